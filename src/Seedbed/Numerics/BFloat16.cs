@@ -1,0 +1,4 @@
+namespace Seedbed.Numerics;
+
+/// <summary>Placeholder.</summary>
+public readonly struct BFloat16;
