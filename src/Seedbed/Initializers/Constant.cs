@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Numerics;
+using Seedbed.Shapes;
+
+namespace Seedbed.Initializers;
+
+/// <summary>
+/// w = value, a number or an array that is broadcast as NumPy does: aligned at the last axis, a dimension of 1 repeated.
+/// Values are rounded once, to nearest even.
+/// </summary>
+/// <remarks>Source: <c>keras.initializers.Constant</c>. NaN and infinities are allowed. Equal by content.</remarks>
+public sealed record Constant : Initializer
+{
+    private readonly ImmutableArray<double> _values;
+    private readonly Shape _shape;
+
+    /// <summary>One value everywhere.</summary>
+    /// <param name="value">Any double.</param>
+    public Constant(double value = 0.0) => _values = [value];
+
+    /// <summary>An array, broadcast to the weight's shape.</summary>
+    /// <param name="values">Row-major; copied now.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
+    public Constant(ReadOnlySpan<double> values, Shape shape)
+    {
+        if (values.Length != shape.ElementCount)
+        {
+            throw new ArgumentException($"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
+        }
+
+        _values = [.. values];
+        _shape = shape;
+    }
+
+    internal static InitializerDescription Description { get; } = new("Constant", Create)
+    {
+        Aliases = ["constant"],
+        Formula = "w = value",
+        SuitedTo = "biases, fixed kernels",
+        Source = "Keras",
+        Parameters = [new("value", "a number or an array of numbers", null)],
+    };
+
+    /// <inheritdoc/>
+    public override string ClassName => Description.ClassName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Argument> Arguments => [new("value", _shape.Rank == 0 ? _values[0] : new ArrayValue(_shape, _values))];
+
+    /// <inheritdoc/>
+    public override void Check(in Shape shape, ElementType elementType)
+    {
+        for (int axis = -1; axis >= -_shape.Rank; axis--)
+        {
+            if (_shape.Rank > shape.Rank || (_shape[axis] != 1 && _shape[axis] != shape[axis]))
+            {
+                throw new ArgumentException(
+                    $"a constant of shape {_shape} cannot be broadcast to the weight's shape {shape}; aligned at the last axis its dimensions must be equal or 1.",
+                    nameof(shape));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Constant? other) =>
+        other is not null && _shape == other._shape && _values.AsSpan().SequenceEqual(other._values.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_shape, _values.Length, _values.Length > 0 ? _values[0] : 0);
+
+    /// <inheritdoc/>
+    protected override void FillCore<T>(in FillRequest request, Span<T> destination)
+    {
+        if (_values.Length == 1)
+        {
+            destination.Fill(T.CreateTruncating(_values[0]));
+            return;
+        }
+
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = T.CreateTruncating(_values[(int)SourceIndex(request.Shape, request.Start + i)]);
+        }
+    }
+
+    private static Constant Create(InitializerArguments arguments) => arguments.Find("value") switch
+    {
+        null => throw new ArgumentException("Constant needs a value, such as Constant(value=0.5)."),
+        ArrayValue array => new Constant(array.Values.AsSpan(), array.Shape),
+        NullValue => new Constant(double.NaN),
+        _ => new Constant(arguments.Number("value", 0)),
+    };
+
+    /// <summary>The flat index in the array of the value that stands at a flat index of the weight.</summary>
+    private long SourceIndex(in Shape shape, long index)
+    {
+        long source = 0;
+        long stride = 1;
+        for (int axis = -1; axis >= -_shape.Rank; axis--)
+        {
+            (index, long coordinate) = Math.DivRem(index, shape[axis]);
+            source += _shape[axis] == 1 ? 0 : coordinate * stride;
+            stride *= _shape[axis];
+        }
+
+        return source;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Shapes;
+
+namespace Seedbed.Initializers;
+
+/// <summary>Fan rules as arguments: Keras's <c>input_axes</c> and <c>output_axes</c>, and <c>fans</c> for the named rules, which Keras has not.</summary>
+internal static partial class FanRuleText
+{
+    private const string Accepted =
+        "one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS)";
+
+    internal static IReadOnlyList<InitializerParameter> Parameters { get; } =
+    [
+        new("input_axes", "a list of axes or null", "null"),
+        new("output_axes", "a list of axes or null", "null"),
+        new("fans", Accepted, "keras"),
+    ];
+
+    internal static IReadOnlyList<Argument> ToArguments(FanRule rule) => rule switch
+    {
+        KerasFanRule => [],
+        AxesFanRule axes => [new("input_axes", ToArray(axes.InputAxes)), new("output_axes", ToArray(axes.OutputAxes))],
+        _ => [new("fans", rule.Name)],
+    };
+
+    /// <summary>The rule that the arguments name. As in Keras axes count only where both are given.</summary>
+    internal static FanRule FromArguments(InitializerArguments arguments)
+    {
+        ImmutableArray<int>? inputAxes = arguments.Axes("input_axes");
+        ImmutableArray<int>? outputAxes = arguments.Axes("output_axes");
+        bool hasAxes = inputAxes is not null && outputAxes is not null;
+        if (arguments.Find("fans") is not ArgumentValue fans)
+        {
+            return hasAxes ? new AxesFanRule(inputAxes!.Value, outputAxes!.Value) : FanRule.Keras;
+        }
+
+        if (hasAxes)
+        {
+            throw new ArgumentException("fans and input_axes/output_axes are two ways to say the same; give one of them.");
+        }
+
+        return (fans is TextValue text ? Parse(text.Value) : null) ?? throw arguments.Wrong("fans", fans, Accepted);
+    }
+
+    private static FanRule? Parse(string text)
+    {
+        Match match = RulePattern().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        int? number = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : null;
+        return (match.Groups[1].Value, number) switch
+        {
+            ("keras", null) => FanRule.Keras,
+            ("depthwise", null) => FanRule.Depthwise,
+            ("transposed", null) => FanRule.Transposed,
+            ("transposed", >= 1) => FanRule.TransposedWithStrides(number.Value),
+            ("grouped", >= 1) => FanRule.Grouped(number.Value),
+            ("packed", >= 1) => FanRule.Packed(number.Value),
+            _ => null,
+        };
+    }
+
+    private static ArrayValue ToArray(ImmutableArray<int> axes) => new([axes.Length], [.. axes.Select(axis => (double)axis)]);
+
+    [GeneratedRegex(@"^([a-z]+)(?:\(([0-9]{1,9})\))?$")]
+    private static partial Regex RulePattern();
+}

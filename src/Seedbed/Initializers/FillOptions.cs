@@ -1,0 +1,22 @@
+using Seedbed.Numerics;
+using Seedbed.Random;
+
+namespace Seedbed.Initializers;
+
+/// <summary>What a fill may be told beside the shape. The defaults are Keras on TensorFlow's numbers on all cores.</summary>
+public sealed record FillOptions
+{
+    /// <summary>TensorFlow's stream on all cores.</summary>
+    public static FillOptions Default { get; } = new();
+
+    /// <summary>The framework whose numbers are drawn.</summary>
+    public RandomStream Stream { get; init; } = RandomStream.TensorFlow;
+
+    /// <summary>The most threads at once, 0 for all processors. The values do not depend on it.</summary>
+    public int MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>Stops a long fill with an <see cref="OperationCanceledException"/>; what was written so far stays written.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    internal ExecutionOptions Execution => new(MaxDegreeOfParallelism, CancellationToken);
+}

@@ -1,0 +1,155 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Seedbed.Distributions;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Numerics;
+using Seedbed.Shapes;
+
+namespace Seedbed.Initializers;
+
+/// <summary>
+/// A scheme that fills a weight: immutable, equal by value, a pure function of (its parameters, shape, element index) once its seed is fixed.
+/// </summary>
+/// <remarks>
+/// The one real method is <see cref="FillSlice{T}"/>; the others are doors above it. To write a scheme of your own derive a
+/// sealed record and override <see cref="FillCore{T}"/>, or pass a function to <see cref="FromFunction{T}"/>.
+/// Element types are float, double, <see cref="Half"/> and <see cref="BFloat16"/>. Source: <c>keras.initializers.Initializer</c>.
+/// </remarks>
+public abstract record Initializer
+{
+    /// <summary>
+    /// Whether a slice costs as much as the whole tensor (orthogonal matrices, functions). Whoever fills such a tensor piece by piece does better to fill it
+    /// once; the values are the same.
+    /// </summary>
+    public virtual bool NeedsWholeTensor => false;
+
+    /// <summary>The class name in Keras configurations.</summary>
+    public virtual string ClassName => GetType().Name;
+
+    /// <summary>The arguments that a configuration holds, in Keras's order; null where the initializer cannot be written as one.</summary>
+    public virtual IReadOnlyList<Argument>? Arguments => null;
+
+    /// <summary>Fills a whole tensor.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">Row-major, exactly as long as the shape has elements.</param>
+    /// <param name="shape">The tensor's shape, <c>[3, 3, 64, 128]</c>.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the scheme does not accept the shape.</exception>
+    public void Fill<T>(Span<T> destination, Shape shape, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (destination.Length != shape.ElementCount)
+        {
+            throw new ArgumentException(
+                $"the destination has {destination.Length} elements, but shape {shape} has {shape.ElementCount}; pass equal lengths, or use FillSlice.",
+                nameof(destination));
+        }
+
+        FillSlice(destination, shape, 0, options);
+    }
+
+    /// <summary>Fills the elements [start, start + destination length) of a tensor without the rest.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">Receives the slice; its length is the slice's.</param>
+    /// <param name="shape">The full tensor's shape, which may have more than 2³¹ elements.</param>
+    /// <param name="start">The flat row-major index of the first element, at least 0.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The slice is not within the tensor.</exception>
+    /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
+    /// <remarks>
+    /// With a <see cref="Random.SeedGenerator"/> every call draws a new key; call <see cref="Pin"/> first to fill one tensor in pieces.
+    /// </remarks>
+    public void FillSlice<T>(Span<T> destination, Shape shape, long start, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (start < 0 || start > shape.ElementCount - destination.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start),
+                $"the slice {start}:{destination.Length} is outside shape {shape} of {shape.ElementCount} elements; start and start + count must be from 0 to {shape.ElementCount}.");
+        }
+
+        Check(shape, ElementTypes.Of<T>());
+        FillCore(new FillRequest(shape, start, options ?? FillOptions.Default), destination);
+    }
+
+    /// <summary>Fills a tensor of <c>System.Numerics.Tensors</c>, dense or strided.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The tensor; its lengths are the shape.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
+    public void Fill<T>(in TensorSpan<T> destination, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        TensorSpanFill.Fill(this, destination, options ?? FillOptions.Default);
+
+    /// <summary>A new dense tensor with these values.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    public Tensor<T> CreateTensor<T>(Shape shape, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T> tensor = Tensor.CreateFromShapeUninitialized<T>(shape.ToLengths());
+        Fill(tensor.AsTensorSpan(), options);
+        return tensor;
+    }
+
+    /// <summary>A new row-major array with these values.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="shape">The tensor's shape; at most <see cref="Array.MaxLength"/> elements.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">There are more elements than an array holds.</exception>
+    public T[] CreateArray<T>(Shape shape, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (shape.ElementCount > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"shape {shape} has {shape.ElementCount} elements, but an array holds at most {Array.MaxLength}; use CreateTensor or FillSlice.", nameof(shape));
+        }
+
+        T[] values = GC.AllocateUninitializedArray<T>((int)shape.ElementCount);
+        Fill(values.AsSpan(), shape, options);
+        return values;
+    }
+
+    /// <summary>Throws where the scheme cannot fill such a tensor; every fill calls it first.</summary>
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="elementType">Its element type.</param>
+    /// <exception cref="ArgumentException">The sentence says what is accepted.</exception>
+    public virtual void Check(in Shape shape, ElementType elementType)
+    {
+    }
+
+    /// <summary>The distribution that every element of such a tensor is drawn from; null where there is none (constants, matrices).</summary>
+    /// <param name="shape">The tensor's shape.</param>
+    public virtual Distribution? DistributionFor(in Shape shape) => null;
+
+    /// <summary>
+    /// This initializer with its next draw fixed: the result fills the same values at every call, whatever its seed was. A
+    /// <see cref="Random.SeedGenerator"/> advances once.
+    /// </summary>
+    /// <param name="stream">The stream that will be drawn from; TensorFlow's when null.</param>
+    public virtual Initializer Pin(Random.RandomStream? stream = null) => this;
+
+    /// <summary>An initializer from a function, as Keras takes any callable. Equal when it is the same function.</summary>
+    /// <typeparam name="T">The type the function computes in; tensors of another type get its values rounded once.</typeparam>
+    /// <param name="function">Fills the whole tensor.</param>
+    public static Initializer FromFunction<T>(InitializerFunction<T> function)
+        where T : unmanaged, IFloatingPointIeee754<T> => new FunctionInitializer<T>(function);
+
+    /// <summary>An initializer that copies given values into a tensor of exactly their shape, as <c>keras.initializers.get(array)</c>.</summary>
+    /// <typeparam name="T">The values' type; tensors of another type get them rounded once.</typeparam>
+    /// <param name="values">Row-major; copied now.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
+    public static Initializer FromValues<T>(ReadOnlySpan<T> values, Shape shape)
+        where T : unmanaged, IFloatingPointIeee754<T> => new ValuesInitializer<T>(values, shape);
+
+    /// <summary>Writes a checked slice.</summary>
+    /// <typeparam name="T">One of the four element types.</typeparam>
+    /// <param name="request">Shape, start, stream, threads.</param>
+    /// <param name="destination">Receives the elements from the request's start on.</param>
+    protected abstract void FillCore<T>(in FillRequest request, Span<T> destination)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+}

@@ -1,0 +1,25 @@
+using Seedbed.Initializers.Descriptions;
+
+namespace Seedbed.Initializers;
+
+/// <summary>w = 1. For the scales of normalizations.</summary>
+/// <remarks>Source: <c>keras.initializers.Ones</c>.</remarks>
+public sealed record Ones : Initializer
+{
+    internal static InitializerDescription Description { get; } = new("Ones", _ => new Ones())
+    {
+        Aliases = ["ones", "one"],
+        Formula = "w = 1",
+        SuitedTo = "gamma of a normalization, moving variances, forget gates",
+        Source = "Keras",
+    };
+
+    /// <inheritdoc/>
+    public override string ClassName => Description.ClassName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Argument> Arguments => [];
+
+    /// <inheritdoc/>
+    protected override void FillCore<T>(in FillRequest request, Span<T> destination) => destination.Fill(T.One);
+}

@@ -1,0 +1,54 @@
+using Seedbed.Distributions;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Random;
+
+namespace Seedbed.Initializers;
+
+/// <summary>A scheme that draws random values from its seed.</summary>
+public abstract record RandomInitializer : Initializer
+{
+    private protected RandomInitializer(Seed? seed) => Seed = seed ?? Seed.Draw();
+
+    /// <summary>
+    /// Where the values come from. Without one, an integer is drawn when the object is made (a <see cref="DrawnSeed"/>, readable here), so that two calls agree.
+    /// </summary>
+    public Seed Seed
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override Initializer Pin(RandomStream? stream = null) =>
+        this with { Seed = Seed.FromKey(Seed.NextKey(stream ?? RandomStream.TensorFlow)) };
+
+    /// <summary>The seed as configurations hold it: null where it was drawn.</summary>
+    private protected ArgumentValue SeedArgument => Seed switch
+    {
+        IntegerSeed integer => integer.Value,
+        DrawnSeed => ArgumentValue.Null,
+        GeneratorSeed generator => new GeneratorValue(generator.Generator),
+        _ => throw new NotSupportedException("a configuration holds an integer seed, a generator or none; a key of the stream cannot be written."),
+    };
+}
+
+/// <summary>A random scheme whose elements are independent draws from one distribution.</summary>
+public abstract record IndependentInitializer : RandomInitializer
+{
+    private protected IndependentInitializer(Seed? seed)
+        : base(seed)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void FillCore<T>(in FillRequest request, Span<T> destination)
+    {
+        Distribution distribution = DistributionFor(request.Shape)
+            ?? throw new InvalidOperationException($"{ClassName} has no distribution for shape {request.Shape}.");
+        distribution.Fill(request.Stream, Seed.NextKey(request.Stream), request.Start, destination, request.Execution);
+    }
+}

@@ -1,0 +1,56 @@
+using Seedbed.Distributions;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Random;
+using Seedbed.Shapes;
+
+namespace Seedbed.Initializers;
+
+/// <summary>w ~ N(mean, stddev²).</summary>
+/// <remarks>Source: <c>keras.initializers.RandomNormal</c>.</remarks>
+public sealed record RandomNormal : IndependentInitializer
+{
+    /// <summary>A normal distribution of fixed scale.</summary>
+    /// <param name="mean">Finite.</param>
+    /// <param name="stddev">Finite and at least 0.</param>
+    /// <param name="seed">An integer, a generator, or null to draw one now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside.</exception>
+    public RandomNormal(double mean = 0.0, double stddev = 0.05, Seed? seed = null)
+        : base(seed)
+    {
+        Mean = mean;
+        Stddev = stddev;
+    }
+
+    /// <summary>The mean.</summary>
+    public double Mean
+    {
+        get;
+        init => field = ParameterCheck.Finite(value, "mean");
+    }
+
+    /// <summary>The standard deviation.</summary>
+    public double Stddev
+    {
+        get;
+        init => field = ParameterCheck.NotNegative(value, "stddev");
+    }
+
+    internal static InitializerDescription Description { get; } =
+        new("RandomNormal", arguments => new RandomNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
+        {
+            Aliases = ["random_normal", "normal"],
+            Formula = "w ~ N(mean, stddev²)",
+            SuitedTo = "embeddings, generative models; its scale ignores the fans",
+            Source = "Keras",
+            Parameters = [InitializerParameter.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")],
+        };
+
+    /// <inheritdoc/>
+    public override string ClassName => Description.ClassName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];
+
+    /// <inheritdoc/>
+    public override Distribution DistributionFor(in Shape shape) => new NormalDistribution(Mean, Stddev);
+}

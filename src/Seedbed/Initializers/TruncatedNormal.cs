@@ -1,0 +1,59 @@
+using Seedbed.Distributions;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Random;
+using Seedbed.Shapes;
+
+namespace Seedbed.Initializers;
+
+/// <summary>
+/// w ~ N(mean, stddev²) with values beyond 2·stddev of the mean drawn again. The result's own standard deviation is 0.8796·stddev: as in Keras
+/// it is not corrected here, while <see cref="VarianceScaling"/> corrects it.
+/// </summary>
+/// <remarks>Source: <c>keras.initializers.TruncatedNormal</c>.</remarks>
+public sealed record TruncatedNormal : IndependentInitializer
+{
+    /// <summary>A truncated normal distribution of fixed scale.</summary>
+    /// <param name="mean">Finite.</param>
+    /// <param name="stddev">Before truncation; finite and at least 0.</param>
+    /// <param name="seed">An integer, a generator, or null to draw one now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is outside.</exception>
+    public TruncatedNormal(double mean = 0.0, double stddev = 0.05, Seed? seed = null)
+        : base(seed)
+    {
+        Mean = mean;
+        Stddev = stddev;
+    }
+
+    /// <summary>The mean.</summary>
+    public double Mean
+    {
+        get;
+        init => field = ParameterCheck.Finite(value, "mean");
+    }
+
+    /// <summary>The standard deviation before truncation.</summary>
+    public double Stddev
+    {
+        get;
+        init => field = ParameterCheck.NotNegative(value, "stddev");
+    }
+
+    internal static InitializerDescription Description { get; } =
+        new("TruncatedNormal", arguments => new TruncatedNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
+        {
+            Aliases = ["truncated_normal"],
+            Formula = "w ~ N(mean, stddev²) given |w − mean| < 2·stddev",
+            SuitedTo = "embeddings, transformers (stddev 0.02)",
+            Source = "Keras",
+            Parameters = [InitializerParameter.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")],
+        };
+
+    /// <inheritdoc/>
+    public override string ClassName => Description.ClassName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];
+
+    /// <inheritdoc/>
+    public override Distribution DistributionFor(in Shape shape) => new TruncatedNormalDistribution(Mean, Stddev);
+}

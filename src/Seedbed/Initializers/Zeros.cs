@@ -1,0 +1,25 @@
+using Seedbed.Initializers.Descriptions;
+
+namespace Seedbed.Initializers;
+
+/// <summary>w = 0. For biases; a kernel of zeros keeps all units of a layer equal and stops learning.</summary>
+/// <remarks>Source: <c>keras.initializers.Zeros</c>.</remarks>
+public sealed record Zeros : Initializer
+{
+    internal static InitializerDescription Description { get; } = new("Zeros", _ => new Zeros())
+    {
+        Aliases = ["zeros", "zero"],
+        Formula = "w = 0",
+        SuitedTo = "biases, moving means, beta of a normalization",
+        Source = "Keras",
+    };
+
+    /// <inheritdoc/>
+    public override string ClassName => Description.ClassName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Argument> Arguments => [];
+
+    /// <inheritdoc/>
+    protected override void FillCore<T>(in FillRequest request, Span<T> destination) => destination.Clear();
+}

@@ -1,0 +1,13 @@
+namespace Seedbed.Shapes;
+
+/// <summary>(r·d₋₁/∏strides, r·d₋₂) for a kernel (…, outputs, inputs).</summary>
+internal sealed record TransposedFanRule(long StrideProduct) : FanRule
+{
+    public override string Name => StrideProduct == 1 ? "transposed" : $"transposed({StrideProduct})";
+
+    public override Fans Of(in Shape shape)
+    {
+        Fans keras = KerasFanRule.OfKernel(shape, Name);
+        return new Fans(keras.FanOut / StrideProduct, keras.FanIn);
+    }
+}
