@@ -1,0 +1,44 @@
+namespace Seedbed.Tests.Architecture;
+
+/// <summary>The plan of the house: who may use whom. What is not written here is forbidden.</summary>
+internal static class AllowedArrows
+{
+    /// <summary>Projects, one chain: each may use those before it.</summary>
+    public static readonly string[] Chain = ["Seedbed", "Seedbed.Checkpoints", "Seedbed.Networks", "Seedbed.Diagnostics", "Seedbed.Cli"];
+
+    /// <summary>Rooms of the assembly Seedbed (the namespaces directly under it; deeper ones belong to their room) and what each may use.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Rooms = new Dictionary<string, string[]>
+    {
+        ["Numerics"] = [],
+        ["Shapes"] = [],
+        ["Simd"] = [],
+        ["Random"] = ["Simd", "Numerics"],
+        ["Distributions"] = ["Random", "Numerics"],
+        ["LinearAlgebra"] = ["Simd", "Numerics"],
+        ["Initializers"] = ["Shapes", "Distributions", "LinearAlgebra", "Random", "Numerics", "Simd"],
+        ["Serialization"] = ["Initializers", "Shapes", "Random", "Distributions", "Numerics"],
+    };
+
+    /// <summary>The sentence that a forbidden arrow between rooms gets, or null where it is allowed.</summary>
+    public static string? Fault(Arrow arrow)
+    {
+        string from = RoomOf(arrow.FromNamespace);
+        string to = RoomOf(arrow.ToNamespace);
+        if (from == to)
+        {
+            return null;
+        }
+
+        if (!Rooms.TryGetValue(from, out string[]? allowed))
+        {
+            return $"{arrow.From} stands in no known room; the rooms are {string.Join(", ", Rooms.Keys)} (add a new one to {nameof(AllowedArrows)}).";
+        }
+
+        string list = allowed.Length == 0 ? "nothing" : string.Join(", ", allowed);
+        return allowed.Contains(to) ? null : $"{arrow.From} uses {arrow.To}; {from} may use {list}.";
+    }
+
+    /// <summary>"Seedbed.Random.Tensorflow" is in the room "Random"; "Seedbed" itself is in "".</summary>
+    public static string RoomOf(string @namespace) =>
+        @namespace.StartsWith("Seedbed.", StringComparison.Ordinal) ? @namespace.Split('.')[1] : "";
+}

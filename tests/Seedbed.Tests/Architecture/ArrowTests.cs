@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+
+using Xunit;
+
+namespace Seedbed.Tests.Architecture;
+
+/// <summary>The built assemblies against the plan of the house.</summary>
+public sealed class ArrowTests
+{
+    private static readonly string FrameworkFolder = RuntimeEnvironment.GetRuntimeDirectory();
+
+    public static TheoryData<string> Projects => [.. SourceProject.All.Select(project => project.Name)];
+
+    public static TheoryData<string> Libraries => [.. SourceProject.All.Where(project => !project.IsTool).Select(project => project.Name)];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_uses_only_projects_before_it_in_the_chain(string name)
+    {
+        int place = Array.IndexOf(AllowedArrows.Chain, name);
+        Assert.True(place >= 0, $"{name} is not in the chain {string.Join(" <- ", AllowedArrows.Chain)}.");
+
+        using AssemblyFile assembly = Project(name).Open();
+        IEnumerable<string> ours = SourceProject.All.Where(p => assembly.References.Contains(p.AssemblyName)).Select(p => p.Name);
+
+        Assert.Empty(ours.Except(AllowedArrows.Chain[..place]));
+    }
+
+    [Fact]
+    public void A_room_of_the_library_uses_only_the_rooms_it_may()
+    {
+        using AssemblyFile assembly = Project("Seedbed").Open();
+
+        Assert.Empty(assembly.Arrows().Select(AllowedArrows.Fault).OfType<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_public_type_of_the_library_stands_in_a_room()
+    {
+        using AssemblyFile assembly = Project("Seedbed").Open();
+
+        Assert.DoesNotContain(assembly.PublicTypes, type => !AllowedArrows.Rooms.ContainsKey(AllowedArrows.RoomOf(type[..type.LastIndexOf('.')])));
+    }
+
+    [Fact]
+    public void The_library_depends_on_the_framework_and_its_tensors_alone()
+    {
+        using AssemblyFile assembly = Project("Seedbed").Open();
+
+        Assert.Contains("System.Runtime", assembly.References);
+        Assert.DoesNotContain(assembly.References, name => name != "System.Numerics.Tensors" && !IsFramework(name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void The_console_belongs_to_the_tool(string name)
+    {
+        using AssemblyFile assembly = Project(name).Open();
+
+        Assert.DoesNotContain("System.Console", assembly.ForeignTypes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Hidden_randomness_and_reflection_based_json_are_used_nowhere(string name)
+    {
+        using AssemblyFile assembly = Project(name).Open();
+
+        Assert.DoesNotContain("System.Random", assembly.ForeignTypes);
+        Assert.DoesNotContain("System.Text.Json.JsonSerializer", assembly.ForeignTypes);
+    }
+
+    [Fact]
+    public void The_tool_is_no_library()
+    {
+        foreach (SourceProject tool in SourceProject.All.Where(project => project.IsTool))
+        {
+            using AssemblyFile assembly = tool.Open();
+            Assert.Empty(assembly.PublicTypes);
+        }
+    }
+
+    private static SourceProject Project(string name) => SourceProject.All.Single(project => project.Name == name);
+
+    private static bool IsFramework(string name) => File.Exists(Path.Combine(FrameworkFolder, name + ".dll"));
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace Seedbed.Tests.Architecture;
+
+/// <summary>What a source file must be like, seen from its path and text alone.</summary>
+internal static partial class SourceRules
+{
+    private const int MostLines = 400;
+
+    /// <summary>The files that may be longer: tables, and the one type whose interfaces demand 116 members.</summary>
+    public static readonly string[] LongFiles =
+    [
+        "src/Seedbed/Numerics/BFloat16.cs",
+    ];
+
+    /// <summary>The files without a namespace: the tool's entry.</summary>
+    private static readonly string[] TopLevelPrograms = ["src/Seedbed.Cli/Program.cs"];
+
+    /// <summary>The faults of one file, a sentence each.</summary>
+    /// <param name="path">From the root, with forward slashes.</param>
+    /// <param name="text">The whole text.</param>
+    public static IEnumerable<string> Faults(string path, string text)
+    {
+        int lines = text.AsSpan().TrimEnd('\n').Count('\n') + 1;
+        if (lines > MostLines && !LongFiles.Contains(path))
+        {
+            yield return $"{path} has {lines} lines; {MostLines} is the end: split it, or list it in {nameof(LongFiles)} if it is a table.";
+        }
+
+        foreach (Match word in Unwanted().Matches(text))
+        {
+            yield return $"{path} says {word.Value}; finish it or leave it out.";
+        }
+
+        string expected = NamespaceOf(path);
+        string got = FileScopedNamespace().Match(text).Groups["name"].Value;
+        if (expected != got && !TopLevelPrograms.Contains(path))
+        {
+            yield return $"{path} has {(got.Length == 0 ? "no file-scoped namespace" : $"the namespace {got}")}; its folder says {expected}.";
+        }
+    }
+
+    /// <summary>"src/Seedbed/Random/Jax/Key.cs" belongs in "Seedbed.Random.Jax".</summary>
+    private static string NamespaceOf(string path) => string.Join('.', path.Split('/')[1..^1]);
+
+    [GeneratedRegex(@"#region\b|\bTODO\b|\bFIXME\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Unwanted();
+
+    [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)\s*;", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex FileScopedNamespace();
+}

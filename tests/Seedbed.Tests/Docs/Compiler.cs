@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Seedbed.Tests.Docs;
+
+/// <summary>Compiles C# as a user's project would: latest language, nullable on, every warning an error.</summary>
+internal static class Compiler
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        """;
+
+    private static readonly string[] Supported = ["Seedbed", "System.Numerics.Tensors"];
+
+    /// <summary>The framework and Seedbed: what a project that installs the packages sees, without the packages of the tests.</summary>
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(IsVisibleToUsers)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>The image of a library of these sources.</summary>
+    public static byte[] Library(params string[] sources) => Emit("Library", OutputKind.DynamicallyLinkedLibrary, sources);
+
+    /// <summary>The image of a program whose statements stand at the top level.</summary>
+    public static byte[] Program(string source) => Emit("Example", OutputKind.ConsoleApplication, [ImplicitUsings, source]);
+
+    private static byte[] Emit(string name, OutputKind kind, IEnumerable<string> sources)
+    {
+        CSharpParseOptions language = new(LanguageVersion.CSharp14);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            name,
+            sources.Select(source => CSharpSyntaxTree.ParseText(source, language)),
+            References,
+            new CSharpCompilationOptions(
+                kind,
+                allowUnsafe: true,
+                optimizationLevel: OptimizationLevel.Release,
+                generalDiagnosticOption: kind == OutputKind.ConsoleApplication ? ReportDiagnostic.Error : ReportDiagnostic.Default,
+                nullableContextOptions: NullableContextOptions.Enable,
+                warningLevel: int.MaxValue));
+        using MemoryStream image = new();
+        Diagnostic[] errors =
+            [.. compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        return errors.Length == 0 ? image.ToArray() : throw new InvalidOperationException(string.Join('\n', errors.Select(Describe)));
+    }
+
+    private static string Describe(Diagnostic error) =>
+        $"line {error.Location.GetLineSpan().StartLinePosition.Line + 1}: {error.Id} {error.GetMessage()}";
+
+    private static bool IsVisibleToUsers(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return Supported.Contains(name)
+            || (name.StartsWith("Seedbed.", StringComparison.Ordinal) && name != "Seedbed.Tests")
+            || Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Runtime.Loader;
+
+namespace Seedbed.Tests.Docs;
+
+/// <summary>Runs an example in this process, in a folder of its own that holds a copy of samples/, and takes what it prints.</summary>
+internal static class ExampleRun
+{
+    private const string Samples = "samples";
+
+    /// <summary>What the program wrote to standard output, with line feeds.</summary>
+    public static string Output(string source)
+    {
+        byte[] image = Compiler.Program(source);
+        string previousFolder = Environment.CurrentDirectory;
+        TextWriter previousOut = Console.Out;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("seedbed-example-");
+        using StringWriter output = new() { NewLine = "\n" };
+        try
+        {
+            CopySamples(folder.FullName);
+            Environment.CurrentDirectory = folder.FullName;
+            Console.SetOut(output);
+            Run(image);
+        }
+        finally
+        {
+            Console.SetOut(previousOut);
+            Environment.CurrentDirectory = previousFolder;
+            folder.Delete(recursive: true);
+        }
+
+        return output.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Run(byte[] image)
+    {
+        AssemblyLoadContext context = new("Example", isCollectible: true);
+        try
+        {
+            using MemoryStream stream = new(image);
+            MethodInfo main = context.LoadFromStream(stream).EntryPoint!;
+            object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
+            main.Invoke(null, arguments);
+        }
+        catch (TargetInvocationException thrown) when (thrown.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(thrown.InnerException);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private static void CopySamples(string folder)
+    {
+        string samples = Repository.At(Samples);
+        if (!Directory.Exists(samples))
+        {
+            return;
+        }
+
+        foreach (string file in Directory.GetFiles(samples, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(folder, Samples, Path.GetRelativePath(samples, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}
