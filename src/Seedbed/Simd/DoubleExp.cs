@@ -1,6 +1,6 @@
 namespace Seedbed.Simd;
 
-/// <summary>eˣ in double precision, within 0.6 ULP (subnormal results: 1 ULP) and the same on every machine.</summary>
+/// <summary>eˣ in double precision, within 1 ULP and the same on every machine.</summary>
 internal static class DoubleExp
 {
     // ln 2 = High + Low. High has 32 significant bits, so that k·High is exact for every |k| < 2²⁰ (Cody and Waite, 1980).

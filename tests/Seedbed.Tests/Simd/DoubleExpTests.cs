@@ -27,7 +27,8 @@ public class DoubleExpTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void Is_within_one_unit_in_the_last_place(double x, double expected) => Assert.InRange(UlpsBetween(DoubleExp.Exp(x), expected), 0, 1);
+    public void Is_within_one_unit_in_the_last_place(double x, double expected) =>
+        Assert.InRange(UlpsBetween(DoubleExp.Exp(x), expected), 0, 1);
 
     [Theory]
     [InlineData(double.NaN, double.NaN)]

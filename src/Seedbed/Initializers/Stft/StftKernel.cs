@@ -22,12 +22,19 @@ internal static class StftKernel
     private const float Pi = MathF.PI;
 
     /// <summary>
-    /// Writes the elements from <paramref name="start"/> on of the row-major (<paramref name="frameLength"/>, 1, <paramref name="fftLength"/>)
-    /// kernel; the caller has checked that they lie within it.
+    /// Writes the elements from <paramref name="start"/> on of the row-major
+    /// (<paramref name="frameLength"/>, 1, <paramref name="fftLength"/>) kernel; the caller has checked that they lie within it.
     /// </summary>
     /// <exception cref="ArgumentException">The window has not <paramref name="frameLength"/> values, or the frame is too long.</exception>
     internal static void Fill<T>(
-        Span<T> destination, long start, long frameLength, long fftLength, StftSide side, StftWindow? window, StftScaling scaling, bool periodic)
+        Span<T> destination,
+        long start,
+        long frameLength,
+        long fftLength,
+        StftSide side,
+        StftWindow? window,
+        StftScaling scaling,
+        bool periodic)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (frameLength > LongestFrame)

@@ -168,7 +168,8 @@ public sealed class StftWindow : IEquatable<StftWindow>
             return _values.Length == length
                 ? [.. _values]
                 : throw new ArgumentException(
-                    $"window has {_values.Length} values and a frame has {length} samples; give one value for each sample.", nameof(length));
+                    $"window has {_values.Length} values and a frame has {length} samples; give one value for each sample.",
+                    nameof(length));
         }
 
         if (length == 1)

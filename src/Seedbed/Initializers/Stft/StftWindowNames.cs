@@ -48,12 +48,14 @@ internal static class StftWindowNames
         if (NamesWithParameter.Contains(SplitSuffix(name).Stem))
         {
             throw new ArgumentException(
-                $"window '{name}' needs a parameter, which a name does not carry; give the window's values as an array instead.", nameof(name));
+                $"window '{name}' needs a parameter, which a name does not carry; give the window's values as an array instead.",
+                nameof(name));
         }
 
         string allowed = string.Join(", ", StftWindow.Known.Select(known => known.Name));
         throw new ArgumentException(
-            $"window is '{name}'; it must be one of {allowed}, or an array of values. The nearest name is '{Nearest(name)}'.", nameof(name));
+            $"window is '{name}'; it must be one of {allowed}, or an array of values. The nearest name is '{Nearest(name)}'.",
+            nameof(name));
     }
 
     private static (string Stem, string Suffix) SplitSuffix(string name)
@@ -64,7 +66,10 @@ internal static class StftWindowNames
         return (name[..^suffix.Length], suffix);
     }
 
-    /// <summary>The name with the fewest edits, where every letter of a common beginning makes up for one: "hanning" is nearer to "hann" than to "hamming".</summary>
+    /// <summary>
+    /// The name with the fewest edits, where every letter of a common beginning makes up for one:
+    /// "hanning" is nearer to "hann" than to "hamming".
+    /// </summary>
     private static string Nearest(string name)
     {
         string folded = name.ToLowerInvariant();

@@ -3,8 +3,9 @@ using Seedbed.Simd;
 namespace Seedbed.Initializers.Stft;
 
 /// <summary>
-/// The Taylor window with n̄ = 4 sidelobes held at 30 dB, its middle 1: W(n)/W(middle), W(n) = 1 + 2·Σₘ Fₘ·cos(2πm·(n − length/2 + ½)/length),
-/// m = 1 … n̄ − 1. W. G. Carrara, R. S. Goodman, R. M. Majewski, "Spotlight Synthetic Aperture Radar" (1995), appendix D.2.
+/// The Taylor window with n̄ = 4 sidelobes held at 30 dB, its middle 1: W(n)/W(middle),
+/// W(n) = 1 + 2·Σₘ Fₘ·cos(2πm·(n − length/2 + ½)/length), m = 1 … n̄ − 1.
+/// W. G. Carrara, R. S. Goodman, R. M. Majewski, "Spotlight Synthetic Aperture Radar" (1995), pp. 512–513.
 /// </summary>
 internal static class TaylorWindow
 {
@@ -30,7 +31,9 @@ internal static class TaylorWindow
         return (1 + (2 * sum)) * Scale;
     }
 
-    /// <summary>Fₘ = (−1)^(m+1)·Πₖ (1 − m²/(σ²·(A² + (k − ½)²))) / (2·Π_{k≠m} (1 − m²/k²)), σ² = n̄²/(A² + (n̄ − ½)²).</summary>
+    /// <summary>
+    /// Fₘ = (−1)^(m+1)·Πₖ (1 − m²/(σ²·(A² + (k − ½)²))) / (2·Π_{k≠m} (1 − m²/k²)), σ² = n̄²/(A² + (n̄ − ½)²).
+    /// </summary>
     private static double[] ComputeCoefficients()
     {
         double[] coefficients = new double[SidelobeCount - 1];

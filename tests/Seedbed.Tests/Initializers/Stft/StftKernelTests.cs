@@ -114,7 +114,8 @@ public class StftKernelTests
     public void A_slice_far_beyond_memory_needs_no_more_than_itself()
     {
         const long period = 1L << 40;
-        float[] slice = Draw<float>((period + 1) * 4, 4, long.MaxValue / (period + 1), period + 1, StftSide.Real, null, StftScaling.None, periodic: false);
+        float[] slice = Draw<float>(
+            (period + 1) * 4, 4, long.MaxValue / (period + 1), period + 1, StftSide.Real, null, StftScaling.None, periodic: false);
 
         // t = 4, k = 0 … 3: −2·t·k/2⁴¹ is exact and its cosine is 1 to the last bit.
         Assert.Equal([1f, 1f, 1f, 1f], slice);
@@ -123,13 +124,13 @@ public class StftKernelTests
     [Fact]
     public void One_frequency_is_NaN_as_Keras_has_it()
     {
-        JsonElement answer = StftGolden.Entries("stft.json", "errors").Single(entry => entry.GetProperty("expr").GetString() == "I.STFT()((16,1,1))");
-        float[] expected = StftGolden.Floats(answer.GetProperty("bits").GetString()!);
+        float[] expected = StftGolden.Floats(Answer("I.STFT()((16,1,1))").GetProperty("bits").GetString()!);
 
         float[] actual = Draw<float>(0, 16, 16, 1, StftSide.Real, StftWindow.Hann, StftScaling.Density, periodic: false);
 
         Assert.Equal(Bits(expected), Bits(actual));
-        Assert.All(Draw<double>(0, 3, 3, 1, StftSide.Real, null, StftScaling.None, periodic: false), value => Assert.True(double.IsNaN(value)));
+        double[] wide = Draw<double>(0, 3, 3, 1, StftSide.Real, null, StftScaling.None, periodic: false);
+        Assert.All(wide, value => Assert.True(double.IsNaN(value)));
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public class StftKernelTests
     [Fact]
     public void A_window_of_another_length_is_refused()
     {
-        Assert.Contains(StftGolden.Entries("stft.json", "errors"), entry => entry.GetProperty("expr").GetString() == "I.STFT(window=[1,2,3])((16,1,9))" && entry.TryGetProperty("error", out _));
+        Assert.Equal("ValueError", Answer("I.STFT(window=[1,2,3])((16,1,9))").GetProperty("error").GetString());
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => Draw<float>(0, 1, 16, 9, StftSide.Real, StftWindow.FromValues(1, 2, 3), StftScaling.None, periodic: false));
         Assert.StartsWith("window has 3 values and a frame has 16 samples", error.Message, StringComparison.Ordinal);
@@ -162,7 +163,10 @@ public class StftKernelTests
     {
         ArgumentException error = Assert.Throws<ArgumentOutOfRangeException>(
             () => Draw<float>(0, 1, 31_830_989, 9, StftSide.Real, null, StftScaling.None, periodic: false));
-        Assert.StartsWith("frame length (the first number of the shape) is 31830989; it must be at most 31830988.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "frame length (the first number of the shape) is 31830989; it must be at most 31830988.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,6 +181,9 @@ public class StftKernelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Draw<float>(0, 1, 16, 9, (StftSide)2, null, StftScaling.None, periodic: false));
         Assert.Throws<ArgumentOutOfRangeException>(() => Draw<float>(0, 1, 16, 9, StftSide.Real, "hann", (StftScaling)3, periodic: false));
     }
+
+    private static JsonElement Answer(string expression) =>
+        StftGolden.Entries("stft.json", "errors").Single(entry => entry.GetProperty("expr").GetString() == expression);
 
     private static TheoryData<int> Select(bool hasBits) =>
         [.. Enumerable.Range(0, Cases.Length).Where(index => Cases[index].TryGetProperty("bits", out _) == hasBits)];
