@@ -23,5 +23,6 @@ public static class KnownInitializers
         LecunUniform.Description,
         LecunNormal.Description,
         Orthogonal.Description,
+        STFT.Description,
     ];
 }
