@@ -32,7 +32,8 @@ internal sealed class MemberText
 
     private static bool IsVisible(FieldInfo field) => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly;
 
-    private static bool IsVisible(MethodBase? method) => method is not null && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
+    private static bool IsVisible(MethodBase? method) =>
+        method is not null && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
 
     private static bool IsImplied(MethodInfo method) =>
         Attributes.IsCompilerGenerated(method) || method.Name.StartsWith('<')
@@ -43,7 +44,7 @@ internal sealed class MemberText
         string access = method.IsPublic ? "public " : "protected ";
         if (method.IsConstructor || method.DeclaringType!.IsInterface)
         {
-            return access + (method.IsStatic ? "static " : "") + (method is { DeclaringType.IsInterface: true, IsAbstract: true } ? "abstract " : "");
+            return access + (method.IsStatic ? "static " : "") + (method.IsAbstract ? "abstract " : "");
         }
 
         string inheritance = method switch
@@ -72,7 +73,8 @@ internal sealed class MemberText
         ParameterInfo[] index = property.GetIndexParameters();
         string name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(Parameter))}]";
         string reference = property.PropertyType.IsByRef ? "ref " : "";
-        return $"{Modifiers(main)}{Required(property)}{reference}{CSharpName.Of(property.PropertyType, nullability.Create(property))} {name} {{ {accessors}}}";
+        string type = CSharpName.Of(property.PropertyType, nullability.Create(property));
+        return $"{Modifiers(main)}{Required(property)}{reference}{type} {name} {{ {accessors}}}";
     }
 
     private static string Required(MemberInfo member) => Attributes.Has(member, nameof(RequiredMemberAttribute)) ? "required " : "";
@@ -86,7 +88,8 @@ internal sealed class MemberText
 
     private string Return(MethodInfo method)
     {
-        string reference = !method.ReturnType.IsByRef ? "" : Attributes.Has(method.ReturnParameter, nameof(IsReadOnlyAttribute)) ? "ref readonly " : "ref ";
+        bool isReadOnly = Attributes.Has(method.ReturnParameter, nameof(IsReadOnlyAttribute));
+        string reference = !method.ReturnType.IsByRef ? "" : isReadOnly ? "ref readonly " : "ref ";
         return reference + CSharpName.Of(method.ReturnType, nullability.Create(method.ReturnParameter));
     }
 
@@ -103,7 +106,8 @@ internal sealed class MemberText
             { ParameterType.IsByRef: true, IsOut: true } => "out ",
             { ParameterType.IsByRef: true, IsIn: true } => Attributes.Has(parameter, "RequiresLocationAttribute") ? "ref readonly " : "in ",
             { ParameterType.IsByRef: true } => "ref ",
-            _ when Attributes.Has(parameter, nameof(ParamArrayAttribute)) || Attributes.Has(parameter, nameof(ParamCollectionAttribute)) => "params ",
+            _ when Attributes.Has(parameter, nameof(ParamArrayAttribute)) => "params ",
+            _ when Attributes.Has(parameter, nameof(ParamCollectionAttribute)) => "params ",
             _ when Attributes.Has(parameter, "ScopedRefAttribute") => "scoped ",
             _ => "",
         };

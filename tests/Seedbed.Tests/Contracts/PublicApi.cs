@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Seedbed.Tests.Contracts;
 
-/// <summary>The public surface of an assembly as text: a paragraph a type, sorted, so that a difference reads as a change of the surface.</summary>
+/// <summary>The public surface of an assembly as text: a paragraph a type, sorted.</summary>
 internal static class PublicApi
 {
     /// <summary>Types whose members are implied by their interfaces.</summary>

@@ -35,7 +35,8 @@ public sealed class PublicApiTests
             Assert.Fail($"""
                 The public surface of {assembly} changed (+ is new, - is gone):
                 {Difference(accepted, actual)}
-                The whole text is in {Repository.Relative(written)}. If the change is meant, run the tests with {Accept}=1 and commit {Repository.Relative(path)}.
+                The whole text is in {Repository.Relative(written)}.
+                If the change is meant, run the tests with {Accept}=1 and commit {Repository.Relative(path)}.
                 """);
         }
     }
@@ -49,7 +50,8 @@ public sealed class PublicApiTests
     public void A_difference_shows_the_lines_that_came_and_went() =>
         Assert.Equal("- b\n+ c", Difference("a\nb\n", "a\nc\n"));
 
-    private static string SnapshotPath(string assembly) => Repository.At("tests", "Seedbed.Tests", "Contracts", $"PublicApi.{assembly}.txt");
+    private static string SnapshotPath(string assembly) =>
+        Repository.At("tests", "Seedbed.Tests", "Contracts", $"PublicApi.{assembly}.txt");
 
     /// <summary>The first lines from where the two texts part, without the lines that stand in both.</summary>
     private static string Difference(string accepted, string actual)
@@ -57,7 +59,8 @@ public sealed class PublicApiTests
         string[] before = accepted.TrimEnd('\n').Split('\n');
         string[] after = actual.TrimEnd('\n').Split('\n');
         int common = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
-        int commonEnd = before.Skip(common).Reverse().Zip(after.Skip(common).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        int commonEnd = before.Skip(common).Reverse().Zip(after.Skip(common).Reverse())
+            .TakeWhile(pair => pair.First == pair.Second).Count();
         IEnumerable<string> gone = before[common..^commonEnd].Take(ShownDifferences).Select(line => "- " + line);
         IEnumerable<string> came = after[common..^commonEnd].Take(ShownDifferences).Select(line => "+ " + line);
         return string.Join('\n', gone.Concat(came));

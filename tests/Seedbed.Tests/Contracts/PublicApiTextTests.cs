@@ -28,7 +28,11 @@ public sealed class PublicApiTextTests
                     CancellationToken token = default) => null;
                 public static void All<T>(scoped ReadOnlySpan<T> from, in int a, ref int b, params int[] rest) where T : unmanaged { }
             }
-            public class Open<T> { public class Inner<U> { } public event Action? Done { add { } remove { } } public virtual void Run() { } protected void Own() { } private void Mine() { } }
+            public class Open<T>
+            {
+                public class Inner<U> { }
+                public event Action? Done { add { } remove { } } public virtual void Run() { } protected void Own() { } private void Mine() { }
+            }
             class Unseen { public void Run() { } }
         }
         """;

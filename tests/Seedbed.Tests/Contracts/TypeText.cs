@@ -79,7 +79,8 @@ internal static class TypeText
     }
 
     private static bool IsRecord(Type type) =>
-        type.GetMethod("PrintMembers", Declared) is { } print && (Attributes.IsCompilerGenerated(print) || type.GetMethod("<Clone>$", Declared) is not null);
+        type.GetMethod("PrintMembers", Declared) is { } print
+        && (Attributes.IsCompilerGenerated(print) || type.GetMethod("<Clone>$", Declared) is not null);
 
     private static IEnumerable<string> Interfaces(Type type)
     {
