@@ -2,7 +2,7 @@
 rem Runs the seedbed tool of this clone; builds it on first use and when a source is newer than the last build.
 setlocal
 set "root=%~dp0"
-set "tool=%root%artifacts\bin\Seedbed.Cli\release\seedbed.dll"
+set "tool=%root%artifacts\bin\Seedbed.Cli\release\Seedbed.Cli.dll"
 set "stamp=%root%artifacts\.seedbed-built"
 set "log=%root%artifacts\seedbed-build.log"
 
