@@ -1,5 +1,6 @@
 using System.Numerics;
 using Seedbed.Numerics;
+using Seedbed.Random.TensorFlow.Vectors;
 
 namespace Seedbed.Random.TensorFlow;
 
@@ -49,11 +50,11 @@ public sealed record TensorFlowStream : RandomStream
 
         if (ElementTypes.Of<T>() == ElementType.Float64)
         {
-            Fill<T, DoubleUniformSampler<T>>(key, range, lower, start, destination, execution);
+            LaneFill.Fill<T, DoubleUniformSampler<T>, LaneDoubleUniform<T>>(new PhiloxStream(key), range, lower, start, destination, execution);
         }
         else
         {
-            Fill<T, WordUniformSampler<T>>(key, range, lower, start, destination, execution);
+            LaneFill.Fill<T, WordUniformSampler<T>, LaneWordUniform<T>>(new PhiloxStream(key), range, lower, start, destination, execution);
         }
     }
 
@@ -69,7 +70,7 @@ public sealed record TensorFlowStream : RandomStream
         }
         else
         {
-            Fill<T, FloatNormalSampler<T>>(key, multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, FloatNormalSampler<T>, LaneNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
     }
 
@@ -85,7 +86,7 @@ public sealed record TensorFlowStream : RandomStream
         }
         else
         {
-            Fill<T, FloatTruncatedNormalSampler<T>>(key, multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, FloatTruncatedNormalSampler<T>, LaneTruncatedNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
     }
 

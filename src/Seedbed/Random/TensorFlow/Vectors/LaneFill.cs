@@ -1,0 +1,37 @@
+using System.Numerics;
+using Seedbed.Numerics;
+using Seedbed.Simd;
+
+namespace Seedbed.Random.TensorFlow.Vectors;
+
+/// <summary>Chooses once a fill: the widest registers that the processor has, or the scalar way. The bits are the same.</summary>
+internal static class LaneFill
+{
+    internal static void Fill<T, TSampler, TLaneSampler>(
+        PhiloxStream stream, T multiplier, T offset, long start, Span<T> destination, ExecutionOptions execution)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSampler : struct, IUnitSampler<T>
+        where TLaneSampler : struct, ILaneSampler<T>
+    {
+        if (!LaneParameters.Allow(multiplier, offset))
+        {
+            GroupFill.Fill(new AffineOperator<T, TSampler>(stream, multiplier, offset), start, destination, execution);
+        }
+        else if (Lanes512.IsSupported)
+        {
+            GroupFill.Fill(new LaneOperator<T, TLaneSampler, Lanes512>(stream, multiplier, offset), start, destination, execution);
+        }
+        else if (Lanes256.IsSupported)
+        {
+            GroupFill.Fill(new LaneOperator<T, TLaneSampler, Lanes256>(stream, multiplier, offset), start, destination, execution);
+        }
+        else if (Lanes128.IsSupported)
+        {
+            GroupFill.Fill(new LaneOperator<T, TLaneSampler, Lanes128>(stream, multiplier, offset), start, destination, execution);
+        }
+        else
+        {
+            GroupFill.Fill(new AffineOperator<T, TSampler>(stream, multiplier, offset), start, destination, execution);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Seedbed.Simd;
+
+namespace Seedbed.Random.TensorFlow.Vectors;
+
+/// <summary>The vector twin of <see cref="AffineOperator{T, TSampler}"/>: the same bits, a batch at a time.</summary>
+internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream stream, T multiplier, T offset) : IGroupOperator<T>
+    where T : unmanaged
+    where TSampler : struct, ILaneSampler<T>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    private const int IndexHighShift = 32;
+
+    public static int GroupSize => TSampler.GroupSize;
+
+    private static int GroupsInStep => PhiloxLanes.Chains * TLanes.Count;
+
+    [SkipLocalsInit]
+    public void WriteGroups(ulong firstGroup, Span<T> destination)
+    {
+        byte* memory = stackalloc byte[LaneWorkspace.Size];
+        var workspace = new LaneWorkspace(memory);
+        WriteRelativeProducts(workspace.Products);
+        fixed (T* pinned = destination)
+        {
+            T* next = pinned;
+            ulong groups = (ulong)(destination.Length / GroupSize);
+            uint scheduled = 0;
+            for (bool first = true; groups > 0; first = false)
+            {
+                ulong block = firstGroup * (ulong)TSampler.BlocksPerGroup;
+                uint indexHigh = (uint)(block >> IndexHighShift);
+                if (first || indexHigh != scheduled)
+                {
+                    PhiloxLanes.WriteSchedule<TLanes>(stream, indexHigh, workspace.Schedule);
+                    scheduled = indexHigh;
+                }
+
+                int batch = (int)Math.Min(Math.Min(groups, LaneWorkspace.BatchBlocks), GroupsUpToCarry(block));
+                WriteBatch(workspace, firstGroup, batch, next);
+                next += batch * GroupSize;
+                firstGroup += (ulong)batch;
+                groups -= (ulong)batch;
+            }
+        }
+    }
+
+    /// <summary>How many groups begin before the lower 32 bits of the block index run over.</summary>
+    private static ulong GroupsUpToCarry(ulong block) =>
+        ((1UL << IndexHighShift) - (uint)block + (ulong)TSampler.BlocksPerGroup - 1) / (ulong)TSampler.BlocksPerGroup;
+
+    private static void WriteRelativeProducts(ulong* products)
+    {
+        for (int position = 0; position < GroupsInStep; position++)
+        {
+            ulong block = (ulong)TSampler.GroupAt(position, TLanes.Count) * (ulong)TSampler.BlocksPerGroup;
+            products[position] = PhiloxStream.MultiplierA * block;
+        }
+    }
+
+    private void WriteBatch(in LaneWorkspace workspace, ulong firstGroup, int groups, T* destination)
+    {
+        int steps = (groups + GroupsInStep - 1) / GroupsInStep;
+        ulong blocksPerGroup = (ulong)TSampler.BlocksPerGroup;
+        ulong start = PhiloxStream.MultiplierA * (ulong)(uint)(firstGroup * blocksPerGroup);
+        ulong increment = PhiloxStream.MultiplierA * (ulong)GroupsInStep * blocksPerGroup;
+        PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, start, increment, workspace.Words, steps);
+        TSampler.WriteUnits<TLanes>(stream, workspace, firstGroup, steps);
+
+        int made = steps * GroupsInStep * GroupSize;
+        int wanted = groups * GroupSize;
+        if (made == wanted)
+        {
+            TSampler.Rescale<TLanes>(workspace.Units, destination, made, multiplier, offset);
+        }
+        else
+        {
+            TSampler.Rescale<TLanes>(workspace.Units, (T*)workspace.Values, made, multiplier, offset);
+            new Span<T>(workspace.Values, wanted).CopyTo(new Span<T>(destination, wanted));
+        }
+    }
+}

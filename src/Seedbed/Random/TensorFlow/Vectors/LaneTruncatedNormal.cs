@@ -1,0 +1,143 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Seedbed.Simd;
+
+namespace Seedbed.Random.TensorFlow.Vectors;
+
+/// <summary>
+/// <see cref="FloatTruncatedNormalSampler{T}"/> in vectors. All groups' first blocks are drawn; for the 17 % with a value beyond the bound, second blocks too,
+/// and the kept values of both are moved together; what is still not full, 1 group in some ten thousand, goes the scalar way.
+/// </summary>
+internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const float Bound = 2.0f;
+    private const uint AllKept = 0xF;
+    private const int Masks = 16;
+    private const int RegisterBytes = 16;
+
+    /// <summary>For each number of places already taken and each mask of kept values, the byte shuffle that puts the kept ones into the places that follow.</summary>
+    private static readonly byte[] s_moves = WriteMoves();
+
+    public static int GroupSize => 4;
+
+    public static int BlocksPerGroup => 256;
+
+    public static int GroupAt(int position, int lanes) => NormalLanes.BlockAt(position, lanes);
+
+    public static void WriteUnits<TLanes>(in PhiloxStream stream, in LaneWorkspace workspace, ulong firstGroup, int steps)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int groups = steps * PhiloxLanes.Chains * TLanes.Count;
+        float* units = (float*)workspace.Units;
+        byte* rejecting = stackalloc byte[LaneWorkspace.BatchBlocks];
+        NormalLanes.WriteUnits<TLanes>(workspace.Words, workspace.Scratch, units, steps);
+        int count = ListRejecting<TLanes>(units, groups, rejecting);
+        SecondBlocks<TLanes>(workspace, firstGroup, rejecting, count);
+        Merge(stream, units, (float*)workspace.Values, firstGroup, rejecting, count);
+    }
+
+    public static void Rescale<TLanes>(void* units, T* destination, int count, T multiplier, T offset)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        LaneNormal<T>.Rescale<TLanes>(units, destination, count, multiplier, offset);
+
+    /// <summary>The groups in which a value is beyond the bound.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ListRejecting<TLanes>(float* units, int groups, byte* rejecting)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes bound = TLanes.RepeatSingle(Bound);
+        int groupsInRegister = TLanes.Count / 2;
+        int count = 0;
+        for (int group = 0; group < groups; group += groupsInRegister)
+        {
+            uint kept = TLanes.MagnitudeIsBelow(TLanes.Load(units + (group * GroupSize)), bound);
+            for (int i = 0; i < groupsInRegister; i++)
+            {
+                // Written always, counted only where a bit is missing: no branch to mispredict.
+                rejecting[count] = (byte)(group + i);
+                count += ((kept >> (i * GroupSize)) & AllKept) == AllKept ? 0 : 1;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The normals of the listed groups' second blocks, in the order of the list, into the workspace's values.</summary>
+    private static void SecondBlocks<TLanes>(in LaneWorkspace workspace, ulong firstGroup, byte* rejecting, int count)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int groupsInStep = PhiloxLanes.Chains * TLanes.Count;
+        ulong* products = stackalloc ulong[groupsInStep];
+        ulong firstBlock = (firstGroup * (ulong)BlocksPerGroup) + 1;
+        int steps = (count + groupsInStep - 1) / groupsInStep;
+        int wordsInStep = groupsInStep * PhiloxLanes.WordsPerBlock;
+        for (int step = 0; step < steps; step++)
+        {
+            for (int position = 0; position < groupsInStep; position++)
+            {
+                int listed = Math.Min((step * groupsInStep) + GroupAt(position, TLanes.Count), count - 1);
+                products[position] = PhiloxStream.MultiplierA * (ulong)(uint)(firstBlock + ((ulong)rejecting[listed] * (ulong)BlocksPerGroup));
+            }
+
+            PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, products, 0, 0, workspace.Words + (step * wordsInStep), 1);
+        }
+
+        NormalLanes.WriteUnits<TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Values, steps);
+    }
+
+    /// <summary>Completes the listed groups: kept values of the first block, then of the second.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Merge(in PhiloxStream stream, float* units, float* seconds, ulong firstGroup, byte* rejecting, int count)
+    {
+        Vector128<float> bound = Vector128.Create(Bound);
+        ref byte moves = ref MemoryMarshal.GetArrayDataReference(s_moves);
+        for (int i = 0; i < count; i++)
+        {
+            float* group = units + (rejecting[i] * GroupSize);
+            Vector128<float> first = Vector128.Load(group);
+            Vector128<float> second = Vector128.Load(seconds + (i * GroupSize));
+            uint keptFirst = Vector128.LessThan(Vector128.Abs(first), bound).ExtractMostSignificantBits();
+            uint keptSecond = Vector128.LessThan(Vector128.Abs(second), bound).ExtractMostSignificantBits();
+            int places = BitOperations.PopCount(keptFirst);
+            if (places + BitOperations.PopCount(keptSecond) < GroupSize)
+            {
+                FloatTruncatedNormalSampler<float>.Sample(stream, firstGroup + rejecting[i], new Span<float>(group, GroupSize));
+                continue;
+            }
+
+            // In bounds: there are five numbers of places, from 0 to 4, and sixteen masks.
+            Vector128<byte> front = Vector128.LoadUnsafe(ref moves, keptFirst * RegisterBytes);
+            Vector128<byte> back = Vector128.LoadUnsafe(ref moves, (nuint)((places * Masks) + (int)keptSecond) * RegisterBytes);
+            Vector128<byte> merged = Vector128.Shuffle(first.AsByte(), front) | Vector128.Shuffle(second.AsByte(), back);
+            merged.AsSingle().Store(group);
+        }
+    }
+
+    private static byte[] WriteMoves()
+    {
+        byte[] moves = new byte[(GroupSize + 1) * Masks * RegisterBytes];
+        for (int row = 0; row < (GroupSize + 1) * Masks; row++)
+        {
+            Span<byte> shuffle = moves.AsSpan(row * RegisterBytes, RegisterBytes);
+            shuffle.Fill(byte.MaxValue);
+            int place = row / Masks;
+            for (int value = 0; value < GroupSize; value++)
+            {
+                if ((row & (1 << value)) != 0 && place < GroupSize)
+                {
+                    for (int i = 0; i < sizeof(float); i++)
+                    {
+                        shuffle[(place * sizeof(float)) + i] = (byte)((value * sizeof(float)) + i);
+                    }
+
+                    place++;
+                }
+            }
+        }
+
+        return moves;
+    }
+}

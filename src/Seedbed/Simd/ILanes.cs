@@ -1,0 +1,124 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Seedbed.Simd;
+
+/// <summary>
+/// One vector register, whatever its width: <see cref="Count"/> lanes of 64 bits, read as integers or as doubles, or twice as many floats. A kernel is
+/// written once over this interface and runs at every width.
+/// </summary>
+/// <remarks>
+/// The operators are those of doubles; every other reading is in the method's name. .NET's own <c>ISimdVector</c> is internal. Every pointer must allow
+/// for a whole register; none needs alignment.
+/// </remarks>
+internal unsafe interface ILanes<TSelf>
+    where TSelf : unmanaged, ILanes<TSelf>
+{
+    /// <summary>Whether this processor runs these lanes in hardware.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>The number of 64-bit lanes; there are twice as many floats.</summary>
+    static abstract int Count { get; }
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator &(TSelf left, TSelf right);
+
+    static abstract TSelf operator ^(TSelf left, TSelf right);
+
+    static abstract TSelf operator |(TSelf left, TSelf right);
+
+    static abstract TSelf Load(void* source);
+
+    static abstract void Store(void* destination, TSelf value);
+
+    /// <summary>The same 64 bits in every lane.</summary>
+    static abstract TSelf Repeat(ulong bits);
+
+    /// <summary>The same double in every lane.</summary>
+    static abstract TSelf Repeat(double value);
+
+    /// <summary>The same float in every half lane.</summary>
+    static abstract TSelf RepeatSingle(float value);
+
+    /// <summary>The same 32 bits in every half lane.</summary>
+    static abstract TSelf RepeatHalfLane(uint bits);
+
+    /// <summary>left·right + addend, rounded once where the processor fuses and twice where it does not: for results that are proved not to show it.</summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>(oneAndFraction − 1)·scale rounded once, for lanes in [1, 2).</summary>
+    static abstract TSelf ScaleFraction(TSelf oneAndFraction, TSelf scale);
+
+    /// <summary>The 64-bit products of the lanes' low 32 bits; the high ones are ignored.</summary>
+    static abstract TSelf MultiplyLow(TSelf left, TSelf right);
+
+    static abstract TSelf AddInteger(TSelf left, TSelf right);
+
+    static abstract TSelf SubtractInteger(TSelf left, TSelf right);
+
+    static abstract TSelf ShiftLeft(TSelf value, [ConstantExpected] byte count);
+
+    static abstract TSelf ShiftRight(TSelf value, [ConstantExpected] byte count);
+
+    static abstract TSelf Xor(TSelf first, TSelf second, TSelf third);
+
+    /// <summary>(value &amp; mask) | bits.</summary>
+    static abstract TSelf MaskOr(TSelf value, TSelf mask, TSelf bits);
+
+    /// <summary>k from the bits k·2⁵² of a signed 64-bit integer, times <paramref name="scale"/>, plus <paramref name="addend"/>.</summary>
+    static abstract TSelf MultiplyExponentAdd(TSelf exponentField, double scale, TSelf addend);
+
+    /// <summary>table[index mod 16] of sixteen doubles.</summary>
+    static abstract TSelf Lookup(double* table, TSelf index);
+
+    /// <summary>Where bit 0 of the selector is set the first, elsewhere the second.</summary>
+    static abstract TSelf SelectByBit0(TSelf selector, TSelf first, TSelf second);
+
+    /// <summary>The doubles rounded to floats, <see cref="Count"/> of them, into the destination.</summary>
+    static abstract void StoreAsSingles(float* destination, TSelf value);
+
+    /// <summary>The low 32 bits of the lanes, <see cref="Count"/> of them, into the destination.</summary>
+    static abstract void StoreLowHalves(uint* destination, TSelf value);
+
+    static abstract TSelf AddSingle(TSelf left, TSelf right);
+
+    static abstract TSelf SubtractSingle(TSelf left, TSelf right);
+
+    static abstract TSelf MultiplySingle(TSelf left, TSelf right);
+
+    /// <summary>left·right + addend of floats; the product must be exact.</summary>
+    static abstract TSelf MultiplyAddSingle(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>(oneAndFraction − 1)·scale rounded once, for floats in [1, 2).</summary>
+    static abstract TSelf ScaleFractionSingle(TSelf oneAndFraction, TSelf scale);
+
+    /// <summary>The greater of two floats, neither of them NaN.</summary>
+    static abstract TSelf MaxSingle(TSelf left, TSelf right);
+
+    static abstract TSelf SqrtSingle(TSelf value);
+
+    static abstract TSelf AddHalfLanes(TSelf left, TSelf right);
+
+    static abstract TSelf ShiftRightHalfLanes(TSelf value, [ConstantExpected] byte count);
+
+    static abstract TSelf ShiftLeftHalfLanes(TSelf value, [ConstantExpected] byte count);
+
+    /// <summary>One bit a float, the lowest for the first: whether |value| &lt; bound.</summary>
+    static abstract uint MagnitudeIsBelow(TSelf value, TSelf bound);
+
+    /// <summary>In each 128 bits, the first two floats of both registers in turn: (l₀, r₀, l₁, r₁).</summary>
+    static abstract TSelf UnpackLowHalfLanes(TSelf left, TSelf right);
+
+    /// <summary>In each 128 bits, the last two floats of both registers in turn: (l₂, r₂, l₃, r₃).</summary>
+    static abstract TSelf UnpackHighHalfLanes(TSelf left, TSelf right);
+
+    /// <summary>In each 128 bits, the first 64-bit lanes of both registers.</summary>
+    static abstract TSelf UnpackLow(TSelf left, TSelf right);
+
+    /// <summary>In each 128 bits, the second 64-bit lanes of both registers.</summary>
+    static abstract TSelf UnpackHigh(TSelf left, TSelf right);
+}

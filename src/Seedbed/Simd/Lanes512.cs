@@ -1,0 +1,194 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Seedbed.Simd;
+
+/// <summary>Eight lanes: AVX-512 with its F, DQ, BW and VL parts (every AVX-512 processor since Skylake).</summary>
+internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
+{
+    /// <summary>The truth table of a ^ b ^ c.</summary>
+    private const byte Xor3 = 0x96;
+
+    /// <summary>The truth table of (a &amp; b) | c.</summary>
+    private const byte AndOr = 0xEA;
+
+    private readonly Vector512<ulong> _bits;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes512(Vector512<ulong> bits) => _bits = bits;
+
+    // Vector512.IsHardwareAccelerated says whether .NET prefers 512 bits, not whether they are there.
+    public static bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported && Avx512BW.IsSupported && Avx512F.VL.IsSupported;
+
+    public static int Count => 8;
+
+    private Vector512<double> Doubles
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _bits.AsDouble();
+    }
+
+    private Vector512<float> Singles
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _bits.AsSingle();
+    }
+
+    private Vector512<uint> Halves
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _bits.AsUInt32();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator +(Lanes512 left, Lanes512 right) => From(Avx512F.Add(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator -(Lanes512 left, Lanes512 right) => From(Avx512F.Subtract(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator *(Lanes512 left, Lanes512 right) => From(Avx512F.Multiply(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator &(Lanes512 left, Lanes512 right) => new(Avx512F.And(left._bits, right._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator ^(Lanes512 left, Lanes512 right) => new(Avx512F.Xor(left._bits, right._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator |(Lanes512 left, Lanes512 right) => new(Avx512F.Or(left._bits, right._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(void* source) => new(Vector512.Load((ulong*)source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(void* destination, Lanes512 value) => value._bits.Store((ulong*)destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Repeat(ulong bits) => new(Vector512.Create(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Repeat(double value) => From(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 RepeatSingle(float value) => From(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 RepeatHalfLane(uint bits) => From(Vector512.Create(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
+        From(Avx512F.FusedMultiplyAdd(left.Doubles, right.Doubles, addend.Doubles));
+
+    // fma(1 + f, s, −s) rounds the exact f·s once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ScaleFraction(Lanes512 oneAndFraction, Lanes512 scale) =>
+        From(Avx512F.FusedMultiplySubtract(oneAndFraction.Doubles, scale.Doubles, scale.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyLow(Lanes512 left, Lanes512 right) => new(Avx512F.Multiply(left.Halves, right.Halves));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AddInteger(Lanes512 left, Lanes512 right) => new(Avx512F.Add(left._bits, right._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SubtractInteger(Lanes512 left, Lanes512 right) => new(Avx512F.Subtract(left._bits, right._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftLeft(Lanes512 value, [ConstantExpected] byte count) => new(Avx512F.ShiftLeftLogical(value._bits, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftRight(Lanes512 value, [ConstantExpected] byte count) => new(Avx512F.ShiftRightLogical(value._bits, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Xor(Lanes512 first, Lanes512 second, Lanes512 third) =>
+        new(Avx512F.TernaryLogic(first._bits, second._bits, third._bits, Xor3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MaskOr(Lanes512 value, Lanes512 mask, Lanes512 bits) =>
+        new(Avx512F.TernaryLogic(value._bits, mask._bits, bits._bits, AndOr));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyExponentAdd(Lanes512 exponentField, double scale, Lanes512 addend)
+    {
+        Vector512<double> scaled = Avx512DQ.ConvertToVector512Double(exponentField._bits.AsInt64());
+        return From(Avx512F.FusedMultiplyAdd(scaled, Vector512.Create(scale * (1.0 / (1L << 52))), addend.Doubles));
+    }
+
+    // The permutation reads the low four bits of an index.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Lookup(double* table, Lanes512 index) =>
+        From(Avx512F.PermuteVar8x64x2(Vector512.Load(table), index._bits.AsInt64(), Vector512.Load(table + 8)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SelectByBit0(Lanes512 selector, Lanes512 first, Lanes512 second) =>
+        new(Vector512.ConditionalSelect(Avx512F.CompareEqual(selector._bits & Vector512<ulong>.One, Vector512<ulong>.Zero), second._bits, first._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAsSingles(float* destination, Lanes512 value) =>
+        Avx512F.ConvertToVector256Single(value.Doubles).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreLowHalves(uint* destination, Lanes512 value) =>
+        Avx512F.ConvertToVector256UInt32(value._bits).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AddSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Add(left.Singles, right.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SubtractSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Subtract(left.Singles, right.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplySingle(Lanes512 left, Lanes512 right) => From(Avx512F.Multiply(left.Singles, right.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ScaleFractionSingle(Lanes512 oneAndFraction, Lanes512 scale) =>
+        From(Avx512F.FusedMultiplySubtract(oneAndFraction.Singles, scale.Singles, scale.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyAddSingle(Lanes512 left, Lanes512 right, Lanes512 addend) =>
+        From(Avx512F.FusedMultiplyAdd(left.Singles, right.Singles, addend.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MaxSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Max(left.Singles, right.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SqrtSingle(Lanes512 value) => From(Avx512F.Sqrt(value.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AddHalfLanes(Lanes512 left, Lanes512 right) => From(Avx512F.Add(left.Halves, right.Halves));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftRightHalfLanes(Lanes512 value, [ConstantExpected] byte count) =>
+        From(Avx512F.ShiftRightLogical(value.Halves, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ShiftLeftHalfLanes(Lanes512 value, [ConstantExpected] byte count) => From(Avx512F.ShiftLeftLogical(value.Halves, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MagnitudeIsBelow(Lanes512 value, Lanes512 bound) =>
+        (uint)Vector512.ExtractMostSignificantBits(Avx512F.CompareLessThan(Vector512.Abs(value.Singles), bound.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 UnpackLowHalfLanes(Lanes512 left, Lanes512 right) => From(Avx512F.UnpackLow(left.Singles, right.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 UnpackHighHalfLanes(Lanes512 left, Lanes512 right) => From(Avx512F.UnpackHigh(left.Singles, right.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 UnpackLow(Lanes512 left, Lanes512 right) => From(Avx512F.UnpackLow(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 UnpackHigh(Lanes512 left, Lanes512 right) => From(Avx512F.UnpackHigh(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512 From(Vector512<double> value) => new(value.AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512 From(Vector512<float> value) => new(value.AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512 From(Vector512<uint> value) => new(value.AsUInt64());
+}
