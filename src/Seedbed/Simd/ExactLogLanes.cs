@@ -41,10 +41,10 @@ internal static unsafe class ExactLogLanes
         TLanes offset = TLanes.SubtractInteger(u, TLanes.Repeat(OctaveStart));
         TLanes exponent = offset & TLanes.Repeat(ExponentField);
         TLanes z = TLanes.SubtractInteger(u, exponent);
-        TLanes part = TLanes.ShiftRight(offset, PartShift);
 
-        TLanes r = TLanes.MultiplyAdd(z, TLanes.Lookup(InverseCentres, part), TLanes.Repeat(-1.0));
-        TLanes head = TLanes.MultiplyExponentAdd(exponent, ExactLog.Ln2, TLanes.Lookup(LogCentres, part));
+        (TLanes inverse, TLanes log) = TLanes.Lookup(InverseCentres, LogCentres, TLanes.ShiftRight(offset, PartShift));
+        TLanes r = TLanes.MultiplyAdd(z, inverse, TLanes.Repeat(-1.0));
+        TLanes head = TLanes.MultiplyExponentAdd(exponent, ExactLog.Ln2, log);
         TLanes tail = TLanes.MultiplyAdd(TLanes.Repeat(ExactLog.C4), r, TLanes.Repeat(ExactLog.C3));
         tail = TLanes.MultiplyAdd(tail, r, TLanes.Repeat(ExactLog.C2));
         tail = TLanes.MultiplyAdd(tail, r, one);

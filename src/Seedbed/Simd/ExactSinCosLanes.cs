@@ -46,8 +46,8 @@ internal static class ExactSinCosLanes
 
         // Quarter n: 0 (s, c), 1 (c, −s), 2 (−s, −c), 3 (−c, s).
         TLanes sign = TLanes.Repeat(Sign);
-        TLanes negative = TLanes.ShiftLeft(quarter, Bit1ToSign) & sign;
-        sine = TLanes.SelectByBit0(quarter, even, odd) ^ negative;
-        cosine = TLanes.SelectByBit0(quarter, odd ^ sign, even) ^ negative;
+        TLanes negative = TLanes.ShiftLeft(quarter, Bit1ToSign);
+        sine = TLanes.MaskXor(negative, sign, TLanes.SelectByBit0(quarter, even, odd));
+        cosine = TLanes.MaskXor(negative, sign, TLanes.SelectByBit0(quarter, odd ^ sign, even));
     }
 }

@@ -64,16 +64,22 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf ShiftRight(TSelf value, [ConstantExpected] byte count);
 
+    /// <summary>The high half of each lane in the low half; what the high half then holds is not said.</summary>
+    static abstract TSelf HighHalf(TSelf value);
+
     static abstract TSelf Xor(TSelf first, TSelf second, TSelf third);
 
     /// <summary>(value &amp; mask) | bits.</summary>
     static abstract TSelf MaskOr(TSelf value, TSelf mask, TSelf bits);
 
+    /// <summary>(value &amp; mask) ^ bits.</summary>
+    static abstract TSelf MaskXor(TSelf value, TSelf mask, TSelf bits);
+
     /// <summary>k from the bits k·2⁵² of a signed 64-bit integer, times <paramref name="scale"/>, plus <paramref name="addend"/>.</summary>
     static abstract TSelf MultiplyExponentAdd(TSelf exponentField, double scale, TSelf addend);
 
-    /// <summary>table[index mod 16] of sixteen doubles.</summary>
-    static abstract TSelf Lookup(double* table, TSelf index);
+    /// <summary>Entries index mod 16 of two tables of sixteen doubles.</summary>
+    static abstract (TSelf First, TSelf Second) Lookup(double* first, double* second, TSelf index);
 
     /// <summary>Where bit 0 of the selector is set the first, elsewhere the second.</summary>
     static abstract TSelf SelectByBit0(TSelf selector, TSelf first, TSelf second);

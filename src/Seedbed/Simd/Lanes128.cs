@@ -102,12 +102,19 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 ShiftRight(Lanes128 value, [ConstantExpected] byte count) => new(value._bits >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 HighHalf(Lanes128 value) => new(value._bits >>> 32);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Xor(Lanes128 first, Lanes128 second, Lanes128 third) =>
         new(first._bits ^ third._bits ^ second._bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MaskOr(Lanes128 value, Lanes128 mask, Lanes128 bits) =>
         new((value._bits & mask._bits) | bits._bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MaskXor(Lanes128 value, Lanes128 mask, Lanes128 bits) =>
+        new((value._bits & mask._bits) ^ bits._bits);
 
     // There is no conversion from 64-bit integers: the biased k goes into the low bits of 2⁵².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,8 +128,11 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Lookup(double* table, Lanes128 index) =>
-        From(Vector128.Create(table[index._bits[0] & 15], table[index._bits[1] & 15]));
+    public static (Lanes128 First, Lanes128 Second) Lookup(double* first, double* second, Lanes128 index)
+    {
+        (ulong a, ulong b) = (index._bits.GetElement(0) & 15, index._bits.GetElement(1) & 15);
+        return (From(Vector128.Create(first[a], first[b])), From(Vector128.Create(second[a], second[b])));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SelectByBit0(Lanes128 selector, Lanes128 first, Lanes128 second) =>

@@ -11,6 +11,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     /// <summary>A double with this bit pattern and a small integer in its low bits is 2⁵² plus that integer.</summary>
     private const ulong IntegerToDouble = 0x4330_0000_0000_0000;
 
+    /// <summary>Selects the second and fourth of four halves of lanes, twice.</summary>
+    private const byte HighHalves = 0b11_11_01_01;
+
     private readonly Vector256<ulong> _bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,6 +101,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 ShiftRight(Lanes256 value, [ConstantExpected] byte count) => new(Avx2.ShiftRightLogical(value._bits, count));
 
+    // A shuffle works on another port than the shifts and products around it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 HighHalf(Lanes256 value) => From(Avx2.Shuffle(value.Halves, HighHalves));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Xor(Lanes256 first, Lanes256 second, Lanes256 third) =>
         new(Avx2.Xor(Avx2.Xor(first._bits, third._bits), second._bits));
@@ -105,6 +112,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MaskOr(Lanes256 value, Lanes256 mask, Lanes256 bits) =>
         new(Avx2.Or(Avx2.And(value._bits, mask._bits), bits._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MaskXor(Lanes256 value, Lanes256 mask, Lanes256 bits) =>
+        new(Avx2.Xor(Avx2.And(value._bits, mask._bits), bits._bits));
 
     // There is no conversion from 64-bit integers: the biased k goes into the low bits of 2⁵².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,9 +128,15 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         return From(Fma.MultiplyAdd(exponent, Vector256.Create(scale), addend.Doubles));
     }
 
+    // Single loads: a gather takes seven times as long on processors whose microcode guards it against data sampling.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Lookup(double* table, Lanes256 index) =>
-        From(Avx2.GatherVector256(table, Avx2.And(index._bits, Vector256.Create(15UL)).AsInt64(), sizeof(double)));
+    public static (Lanes256 First, Lanes256 Second) Lookup(double* first, double* second, Lanes256 index)
+    {
+        Vector256<ulong> entry = Avx2.And(index._bits, Vector256.Create(15UL));
+        (ulong a, ulong b) = (entry.GetElement(0), entry.GetElement(1));
+        (ulong c, ulong d) = (entry.GetElement(2), entry.GetElement(3));
+        return (From(Vector256.Create(first[a], first[b], first[c], first[d])), From(Vector256.Create(second[a], second[b], second[c], second[d])));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 SelectByBit0(Lanes256 selector, Lanes256 first, Lanes256 second) =>

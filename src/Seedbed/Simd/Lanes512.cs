@@ -11,8 +11,14 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     /// <summary>The truth table of a ^ b ^ c.</summary>
     private const byte Xor3 = 0x96;
 
+    /// <summary>The truth table of (a &amp; b) ^ c.</summary>
+    private const byte AndXor = 0x6A;
+
     /// <summary>The truth table of (a &amp; b) | c.</summary>
     private const byte AndOr = 0xEA;
+
+    /// <summary>Selects the second and fourth of four halves of lanes, twice.</summary>
+    private const byte HighHalves = 0b11_11_01_01;
 
     private readonly Vector512<ulong> _bits;
 
@@ -102,6 +108,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ShiftRight(Lanes512 value, [ConstantExpected] byte count) => new(Avx512F.ShiftRightLogical(value._bits, count));
 
+    // A shuffle works on another port than the shifts and products around it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 HighHalf(Lanes512 value) => From(Avx512F.Shuffle(value.Halves, HighHalves));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Xor(Lanes512 first, Lanes512 second, Lanes512 third) =>
         new(Avx512F.TernaryLogic(first._bits, second._bits, third._bits, Xor3));
@@ -111,16 +121,24 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
         new(Avx512F.TernaryLogic(value._bits, mask._bits, bits._bits, AndOr));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MaskXor(Lanes512 value, Lanes512 mask, Lanes512 bits) =>
+        new(Avx512F.TernaryLogic(value._bits, mask._bits, bits._bits, AndXor));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyExponentAdd(Lanes512 exponentField, double scale, Lanes512 addend)
     {
         Vector512<double> scaled = Avx512DQ.ConvertToVector512Double(exponentField._bits.AsInt64());
         return From(Avx512F.FusedMultiplyAdd(scaled, Vector512.Create(scale * (1.0 / (1L << 52))), addend.Doubles));
     }
 
-    // The permutation reads the low four bits of an index.
+    // The permutations read the low four bits of an index.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Lookup(double* table, Lanes512 index) =>
-        From(Avx512F.PermuteVar8x64x2(Vector512.Load(table), index._bits.AsInt64(), Vector512.Load(table + 8)));
+    public static (Lanes512 First, Lanes512 Second) Lookup(double* first, double* second, Lanes512 index)
+    {
+        Vector512<long> entry = index._bits.AsInt64();
+        return (From(Avx512F.PermuteVar8x64x2(Vector512.Load(first), entry, Vector512.Load(first + 8))),
+            From(Avx512F.PermuteVar8x64x2(Vector512.Load(second), entry, Vector512.Load(second + 8))));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SelectByBit0(Lanes512 selector, Lanes512 first, Lanes512 second) =>

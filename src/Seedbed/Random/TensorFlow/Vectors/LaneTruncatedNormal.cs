@@ -111,7 +111,7 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
             // In bounds: there are five numbers of places, from 0 to 4, and sixteen masks.
             Vector128<byte> front = Vector128.LoadUnsafe(ref moves, keptFirst * RegisterBytes);
             Vector128<byte> back = Vector128.LoadUnsafe(ref moves, (nuint)((places * Masks) + (int)keptSecond) * RegisterBytes);
-            Vector128<byte> merged = Vector128.Shuffle(first.AsByte(), front) | Vector128.Shuffle(second.AsByte(), back);
+            Vector128<byte> merged = Vector128.ShuffleNative(first.AsByte(), front) | Vector128.ShuffleNative(second.AsByte(), back);
             merged.AsSingle().Store(group);
         }
     }

@@ -4,7 +4,7 @@ namespace Seedbed.Random.TensorFlow.Vectors;
 internal readonly unsafe struct LaneWorkspace
 {
     /// <summary>Blocks in a batch: enough to spread a call's fixed costs, few enough for the first cache.</summary>
-    internal const int BatchBlocks = 128;
+    internal const int BatchBlocks = 256;
 
     /// <summary>Words, and so at most values, in a batch.</summary>
     internal const int BatchWords = BatchBlocks * PhiloxLanes.WordsPerBlock;

@@ -42,10 +42,7 @@ internal static unsafe class NormalLanes
     {
         for (int i = 0; i < 2 * steps; i++)
         {
-            TLanes first = ExactLogLanes.Log(TLanes.Load(words));
-            TLanes second = ExactLogLanes.Log(TLanes.Load(words + TLanes.Count));
-            TLanes.StoreAsSingles(logs, first);
-            TLanes.StoreAsSingles(logs + TLanes.Count, second);
+            PairLanes<TLanes>.StoreAsSingles(logs, ExactLogLanes.Log(PairLanes<TLanes>.Load(words)));
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
             logs += PhiloxLanes.Chains * TLanes.Count;
         }
@@ -59,12 +56,9 @@ internal static unsafe class NormalLanes
         words += PhiloxLanes.Chains * TLanes.Count;
         for (int i = 0; i < 2 * steps; i++)
         {
-            ExactSinCosLanes.SinCos(TLanes.Load(words), out TLanes sine, out TLanes cosine);
-            TLanes.StoreAsSingles(sines, sine);
-            TLanes.StoreAsSingles(cosines, cosine);
-            ExactSinCosLanes.SinCos(TLanes.Load(words + TLanes.Count), out sine, out cosine);
-            TLanes.StoreAsSingles(sines + TLanes.Count, sine);
-            TLanes.StoreAsSingles(cosines + TLanes.Count, cosine);
+            ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), out PairLanes<TLanes> sine, out PairLanes<TLanes> cosine);
+            PairLanes<TLanes>.StoreAsSingles(sines, sine);
+            PairLanes<TLanes>.StoreAsSingles(cosines, cosine);
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
             sines += PhiloxLanes.Chains * TLanes.Count;
             cosines += PhiloxLanes.Chains * TLanes.Count;

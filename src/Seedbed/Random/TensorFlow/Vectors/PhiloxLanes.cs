@@ -96,16 +96,16 @@ internal static unsafe class PhiloxLanes
         TLanes product, ulong* schedule, TLanes multiplierA, TLanes multiplierB, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        c2 = TLanes.ShiftRight(product, HighWord) ^ TLanes.Load(schedule);
+        c2 = TLanes.HighHalf(product) ^ TLanes.Load(schedule);
         c1 = TLanes.MultiplyLow(c2, multiplierB);
-        c0 = TLanes.ShiftRight(c1, HighWord) ^ TLanes.Load(schedule + TLanes.Count);
+        c0 = TLanes.HighHalf(c1) ^ TLanes.Load(schedule + TLanes.Count);
         c2 = product ^ TLanes.Load(schedule + (2 * TLanes.Count));
 
         c3 = TLanes.MultiplyLow(c0, multiplierA);
         TLanes second = TLanes.MultiplyLow(c2, multiplierB);
-        c0 = TLanes.Xor(TLanes.ShiftRight(second, HighWord), c1, TLanes.Load(schedule + (3 * TLanes.Count)));
+        c0 = TLanes.Xor(TLanes.HighHalf(second), c1, TLanes.Load(schedule + (3 * TLanes.Count)));
         c1 = second;
-        c2 = TLanes.ShiftRight(c3, HighWord) ^ TLanes.Load(schedule + (4 * TLanes.Count));
+        c2 = TLanes.HighHalf(c3) ^ TLanes.Load(schedule + (4 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,9 +115,9 @@ internal static unsafe class PhiloxLanes
     {
         TLanes first = TLanes.MultiplyLow(c0, multiplierA);
         TLanes second = TLanes.MultiplyLow(c2, multiplierB);
-        c0 = TLanes.Xor(TLanes.ShiftRight(second, HighWord), c1, key0);
+        c0 = TLanes.Xor(TLanes.HighHalf(second), c1, key0);
         c1 = second;
-        c2 = TLanes.Xor(TLanes.ShiftRight(first, HighWord), c3, key1);
+        c2 = TLanes.Xor(TLanes.HighHalf(first), c3, key1);
         c3 = first;
     }
 
