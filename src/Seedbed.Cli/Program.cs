@@ -1,5 +1,4 @@
 using Seedbed.Cli;
 
 using Interruption interruption = Interruption.Listen();
-using Terminal terminal = Terminal.OfProcess();
-return new Tool(terminal, interruption.Token).Run(args);
+return new Tool(Terminal.OfProcess(), interruption.Token).Run(args);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Spectre.Console;
 
@@ -6,7 +7,7 @@ namespace Seedbed.Cli;
 /// <summary>Where the tool writes: data to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
 /// <param name="output">Standard output, or what a test reads.</param>
 /// <param name="error">Standard error, or what a test reads.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposable
+internal sealed class Terminal(TextWriter output, TextWriter error)
 {
     /// <summary>The width of text that goes nowhere in particular.</summary>
     internal const int DefaultWidth = 80;
@@ -27,6 +28,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     internal bool HasProgress { get; private init; }
 
     /// <summary>The streams of this process.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Standard output lives as long as the process.")]
     internal static Terminal OfProcess()
     {
         if (OperatingSystem.IsWindows())
@@ -70,9 +72,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
             throw new IOException($"cannot write to standard output: {fault.Message}", fault);
         }
     }
-
-    /// <summary>Leaves the writers open: they are the process's, and what could not be flushed has been reported.</summary>
-    public void Dispose() => GC.SuppressFinalize(this);
 
     private static int WindowWidth()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seedbed.Random;
+using Seedbed.Random.TensorFlow;
 
 namespace Seedbed.Cli.Options;
 
@@ -19,6 +20,15 @@ internal readonly record struct KerasVersionText(int Major, int? Minor)
         { Major: 2 } => RandomStream.TensorFlowStateless,
         { Minor: < FirstMinorWithFoldedSeeds } => RandomStream.TensorFlowKeras34,
         _ => RandomStream.TensorFlow,
+    };
+
+    /// <summary>The versions of Keras that draw from a stream, for output.</summary>
+    internal static string VersionsOf(RandomStream stream) => stream switch
+    {
+        TensorFlowStream { Seeding: TensorFlowSeeding.Stateless } => "2",
+        TensorFlowStream { Seeding: TensorFlowSeeding.Keras34 } => "3.0 to 3.4",
+        TensorFlowStream => "3.5 and later",
+        _ => throw new InvalidOperationException($"no version of Keras is known for the stream {stream.Name}"),
     };
 
     /// <exception cref="FormatException">The text is no version of Keras 2 or 3.</exception>
