@@ -62,7 +62,7 @@ public static class KerasModelReader
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException("two layers beside each other have one name, which Keras refuses; rename one. " + fault.Message, fault);
+            throw new FormatException("two layers beside each other have one name, which Keras refuses; rename one: " + fault.Sentence(), fault);
         }
     }
 

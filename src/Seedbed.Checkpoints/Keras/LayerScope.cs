@@ -112,7 +112,7 @@ internal sealed class LayerScope
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"{Place}: {name}: {fault.Message}", fault);
+            throw new FormatException($"{Place}: {name}: {fault.Sentence()}", fault);
         }
     }
 
@@ -254,7 +254,7 @@ internal sealed class LayerScope
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            throw new FormatException($"{Place}: {key}: {fault.Message}", fault);
+            throw new FormatException($"{Place}: {key}: {fault.Sentence()}", fault);
         }
     }
 }

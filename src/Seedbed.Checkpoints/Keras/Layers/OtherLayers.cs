@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Seedbed.Checkpoints.Keras.Layers;
 
 /// <summary>Layers that are no kind of their own.</summary>
@@ -27,7 +29,8 @@ internal static class OtherLayers
     private static void StftSpectrogram(LayerScope layer)
     {
         long frame = layer.Config.Size("frame_length", 256);
-        long frequencies = (layer.Config.Size("fft_length", frame) / 2) + 1;
+        long transform = layer.Config.Size("fft_length", (long)BitOperations.RoundUpToPowerOf2((ulong)frame));
+        long frequencies = (transform / 2) + 1;
         string mode = layer.Config.Choice("mode", "log", "log", "magnitude", "psd", "real", "imag", "angle", "stft");
         foreach (string side in (ReadOnlySpan<string>)["real", "imag"])
         {
