@@ -69,8 +69,10 @@ public abstract record Initializer
                 $"the slice {start}:{destination.Length} is outside shape {shape} of {shape.ElementCount} elements; start and start + count must be from 0 to {shape.ElementCount}.");
         }
 
+        options ??= FillOptions.Default;
+        options.CancellationToken.ThrowIfCancellationRequested();
         Check(shape, ElementTypes.Of<T>());
-        FillCore(new FillRequest(shape, start, options ?? FillOptions.Default), destination);
+        FillCore(new FillRequest(shape, start, options), destination);
     }
 
     /// <summary>Fills a tensor of <c>System.Numerics.Tensors</c>, dense or strided.</summary>

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Seedbed.Initializers;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Random;
+
+namespace Seedbed.Tests.Initializers;
+
+/// <summary>Initializers from Keras's class names and JSON arguments, made by their descriptions.</summary>
+internal static class KerasCall
+{
+    private static readonly Dictionary<string, InitializerDescription> s_descriptions = new InitializerDescription[]
+    {
+        Zeros.Description, Ones.Description, Constant.Description, Identity.Description, RandomNormal.Description, RandomUniform.Description,
+        TruncatedNormal.Description, VarianceScaling.Description, GlorotNormal.Description, GlorotUniform.Description, HeNormal.Description,
+        HeUniform.Description, LecunNormal.Description, LecunUniform.Description, Orthogonal.Description,
+    }.ToDictionary(description => description.ClassName);
+
+    /// <summary>A call whose arguments are a JSON object; <c>default</c> for none.</summary>
+    public static Initializer Create(string className, JsonElement arguments, Seed? seed = null)
+    {
+        Dictionary<string, ArgumentValue> values = arguments.ValueKind == JsonValueKind.Undefined
+            ? []
+            : arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => Value(argument.Value));
+        Initializer initializer = s_descriptions[className].Create(new InitializerArguments(className, values));
+        return seed is null ? initializer : (RandomInitializer)initializer with { Seed = seed };
+    }
+
+    /// <summary>A call whose arguments are JSON text.</summary>
+    public static Initializer Create(string className, string arguments)
+    {
+        using JsonDocument json = JsonDocument.Parse(arguments);
+        return Create(className, json.RootElement);
+    }
+
+    private static ArgumentValue Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => ArgumentValue.Null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Array => new ArrayValue([value.GetArrayLength()], [.. value.EnumerateArray().Select(item => item.GetDouble())]),
+        JsonValueKind.Number when value.TryGetInt64(out long integer) => integer,
+        JsonValueKind.Number => value.GetDouble(),
+        _ => throw new InvalidOperationException($"no argument is {value}"),
+    };
+}
