@@ -10,7 +10,15 @@ public sealed record FillOptions
     public static FillOptions Default { get; } = new();
 
     /// <summary>The framework whose numbers are drawn.</summary>
-    public RandomStream Stream { get; init; } = RandomStream.TensorFlow;
+    public RandomStream Stream
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = RandomStream.TensorFlow;
 
     /// <summary>The most threads at once, 0 for all processors. The values do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>

@@ -86,11 +86,18 @@ public abstract record Initializer
 
     /// <summary>A new dense tensor with these values.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="shape">The tensor's shape; rank 1 or more.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The shape is a scalar's: a <see cref="Tensor{T}"/> of rank 0 has no element.</exception>
     public Tensor<T> CreateTensor<T>(Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (shape.Rank == 0)
+        {
+            throw new ArgumentException(
+                "the shape [] is a scalar's, but a Tensor<T> of rank 0 holds no element; use CreateArray, or the shape [1].", nameof(shape));
+        }
+
         Tensor<T> tensor = Tensor.CreateFromShapeUninitialized<T>(shape.ToLengths());
         Fill(tensor.AsTensorSpan(), options);
         return tensor;

@@ -86,6 +86,8 @@ public sealed class RefusalTests
         Assert.Throws<ArgumentNullException>(() => new HeNormal() with { Seed = null! });
         Assert.Throws<ArgumentNullException>(() => new HeNormal() with { Fans = null! });
         Assert.Throws<ArgumentNullException>(() => Initializer.FromFunction<float>(null!));
+        Assert.Throws<ArgumentNullException>(() => new FillOptions { Stream = null! });
+        Assert.Throws<ArgumentNullException>(() => new HeNormal((SeedGenerator)null!));
     }
 
     [Fact]
