@@ -25,6 +25,6 @@ internal static class Repository
         }
 
         throw new InvalidOperationException(
-            $"No folder above {AppContext.BaseDirectory} has Seedbed.slnx; run the tests from a clone, with the artifacts folder inside it.");
+            $"No folder above {AppContext.BaseDirectory} has Seedbed.slnx; run the tests from a clone, with artifacts/ inside it.");
     }
 }

@@ -9,6 +9,9 @@ namespace Seedbed.Initializers;
 /// <summary>Fan rules as arguments: Keras's <c>input_axes</c> and <c>output_axes</c>, and <c>fans</c> for the named rules, which Keras has not.</summary>
 internal static partial class FanRuleText
 {
+    /// <summary>The argument that no Keras knows.</summary>
+    internal const string Key = "fans";
+
     private const string Accepted =
         "one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS)";
 
@@ -16,14 +19,14 @@ internal static partial class FanRuleText
     [
         new("input_axes", "a list of axes or null", "null"),
         new("output_axes", "a list of axes or null", "null"),
-        new("fans", Accepted, "keras"),
+        new(Key, Accepted, "keras"),
     ];
 
     internal static IReadOnlyList<Argument> ToArguments(FanRule rule) => rule switch
     {
         KerasFanRule => [],
         AxesFanRule axes => [new("input_axes", ToArray(axes.InputAxes)), new("output_axes", ToArray(axes.OutputAxes))],
-        _ => [new("fans", rule.Name)],
+        _ => [new(Key, rule.Name)],
     };
 
     /// <summary>The rule that the arguments name. As in Keras axes count only where both are given.</summary>
@@ -32,7 +35,7 @@ internal static partial class FanRuleText
         ImmutableArray<int>? inputAxes = arguments.Axes("input_axes");
         ImmutableArray<int>? outputAxes = arguments.Axes("output_axes");
         bool hasAxes = inputAxes is not null && outputAxes is not null;
-        if (arguments.Find("fans") is not ArgumentValue fans)
+        if (arguments.Find(Key) is not ArgumentValue fans)
         {
             return hasAxes ? new AxesFanRule(inputAxes!.Value, outputAxes!.Value) : FanRule.Keras;
         }
@@ -42,7 +45,7 @@ internal static partial class FanRuleText
             throw new ArgumentException("fans and input_axes/output_axes are two ways to say the same; give one of them.");
         }
 
-        return (fans is TextValue text ? Parse(text.Value) : null) ?? throw arguments.Wrong("fans", fans, Accepted);
+        return (fans is TextValue text ? Parse(text.Value) : null) ?? throw arguments.Wrong(Key, fans, Accepted);
     }
 
     private static FanRule? Parse(string text)

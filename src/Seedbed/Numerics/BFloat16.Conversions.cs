@@ -160,7 +160,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator byte(BFloat16 value) => (byte)(float)value;
+    public static explicit operator byte(BFloat16 value) => byte.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -169,7 +169,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator sbyte(BFloat16 value) => (sbyte)(float)value;
+    public static explicit operator sbyte(BFloat16 value) => sbyte.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -178,7 +178,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator char(BFloat16 value) => (char)(float)value;
+    public static explicit operator char(BFloat16 value) => (char)ushort.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -187,7 +187,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator short(BFloat16 value) => (short)(float)value;
+    public static explicit operator short(BFloat16 value) => short.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -196,7 +196,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator ushort(BFloat16 value) => (ushort)(float)value;
+    public static explicit operator ushort(BFloat16 value) => ushort.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -205,7 +205,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator int(BFloat16 value) => (int)(float)value;
+    public static explicit operator int(BFloat16 value) => int.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -214,7 +214,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator uint(BFloat16 value) => (uint)(float)value;
+    public static explicit operator uint(BFloat16 value) => uint.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -223,7 +223,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator long(BFloat16 value) => (long)(float)value;
+    public static explicit operator long(BFloat16 value) => long.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -232,7 +232,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator ulong(BFloat16 value) => (ulong)(float)value;
+    public static explicit operator ulong(BFloat16 value) => ulong.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -241,7 +241,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator nint(BFloat16 value) => (nint)(float)value;
+    public static explicit operator nint(BFloat16 value) => nint.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -250,7 +250,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator nuint(BFloat16 value) => (nuint)(float)value;
+    public static explicit operator nuint(BFloat16 value) => nuint.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -259,7 +259,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator Int128(BFloat16 value) => (Int128)(float)value;
+    public static explicit operator Int128(BFloat16 value) => Int128.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>
@@ -268,7 +268,7 @@ public readonly partial struct BFloat16
 
     /// <summary>The integer part; the nearest end of the range for a number outside it, and 0 for NaN.</summary>
     /// <param name="value">Any number.</param>
-    public static explicit operator UInt128(BFloat16 value) => (UInt128)(float)value;
+    public static explicit operator UInt128(BFloat16 value) => UInt128.CreateSaturating((float)value);
 
     /// <summary>The integer part.</summary>
     /// <param name="value">A number whose integer part is in range.</param>

@@ -4,9 +4,10 @@ namespace Seedbed.Tests.Architecture;
 internal static class AllowedArrows
 {
     /// <summary>Projects, one chain: each may use those before it.</summary>
-    public static readonly string[] Chain = ["Seedbed", "Seedbed.Checkpoints", "Seedbed.Networks", "Seedbed.Diagnostics", "Seedbed.Cli"];
+    public static readonly string[] Chain =
+        ["Seedbed", "Seedbed.Checkpoints", "Seedbed.Networks", "Seedbed.Diagnostics", "Seedbed.Cli"];
 
-    /// <summary>Rooms of the assembly Seedbed (the namespaces directly under it; deeper ones belong to their room) and what each may use.</summary>
+    /// <summary>Rooms of the assembly Seedbed (the namespaces directly under it, with those below) and what each may use.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Rooms = new Dictionary<string, string[]>
     {
         ["Numerics"] = [],
@@ -31,7 +32,8 @@ internal static class AllowedArrows
 
         if (!Rooms.TryGetValue(from, out string[]? allowed))
         {
-            return $"{arrow.From} stands in no known room; the rooms are {string.Join(", ", Rooms.Keys)} (add a new one to {nameof(AllowedArrows)}).";
+            string rooms = string.Join(", ", Rooms.Keys);
+            return $"{arrow.From} stands in no known room; the rooms are {rooms} (add a new one to {nameof(AllowedArrows)}).";
         }
 
         string list = allowed.Length == 0 ? "nothing" : string.Join(", ", allowed);

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Seedbed.Tests.Architecture;
 
-/// <summary>Finds which types of an assembly a type uses: in its declaration, its signatures, its attributes and its method bodies.</summary>
+/// <summary>Finds which types of an assembly a type uses: in its declaration, signatures, attributes and method bodies.</summary>
 /// <remarks>A constant of another type leaves no trace in the compiled code, so a use of a constant alone is not seen.</remarks>
 internal sealed class ArrowReader(PEReader file, MetadataReader metadata)
 {

@@ -23,7 +23,8 @@ public sealed class ArrowTests
         using AssemblyFile assembly = Project(name).Open();
         IEnumerable<string> ours = SourceProject.All.Where(p => assembly.References.Contains(p.AssemblyName)).Select(p => p.Name);
 
-        Assert.Empty(ours.Except(AllowedArrows.Chain[..place]));
+        Faults.AreNone(ours.Except(AllowedArrows.Chain[..place])
+            .Select(other => $"{name} uses {other}; the chain is {string.Join(" <- ", AllowedArrows.Chain)}."));
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class ArrowTests
     {
         using AssemblyFile assembly = Project("Seedbed").Open();
 
-        Assert.Empty(assembly.Arrows().Select(AllowedArrows.Fault).OfType<string>().Order(StringComparer.Ordinal));
+        Faults.AreNone(assembly.Arrows().Select(AllowedArrows.Fault).OfType<string>());
     }
 
     [Fact]
@@ -39,7 +40,9 @@ public sealed class ArrowTests
     {
         using AssemblyFile assembly = Project("Seedbed").Open();
 
-        Assert.DoesNotContain(assembly.PublicTypes, type => !AllowedArrows.Rooms.ContainsKey(AllowedArrows.RoomOf(type[..type.LastIndexOf('.')])));
+        Faults.AreNone(assembly.PublicTypes
+            .Where(type => !AllowedArrows.Rooms.ContainsKey(AllowedArrows.RoomOf(type[..type.LastIndexOf('.')])))
+            .Select(type => $"{type} stands in no known room; the rooms are {string.Join(", ", AllowedArrows.Rooms.Keys)}."));
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class ArrowTests
         using AssemblyFile assembly = Project("Seedbed").Open();
 
         Assert.Contains("System.Runtime", assembly.References);
-        Assert.DoesNotContain(assembly.References, name => name != "System.Numerics.Tensors" && !IsFramework(name));
+        Faults.AreNone(assembly.References.Where(name => name != "System.Numerics.Tensors" && !IsFramework(name))
+            .Select(name => $"Seedbed uses {name}, which is not part of .NET."));
     }
 
     [Theory]

@@ -12,7 +12,8 @@ internal sealed class SignatureTypes(HashSet<TypeDefinitionHandle> met) : ISigna
         return default;
     }
 
-    public ValueTuple GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public ValueTuple GetTypeFromSpecification(
+        MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     // An instantiation, a modifier or an element type has been decoded, and so noted, before these are called.

@@ -36,7 +36,8 @@ internal static partial class SourceRules
         string got = FileScopedNamespace().Match(text).Groups["name"].Value;
         if (expected != got && !TopLevelPrograms.Contains(path))
         {
-            yield return $"{path} has {(got.Length == 0 ? "no file-scoped namespace" : $"the namespace {got}")}; its folder says {expected}.";
+            string found = got.Length == 0 ? "no file-scoped namespace" : $"the namespace {got}";
+            yield return $"{path} has {found}; its folder says {expected}.";
         }
     }
 

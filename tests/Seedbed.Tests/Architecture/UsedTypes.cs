@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 
 namespace Seedbed.Tests.Architecture;
 
-/// <summary>Collects the types declared in this assembly that metadata tokens lead to, through members, generic arguments and signatures.</summary>
+/// <summary>Collects the types declared in this assembly that metadata tokens lead to, also through members and signatures.</summary>
 internal sealed class UsedTypes
 {
     private readonly MetadataReader metadata;
@@ -65,9 +65,12 @@ internal sealed class UsedTypes
 
     public void AddConstraints(GenericParameterHandleCollection parameters)
     {
-        foreach (GenericParameterConstraintHandle constraint in parameters.SelectMany(p => metadata.GetGenericParameter(p).GetConstraints()))
+        foreach (GenericParameter parameter in parameters.Select(metadata.GetGenericParameter))
         {
-            Add(metadata.GetGenericParameterConstraint(constraint).Type);
+            foreach (GenericParameterConstraintHandle constraint in parameter.GetConstraints())
+            {
+                Add(metadata.GetGenericParameterConstraint(constraint).Type);
+            }
         }
     }
 

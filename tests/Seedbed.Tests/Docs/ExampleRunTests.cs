@@ -41,7 +41,8 @@ public sealed class ExampleRunTests
     [Fact]
     public void Blocks_are_read_with_their_heading_line_and_mark()
     {
-        const string Text = "# One\n\n```csharp\na\n\n  b\n```\ntext\n<!-- not run -->\n\n- item\n\n## Two\n<!-- not run -->\n\n   ```bash\n   c\n   ```\n```text\n```\n";
+        const string Text = "# One\n\n```csharp\na\n\n  b\n```\ntext\n<!-- not run -->\n\n- item\n\n"
+            + "## Two\n<!-- not run -->\n\n   ```bash\n   c\n   ```\n```text\n```\n";
 
         Assert.Equal(
             [

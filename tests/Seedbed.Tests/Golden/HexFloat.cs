@@ -23,6 +23,8 @@ internal static partial class HexFloat
         return text[0] == '-' ? -magnitude : magnitude;
     }
 
-    [GeneratedRegex(@"\A[+-]?0x(?<whole>[01])(\.(?<fraction>[0-9a-f]{1,13}))?p(?<exponent>[+-]?\d{1,4})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A[+-]?0x(?<whole>[01])(\.(?<fraction>[0-9a-f]{1,13}))?p(?<exponent>[+-]?\d{1,4})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

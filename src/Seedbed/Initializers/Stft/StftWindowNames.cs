@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Seedbed.Initializers.Stft;
+
+/// <summary>From a name to its window, as <c>scipy.signal.get_window</c> reads names, and what to say where there is none.</summary>
+internal static class StftWindowNames
+{
+    private const string SymmetricSuffix = "_symmetric";
+    private const string PeriodicSuffix = "_periodic";
+
+    private static readonly FrozenDictionary<string, StftWindow> WindowsByName = StftWindow.Known
+        .SelectMany(window => window.Aliases.Prepend(window.Name!), (window, name) => KeyValuePair.Create(name, window))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    // scipy's windows that a bare name does not describe.
+    private static readonly FrozenSet<string> NamesWithParameter = new[]
+    {
+        "chebwin", "cheb",
+        "dpss",
+        "gaussian", "gauss", "gss",
+        "general cosine", "general_cosine",
+        "general gaussian", "general_gaussian", "general gauss", "general_gauss", "ggs",
+        "general hamming", "general_hamming",
+        "kaiser", "ksr",
+        "kaiser bessel derived", "kaiser_bessel_derived", "kbd",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    internal static bool TryFind(string name, [NotNullWhen(true)] out StftWindow? window)
+    {
+        (string stem, string suffix) = SplitSuffix(name);
+        window = WindowsByName.GetValueOrDefault(stem);
+        if (window is not null && suffix.Length > 0)
+        {
+            window = window.Always(suffix, periodic: suffix == PeriodicSuffix);
+        }
+
+        return window is not null;
+    }
+
+    internal static StftWindow Find(string name)
+    {
+        if (TryFind(name, out StftWindow? window))
+        {
+            return window;
+        }
+
+        if (NamesWithParameter.Contains(SplitSuffix(name).Stem))
+        {
+            throw new ArgumentException(
+                $"window '{name}' needs a parameter, which a name does not carry; give the window's values as an array instead.",
+                nameof(name));
+        }
+
+        string allowed = string.Join(", ", StftWindow.Known.Select(known => known.Name));
+        throw new ArgumentException(
+            $"window is '{name}'; it must be one of {allowed}, or an array of values. The nearest name is '{Nearest(name)}'.",
+            nameof(name));
+    }
+
+    private static (string Stem, string Suffix) SplitSuffix(string name)
+    {
+        string suffix = name.EndsWith(SymmetricSuffix, StringComparison.Ordinal) ? SymmetricSuffix
+            : name.EndsWith(PeriodicSuffix, StringComparison.Ordinal) ? PeriodicSuffix
+            : "";
+        return (name[..^suffix.Length], suffix);
+    }
+
+    /// <summary>
+    /// The name with the fewest edits, where every letter of a common beginning makes up for one:
+    /// "hanning" is nearer to "hann" than to "hamming".
+    /// </summary>
+    private static string Nearest(string name)
+    {
+        string folded = name.ToLowerInvariant();
+        return StftWindow.Known
+            .SelectMany(window => window.Aliases.Prepend(window.Name!))
+            .MinBy(known => EditDistance(folded, known) - folded.AsSpan().CommonPrefixLength(known))!;
+    }
+
+    /// <summary>Levenshtein's distance: the fewest insertions, deletions and substitutions that turn one text into the other.</summary>
+    private static int EditDistance(string from, string to)
+    {
+        int[] distances = [.. Enumerable.Range(0, to.Length + 1)];
+        for (int i = 1; i <= from.Length; i++)
+        {
+            int diagonal = distances[0];
+            distances[0] = i;
+            for (int j = 1; j <= to.Length; j++)
+            {
+                int substituted = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = distances[j];
+                distances[j] = Math.Min(substituted, Math.Min(distances[j], distances[j - 1]) + 1);
+            }
+        }
+
+        return distances[to.Length];
+    }
+}

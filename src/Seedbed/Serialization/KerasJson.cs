@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Seedbed.Serialization;
+
+/// <summary>
+/// JSON as Keras writes it: strict RFC 8259, no duplicate keys, plus the literals NaN, Infinity and -Infinity of Python's json module, which become the strings
+/// of that spelling. Errors carry line and column.
+/// </summary>
+public static class KerasJson
+{
+    /// <summary>Deeper documents are refused; real models stay below 40.</summary>
+    public const int MaxDepth = 512;
+
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>Parses a text.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="FormatException">The text is not JSON; the message tells line and column, both from 1.</exception>
+    public static JsonDocument Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Parse(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Parses UTF-8.</summary>
+    /// <param name="utf8">The bytes, with or without a byte order mark.</param>
+    /// <exception cref="FormatException">The bytes are not JSON; the message tells line and column, both from 1.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            utf8 = utf8[Encoding.UTF8.Preamble.Length..];
+        }
+
+        PythonLiterals literals = PythonLiterals.Quote(utf8);
+        try
+        {
+            return JsonDocument.Parse(literals.Json, s_options);
+        }
+        catch (JsonException e)
+        {
+            long line = e.LineNumber ?? 0;
+            long column = e.BytePositionInLine ?? 0;
+            column -= literals.BytesInsertedBefore(line, column);
+            throw new FormatException($"this is not valid JSON: line {line + 1}, column {column + 1}: {Reason(e)}", e);
+        }
+    }
+
+    /// <summary>The exception's own sentence without the place that .NET appends to it.</summary>
+    private static string Reason(JsonException e)
+    {
+        string message = e.Message;
+        foreach (string suffix in (ReadOnlySpan<string>)[" Path:", " LineNumber:"])
+        {
+            int at = message.IndexOf(suffix, StringComparison.Ordinal);
+            message = at < 0 ? message : message[..at];
+        }
+
+        return message;
+    }
+}
