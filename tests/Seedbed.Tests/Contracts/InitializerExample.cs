@@ -1,4 +1,5 @@
 using Seedbed.Initializers;
+using Seedbed.Initializers.Stft;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
@@ -10,6 +11,7 @@ namespace Seedbed.Tests.Contracts;
 internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> Create)
 {
     private static readonly Shape s_valuesShape = [5, 2, 10, 3];
+    private static readonly Shape s_fourierShape = [20, 1, 15];
 
     private static readonly InitializerFunction<double> s_ramp = (destination, _) =>
     {
@@ -49,6 +51,8 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("Constant", _ => new Constant(0.1)),
         new("Constant of an array", _ => new Constant([1, 2, 3, 4, 5, 6], [2, 1, 3])) { OnlyShape = s_valuesShape },
         new("Identity", _ => new Identity(-2.5)) { MinRank = 2, MaxRank = 2 },
+        new("STFT", _ => new STFT()) { OnlyShape = s_fourierShape },
+        new("STFT without a window", _ => new STFT(StftSide.Imaginary, (string?)null)) { OnlyShape = s_fourierShape },
         new("a function", _ => Initializer.FromFunction<double>(s_ramp)),
         new("values", _ => Initializer.FromValues<float>([.. Enumerable.Range(0, 300).Select(i => i / 7f)], s_valuesShape)) { OnlyShape = s_valuesShape },
     ];

@@ -8,20 +8,13 @@ namespace Seedbed.Tests.Initializers;
 /// <summary>Initializers from Keras's class names and JSON arguments, made by their descriptions.</summary>
 internal static class KerasCall
 {
-    private static readonly Dictionary<string, InitializerDescription> s_descriptions = new InitializerDescription[]
-    {
-        Zeros.Description, Ones.Description, Constant.Description, Identity.Description, RandomNormal.Description, RandomUniform.Description,
-        TruncatedNormal.Description, VarianceScaling.Description, GlorotNormal.Description, GlorotUniform.Description, HeNormal.Description,
-        HeUniform.Description, LecunNormal.Description, LecunUniform.Description, Orthogonal.Description,
-    }.ToDictionary(description => description.ClassName);
-
     /// <summary>A call whose arguments are a JSON object; <c>default</c> for none.</summary>
     public static Initializer Create(string className, JsonElement arguments, Seed? seed = null)
     {
         Dictionary<string, ArgumentValue> values = arguments.ValueKind == JsonValueKind.Undefined
             ? []
             : arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => Value(argument.Value));
-        Initializer initializer = s_descriptions[className].Create(new InitializerArguments(className, values));
+        Initializer initializer = KnownInitializers.All.Single(description => description.ClassName == className).Create(new InitializerArguments(className, values));
         return seed is null ? initializer : (RandomInitializer)initializer with { Seed = seed };
     }
 

@@ -57,8 +57,8 @@ internal sealed class TensorFlowCase(JsonElement golden)
     public bool HasScalars(Distribution distribution) => distribution switch
     {
         UniformDistribution uniform => (uniform.Lower, uniform.Upper) == (Scalar("minval"), Scalar("maxval")),
-        NormalDistribution normal => (normal.NormalMean, normal.Stddev) == (Scalar("mean"), Scalar("stddev")),
-        TruncatedNormalDistribution normal => (normal.NormalMean, normal.Stddev) == (Scalar("mean"), Scalar("stddev")),
+        NormalDistribution normal => (normal.Mean, normal.Stddev) == (Scalar("mean"), Scalar("stddev")),
+        TruncatedNormalDistribution normal => (normal.Mean, normal.Stddev) == (Scalar("mean"), Scalar("stddev")),
         _ => false,
     };
 
