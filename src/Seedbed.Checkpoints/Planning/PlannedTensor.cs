@@ -43,14 +43,7 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
         }
         catch (ArgumentException fault)
         {
-            throw new ArgumentException($"tensor '{Name}': {SentenceOf(fault)}", fault);
+            throw new ArgumentException($"tensor '{Name}': {fault.Sentence()}", fault);
         }
-    }
-
-    /// <summary>The message without .NET's note on the parameter, which names one of ours, not of the reader's.</summary>
-    private static string SentenceOf(ArgumentException fault)
-    {
-        int note = fault.ParamName is null ? -1 : fault.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
-        return note < 0 ? fault.Message : fault.Message[..note];
     }
 }

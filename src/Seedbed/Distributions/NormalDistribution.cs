@@ -4,12 +4,22 @@ using Seedbed.Random;
 namespace Seedbed.Distributions;
 
 /// <summary>Normal: density exp(−(w − mean)²/(2·stddev²)) / (stddev·√(2π)).</summary>
-/// <param name="NormalMean">The mean.</param>
-/// <param name="Stddev">The standard deviation, at least 0.</param>
-public sealed record NormalDistribution(double NormalMean, double Stddev) : Distribution
+public sealed record NormalDistribution : Distribution
 {
+    /// <summary>The distribution of these parameters.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="stddev">The standard deviation, at least 0.</param>
+    public NormalDistribution(double mean, double stddev)
+    {
+        Mean = mean;
+        Stddev = stddev;
+    }
+
     /// <inheritdoc/>
-    public override double Mean => NormalMean;
+    public override double Mean { get; }
+
+    /// <summary>The standard deviation.</summary>
+    public double Stddev { get; }
 
     /// <inheritdoc/>
     public override double StandardDeviation => Stddev;
@@ -24,6 +34,6 @@ public sealed record NormalDistribution(double NormalMean, double Stddev) : Dist
     public override void Fill<T>(RandomStream stream, RandomKey key, long start, Span<T> destination, ExecutionOptions execution = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.FillNormal(key, NormalMean, Stddev, start, destination, execution);
+        stream.FillNormal(key, Mean, Stddev, start, destination, execution);
     }
 }

@@ -4,9 +4,7 @@ using Seedbed.Random;
 namespace Seedbed.Distributions;
 
 /// <summary>A normal with the tails beyond ±2·stddev cut off and drawn again: its own standard deviation is 0.87962566103423978·stddev.</summary>
-/// <param name="NormalMean">The mean.</param>
-/// <param name="Stddev">The standard deviation before truncation, at least 0.</param>
-public sealed record TruncatedNormalDistribution(double NormalMean, double Stddev) : Distribution
+public sealed record TruncatedNormalDistribution : Distribution
 {
     /// <summary>
     /// The standard deviation of a standard normal given |z| &lt; 2: √(1 − 4·φ(2)/(2·Φ(2) − 1)). Keras and TensorFlow divide by this constant.
@@ -15,22 +13,34 @@ public sealed record TruncatedNormalDistribution(double NormalMean, double Stdde
 
     private const double BoundInStddev = 2;
 
+    /// <summary>The distribution of these parameters.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="stddev">The standard deviation before truncation, at least 0.</param>
+    public TruncatedNormalDistribution(double mean, double stddev)
+    {
+        Mean = mean;
+        Stddev = stddev;
+    }
+
     /// <inheritdoc/>
-    public override double Mean => NormalMean;
+    public override double Mean { get; }
+
+    /// <summary>The standard deviation before truncation.</summary>
+    public double Stddev { get; }
 
     /// <inheritdoc/>
     public override double StandardDeviation => UnitStandardDeviation * Stddev;
 
     /// <inheritdoc/>
-    public override double Minimum => NormalMean - (BoundInStddev * Stddev);
+    public override double Minimum => Mean - (BoundInStddev * Stddev);
 
     /// <inheritdoc/>
-    public override double Maximum => NormalMean + (BoundInStddev * Stddev);
+    public override double Maximum => Mean + (BoundInStddev * Stddev);
 
     /// <inheritdoc/>
     public override void Fill<T>(RandomStream stream, RandomKey key, long start, Span<T> destination, ExecutionOptions execution = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.FillTruncatedNormal(key, NormalMean, Stddev, start, destination, execution);
+        stream.FillTruncatedNormal(key, Mean, Stddev, start, destination, execution);
     }
 }

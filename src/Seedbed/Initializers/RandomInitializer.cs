@@ -7,7 +7,9 @@ namespace Seedbed.Initializers;
 /// <summary>A scheme that draws random values from its seed.</summary>
 public abstract record RandomInitializer : Initializer
 {
-    private protected RandomInitializer(Seed? seed) => Seed = seed ?? Seed.Draw();
+    /// <summary>A scheme with this seed.</summary>
+    /// <param name="seed">An integer, a generator, or null to draw an integer now.</param>
+    protected RandomInitializer(Seed? seed) => Seed = seed ?? Seed.Draw();
 
     /// <summary>
     /// Where the values come from. Without one, an integer is drawn when the object is made (a <see cref="DrawnSeed"/>, readable here), so that two calls agree.
@@ -27,7 +29,7 @@ public abstract record RandomInitializer : Initializer
         this with { Seed = Seed.FromKey(Seed.NextKey(stream ?? RandomStream.TensorFlow)) };
 
     /// <summary>The seed as configurations hold it: null where it was drawn.</summary>
-    private protected ArgumentValue SeedArgument => Seed switch
+    protected ArgumentValue SeedArgument => Seed switch
     {
         IntegerSeed integer => integer.Value,
         DrawnSeed => ArgumentValue.Null,
@@ -39,7 +41,9 @@ public abstract record RandomInitializer : Initializer
 /// <summary>A random scheme whose elements are independent draws from one distribution.</summary>
 public abstract record IndependentInitializer : RandomInitializer
 {
-    private protected IndependentInitializer(Seed? seed)
+    /// <summary>A scheme with this seed.</summary>
+    /// <param name="seed">An integer, a generator, or null to draw an integer now.</param>
+    protected IndependentInitializer(Seed? seed)
         : base(seed)
     {
     }

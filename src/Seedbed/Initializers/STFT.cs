@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Stft;
 using Seedbed.Numerics;
@@ -27,12 +28,24 @@ public sealed record STFT : Initializer
         ["spectrum"] = StftScaling.Spectrum,
     };
 
+    /// <summary>One side of a Fourier kernel with a named window.</summary>
+    /// <param name="side">Cosine or sine.</param>
+    /// <param name="window">A window's name, or null for none.</param>
+    /// <param name="scaling">Ignored without a window, as in Keras.</param>
+    /// <param name="periodic">Whether the window is periodic (for transforms) or symmetric (for filters).</param>
+    /// <exception cref="ArgumentException">The window's name is unknown.</exception>
+    [OverloadResolutionPriority(1)]
+    public STFT(
+        StftSide side = StftSide.Real, string? window = "hann", StftScaling scaling = StftScaling.Density, bool periodic = false)
+        : this(side, (StftWindow?)window, scaling, periodic)
+    {
+    }
+
     /// <summary>One side of a Fourier kernel.</summary>
     /// <param name="side">Cosine or sine.</param>
-    /// <param name="window">A window by name ("hann"), its values, or null for none.</param>
+    /// <param name="window">A window or its values (an array converts), or null for none.</param>
     /// <param name="scaling">Ignored without a window, as in Keras.</param>
     /// <param name="periodic">Whether a named window is periodic (for transforms) or symmetric (for filters).</param>
-    /// <exception cref="ArgumentException">The window's name is unknown.</exception>
     public STFT(StftSide side, StftWindow? window, StftScaling scaling = StftScaling.Density, bool periodic = false)
     {
         Side = Enum.IsDefined(side) ? side : throw new ArgumentOutOfRangeException(nameof(side), $"side is {side}; it must be Real or Imaginary.");
@@ -41,19 +54,6 @@ public sealed record STFT : Initializer
             : throw new ArgumentOutOfRangeException(nameof(scaling), $"scaling is {scaling}; it must be None, Density or Spectrum.");
         Window = window;
         Periodic = periodic;
-    }
-
-    /// <summary>The real side with a Hann window.</summary>
-    public STFT()
-        : this(StftSide.Real)
-    {
-    }
-
-    /// <summary>One side with a Hann window.</summary>
-    /// <param name="side">Cosine or sine.</param>
-    public STFT(StftSide side)
-        : this(side, StftWindow.Hann)
-    {
     }
 
     /// <summary>Cosine or sine.</summary>
