@@ -1,19 +1,19 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Spectre.Console;
 
 namespace Seedbed.Cli;
 
 /// <summary>Where the tool writes: data to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
-/// <param name="output">Standard output, or what a test reads.</param>
 /// <param name="error">Standard error, or what a test reads.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error)
+internal sealed class Terminal(TextWriter error)
 {
     /// <summary>The width of text that goes nowhere in particular.</summary>
     internal const int DefaultWidth = 80;
 
-    /// <summary>Data, and nothing else.</summary>
-    internal TextWriter Output { get; } = output;
+    private Stream? _standardOutput;
+
+    /// <summary>Data, and nothing else; kept until <see cref="Flush"/>, so that a command that fails prints none of it.</summary>
+    internal StringWriter Output { get; } = new();
 
     /// <summary>Progress, notes and faults.</summary>
     internal TextWriter Error { get; } = error;
@@ -28,7 +28,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     internal bool HasProgress { get; private init; }
 
     /// <summary>The streams of this process.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "Standard output lives as long as the process.")]
     internal static Terminal OfProcess()
     {
         if (OperatingSystem.IsWindows())
@@ -36,11 +35,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             Console.OutputEncoding = Encoding.UTF8;
         }
 
-        // Buffered, unlike Console.Out, and so that a full disk is noticed at the flush.
-        StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = false };
         bool isTerminal = !Console.IsOutputRedirected;
-        return new Terminal(output, Console.Error)
+        return new Terminal(Console.Error)
         {
+            _standardOutput = Console.OpenStandardOutput(),
             Width = isTerminal ? WindowWidth() : null,
             HasColor = isTerminal && AllowsColor(),
             HasProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
@@ -59,13 +57,20 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>A line about the work, not a fault.</summary>
     internal void Note(string sentence) => Error.WriteLine($"seedbed: {sentence}");
 
-    /// <summary>Hands everything to the operating system.</summary>
+    /// <summary>Hands the data so far to the operating system.</summary>
     /// <exception cref="IOException">It refused.</exception>
     internal void Flush()
     {
+        if (_standardOutput is null)
+        {
+            return;
+        }
+
+        StringBuilder text = Output.GetStringBuilder();
         try
         {
-            Output.Flush();
+            _standardOutput.Write(Encoding.UTF8.GetBytes(text.ToString()));
+            text.Clear();
         }
         catch (IOException fault)
         {

@@ -66,7 +66,7 @@ internal sealed class SampleCommand
 
     private int Run(ParseResult parsed)
     {
-        SampleRequest request = Read(parsed);
+        (SampleRequest request, string? note) = Read(parsed);
         bool asJson = _draw.Json(parsed);
         if (parsed.GetValue(_draw.Output) is string path)
         {
@@ -77,10 +77,15 @@ internal sealed class SampleCommand
             Show(request, asJson);
         }
 
+        if (note is not null)
+        {
+            _session.Terminal.Note(note);
+        }
+
         return ExitStatus.Done;
     }
 
-    private SampleRequest Read(ParseResult parsed)
+    private (SampleRequest Request, string? Note) Read(ParseResult parsed)
     {
         if (parsed.GetValue(_draw.Output) is string path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
         {
@@ -94,17 +99,13 @@ internal sealed class SampleCommand
         initializer.Check(shape, type);
         slice?.CheckWithin(shape);
         SettledSeed settled = SettledSeed.Of(initializer, parsed.GetValue(_draw.Seed));
-        if (settled.Note is string note)
-        {
-            _session.Terminal.Note(note);
-        }
-
-        return new SampleRequest(settled.Initializer, shape, type, slice ?? Slice.All(shape), _draw.Stream(parsed))
+        SampleRequest request = new(settled.Initializer, shape, type, slice ?? Slice.All(shape), _draw.Stream(parsed))
         {
             IsSlice = slice is not null,
             Seed = settled.Seed,
             Threads = _draw.Threads(parsed),
         };
+        return (request, settled.Note);
     }
 
     private void Show(SampleRequest request, bool asJson)

@@ -7,7 +7,12 @@ namespace Seedbed.Cli.Options;
 /// <summary><c>--help</c>: the parser's own page, and examples of the command.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    private static readonly string[] s_rootExamples = ["seedbed list", "seedbed sample he_normal --shape 784,128 --seed 42", "seedbed sample --help"];
+    private static readonly string[] s_rootExamples =
+    [
+        "seedbed list",
+        "seedbed sample he_normal --shape 784,128 --seed 42",
+        "seedbed init model.json -o model.safetensors --seed 42",
+    ];
 
     private readonly HelpAction _page;
     private readonly Terminal _terminal;

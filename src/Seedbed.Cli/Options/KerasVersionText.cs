@@ -40,6 +40,9 @@ internal readonly record struct KerasVersionText(int Major, int? Minor)
             : throw new FormatException($"--keras is '{text}'; it must be a version of Keras 2 or 3, such as 2, 3 or 3.14.");
     }
 
+    /// <summary>Null for the newest.</summary>
+    internal Version? ToVersion() => this == Newest ? null : new Version(Major, Minor ?? 0);
+
     /// <summary>"3.14", or "3" for the newest.</summary>
     public override string ToString() => Minor is int minor ? $"{Major}.{minor}" : $"{Major}";
 }

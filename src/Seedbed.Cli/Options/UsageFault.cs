@@ -22,6 +22,11 @@ internal static class UsageFault
             return Unknown(token, command);
         }
 
+        if (OptionReadAsArgument(parsed) is string option)
+        {
+            return Unknown(option, command);
+        }
+
         if (command.Subcommands.Count > 0)
         {
             return $"No command was given; it must be one of {string.Join(", ", command.Subcommands.Select(known => known.Name))}.";
@@ -29,6 +34,13 @@ internal static class UsageFault
 
         return parsed.Errors is [ParseError first, ..] ? Fault.SentenceOf(new FormatException(first.Message)) : null;
     }
+
+    /// <summary>A mistyped option that the parser took for the command's argument; no name of a scheme or file starts with a dash.</summary>
+    private static string? OptionReadAsArgument(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => value.Length > 1 && value[0] == '-');
 
     private static string Unknown(string token, Command command)
     {

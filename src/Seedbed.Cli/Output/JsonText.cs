@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Output;
 
@@ -50,35 +49,18 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Values of a tensor; NaN and infinities as texts, since they are values, not gaps.</summary>
+    /// <summary>Values of a tensor on one line; NaN and infinities as texts, since they are values, not gaps.</summary>
     internal static void WriteValues(this Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
-        json.WriteStartArray(name);
-        foreach (double value in values)
-        {
-            if (double.IsFinite(value))
-            {
-                json.WriteNumberValue(value);
-            }
-            else
-            {
-                json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
-            }
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName(name);
+        json.WriteRawValue($"[{string.Join(", ", values.Select(ValueText))}]");
     }
 
-    /// <summary>The dimensions; an empty array for a scalar.</summary>
-    internal static void WriteShape(this Utf8JsonWriter json, string name, in Shape shape)
+    /// <summary>Integers on one line.</summary>
+    internal static void WriteIntegers(this Utf8JsonWriter json, string name, IEnumerable<long> values)
     {
-        json.WriteStartArray(name);
-        foreach (long dimension in shape)
-        {
-            json.WriteNumberValue(dimension);
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName(name);
+        json.WriteRawValue($"[{string.Join(", ", values)}]");
     }
 
     /// <summary>An array of texts.</summary>
@@ -92,4 +74,7 @@ internal static class JsonText
 
         json.WriteEndArray();
     }
+
+    private static string ValueText(double value) =>
+        double.IsFinite(value) ? value.ToString("R") : double.IsNaN(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
 }

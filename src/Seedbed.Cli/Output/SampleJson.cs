@@ -36,8 +36,8 @@ internal static class SampleJson
     private static void WriteRequest(Utf8JsonWriter json, SampleRequest request)
     {
         json.WritePropertyName("initializer");
-        json.WriteRawValue(ConfigOf(request.Initializer));
-        json.WriteShape("shape", request.Shape);
+        WriteConfig(json, request.Initializer);
+        json.WriteIntegers("shape", request.Shape.Dimensions.ToArray());
         json.WriteString("dtype", request.ElementType.Name());
         json.WriteStartObject("slice");
         json.WriteNumber("start", request.Slice.Start);
@@ -49,15 +49,17 @@ internal static class SampleJson
     }
 
     /// <summary>A scheme that Keras has no configuration for is told by its name.</summary>
-    private static string ConfigOf(Initializer initializer)
+    private static void WriteConfig(Utf8JsonWriter json, Initializer initializer)
     {
         try
         {
-            return InitializerRegistry.Default.Serialize(initializer);
+            // Keras writes NaN and Infinity as Python does; parsing makes them texts, which the registry reads as well.
+            using JsonDocument config = KerasJson.Parse(InitializerRegistry.Default.Serialize(initializer));
+            config.RootElement.WriteTo(json);
         }
         catch (NotSupportedException)
         {
-            return $"\"{JsonEncodedText.Encode(initializer.ClassName)}\"";
+            json.WriteStringValue(initializer.ClassName);
         }
     }
 
@@ -116,13 +118,7 @@ internal static class SampleJson
 
         json.WriteStartObject("histogram");
         json.WriteValues("edges", histogram.Edges);
-        json.WriteStartArray("counts");
-        foreach (long count in histogram.Counts)
-        {
-            json.WriteNumberValue(count);
-        }
-
-        json.WriteEndArray();
+        json.WriteIntegers("counts", histogram.Counts);
         json.WriteEndObject();
     }
 }

@@ -29,7 +29,8 @@ internal static class SampleText
         terminal.Output.WriteLine();
         PrintStatistics(terminal, report.Statistics, report.Expected);
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"first values: {string.Join("  ", report.FirstValues.Select(first => Number(first)))}");
+        string first = string.Join("  ", report.FirstValues.Select(number => Number(number)).DefaultIfEmpty("none"));
+        terminal.Output.WriteLine($"first values: {first}");
         if (report.Histogram is Histogram histogram)
         {
             terminal.Output.WriteLine();

@@ -33,10 +33,12 @@ internal static class SchemeText
         PrintFact(terminal, "formula", scheme.Formula);
         PrintFact(terminal, "for", scheme.SuitedTo);
         PrintFact(terminal, "source", scheme.Source);
-        PrintFact(terminal, "options", scheme.Parameters.Count == 0 ? "none" : "");
-        foreach (InitializerParameter parameter in scheme.Parameters)
+        IEnumerable<string> options = scheme.Parameters.Select(parameter => $"{OptionText(parameter)}: {parameter.Accepts}");
+        string label = "options";
+        foreach (string option in options.DefaultIfEmpty("none"))
         {
-            PrintFact(terminal, "", $"{OptionText(parameter)}: {parameter.Accepts}");
+            PrintFact(terminal, label, option);
+            label = "";
         }
     }
 

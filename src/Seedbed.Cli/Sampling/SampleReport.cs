@@ -13,7 +13,7 @@ internal sealed record SampleReport(SampleRequest Request, Statistics Statistics
 {
     internal const int MostFirstValues = 8;
 
-    private const int Bins = 20;
+    private const int MostBins = 20;
 
     /// <summary>What every element is drawn from; null where there is no such distribution.</summary>
     internal Distribution? Expected => Request.Initializer.DistributionFor(Request.Shape);
@@ -38,7 +38,7 @@ internal sealed record SampleReport(SampleRequest Request, Statistics Statistics
             return new SampleReport(request, statistics, null, first);
         }
 
-        Histogram histogram = new(minimum, maximum, Bins);
+        Histogram histogram = new(minimum, maximum, (int)Math.Min(MostBins, statistics.Finite));
         reader.Read(values =>
         {
             histogram.Add(values);
