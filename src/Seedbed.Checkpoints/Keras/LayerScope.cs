@@ -55,7 +55,7 @@ internal sealed class LayerScope
 
     /// <summary>The shape the layer was built on.</summary>
     internal InputShape Input => _given ?? InputShape.Read(
-        BuildShape("input_shape") ?? throw new FormatException(
+        BuildShapes.Find(_element, BuildShapes.Only) ?? throw new FormatException(
             $"{Place}: build_config has no input_shape, and its weights depend on it; build the model before model.to_json(), by an Input layer or model.build(shape)."),
         Place);
 
@@ -86,11 +86,11 @@ internal sealed class LayerScope
     }
 
     /// <summary>One of the shapes the layer was built on, by the name that its <c>build</c> gives it; null where there is none.</summary>
-    internal InputShape? InputNamed(string name) => BuildShape(name) is { } shape ? InputShape.Read(shape, Place) : null;
+    internal InputShape? InputNamed(string name) => BuildShapes.Find(_element, name) is { } shape ? InputShape.Read(shape, Place) : null;
 
     /// <summary>The first of several input shapes.</summary>
     internal InputShape FirstInput() =>
-        BuildShape("input_shape") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.Array
+        BuildShapes.Find(_element, BuildShapes.Only) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.Array
             ? InputShape.Read(list[0], Place)
             : Input;
 
@@ -218,29 +218,6 @@ internal sealed class LayerScope
     }
 
     private void Add(TensorTemplate weight, bool trainable) => (trainable ? _own : _ownState).Add(weight);
-
-    private JsonElement? BuildShape(string name)
-    {
-        if (!_element.TryGetProperty("build_config", out JsonElement build) || build.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        if (build.TryGetProperty(name, out JsonElement shape) && shape.ValueKind != JsonValueKind.Null)
-        {
-            return shape;
-        }
-
-        if (!build.TryGetProperty("shapes_dict", out JsonElement shapes) || shapes.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        // A layer with several inputs is built on a dictionary; the first of them is the one that others call input_shape.
-        return shapes.TryGetProperty(name, out shape) || (name == "input_shape" && shapes.EnumerateObject().Any())
-            ? (shape.ValueKind == JsonValueKind.Undefined ? shapes.EnumerateObject().First().Value : shape)
-            : null;
-    }
 
     // An explicit null leaves the choice to add_weight, which takes Glorot's uniform scheme.
     private Initializer ReadInitializer(string key, string defaultInitializer) => Explained(key, registry =>

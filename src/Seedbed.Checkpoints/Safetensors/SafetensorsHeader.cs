@@ -83,6 +83,22 @@ internal sealed class SafetensorsHeader
 
     private static SafetensorsEntry ReadTensor(string name, JsonElement element, long dataStart, long fileLength)
     {
+        CheckMembers(name, element);
+        TensorType type = ReadType(name, element);
+        Shape shape = ReadShape(name, element);
+        (long begin, long end) = ReadOffsets(name, element, fileLength - dataStart);
+        Int128 expected = (Int128)shape.ElementCount * type.SizeInBytes;
+        if (end - begin != expected)
+        {
+            throw new FormatException(
+                $"tensor '{name}' has {end - begin} bytes by its data_offsets, but shape {shape} of {type.SafetensorsName} takes {expected}.");
+        }
+
+        return new SafetensorsEntry(name, shape, type, dataStart + begin);
+    }
+
+    private static void CheckMembers(string name, JsonElement element)
+    {
         if (element.ValueKind != JsonValueKind.Object)
         {
             throw new FormatException($"tensor '{name}' is not an object with dtype, shape and data_offsets.");
@@ -95,24 +111,15 @@ internal sealed class SafetensorsHeader
                 throw new FormatException($"tensor '{name}' has the member '{member.Name}'; it must have dtype, shape and data_offsets alone.");
             }
         }
+    }
 
-        TensorType type = ReadType(name, element);
-        Shape shape = ReadShape(name, element);
+    private static (long Begin, long End) ReadOffsets(string name, JsonElement element, long dataLength)
+    {
         long[] offsets = ReadIntegers(name, element, "data_offsets");
-        if (offsets.Length != 2 || offsets[0] > offsets[1] || offsets[1] > fileLength - dataStart)
-        {
-            throw new FormatException(
-                $"tensor '{name}' has data_offsets [{string.Join(", ", offsets)}]; they must be [begin, end] with 0 <= begin <= end <= {fileLength - dataStart}, the bytes of data in the file.");
-        }
-
-        Int128 expected = (Int128)shape.ElementCount * type.SizeInBytes;
-        if (offsets[1] - offsets[0] != expected)
-        {
-            throw new FormatException(
-                $"tensor '{name}' has {offsets[1] - offsets[0]} bytes by its data_offsets, but shape {shape} of {type.SafetensorsName} takes {expected}.");
-        }
-
-        return new SafetensorsEntry(name, shape, type, dataStart + offsets[0]);
+        return offsets.Length == 2 && offsets[0] <= offsets[1] && offsets[1] <= dataLength
+            ? (offsets[0], offsets[1])
+            : throw new FormatException(
+                $"tensor '{name}' has data_offsets [{string.Join(", ", offsets)}]; they must be [begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
     }
 
     private static TensorType ReadType(string name, JsonElement element)

@@ -66,9 +66,16 @@ internal static class RecurrentCells
         }
     }
 
+    /// <summary>The units of a cell, or of the last cell of a stack.</summary>
     private static long OutputSize(LayerScope stack, JsonElement cell)
     {
         LayerConfig config = new(cell.GetProperty("config"), $"a cell of {stack.Place}");
-        return config.Find("cells") is null ? config.Size("units") : OutputSize(stack, config.Objects("cells").Last());
+        if (config.Find("cells") is null)
+        {
+            return config.Size("units");
+        }
+
+        JsonElement[] cells = [.. config.Objects("cells")];
+        return cells.Length > 0 ? OutputSize(stack, cells[^1]) : throw config.Wrong("cells", "a list of at least one cell");
     }
 }

@@ -37,6 +37,7 @@ public sealed class RefusalTests
     [InlineData("LayerNormalization", """ "axis": [-3] """, Shape, "outside its input shape [null, 4]")]
     [InlineData("BatchNormalization", """ "axis": "last" """, Shape, "axis is \"last\"; it must be an integer or a list of integers.")]
     [InlineData("LSTM", """ "units": 3, "stateful": true """, """{"input_shape": [2, 6, 4]}""", "stateful is true")]
+    [InlineData("RNN", """ "cell": {"class_name": "StackedRNNCells", "config": {"name": "s", "cells": [{"class_name": "StackedRNNCells", "config": {"name": "t", "cells": []}}]}} """, """{"input_shape": [2, 6, 4]}""", "cells is []; it must be a list of at least one cell.")]
     [InlineData("EinsumDense", """ "equation": "ab", "output_shape": 3 """, Shape, "equation is \"ab\"; it must be of the form")]
     [InlineData("EinsumDense", """ "equation": "abc,cd->abd", "output_shape": [null, 3] """, Shape, "a label for each axis")]
     [InlineData("EinsumDense", """ "equation": "ab,xc->ac", "output_shape": 3 """, Shape, "kernel label 'x'")]

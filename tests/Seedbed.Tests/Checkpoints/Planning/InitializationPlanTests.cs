@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
@@ -37,6 +38,13 @@ public sealed class InitializationPlanTests
 
         Assert.NotEqual(first.Seed, second.Seed);
         Assert.Equal(SeedOf(first, "a"), SeedOf(Plans.Of(new PlanOptions { Seed = first.Seed }, tensor), "a"));
+    }
+
+    [Fact]
+    public void A_generator_without_a_seed_counts_as_no_seed()
+    {
+        TensorTemplate tensor = new("a", [4], ElementType.Float32, new RandomNormal(seed: new SeedGenerator()));
+        Assert.Equal(Seed.FromKey(RandomKey.FromName(9, "a")), SeedOf(Plans.Of(new PlanOptions { Seed = 9 }, tensor), "a"));
     }
 
     [Fact]
@@ -109,6 +117,21 @@ public sealed class InitializationPlanTests
             bias.Initializer.FillSlice(slice.AsSpan(), bias.Shape, start);
             Assert.Equal(values[start..(start + slice.Length)], slice);
         }
+    }
+
+    [Fact]
+    public void Batch_renormalization_starts_at_the_root_of_the_variance()
+    {
+        string layer = LayerTests.Layer(
+            "BatchNormalization", "bn", """ "renorm": true, "moving_variance_initializer": {"class_name": "RandomUniform", "config": {"minval": 1, "maxval": 4, "seed": 7}} """, """{"input_shape": [null, 50]}""");
+        InitializationPlan plan = InitializationPlan.Create(KerasModelReader.Read(LayerTests.Model(layer)), new PlanOptions { Seed = 1 });
+        float[] ValuesOf(string name) => plan.Tensors.Single(tensor => tensor.Name == "bn/" + name).Initializer.CreateArray<float>([50]);
+
+        float[] expected = [.. new RandomUniform(1, 4, seed: 7).CreateArray<float>([50]).Select(MathF.Sqrt)];
+
+        Assert.Equal(expected, ValuesOf("moving_stddev"));
+        Assert.Equal(expected, ValuesOf("renorm_stddev"));
+        Assert.Equal("bn/moving_variance, bn/moving_stddev, bn/renorm_stddev have the same seed 7", plan.Warnings[0][.."bn/moving_variance, bn/moving_stddev, bn/renorm_stddev have the same seed 7".Length]);
     }
 
     [Fact]

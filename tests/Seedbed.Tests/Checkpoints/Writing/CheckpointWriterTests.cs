@@ -71,6 +71,20 @@ public sealed class CheckpointWriterTests
         Assert.Empty(folder.Files);
     }
 
+    /// <summary>A process that is killed runs no more code: what lies in the folder then is what lies there at every moment of the work.</summary>
+    [Fact]
+    public void Until_the_end_the_name_is_not_taken()
+    {
+        using TemporaryFolder folder = new();
+        HashSet<string> seen = [];
+
+        SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Progress = new OnProgress(_ => seen.UnionWith(folder.Files)) });
+
+        string temporary = Assert.Single(seen);
+        Assert.Matches(@"^\.seedbed-[0-9a-f]{16}\.tmp$", temporary);
+        Assert.Equal(["w"], folder.Files);
+    }
+
     [Fact]
     public void A_missing_folder_is_named()
     {
