@@ -53,6 +53,19 @@ public sealed class ProcessTests
         }
     }
 
+    [UnixFact]
+    public void A_file_beyond_the_user_s_limit_is_refused_and_removed()
+    {
+        using TemporaryFolder folder = new();
+
+        // The runtime's own mapping of code is a file too, which the limit would hit first; without the trap the kernel ends the process.
+        ToolRun run = ToolProcess.Shell(
+            "trap '' XFSZ; ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec $SEEDBED sample he_normal --shape 1000,1000 --seed 1 -o w.npy", folder.Path);
+
+        run.IsRefused(3, "w.npy cannot be written: ");
+        Assert.Empty(folder.Files);
+    }
+
     private static void AssertCleanEnd(string signal)
     {
         using TemporaryFolder folder = new();
