@@ -63,7 +63,7 @@ public sealed class InitializationPlan
     {
         ArgumentNullException.ThrowIfNull(template);
         options ??= new PlanOptions();
-        long seed = options.Seed ?? BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+        long seed = options.Seed ?? DrawSeed();
         SeedLedger ledger = new(seed, options.Stream);
         var tensors = ImmutableArray.CreateBuilder<PlannedTensor>(template.Tensors.Length);
         foreach (TensorTemplate tensor in template.Tensors)
@@ -76,6 +76,9 @@ public sealed class InitializationPlan
 
         return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings()]);
     }
+
+    /// <summary>53 bits from the system's entropy: JSON and doubles hold them exactly.</summary>
+    private static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
     private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)
     {

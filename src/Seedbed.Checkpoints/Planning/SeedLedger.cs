@@ -6,6 +6,7 @@ namespace Seedbed.Checkpoints.Planning;
 /// <summary>Gives every random initializer of a model its key, and keeps a record of which tensors got the same one.</summary>
 internal sealed class SeedLedger(long modelSeed, RandomStream stream)
 {
+    private readonly Dictionary<SeedGenerator, SeedGenerator> _generators = [];
     private readonly Dictionary<RandomKey, (string Source, List<string> Names)> _explicit = [];
 
     /// <summary>The initializer with its keys, and where they came from; null where it draws nothing.</summary>
@@ -40,7 +41,7 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
             GeneratorSeed generator => $"generator of seed {generator.Generator.Seed}",
             _ => "key",
         };
-        RandomKey key = random.Seed.NextKey(stream);
+        RandomKey key = OfThisPlan(random.Seed).NextKey(stream);
         if (!_explicit.TryGetValue(key, out (string Source, List<string> Names) entry))
         {
             _explicit[key] = entry = (source, []);
@@ -53,6 +54,22 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
         }
 
         return (random with { Seed = Seed.FromKey(key) }, source);
+    }
+
+    /// <summary>A plan draws from generators of its own, so that a second plan of the same template gets the same values.</summary>
+    private Seed OfThisPlan(Seed seed)
+    {
+        if (seed is not GeneratorSeed { Generator: SeedGenerator generator })
+        {
+            return seed;
+        }
+
+        if (!_generators.TryGetValue(generator, out SeedGenerator? own))
+        {
+            _generators[generator] = own = new SeedGenerator(generator.Seed, generator.Name);
+        }
+
+        return own;
     }
 
     private static string NamesOf(List<string> names)

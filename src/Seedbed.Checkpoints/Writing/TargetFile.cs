@@ -99,6 +99,10 @@ internal sealed class TargetFile : IDisposable
             // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
             throw new IOException($"{path} cannot be written: the system allows no file of that length; choose another place. No file was left behind.", fault);
         }
+        catch (IOException fault) when (IsDiskFull(fault))
+        {
+            throw new IOException($"{path} cannot be written: the disk is full; free space or choose another place. No file was left behind.", fault);
+        }
         catch (IOException fault)
         {
             throw new IOException($"{path} cannot be written: {fault.Message.TrimEnd('.')}; free space or choose another place. No file was left behind.", fault);
@@ -110,9 +114,25 @@ internal sealed class TargetFile : IDisposable
         Handle.Dispose();
         if (!_committed)
         {
-            File.Delete(_temporaryPath);
+            DeleteQuietly(_temporaryPath);
         }
     }
+
+    /// <summary>On the way out of a failure, whose exception must not be replaced by another.</summary>
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // What could not be deleted stays as a hidden file of a name of its own.
+        }
+    }
+
+    /// <summary>ENOSPC on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
+    private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112 or 39;
 
     private static ArgumentException Exists(string path) =>
         new($"{path} exists already and is kept; choose another name, or ask for it to be replaced (--force).");

@@ -84,6 +84,14 @@ public abstract record Initializer
         where T : unmanaged, IFloatingPointIeee754<T> =>
         TensorSpanFill.Fill(this, destination, options ?? FillOptions.Default);
 
+    /// <inheritdoc cref="Fill{T}(in TensorSpan{T}, FillOptions?)"/>
+    public void Fill<T>(Tensor<T> destination, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Fill(destination.AsTensorSpan(), options);
+    }
+
     /// <summary>A new dense tensor with these values.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="shape">The tensor's shape; rank 1 or more.</param>
@@ -154,6 +162,11 @@ public abstract record Initializer
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
     public static Initializer FromValues<T>(ReadOnlySpan<T> values, Shape shape)
         where T : unmanaged, IFloatingPointIeee754<T> => new ValuesInitializer<T>(values, shape);
+
+    /// <summary>The call form that a registry reads back, <c>HeNormal(seed=42)</c>; arguments that are null are left out.</summary>
+    public sealed override string ToString() => Arguments is null
+        ? ClassName
+        : $"{ClassName}({string.Join(", ", Arguments.Where(argument => argument.Value is not NullValue).Select(argument => $"{argument.Name}={argument.Value.CallText}"))})";
 
     /// <summary>Writes a checked slice.</summary>
     /// <typeparam name="T">One of the four element types.</typeparam>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Seedbed.Initializers;
@@ -41,8 +42,8 @@ public abstract class FillContract<T>
             T[] whole = initializer.CreateArray<T>(shape);
             int start = (int)(shape.ElementCount * request.From / 100_000);
             int end = (int)(shape.ElementCount * request.To / 100_000);
-            return whole.AsSpan(start..end).SequenceEqual(Slice(initializer, shape, start, end - start));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20260101, 7));
+            return MemoryMarshal.AsBytes(whole.AsSpan(start..end)).SequenceEqual(MemoryMarshal.AsBytes(Slice(initializer, shape, start, end - start).AsSpan()));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20260101, 7));
     }
 
     [Theory]
@@ -74,6 +75,24 @@ public abstract class FillContract<T>
         string[] hashes = [.. from threads in new[] { 1, 2, 3, 7, 0 } select LittleEndianHash.Sha256<T>(WithThreads(initializer, shape, threads))];
 
         Assert.Single(hashes.Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(HugeNames))]
+    public void A_slice_over_the_borders_of_chunks_is_that_part_of_the_whole(string name)
+    {
+        Initializer initializer = InitializerExample.Named(name).Create(17);
+        Shape shape = [7, 20_011];
+        T[] whole = initializer.CreateArray<T>(shape);
+        foreach (int border in new[] { 1 << 15, 1 << 16, 3 << 15 })
+        {
+            for (int offset = -20; offset <= 20; offset += 3)
+            {
+                int start = 1 + (border % 5);
+                T[] slice = Slice(initializer, shape, start, border + offset);
+                Assert.True(MemoryMarshal.AsBytes(whole.AsSpan(start, slice.Length)).SequenceEqual(MemoryMarshal.AsBytes(slice.AsSpan())), $"{start}:{slice.Length}");
+            }
+        }
     }
 
     [Theory]

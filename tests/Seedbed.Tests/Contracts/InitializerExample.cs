@@ -1,5 +1,4 @@
 using Seedbed.Initializers;
-using Seedbed.Initializers.Stft;
 using Seedbed.Random;
 using Seedbed.Shapes;
 

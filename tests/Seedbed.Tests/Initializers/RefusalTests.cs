@@ -119,8 +119,19 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_key_cannot_be_written_into_a_configuration() =>
-        Assert.Throws<NotSupportedException>(() => new HeNormal(Seed.FromKey(new RandomKey(1, 2))).Arguments);
+    public void A_gain_that_overflows_the_element_type_is_refused_there_only()
+    {
+        Assert.Throws<ArgumentException>(() => new Identity(1e6).CreateArray<Half>([2, 2]));
+        Assert.Equal([1e6f, 0, 0, 1e6f], new Identity(1e6).CreateArray<float>([2, 2]));
+    }
+
+    [Fact]
+    public void Bounds_that_with_puts_in_the_wrong_order_are_refused_at_the_fill()
+    {
+        RandomUniform moved = new RandomUniform(seed: 1) with { Minval = 1, Maxval = 2 };
+        Assert.All(moved.CreateArray<float>([8]), value => Assert.InRange(value, 1, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => (moved with { Minval = 3 }).CreateArray<float>([8]));
+    }
 
     private static void Fill(Initializer initializer, Shape shape) => initializer.CreateArray<float>(shape);
 

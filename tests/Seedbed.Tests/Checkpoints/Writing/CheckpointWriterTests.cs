@@ -132,7 +132,7 @@ public sealed class CheckpointWriterTests
 
         Assert.Throws<IOException>(() => CheckpointWriter.WriteContent(full, SafetensorsWriter.Layout(s_large), RandomStream.TensorFlow, WriteOptions.Default));
         Assert.StartsWith(
-            "/x/w cannot be written: No space left",
+            "/x/w cannot be written: the disk is full; free space",
             Assert.Throws<IOException>(() => TargetFile.Explained("/x/w", () => WriteByte(full))).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write("/dev/full", s_small, new WriteOptions { Overwrite = true }));
