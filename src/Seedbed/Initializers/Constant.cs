@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Seedbed.Initializers.Descriptions;
 using Seedbed.Numerics;
+using Seedbed.Random;
 using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
@@ -9,7 +11,7 @@ namespace Seedbed.Initializers;
 /// w = value, a number or an array that is broadcast as NumPy does: aligned at the last axis, a dimension of 1 repeated.
 /// Values are rounded once, to nearest even.
 /// </summary>
-/// <remarks>Source: <c>keras.initializers.Constant</c>. NaN and infinities are allowed. Equal by content.</remarks>
+/// <remarks>Source: <c>keras.initializers.Constant</c>. Infinities are allowed, and NaN, which is Python's with the sign bit 0. Equal by content, bit for bit.</remarks>
 public sealed record Constant : Initializer
 {
     private readonly ImmutableArray<double> _values;
@@ -17,7 +19,7 @@ public sealed record Constant : Initializer
 
     /// <summary>One value everywhere.</summary>
     /// <param name="value">Any double.</param>
-    public Constant(double value = 0.0) => _values = [value];
+    public Constant(double value = 0.0) => _values = [WithPositiveNaN(value)];
 
     /// <summary>An array, broadcast to the weight's shape.</summary>
     /// <param name="values">Row-major; copied now.</param>
@@ -30,7 +32,7 @@ public sealed record Constant : Initializer
             throw new ArgumentException($"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
         }
 
-        _values = [.. values];
+        _values = [.. values.ToArray().Select(WithPositiveNaN)];
         _shape = shape;
     }
 
@@ -65,7 +67,7 @@ public sealed record Constant : Initializer
 
     /// <inheritdoc/>
     public bool Equals(Constant? other) =>
-        other is not null && _shape == other._shape && _values.AsSpan().SequenceEqual(other._values.AsSpan());
+        other is not null && _shape == other._shape && MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_shape, _values.Length, _values.Length > 0 ? _values[0] : 0);
@@ -75,14 +77,12 @@ public sealed record Constant : Initializer
     {
         if (_values.Length == 1)
         {
-            destination.Fill(T.CreateTruncating(_values[0]));
+            GroupFill.Fill(new ConstantFill<T>(T.CreateTruncating(_values[0])), request.Start, destination, request.Execution);
             return;
         }
 
-        for (int i = 0; i < destination.Length; i++)
-        {
-            destination[i] = T.CreateTruncating(_values[(int)SourceIndex(request.Shape, request.Start + i)]);
-        }
+        double[] values = ImmutableCollectionsMarshal.AsArray(_values)!;
+        GroupFill.Fill(new BroadcastFill<T>(values, _shape, request.Shape), request.Start, destination, request.Execution);
     }
 
     private static Constant Create(InitializerArguments arguments) => arguments.Find("value") switch
@@ -93,18 +93,6 @@ public sealed record Constant : Initializer
         _ => new Constant(arguments.Number("value", 0)),
     };
 
-    /// <summary>The flat index in the array of the value that stands at a flat index of the weight.</summary>
-    private long SourceIndex(in Shape shape, long index)
-    {
-        long source = 0;
-        long stride = 1;
-        for (int axis = -1; axis >= -_shape.Rank; axis--)
-        {
-            (index, long coordinate) = Math.DivRem(index, shape[axis]);
-            source += _shape[axis] == 1 ? 0 : coordinate * stride;
-            stride *= _shape[axis];
-        }
-
-        return source;
-    }
+    /// <summary>.NET's <see cref="double.NaN"/> has the sign bit 1, float('nan') of Python and NumPy's nan have 0.</summary>
+    private static double WithPositiveNaN(double value) => double.IsNaN(value) ? Math.CopySign(value, 1.0) : value;
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Seedbed.Random;
+using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 
@@ -23,8 +25,14 @@ internal sealed record FunctionInitializer<TSource> : Initializer
 
     protected override void FillCore<T>(in FillRequest request, Span<T> destination)
     {
-        TSource[] whole = new TSource[WholeTensor.Length(request.Shape)];
+        TSource[] whole = new TSource[LengthOf(request.Shape)];
         _function(whole, request.Shape);
-        WholeTensor.CopySlice<TSource, T>(whole, request.Start, destination);
+        GroupFill.Fill(new CopyFill<TSource, T>(whole), request.Start, destination, request.Execution);
     }
+
+    private static int LengthOf(in Shape shape) =>
+        shape.ElementCount <= Array.MaxLength
+            ? (int)shape.ElementCount
+            : throw new ArgumentException(
+                $"shape {shape} has {shape.ElementCount} elements; a function makes the whole tensor at once, which takes at most {Array.MaxLength}.", nameof(shape));
 }

@@ -1,5 +1,6 @@
 using Seedbed.Initializers.Descriptions;
 using Seedbed.Numerics;
+using Seedbed.Random;
 using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
@@ -46,19 +47,14 @@ public sealed record Identity : Initializer
         {
             throw new ArgumentException($"Identity fills matrices, but the shape {shape} has rank {shape.Rank}; it must have rank 2.", nameof(shape));
         }
+
+        ParameterCheck.FiniteIn(elementType, Gain, "gain");
     }
 
     /// <inheritdoc/>
     protected override void FillCore<T>(in FillRequest request, Span<T> destination)
     {
-        T gain = T.CreateTruncating(Gain);
-        long columns = request.Shape[1];
-        destination.Fill(gain * T.Zero);
-        long diagonal = Math.Min(request.Shape[0], columns);
-        long step = columns + 1;
-        for (long i = (request.Start + columns) / step; i < diagonal && (i * step) - request.Start < destination.Length; i++)
-        {
-            destination[(int)((i * step) - request.Start)] = gain;
-        }
+        (long rows, long columns) = (request.Shape[0], request.Shape[1]);
+        GroupFill.Fill(new DiagonalFill<T>(T.CreateTruncating(Gain), columns, Math.Min(rows, columns)), request.Start, destination, request.Execution);
     }
 }

@@ -67,6 +67,8 @@ public sealed record Orthogonal : RandomInitializer
     /// <inheritdoc/>
     protected override void FillCore<T>(in FillRequest request, Span<T> destination)
     {
+        // Before the way out for an empty tensor: it, too, takes its turn at a generator.
+        RandomKey key = Seed.NextKey(request.Stream);
         (long rows, long columns) = MatrixOf(request.Shape);
         int tall = (int)Math.Max(rows, columns);
         int thin = (int)Math.Min(rows, columns);
@@ -75,7 +77,6 @@ public sealed record Orthogonal : RandomInitializer
             return;
         }
 
-        RandomKey key = Seed.NextKey(request.Stream);
         double[] columnMajor = ElementTypes.Of<T>() == ElementType.Float64
             ? DrawColumnMajor<double>(request, key, tall, thin)
             : DrawColumnMajor<float>(request, key, tall, thin);

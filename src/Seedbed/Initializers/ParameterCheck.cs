@@ -1,3 +1,5 @@
+using Seedbed.Numerics;
+
 namespace Seedbed.Initializers;
 
 /// <summary>Checks of numeric parameters at the door.</summary>
@@ -5,6 +7,20 @@ internal static class ParameterCheck
 {
     internal static double Finite(double value, string name) =>
         double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be finite.");
+
+    internal static void FiniteIn(ElementType elementType, double value, string name)
+    {
+        if (!double.IsFinite(elementType.Round(value)))
+        {
+            throw new ArgumentException($"{name} is {value}, which is not finite in {elementType.Name()}.", name);
+        }
+    }
+
+    internal static TEnum Defined<TEnum>(TEnum value, string name)
+        where TEnum : struct, Enum =>
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
 
     internal static double Positive(double value, string name) =>
         double.IsFinite(value) && value > 0

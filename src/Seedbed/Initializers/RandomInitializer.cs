@@ -34,7 +34,8 @@ public abstract record RandomInitializer : Initializer
         IntegerSeed integer => integer.Value,
         DrawnSeed => ArgumentValue.Null,
         GeneratorSeed generator => new GeneratorValue(generator.Generator),
-        _ => throw new NotSupportedException("a configuration holds an integer seed, a generator or none; a key of the stream cannot be written."),
+        KeySeed key => new KeyValue(key.Key),
+        _ => throw new InvalidOperationException($"unknown kind of seed {Seed}"),
     };
 }
 

@@ -1,5 +1,6 @@
 using Seedbed.Distributions;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
@@ -17,19 +18,24 @@ public sealed record RandomUniform : IndependentInitializer
     public RandomUniform(double minval = -0.05, double maxval = 0.05, Seed? seed = null)
         : base(seed)
     {
-        Minval = ParameterCheck.Finite(minval, "minval");
-        Maxval = ParameterCheck.Finite(maxval, "maxval");
-        if (minval > maxval)
-        {
-            throw new ArgumentOutOfRangeException(nameof(minval), $"minval is {minval} and maxval is {maxval}; minval must not be greater.");
-        }
+        Minval = minval;
+        Maxval = maxval;
+        RequireOrder();
     }
 
     /// <summary>The least value.</summary>
-    public double Minval { get; }
+    public double Minval
+    {
+        get;
+        init => field = ParameterCheck.Finite(value, "minval");
+    }
 
     /// <summary>The bound above.</summary>
-    public double Maxval { get; }
+    public double Maxval
+    {
+        get;
+        init => field = ParameterCheck.Finite(value, "maxval");
+    }
 
     internal static InitializerDescription Description { get; } =
         new("RandomUniform", arguments => new RandomUniform(arguments.Number("minval", -0.05), arguments.Number("maxval", 0.05), arguments.Seed()))
@@ -48,5 +54,17 @@ public sealed record RandomUniform : IndependentInitializer
     public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("minval", Minval), new("maxval", Maxval)];
 
     /// <inheritdoc/>
+    public override void Check(in Shape shape, ElementType elementType) => RequireOrder();
+
+    /// <inheritdoc/>
     public override Distribution DistributionFor(in Shape shape) => new UniformDistribution(Minval, Maxval);
+
+    /// <summary>Checked when both bounds are known: at construction, and again before a fill, since <c>with</c> sets one after the other.</summary>
+    private void RequireOrder()
+    {
+        if (Minval > Maxval)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Minval), $"minval is {Minval} and maxval is {Maxval}; minval must not be greater.");
+        }
+    }
 }

@@ -48,22 +48,28 @@ public sealed record STFT : Initializer
     /// <param name="periodic">Whether a named window is periodic (for transforms) or symmetric (for filters).</param>
     public STFT(StftSide side, StftWindow? window, StftScaling scaling = StftScaling.Density, bool periodic = false)
     {
-        Side = Enum.IsDefined(side) ? side : throw new ArgumentOutOfRangeException(nameof(side), $"side is {side}; it must be Real or Imaginary.");
-        Scaling = Enum.IsDefined(scaling)
-            ? scaling
-            : throw new ArgumentOutOfRangeException(nameof(scaling), $"scaling is {scaling}; it must be None, Density or Spectrum.");
+        Side = side;
+        Scaling = scaling;
         Window = window;
         Periodic = periodic;
     }
 
     /// <summary>Cosine or sine.</summary>
-    public StftSide Side { get; }
+    public StftSide Side
+    {
+        get;
+        init => field = ParameterCheck.Defined(value, "side");
+    }
 
     /// <summary>The window over t; null for none.</summary>
     public StftWindow? Window { get; init; }
 
     /// <summary>What the window is divided by.</summary>
-    public StftScaling Scaling { get; }
+    public StftScaling Scaling
+    {
+        get;
+        init => field = ParameterCheck.Defined(value, "scaling");
+    }
 
     /// <summary>Whether a named window is periodic.</summary>
     public bool Periodic { get; init; }
@@ -113,7 +119,7 @@ public sealed record STFT : Initializer
 
     /// <inheritdoc/>
     protected override void FillCore<T>(in FillRequest request, Span<T> destination) =>
-        StftKernel.Fill(destination, request.Start, request.Shape[0], request.Shape[2], Side, Window, Scaling, Periodic);
+        StftKernel.Fill(destination, request.Start, request.Shape[0], request.Shape[2], Side, Window, Scaling, Periodic, request.Execution);
 
     private static STFT Create(InitializerArguments arguments)
     {

@@ -15,6 +15,11 @@ internal static class TensorSpanFill
     internal static void Fill<T>(Initializer initializer, in TensorSpan<T> destination, FillOptions options)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (destination.Rank == 0)
+        {
+            throw new ArgumentException("the tensor span has rank 0 and so no element; give it a shape, such as [1].", nameof(destination));
+        }
+
         Shape shape = Shape.FromLengths(destination.Lengths);
         initializer = initializer.Pin(options.Stream);
         if (!destination.IsDense)

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Seedbed.Numerics;
+using Seedbed.Random;
 using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 
-/// <summary>Given values for a tensor of exactly their shape.</summary>
+/// <summary>Given values for a tensor of exactly their shape. Equal by content, bit for bit.</summary>
 internal sealed record ValuesInitializer<TSource> : Initializer
     where TSource : unmanaged, IFloatingPointIeee754<TSource>
 {
@@ -32,10 +34,10 @@ internal sealed record ValuesInitializer<TSource> : Initializer
     }
 
     public bool Equals(ValuesInitializer<TSource>? other) =>
-        other is not null && _shape == other._shape && _values.AsSpan().SequenceEqual(other._values.AsSpan());
+        other is not null && _shape == other._shape && MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(_shape, _values.Length);
 
     protected override void FillCore<T>(in FillRequest request, Span<T> destination) =>
-        WholeTensor.CopySlice(_values.AsSpan(), request.Start, destination);
+        GroupFill.Fill(new CopyFill<TSource, T>(ImmutableCollectionsMarshal.AsArray(_values)!), request.Start, destination, request.Execution);
 }

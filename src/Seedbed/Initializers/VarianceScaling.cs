@@ -40,6 +40,27 @@ public sealed record VarianceScaling : VarianceScalingInitializer
     {
     }
 
+    /// <summary>The variance's numerator.</summary>
+    public new double Scale
+    {
+        get => base.Scale;
+        init => base.Scale = value;
+    }
+
+    /// <summary>The fan it is divided by.</summary>
+    public new FanMode Mode
+    {
+        get => base.Mode;
+        init => base.Mode = value;
+    }
+
+    /// <summary>The distribution's form.</summary>
+    public new ScalingDistribution Distribution
+    {
+        get => base.Distribution;
+        init => base.Distribution = value;
+    }
+
     internal static InitializerDescription Description { get; } = new("VarianceScaling", Create)
     {
         Aliases = ["variance_scaling"],

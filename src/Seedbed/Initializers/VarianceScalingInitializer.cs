@@ -15,22 +15,32 @@ public abstract record VarianceScalingInitializer : IndependentInitializer
     private protected VarianceScalingInitializer(double scale, FanMode mode, ScalingDistribution distribution, Seed? seed, FanRule? fans)
         : base(seed)
     {
-        Scale = ParameterCheck.Positive(scale, "scale");
-        Mode = Enum.IsDefined(mode) ? mode : throw new ArgumentOutOfRangeException(nameof(mode), $"mode is {mode}; it must be a value of FanMode.");
-        Distribution = Enum.IsDefined(distribution)
-            ? distribution
-            : throw new ArgumentOutOfRangeException(nameof(distribution), $"distribution is {distribution}; it must be a value of ScalingDistribution.");
+        Scale = scale;
+        Mode = mode;
+        Distribution = distribution;
         Fans = fans ?? FanRule.Keras;
     }
 
     /// <summary>The variance's numerator: 1 for Glorot and LeCun, 2 for He.</summary>
-    public double Scale { get; }
+    public double Scale
+    {
+        get;
+        private protected init => field = ParameterCheck.Positive(value, "scale");
+    }
 
     /// <summary>The fan it is divided by.</summary>
-    public FanMode Mode { get; }
+    public FanMode Mode
+    {
+        get;
+        private protected init => field = ParameterCheck.Defined(value, "mode");
+    }
 
     /// <summary>The distribution's form.</summary>
-    public ScalingDistribution Distribution { get; }
+    public ScalingDistribution Distribution
+    {
+        get;
+        private protected init => field = ParameterCheck.Defined(value, "distribution");
+    }
 
     /// <summary>How the fans follow from the shape.</summary>
     public FanRule Fans

@@ -1,4 +1,5 @@
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Random;
 
 namespace Seedbed.Initializers;
 
@@ -21,5 +22,6 @@ public sealed record Zeros : Initializer
     public override IReadOnlyList<Argument> Arguments => [];
 
     /// <inheritdoc/>
-    protected override void FillCore<T>(in FillRequest request, Span<T> destination) => destination.Clear();
+    protected override void FillCore<T>(in FillRequest request, Span<T> destination) =>
+        GroupFill.Fill(new ConstantFill<T>(T.Zero), request.Start, destination, request.Execution);
 }

@@ -31,6 +31,18 @@ public static class ElementTypes
         _ => throw Unknown(type),
     };
 
+    /// <summary>The nearest value of the element type, ties to even; infinite where it is too large.</summary>
+    /// <param name="type">The element type.</param>
+    /// <param name="value">Any double.</param>
+    internal static double Round(this ElementType type, double value) => type switch
+    {
+        ElementType.Float32 => (float)value,
+        ElementType.Float64 => value,
+        ElementType.Float16 => (double)(Half)value,
+        ElementType.BFloat16 => (double)(BFloat16)value,
+        _ => throw Unknown(type),
+    };
+
     /// <summary>The element type that <typeparamref name="T"/> holds.</summary>
     /// <typeparam name="T"><see cref="float"/>, <see cref="double"/>, <see cref="Half"/> or <see cref="BFloat16"/>.</typeparam>
     /// <returns>The element type.</returns>

@@ -76,6 +76,12 @@ internal static class CallSyntax
                 return true;
             case "False":
                 return false;
+            case "nan":
+                return double.NaN;
+            case "inf":
+                return double.PositiveInfinity;
+            case "-inf":
+                return double.NegativeInfinity;
             case ['\'', .. string inner, '\'']:
                 return inner;
         }

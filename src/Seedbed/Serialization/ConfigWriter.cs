@@ -65,6 +65,8 @@ internal static class ConfigWriter
             case GeneratorValue generator:
                 WriteGenerator(json, generator.Generator);
                 break;
+            case KeyValue:
+                throw new NotSupportedException("a configuration holds an integer seed, a generator or none; a key of the stream cannot be written.");
             default:
                 throw new InvalidOperationException($"unknown argument value {value}");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Seedbed.Initializers;
 using Seedbed.Initializers.Descriptions;
@@ -47,12 +48,17 @@ public sealed class InitializerRegistry
     /// <summary>
     /// The initializer that a text names: a name (<c>he_normal</c>, <c>HeNormal</c>), a call (<c>VarianceScaling(scale=2.0)</c>) or a configuration in JSON.
     /// </summary>
-    /// <param name="identifier">Case-sensitive, as in Keras.</param>
+    /// <param name="identifier">Case-sensitive, as in Keras; null gives null.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or an argument is wrong.</exception>
     /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
-    public Initializer Get(string identifier)
+    [return: NotNullIfNotNull(nameof(identifier))]
+    public Initializer? Get(string? identifier)
     {
-        ArgumentNullException.ThrowIfNull(identifier);
+        if (identifier is null)
+        {
+            return null;
+        }
+
         string text = identifier.Trim();
         if (text.StartsWith('{'))
         {

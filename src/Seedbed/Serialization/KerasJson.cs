@@ -33,6 +33,7 @@ public static class KerasJson
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         }
 
+        JsonText.RequireUnicode(utf8.Span);
         PythonLiterals literals = PythonLiterals.Quote(utf8);
         try
         {
@@ -43,14 +44,24 @@ public static class KerasJson
             long line = e.LineNumber ?? 0;
             long column = e.BytePositionInLine ?? 0;
             column -= literals.BytesInsertedBefore(line, column);
-            throw new FormatException($"this is not valid JSON: line {line + 1}, column {column + 1}: {Reason(e)}", e);
+            throw new FormatException(JsonText.Sentence(line, column, Reason(e, utf8.Span)), e);
         }
     }
 
-    /// <summary>The exception's own sentence without the place that .NET appends to it.</summary>
-    private static string Reason(JsonException e)
+    /// <summary>What is wrong: in words of our own where the text ends too early, else .NET's sentence without the place that it appends.</summary>
+    private static string Reason(JsonException e, ReadOnlySpan<byte> utf8)
     {
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return "the text is empty.";
+        }
+
         string message = e.Message;
+        if (message.Contains("isFinalBlock", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
+        {
+            return "the text ends before its last value is complete.";
+        }
+
         foreach (string suffix in (ReadOnlySpan<string>)[" Path:", " LineNumber:"])
         {
             int at = message.IndexOf(suffix, StringComparison.Ordinal);

@@ -13,7 +13,17 @@ internal sealed record AxesFanRule(ImmutableArray<int> InputAxes, ImmutableArray
         other is not null && InputAxes.AsSpan().SequenceEqual(other.InputAxes.AsSpan()) &&
         OutputAxes.AsSpan().SequenceEqual(other.OutputAxes.AsSpan());
 
-    public override int GetHashCode() => HashCode.Combine(InputAxes.Length, OutputAxes.Length, InputAxes.Sum(), OutputAxes.Sum());
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        hash.Add(InputAxes.Length);
+        foreach (int axis in InputAxes.AddRange(OutputAxes))
+        {
+            hash.Add(axis);
+        }
+
+        return hash.ToHashCode();
+    }
 
     internal static AxesFanRule FromEinsum(string equation)
     {

@@ -7,6 +7,10 @@ namespace Seedbed.Shapes;
 /// <remarks>In the formulas r is the receptive field, the product of all dimensions but the last two.</remarks>
 public abstract record FanRule
 {
+    private protected FanRule()
+    {
+    }
+
     /// <summary>
     /// Keras's rule for every weight without explicit axes, in all its versions: rank 0: (1, 1); rank 1: (d₀, d₀); rank 2: (d₀, d₁); above:
     /// (r·d₋₂, r·d₋₁).

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Initializers.Stft;
 using Seedbed.Random;
 using Seedbed.Serialization;
 using Seedbed.Shapes;

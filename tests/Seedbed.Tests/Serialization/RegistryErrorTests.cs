@@ -51,6 +51,10 @@ public sealed class RegistryErrorTests
     [InlineData("{\"class_name\": \"Zeros\"", "line 1, column 23")]
     [InlineData("{\"a\": NaN, \"b\": Infinity, \"c\": x}", "line 1, column 32")]
     [InlineData("{\"a\": 1, \"a\": 2}", "line 1")]
+    [InlineData("", "line 1, column 1: the text is empty.")]
+    [InlineData("{\"a\": [1, 2]", "line 1, column 13: the text ends before its last value is complete.")]
+    [InlineData("{\"a\":\n  \"x \\ud800\"}", "line 2, column 6: the escape holds half of a surrogate pair, which is no character.")]
+    [InlineData("{\"a\": \"\\\\ud800 \\ud83d\\ude00\", }", "line 1, column 31")]
     [InlineData("{\"a\": \"NaN \\\" NaN\", \"b\": y}", "line 1, column 26")]
     public void Bad_JSON_is_refused_with_its_place(string json, string place)
     {
@@ -58,6 +62,16 @@ public sealed class RegistryErrorTests
         Assert.StartsWith("this is not valid JSON: " + place, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused_with_their_place()
+    {
+        byte[] json = [.. "{\n \"a\": \""u8, 0xC3, 0x28, .. "\"}"u8];
+        Assert.Equal("this is not valid JSON: line 2, column 8: the bytes are no UTF-8.", Assert.Throws<FormatException>(() => KerasJson.Parse(json)).Message);
+    }
+
+    [Fact]
+    public void Null_is_no_initializer_as_in_Keras() => Assert.Null(s_registry.Get(null));
 
     [Fact]
     public void A_document_of_endless_depth_is_refused() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
@@ -16,6 +17,9 @@ public abstract record ArgumentValue
 
     /// <summary>How an error names the value.</summary>
     public abstract string Describe();
+
+    /// <summary>How a call writes the value.</summary>
+    internal virtual string CallText => Describe();
 
     /// <summary>An integer.</summary>
     /// <param name="value">The integer.</param>
@@ -82,7 +86,11 @@ public sealed record ArrayValue(Shape Shape, ImmutableArray<double> Values) : Ar
     public override string Describe() => $"an array of shape {Shape}";
 
     /// <inheritdoc/>
-    public bool Equals(ArrayValue? other) => other is not null && Shape == other.Shape && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+    internal override string CallText => Shape.Rank == 1 ? $"[{string.Join(", ", Values)}]" : Describe();
+
+    /// <inheritdoc/>
+    public bool Equals(ArrayValue? other) =>
+        other is not null && Shape == other.Shape && MemoryMarshal.AsBytes(Values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other.Values.AsSpan()));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Shape, Values.Length);
@@ -94,4 +102,12 @@ public sealed record GeneratorValue(SeedGenerator Generator) : ArgumentValue
 {
     /// <inheritdoc/>
     public override string Describe() => $"a seed generator of seed {Generator.Seed}";
+}
+
+/// <summary>A key of the stream in place of a seed. No configuration can hold it.</summary>
+/// <param name="Key">The key.</param>
+public sealed record KeyValue(RandomKey Key) : ArgumentValue
+{
+    /// <inheritdoc/>
+    public override string Describe() => $"key {Key}";
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Seedbed.Numerics;
+using Seedbed.Random;
 using Seedbed.Simd;
 
 namespace Seedbed.Initializers.Stft;
@@ -34,7 +36,8 @@ internal static class StftKernel
         StftSide side,
         StftWindow? window,
         StftScaling scaling,
-        bool periodic)
+        bool periodic,
+        ExecutionOptions execution = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (frameLength > LongestFrame)
@@ -44,14 +47,7 @@ internal static class StftKernel
         }
 
         ScaledWindow scaled = ScaledWindow.Create(window, (int)frameLength, scaling, periodic);
-        int done = 0;
-        while (done < destination.Length)
-        {
-            (long t, long k) = Math.DivRem(start + done, fftLength);
-            int count = (int)long.Min(destination.Length - done, fftLength - k);
-            FillRow(destination.Slice(done, count), t, k, fftLength, side, scaled);
-            done += count;
-        }
+        GroupFill.Fill(new Rows<T>(fftLength, side, scaled), start, destination, execution);
     }
 
     private static void FillRow<T>(Span<T> destination, long t, long firstFrequency, long fftLength, StftSide side, ScaledWindow window)
@@ -77,4 +73,22 @@ internal static class StftKernel
         StftSide.Imaginary => angle == 0 ? angle : (float)DoubleSinCos.SinCos(angle).Sin,
         _ => throw new ArgumentOutOfRangeException(nameof(side), side, "side must be Real or Imaginary."),
     };
+
+    /// <summary>Row t holds the frequencies of one sample.</summary>
+    private readonly struct Rows<T>(long fftLength, StftSide side, ScaledWindow window) : IGroupOperator<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public static int GroupSize => 1;
+
+        public void WriteGroups(ulong firstGroup, Span<T> destination)
+        {
+            for (int done = 0; done < destination.Length;)
+            {
+                (long t, long k) = Math.DivRem((long)firstGroup + done, fftLength);
+                int count = (int)long.Min(destination.Length - done, fftLength - k);
+                FillRow(destination.Slice(done, count), t, k, fftLength, side, window);
+                done += count;
+            }
+        }
+    }
 }

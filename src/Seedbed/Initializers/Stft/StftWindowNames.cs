@@ -53,9 +53,7 @@ internal static class StftWindowNames
         }
 
         string allowed = string.Join(", ", StftWindow.Known.Select(known => known.Name));
-        throw new ArgumentException(
-            $"window is '{name}'; it must be one of {allowed}, or an array of values. The nearest name is '{Nearest(name)}'.",
-            nameof(name));
+        throw new ArgumentException($"window is '{name}'; it must be one of {allowed}, or an array of values.", nameof(name));
     }
 
     private static (string Stem, string Suffix) SplitSuffix(string name)
@@ -64,36 +62,5 @@ internal static class StftWindowNames
             : name.EndsWith(PeriodicSuffix, StringComparison.Ordinal) ? PeriodicSuffix
             : "";
         return (name[..^suffix.Length], suffix);
-    }
-
-    /// <summary>
-    /// The name with the fewest edits, where every letter of a common beginning makes up for one:
-    /// "hanning" is nearer to "hann" than to "hamming".
-    /// </summary>
-    private static string Nearest(string name)
-    {
-        string folded = name.ToLowerInvariant();
-        return StftWindow.Known
-            .SelectMany(window => window.Aliases.Prepend(window.Name!))
-            .MinBy(known => EditDistance(folded, known) - folded.AsSpan().CommonPrefixLength(known))!;
-    }
-
-    /// <summary>Levenshtein's distance: the fewest insertions, deletions and substitutions that turn one text into the other.</summary>
-    private static int EditDistance(string from, string to)
-    {
-        int[] distances = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = distances[0];
-            distances[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int substituted = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = distances[j];
-                distances[j] = Math.Min(substituted, Math.Min(distances[j], distances[j - 1]) + 1);
-            }
-        }
-
-        return distances[to.Length];
     }
 }

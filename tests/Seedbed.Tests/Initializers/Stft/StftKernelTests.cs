@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Initializers;
 using Seedbed.Initializers.Stft;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Seedbed.Initializers.Stft;
+using Seedbed.Initializers;
 using Xunit;
 
 namespace Seedbed.Tests.Initializers.Stft;
@@ -172,20 +172,19 @@ public class StftWindowTests
     }
 
     [Theory]
-    [InlineData("hanning", "hann")]
-    [InlineData("Hann", "hann")]
-    [InlineData("unknown", "")]
-    [InlineData("", "")]
-    [InlineData("_periodic", "")]
-    [InlineData("hann_sideways", "")]
-    [InlineData("blackman-harris", "blackmanharris")]
-    public void An_unknown_name_is_refused_with_the_nearest(string name, string nearest)
+    [InlineData("hanning")]
+    [InlineData("Hann")]
+    [InlineData("unknown")]
+    [InlineData("")]
+    [InlineData("_periodic")]
+    [InlineData("hann_sideways")]
+    [InlineData("blackman-harris")]
+    public void An_unknown_name_is_refused_with_those_that_are_known(string name)
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => (StftWindow?)name);
 
         Assert.False(StftWindow.TryFind(name, out _));
         Assert.StartsWith($"window is '{name}'; it must be one of barthann, bartlett, ", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"The nearest name is '{nearest}", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

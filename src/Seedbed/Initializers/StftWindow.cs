@@ -1,4 +1,6 @@
-namespace Seedbed.Initializers.Stft;
+using Seedbed.Initializers.Stft;
+
+namespace Seedbed.Initializers;
 
 /// <summary>
 /// The weights w(0) … w(N − 1) that a frame of N samples is multiplied by before its Fourier transform: a named window of

@@ -1,4 +1,4 @@
-namespace Seedbed.Initializers.Stft;
+namespace Seedbed.Initializers;
 
 /// <summary>Which part of e^(−2πi·t·f) a short-time Fourier kernel holds.</summary>
 public enum StftSide

@@ -1,4 +1,4 @@
-namespace Seedbed.Initializers.Stft;
+namespace Seedbed.Initializers;
 
 /// <summary>What a short-time Fourier kernel's window w is divided by. Without a window nothing is scaled.</summary>
 public enum StftScaling
