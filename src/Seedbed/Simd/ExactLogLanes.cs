@@ -9,15 +9,20 @@ namespace Seedbed.Simd;
 /// </remarks>
 internal static unsafe class ExactLogLanes
 {
-    /// <summary>How far the 23 bits of a uniform lie below the top of a double's fraction.</summary>
-    internal const byte FractionShift = 52 - 23;
+    /// <summary>The bits of 2⁵²: an integer below 2⁵² in the fraction makes them 2⁵² + that integer.</summary>
+    internal const ulong IntegerToDouble = 0x4330_0000_0000_0000;
 
-    internal const ulong Fraction = (1UL << 52) - 1;
-    internal const ulong One = 0x3FF0_0000_0000_0000;
-    private const ulong ExponentField = ~Fraction;
+    /// <summary>The bits of a word that make a uniform.</summary>
+    internal const ulong UniformBits = (1UL << UniformLength) - 1;
 
-    /// <summary>The bits of the double that is <see cref="ExactLog.OctaveStart"/> as a float: exponent 126 of 127 becomes 1022 of 1023.</summary>
-    private const ulong OctaveStart = (1022UL << 52) | ((ExactLog.OctaveStart & 0x7FFFFFUL) << FractionShift);
+    /// <summary>2²³, the least integer that is no uniform's.</summary>
+    internal const double UniformScale = 1 << UniformLength;
+
+    private const int UniformLength = 23;
+    private const ulong ExponentField = 0xFFF0_0000_0000_0000;
+
+    /// <summary>The bits of 2²³ times the double that is <see cref="ExactLog.OctaveStart"/> as a float: exponent 126 of 127 becomes 1022 of 1023.</summary>
+    private const ulong OctaveStart = ((1022UL + UniformLength) << 52) | ((ExactLog.OctaveStart & 0x7FFFFFUL) << (52 - UniformLength));
 
     /// <summary>The table's sixteenths are chosen by the top four bits of a fraction.</summary>
     private const byte PartShift = 52 - 4;
@@ -35,19 +40,21 @@ internal static unsafe class ExactLogLanes
     internal static TLanes Log<TLanes>(TLanes words)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes one = TLanes.Repeat(One);
-        TLanes u = TLanes.MaskOr(TLanes.ShiftLeft(words, FractionShift), TLanes.Repeat(Fraction), one) - one;
+        // m = 2²³·u, and so z and r are 2²³ times those of ExactLog; powers of two in the coefficients make up for it without rounding.
+        const double Scale = 1 / UniformScale;
+        TLanes integer = TLanes.MaskOr(words, TLanes.Repeat(UniformBits), TLanes.Repeat(IntegerToDouble));
+        TLanes m = integer - TLanes.Repeat((double)(1L << 52));
 
-        TLanes offset = TLanes.SubtractInteger(u, TLanes.Repeat(OctaveStart));
+        TLanes offset = TLanes.SubtractInteger(m, TLanes.Repeat(OctaveStart));
         TLanes exponent = offset & TLanes.Repeat(ExponentField);
-        TLanes z = TLanes.SubtractInteger(u, exponent);
+        TLanes z = TLanes.SubtractInteger(m, exponent);
 
         (TLanes inverse, TLanes log) = TLanes.Lookup(InverseCentres, LogCentres, TLanes.ShiftRight(offset, PartShift));
-        TLanes r = TLanes.MultiplyAdd(z, inverse, TLanes.Repeat(-1.0));
+        TLanes r = TLanes.MultiplyAdd(z, inverse, TLanes.Repeat(-UniformScale));
         TLanes head = TLanes.MultiplyExponentAdd(exponent, ExactLog.Ln2, log);
-        TLanes tail = TLanes.MultiplyAdd(TLanes.Repeat(ExactLog.C4), r, TLanes.Repeat(ExactLog.C3));
-        tail = TLanes.MultiplyAdd(tail, r, TLanes.Repeat(ExactLog.C2));
-        tail = TLanes.MultiplyAdd(tail, r, one);
+        TLanes tail = TLanes.MultiplyAdd(TLanes.Repeat(ExactLog.C4 * Scale * Scale * Scale * Scale), r, TLanes.Repeat(ExactLog.C3 * Scale * Scale * Scale));
+        tail = TLanes.MultiplyAdd(tail, r, TLanes.Repeat(ExactLog.C2 * Scale * Scale));
+        tail = TLanes.MultiplyAdd(tail, r, TLanes.Repeat(Scale));
         return TLanes.MultiplyAdd(tail, r, head);
     }
 }

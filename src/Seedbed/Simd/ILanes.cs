@@ -50,8 +50,8 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>left·right + addend, rounded once where the processor fuses and twice where it does not: for results that are proved not to show it.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
-    /// <summary>(oneAndFraction − 1)·scale rounded once, for lanes in [1, 2).</summary>
-    static abstract TSelf ScaleFraction(TSelf oneAndFraction, TSelf scale);
+    /// <summary>(value − origin)·scale rounded once, where the difference is exact and the origin a power of two.</summary>
+    static abstract TSelf ScaleDifference(TSelf value, double origin, double scale);
 
     /// <summary>The 64-bit products of the lanes' low 32 bits; the high ones are ignored.</summary>
     static abstract TSelf MultiplyLow(TSelf left, TSelf right);
@@ -64,8 +64,8 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf ShiftRight(TSelf value, [ConstantExpected] byte count);
 
-    /// <summary>The high half of each lane in the low half; what the high half then holds is not said.</summary>
-    static abstract TSelf HighHalf(TSelf value);
+    /// <summary>The halves of each lane exchanged.</summary>
+    static abstract TSelf SwapHalves(TSelf value);
 
     static abstract TSelf Xor(TSelf first, TSelf second, TSelf third);
 
@@ -81,14 +81,20 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Entries index mod 16 of two tables of sixteen doubles.</summary>
     static abstract (TSelf First, TSelf Second) Lookup(double* first, double* second, TSelf index);
 
-    /// <summary>Where bit 0 of the selector is set the first, elsewhere the second.</summary>
+    /// <summary>In half lanes: where bit 0 of the selector is set the first, elsewhere the second.</summary>
     static abstract TSelf SelectByBit0(TSelf selector, TSelf first, TSelf second);
 
-    /// <summary>The doubles rounded to floats, <see cref="Count"/> of them, into the destination.</summary>
-    static abstract void StoreAsSingles(float* destination, TSelf value);
+    /// <summary>The doubles of both registers rounded to floats, in order.</summary>
+    static abstract TSelf PackAsSingles(TSelf first, TSelf second);
 
-    /// <summary>The low 32 bits of the lanes, <see cref="Count"/> of them, into the destination.</summary>
-    static abstract void StoreLowHalves(uint* destination, TSelf value);
+    /// <summary>The low halves of the lanes of both registers, in order.</summary>
+    static abstract TSelf PackLowHalves(TSelf first, TSelf second);
+
+    /// <summary>The upper 16 bits of the half lanes of both registers, in order.</summary>
+    static abstract TSelf PackHighQuarters(TSelf first, TSelf second);
+
+    /// <summary>The upper 16 bits of the half lanes: in each lane the two of the first register, then the two of the second.</summary>
+    static abstract TSelf InterleaveHighQuarters(TSelf first, TSelf second);
 
     static abstract TSelf AddSingle(TSelf left, TSelf right);
 
@@ -101,6 +107,9 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>(oneAndFraction − 1)·scale rounded once, for floats in [1, 2).</summary>
     static abstract TSelf ScaleFractionSingle(TSelf oneAndFraction, TSelf scale);
+
+    /// <summary>The lesser of two floats, neither of them NaN.</summary>
+    static abstract TSelf MinSingle(TSelf left, TSelf right);
 
     /// <summary>The greater of two floats, neither of them NaN.</summary>
     static abstract TSelf MaxSingle(TSelf left, TSelf right);

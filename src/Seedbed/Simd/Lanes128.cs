@@ -12,6 +12,12 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <summary>A double with this bit pattern and a small integer in its low bits is 2⁵² plus that integer.</summary>
     private const ulong IntegerToDouble = 0x4330_0000_0000_0000;
 
+    /// <summary>Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.</summary>
+    private const ulong UpperToLow0 = 0x8080_8080_0706_0302;
+    private const ulong UpperToLow1 = 0x8080_8080_0F0E_0B0A;
+    private const ulong UpperToHigh0 = 0x0706_0302_8080_8080;
+    private const ulong UpperToHigh1 = 0x0F0E_0B0A_8080_8080;
+
     private readonly Vector128<ulong> _bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,10 +85,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
         From(Vector128.MultiplyAddEstimate(left.Doubles, right.Doubles, addend.Doubles));
 
-    // The difference is exact.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ScaleFraction(Lanes128 oneAndFraction, Lanes128 scale) =>
-        From((oneAndFraction.Doubles - Vector128<double>.One) * scale.Doubles);
+    public static Lanes128 ScaleDifference(Lanes128 value, double origin, double scale) =>
+        From((value.Doubles - Vector128.Create(origin)) * Vector128.Create(scale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyLow(Lanes128 left, Lanes128 right) => new(Sse2.IsSupported
@@ -102,7 +107,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 ShiftRight(Lanes128 value, [ConstantExpected] byte count) => new(value._bits >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 HighHalf(Lanes128 value) => new(value._bits >>> 32);
+    public static Lanes128 SwapHalves(Lanes128 value) => new(AdvSimd.IsSupported
+        ? AdvSimd.ReverseElement32(value._bits)
+        : Vector128.Shuffle(value.Halves, Vector128.Create(1u, 0, 3, 2)).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Xor(Lanes128 first, Lanes128 second, Lanes128 third) =>
@@ -120,7 +127,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyExponentAdd(Lanes128 exponentField, double scale, Lanes128 addend)
     {
-        const ulong Bias = 1UL << 62;
+        const ulong Bias = 1UL << 63;
         Vector128<ulong> biased = (exponentField._bits + Vector128.Create(Bias)) >>> 52;
         Vector128<double> integer = (biased | Vector128.Create(IntegerToDouble)).AsDouble();
         Vector128<double> exponent = integer - Vector128.Create((double)(1L << 52) + (Bias >> 52));
@@ -136,15 +143,25 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SelectByBit0(Lanes128 selector, Lanes128 first, Lanes128 second) =>
-        From(Vector128.ConditionalSelect(Vector128.IsZero(selector._bits & Vector128<ulong>.One).AsDouble(), second.Doubles, first.Doubles));
+        From(Vector128.ConditionalSelect(Vector128.IsZero(selector.Halves & Vector128<uint>.One), second.Halves, first.Halves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreAsSingles(float* destination, Lanes128 value) =>
-        Vector128.Narrow(value.Doubles, value.Doubles).GetLower().Store(destination);
+    public static Lanes128 PackAsSingles(Lanes128 first, Lanes128 second) => From(Vector128.Narrow(first.Doubles, second.Doubles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLowHalves(uint* destination, Lanes128 value) =>
-        Vector128.Narrow(value._bits, value._bits).GetLower().Store(destination);
+    public static Lanes128 PackLowHalves(Lanes128 first, Lanes128 second) => From(Vector128.Narrow(first._bits, second._bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 PackHighQuarters(Lanes128 first, Lanes128 second) =>
+        new(Vector128.Narrow(first.Halves >>> 16, second.Halves >>> 16).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 InterleaveHighQuarters(Lanes128 first, Lanes128 second)
+    {
+        Vector128<byte> low = Vector128.Shuffle(first._bits.AsByte(), Vector128.Create(UpperToLow0, UpperToLow1).AsByte());
+        Vector128<byte> high = Vector128.Shuffle(second._bits.AsByte(), Vector128.Create(UpperToHigh0, UpperToHigh1).AsByte());
+        return new((low | high).AsUInt64());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 AddSingle(Lanes128 left, Lanes128 right) => From(left.Singles + right.Singles);
@@ -162,6 +179,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAddSingle(Lanes128 left, Lanes128 right, Lanes128 addend) =>
         From(Vector128.MultiplyAddEstimate(left.Singles, right.Singles, addend.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MinSingle(Lanes128 left, Lanes128 right) => From(Vector128.MinNative(left.Singles, right.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MaxSingle(Lanes128 left, Lanes128 right) => From(Vector128.MaxNative(left.Singles, right.Singles));

@@ -11,8 +11,20 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     /// <summary>A double with this bit pattern and a small integer in its low bits is 2⁵² plus that integer.</summary>
     private const ulong IntegerToDouble = 0x4330_0000_0000_0000;
 
-    /// <summary>Selects the second and fourth of four halves of lanes, twice.</summary>
-    private const byte HighHalves = 0b11_11_01_01;
+    /// <summary>Selects the second, first, fourth and third of four halves of lanes.</summary>
+    private const byte SwappedHalves = 0b10_11_00_01;
+
+    /// <summary>Selects the first and third halves of the lanes of either register.</summary>
+    private const byte EvenHalves = 0b10_00_10_00;
+
+    /// <summary>Selects the first, third, second and fourth lane.</summary>
+    private const byte Middle64Exchanged = 0b11_01_10_00;
+
+    /// <summary>Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.</summary>
+    private const ulong UpperToLow0 = 0x8080_8080_0706_0302;
+    private const ulong UpperToLow1 = 0x8080_8080_0F0E_0B0A;
+    private const ulong UpperToHigh0 = 0x0706_0302_8080_8080;
+    private const ulong UpperToHigh1 = 0x0F0E_0B0A_8080_8080;
 
     private readonly Vector256<ulong> _bits;
 
@@ -81,10 +93,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
         From(Fma.MultiplyAdd(left.Doubles, right.Doubles, addend.Doubles));
 
-    // fma(1 + f, s, −s) rounds the exact f·s once.
+    // fma(origin + d, s, −origin·s) rounds the exact d·s once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ScaleFraction(Lanes256 oneAndFraction, Lanes256 scale) =>
-        From(Fma.MultiplySubtract(oneAndFraction.Doubles, scale.Doubles, scale.Doubles));
+    public static Lanes256 ScaleDifference(Lanes256 value, double origin, double scale) =>
+        From(Fma.MultiplyAdd(value.Doubles, Vector256.Create(scale), Vector256.Create(-origin * scale)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyLow(Lanes256 left, Lanes256 right) => new(Avx2.Multiply(left.Halves, right.Halves));
@@ -103,7 +115,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     // A shuffle works on another port than the shifts and products around it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 HighHalf(Lanes256 value) => From(Avx2.Shuffle(value.Halves, HighHalves));
+    public static Lanes256 SwapHalves(Lanes256 value) => From(Avx2.Shuffle(value.Halves, SwappedHalves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Xor(Lanes256 first, Lanes256 second, Lanes256 third) =>
@@ -121,7 +133,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyExponentAdd(Lanes256 exponentField, double scale, Lanes256 addend)
     {
-        const ulong Bias = 1UL << 62;
+        const ulong Bias = 1UL << 63;
         Vector256<ulong> biased = Avx2.ShiftRightLogical(Avx2.Add(exponentField._bits, Vector256.Create(Bias)), 52);
         Vector256<double> integer = Avx2.Or(biased, Vector256.Create(IntegerToDouble)).AsDouble();
         Vector256<double> exponent = Avx.Subtract(integer, Vector256.Create((double)(1L << 52) + (Bias >> 52)));
@@ -140,15 +152,35 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 SelectByBit0(Lanes256 selector, Lanes256 first, Lanes256 second) =>
-        From(Avx.BlendVariable(second.Doubles, first.Doubles, Avx2.ShiftLeftLogical(selector._bits, 63).AsDouble()));
+        From(Avx.BlendVariable(second.Singles, first.Singles, Avx2.ShiftLeftLogical(selector.Halves, 31).AsSingle()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreAsSingles(float* destination, Lanes256 value) =>
-        Avx.ConvertToVector128Single(value.Doubles).Store(destination);
+    public static Lanes256 PackAsSingles(Lanes256 first, Lanes256 second) => From(Avx.InsertVector128(
+        Avx.ConvertToVector128Single(first.Doubles).ToVector256Unsafe(), Avx.ConvertToVector128Single(second.Doubles), 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLowHalves(uint* destination, Lanes256 value) =>
-        Avx2.PermuteVar8x32(value.Halves, Vector256.Create(0u, 2, 4, 6, 0, 2, 4, 6)).GetLower().Store(destination);
+    public static Lanes256 PackLowHalves(Lanes256 first, Lanes256 second) =>
+        new(Avx2.Permute4x64(Avx.Shuffle(first.Singles, second.Singles, EvenHalves).AsUInt64(), Middle64Exchanged));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 PackHighQuarters(Lanes256 first, Lanes256 second)
+    {
+        Vector256<int> lower = Avx2.ShiftRightLogical(first.Halves, 16).AsInt32();
+        Vector256<int> upper = Avx2.ShiftRightLogical(second.Halves, 16).AsInt32();
+        return new(Avx2.Permute4x64(Avx2.PackUnsignedSaturate(lower, upper).AsUInt64(), Middle64Exchanged));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 InterleaveHighQuarters(Lanes256 first, Lanes256 second)
+    {
+        Vector256<ulong> toLow =
+            Vector256.Create(UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1);
+        Vector256<ulong> toHigh =
+            Vector256.Create(UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1);
+        Vector256<byte> low = Avx2.Shuffle(first._bits.AsByte(), toLow.AsByte());
+        Vector256<byte> high = Avx2.Shuffle(second._bits.AsByte(), toHigh.AsByte());
+        return new((low | high).AsUInt64());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 AddSingle(Lanes256 left, Lanes256 right) => From(Avx.Add(left.Singles, right.Singles));
@@ -166,6 +198,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAddSingle(Lanes256 left, Lanes256 right, Lanes256 addend) =>
         From(Fma.MultiplyAdd(left.Singles, right.Singles, addend.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MinSingle(Lanes256 left, Lanes256 right) => From(Avx.Min(left.Singles, right.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MaxSingle(Lanes256 left, Lanes256 right) => From(Avx.Max(left.Singles, right.Singles));

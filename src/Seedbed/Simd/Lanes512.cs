@@ -17,8 +17,14 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     /// <summary>The truth table of (a &amp; b) | c.</summary>
     private const byte AndOr = 0xEA;
 
-    /// <summary>Selects the second and fourth of four halves of lanes, twice.</summary>
-    private const byte HighHalves = 0b11_11_01_01;
+    /// <summary>Selects the second, first, fourth and third of four halves of lanes.</summary>
+    private const byte SwappedHalves = 0b10_11_00_01;
+
+    /// <summary>Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.</summary>
+    private const ulong UpperToLow0 = 0x8080_8080_0706_0302;
+    private const ulong UpperToLow1 = 0x8080_8080_0F0E_0B0A;
+    private const ulong UpperToHigh0 = 0x0706_0302_8080_8080;
+    private const ulong UpperToHigh1 = 0x0F0E_0B0A_8080_8080;
 
     private readonly Vector512<ulong> _bits;
 
@@ -88,10 +94,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
         From(Avx512F.FusedMultiplyAdd(left.Doubles, right.Doubles, addend.Doubles));
 
-    // fma(1 + f, s, −s) rounds the exact f·s once.
+    // fma(origin + d, s, −origin·s) rounds the exact d·s once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ScaleFraction(Lanes512 oneAndFraction, Lanes512 scale) =>
-        From(Avx512F.FusedMultiplySubtract(oneAndFraction.Doubles, scale.Doubles, scale.Doubles));
+    public static Lanes512 ScaleDifference(Lanes512 value, double origin, double scale) =>
+        From(Avx512F.FusedMultiplyAdd(value.Doubles, Vector512.Create(scale), Vector512.Create(-origin * scale)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyLow(Lanes512 left, Lanes512 right) => new(Avx512F.Multiply(left.Halves, right.Halves));
@@ -110,7 +116,7 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     // A shuffle works on another port than the shifts and products around it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 HighHalf(Lanes512 value) => From(Avx512F.Shuffle(value.Halves, HighHalves));
+    public static Lanes512 SwapHalves(Lanes512 value) => From(Avx512F.Shuffle(value.Halves, SwappedHalves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Xor(Lanes512 first, Lanes512 second, Lanes512 third) =>
@@ -142,15 +148,32 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 SelectByBit0(Lanes512 selector, Lanes512 first, Lanes512 second) =>
-        new(Vector512.ConditionalSelect(Avx512F.CompareEqual(selector._bits & Vector512<ulong>.One, Vector512<ulong>.Zero), second._bits, first._bits));
+        From(Vector512.ConditionalSelect(
+            Vector512.Equals(selector.Halves & Vector512<uint>.One, Vector512<uint>.Zero), second.Halves, first.Halves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreAsSingles(float* destination, Lanes512 value) =>
-        Avx512F.ConvertToVector256Single(value.Doubles).Store(destination);
+    public static Lanes512 PackAsSingles(Lanes512 first, Lanes512 second) => From(Avx512DQ.InsertVector256(
+        Avx512F.ConvertToVector256Single(first.Doubles).ToVector512Unsafe(), Avx512F.ConvertToVector256Single(second.Doubles), 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLowHalves(uint* destination, Lanes512 value) =>
-        Avx512F.ConvertToVector256UInt32(value._bits).Store(destination);
+    public static Lanes512 PackLowHalves(Lanes512 first, Lanes512 second) => From(Avx512F.PermuteVar16x32x2(
+        first.Halves, Vector512.Create(0u, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), second.Halves));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 PackHighQuarters(Lanes512 first, Lanes512 second) =>
+        new(Vector512.Narrow(first.Halves >>> 16, second.Halves >>> 16).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 InterleaveHighQuarters(Lanes512 first, Lanes512 second)
+    {
+        Vector512<ulong> toLow =
+            Vector512.Create(UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1);
+        Vector512<ulong> toHigh =
+            Vector512.Create(UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1);
+        Vector512<byte> low = Avx512BW.Shuffle(first._bits.AsByte(), toLow.AsByte());
+        Vector512<byte> high = Avx512BW.Shuffle(second._bits.AsByte(), toHigh.AsByte());
+        return new((low | high).AsUInt64());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 AddSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Add(left.Singles, right.Singles));
@@ -168,6 +191,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyAddSingle(Lanes512 left, Lanes512 right, Lanes512 addend) =>
         From(Avx512F.FusedMultiplyAdd(left.Singles, right.Singles, addend.Singles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MinSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Min(left.Singles, right.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MaxSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Max(left.Singles, right.Singles));

@@ -19,6 +19,20 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         _second = second;
     }
 
+    /// <summary>The doubles of both rounded to floats, in one register.</summary>
+    internal TLanes AsSingles
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.PackAsSingles(_first, _second);
+    }
+
+    /// <summary>The low halves of the lanes of both, in one register.</summary>
+    internal TLanes LowHalves
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.PackLowHalves(_first, _second);
+    }
+
     public static bool IsSupported => TLanes.IsSupported;
 
     public static int Count => 2 * TLanes.Count;
@@ -90,8 +104,8 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(TLanes.MultiplyAdd(left._first, right._first, addend._first), TLanes.MultiplyAdd(left._second, right._second, addend._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> ScaleFraction(PairLanes<TLanes> oneAndFraction, PairLanes<TLanes> scale) =>
-        new(TLanes.ScaleFraction(oneAndFraction._first, scale._first), TLanes.ScaleFraction(oneAndFraction._second, scale._second));
+    public static PairLanes<TLanes> ScaleDifference(PairLanes<TLanes> value, double origin, double scale) =>
+        new(TLanes.ScaleDifference(value._first, origin, scale), TLanes.ScaleDifference(value._second, origin, scale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MultiplyLow(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
@@ -114,7 +128,7 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(TLanes.ShiftRight(value._first, count), TLanes.ShiftRight(value._second, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> HighHalf(PairLanes<TLanes> value) => new(TLanes.HighHalf(value._first), TLanes.HighHalf(value._second));
+    public static PairLanes<TLanes> SwapHalves(PairLanes<TLanes> value) => new(TLanes.SwapHalves(value._first), TLanes.SwapHalves(value._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> Xor(PairLanes<TLanes> first, PairLanes<TLanes> second, PairLanes<TLanes> third) =>
@@ -145,18 +159,20 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(TLanes.SelectByBit0(selector._first, first._first, second._first), TLanes.SelectByBit0(selector._second, first._second, second._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreAsSingles(float* destination, PairLanes<TLanes> value)
-    {
-        TLanes.StoreAsSingles(destination, value._first);
-        TLanes.StoreAsSingles(destination + TLanes.Count, value._second);
-    }
+    public static PairLanes<TLanes> PackAsSingles(PairLanes<TLanes> first, PairLanes<TLanes> second) =>
+        new(TLanes.PackAsSingles(first._first, first._second), TLanes.PackAsSingles(second._first, second._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLowHalves(uint* destination, PairLanes<TLanes> value)
-    {
-        TLanes.StoreLowHalves(destination, value._first);
-        TLanes.StoreLowHalves(destination + TLanes.Count, value._second);
-    }
+    public static PairLanes<TLanes> PackLowHalves(PairLanes<TLanes> first, PairLanes<TLanes> second) =>
+        new(TLanes.PackLowHalves(first._first, first._second), TLanes.PackLowHalves(second._first, second._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> PackHighQuarters(PairLanes<TLanes> first, PairLanes<TLanes> second) =>
+        new(TLanes.PackHighQuarters(first._first, first._second), TLanes.PackHighQuarters(second._first, second._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> InterleaveHighQuarters(PairLanes<TLanes> first, PairLanes<TLanes> second) =>
+        new(TLanes.InterleaveHighQuarters(first._first, second._first), TLanes.InterleaveHighQuarters(first._second, second._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> AddSingle(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
@@ -177,6 +193,10 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> ScaleFractionSingle(PairLanes<TLanes> oneAndFraction, PairLanes<TLanes> scale) =>
         new(TLanes.ScaleFractionSingle(oneAndFraction._first, scale._first), TLanes.ScaleFractionSingle(oneAndFraction._second, scale._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> MinSingle(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
+        new(TLanes.MinSingle(left._first, right._first), TLanes.MinSingle(left._second, right._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MaxSingle(PairLanes<TLanes> left, PairLanes<TLanes> right) =>

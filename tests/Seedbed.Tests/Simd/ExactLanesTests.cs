@@ -1,3 +1,4 @@
+using Seedbed.Random.TensorFlow.Vectors;
 using Seedbed.Simd;
 using Xunit;
 
@@ -26,6 +27,10 @@ public class ExactLanesTests
     [Fact]
     public void Sines_and_cosines_of_128_bits_are_exact() => CheckSinesAndCosines<Lanes128>();
 
+    [Fact]
+    public void The_floor_of_normals_is_the_log_of_the_least_uniform() =>
+        Assert.Equal(NormalLanes.SmallestLog, ExactLog.Log(1e-7f));
+
     private static void CheckLogs<TLanes>()
         where TLanes : unmanaged, ILanes<TLanes> =>
         Check<TLanes>(
@@ -42,9 +47,9 @@ public class ExactLanesTests
         fixed (ulong* word = words)
         fixed (float* log = logs)
         {
-            for (int i = 0; i < words.Length; i += TLanes.Count)
+            for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                TLanes.StoreAsSingles(log + i, ExactLogLanes.Log(TLanes.Load(word + i)));
+                TLanes.Store(log + i, ExactLogLanes.Log(PairLanes<TLanes>.Load(word + i)).AsSingles);
             }
         }
     }
@@ -56,11 +61,11 @@ public class ExactLanesTests
         fixed (float* first = sines)
         fixed (float* second = cosines)
         {
-            for (int i = 0; i < words.Length; i += TLanes.Count)
+            for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                ExactSinCosLanes.SinCos(TLanes.Load(word + i), out TLanes sine, out TLanes cosine);
-                TLanes.StoreAsSingles(first + i, sine);
-                TLanes.StoreAsSingles(second + i, cosine);
+                ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), out TLanes sine, out TLanes cosine);
+                TLanes.Store(first + i, sine);
+                TLanes.Store(second + i, cosine);
             }
         }
     }

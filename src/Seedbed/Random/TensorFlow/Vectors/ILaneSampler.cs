@@ -16,16 +16,11 @@ internal unsafe interface ILaneSampler<T>
     /// <summary>Where in a step the group stands whose block comes at this place among the step's registers of counters.</summary>
     static abstract int GroupAt(int position, int lanes);
 
-    /// <summary>Unit samples of whole steps, in order, from the words of the groups' first blocks.</summary>
-    static abstract void WriteUnits<TLanes>(in PhiloxStream stream, in LaneWorkspace workspace, ulong firstGroup, int steps)
-        where TLanes : unmanaged, ILanes<TLanes>;
-
-    /// <summary>unit·multiplier + offset, rounded to <typeparamref name="T"/> as the stream demands.</summary>
-    /// <param name="units">From the workspace.</param>
-    /// <param name="destination">Room for <paramref name="count"/> values.</param>
-    /// <param name="count">The values of whole steps.</param>
+    /// <summary>unit·multiplier + offset, rounded to <typeparamref name="T"/> as the stream demands, for the unit samples of a batch, in order.</summary>
+    /// <param name="batch">Which groups, and the memory to work in.</param>
+    /// <param name="destination">Room for the values of all the batch's steps.</param>
     /// <param name="multiplier">The range or standard deviation.</param>
     /// <param name="offset">The lower bound or mean.</param>
-    static abstract void Rescale<TLanes>(void* units, T* destination, int count, T multiplier, T offset)
+    static abstract void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes>;
 }

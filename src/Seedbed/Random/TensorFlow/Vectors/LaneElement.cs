@@ -44,29 +44,54 @@ internal static unsafe class LaneElement
         return value;
     }
 
-    /// <summary>Stores 2·<c>TLanes.Count</c> floats that are values of <typeparamref name="T"/>.</summary>
+    /// <summary>Stores the values of blocks: the first two of each from the lanes of one register, the others from those of the next.</summary>
+    /// <remarks>Values of 2 bytes then lie in the order of the lanes; of longer ones, those from the first 64 of every 128 bits, then the others.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store<T, TLanes>(T* destination, TLanes value)
+    internal static void StorePairs<T, TLanes>(T* destination, TLanes first, TLanes second)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (typeof(T) == typeof(float))
         {
-            TLanes.Store(destination, value);
-            return;
+            TLanes.Store(destination, TLanes.UnpackLow(first, second));
+            TLanes.Store(destination + (2 * TLanes.Count), TLanes.UnpackHigh(first, second));
         }
-
-        TLanes narrow = typeof(T) == typeof(BFloat16) ? TLanes.ShiftRightHalfLanes(value, 16) : HalfBits(value);
-        TLanes.StoreLowHalves((uint*)destination, narrow | TLanes.ShiftRight(narrow, 16));
+        else
+        {
+            TLanes.Store(destination, TLanes.InterleaveHighQuarters(UpperBits<T, TLanes>(first), UpperBits<T, TLanes>(second)));
+        }
     }
 
-    /// <summary>The 16 bits of a float16, in the lower half of each float.</summary>
+    /// <summary>Stores the values of two registers of floats, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes HalfBits<TLanes>(TLanes value)
+    internal static void Store<T, TLanes>(T* destination, TLanes first, TLanes second)
+        where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes sign = value & TLanes.RepeatHalfLane(SignBits);
-        TLanes magnitude = TLanes.MultiplySingle(value ^ sign, TLanes.RepeatSingle(HalfToFloatBottom));
-        return TLanes.ShiftRightHalfLanes(magnitude, 13) | TLanes.ShiftRightHalfLanes(sign, 16);
+        if (typeof(T) == typeof(float))
+        {
+            TLanes.Store(destination, first);
+            TLanes.Store(destination + (2 * TLanes.Count), second);
+        }
+        else
+        {
+            TLanes.Store(destination, TLanes.PackHighQuarters(UpperBits<T, TLanes>(first), UpperBits<T, TLanes>(second)));
+        }
+    }
+
+    /// <summary>The 16 bits of a value in the upper half of each float: a bfloat16 stands there already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes UpperBits<T, TLanes>(TLanes value)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (typeof(T) != typeof(Half))
+        {
+            return value;
+        }
+
+        // A float16 has three exponent bits less.
+        TLanes sign = TLanes.RepeatHalfLane(SignBits);
+        TLanes magnitude = TLanes.MultiplySingle(value, TLanes.RepeatSingle(HalfToFloatBottom));
+        return TLanes.MaskOr(value, sign, TLanes.ShiftLeftHalfLanes(magnitude, 3));
     }
 }

@@ -16,6 +16,7 @@ internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream s
     private static int GroupsInStep => PhiloxLanes.Chains * TLanes.Count;
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteGroups(ulong firstGroup, Span<T> destination)
     {
         byte* memory = stackalloc byte[LaneWorkspace.Size];
@@ -61,21 +62,15 @@ internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream s
     private void WriteBatch(in LaneWorkspace workspace, ulong firstGroup, int groups, T* destination)
     {
         int steps = (groups + GroupsInStep - 1) / GroupsInStep;
-        ulong blocksPerGroup = (ulong)TSampler.BlocksPerGroup;
-        ulong start = PhiloxStream.MultiplierA * (ulong)(uint)(firstGroup * blocksPerGroup);
-        ulong increment = PhiloxStream.MultiplierA * (ulong)GroupsInStep * blocksPerGroup;
-        PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, start, increment, workspace.Words, steps);
-        TSampler.WriteUnits<TLanes>(stream, workspace, firstGroup, steps);
-
-        int made = steps * GroupsInStep * GroupSize;
-        int wanted = groups * GroupSize;
-        if (made == wanted)
+        var batch = new LaneBatch(stream, workspace, firstGroup, TSampler.BlocksPerGroup, GroupsInStep, steps);
+        if (steps * GroupsInStep == groups)
         {
-            TSampler.Rescale<TLanes>(workspace.Units, destination, made, multiplier, offset);
+            TSampler.Write<TLanes>(batch, destination, multiplier, offset);
         }
         else
         {
-            TSampler.Rescale<TLanes>(workspace.Units, (T*)workspace.Values, made, multiplier, offset);
+            int wanted = groups * GroupSize;
+            TSampler.Write<TLanes>(batch, (T*)workspace.Values, multiplier, offset);
             new Span<T>(workspace.Values, wanted).CopyTo(new Span<T>(destination, wanted));
         }
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Seedbed.Simd;
 
 namespace Seedbed.Random.TensorFlow.Vectors;
@@ -12,24 +11,11 @@ internal readonly unsafe struct LaneWordUniform<T> : ILaneSampler<T>
 
     public static int BlocksPerGroup => 1;
 
-    public static int GroupAt(int position, int lanes) => UniformLanes.BlockAt(position, lanes);
+    public static int GroupAt(int position, int lanes) => UniformLanes.BlockAt<T>(position, lanes);
 
-    public static void WriteUnits<TLanes>(in PhiloxStream stream, in LaneWorkspace workspace, ulong firstGroup, int steps)
+    public static void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes> =>
-        UniformLanes.WriteSingles<T, TLanes>(workspace.Words, (float*)workspace.Units, steps);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Rescale<TLanes>(void* units, T* destination, int count, T multiplier, T offset)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        TLanes range = TLanes.RepeatSingle(float.CreateTruncating(multiplier));
-        TLanes lower = TLanes.RepeatSingle(float.CreateTruncating(offset));
-        for (int i = 0; i < count; i += 2 * TLanes.Count)
-        {
-            TLanes scaled = LaneElement.Round<T, TLanes>(TLanes.ScaleFractionSingle(TLanes.Load((float*)units + i), range));
-            LaneElement.Store(destination + i, LaneElement.Round<T, TLanes>(TLanes.AddSingle(scaled, lower)));
-        }
-    }
+        UniformLanes.WriteSingles<T, TLanes>(batch, destination, float.CreateTruncating(multiplier), float.CreateTruncating(offset));
 }
 
 /// <summary><see cref="DoubleUniformSampler{T}"/> in vectors.</summary>
@@ -40,23 +26,11 @@ internal readonly unsafe struct LaneDoubleUniform<T> : ILaneSampler<T>
 
     public static int BlocksPerGroup => 1;
 
-    public static int GroupAt(int position, int lanes) => UniformLanes.BlockAt(position, lanes);
+    public static int GroupAt(int position, int lanes) => UniformLanes.BlockAt<T>(position, lanes);
 
-    public static void WriteUnits<TLanes>(in PhiloxStream stream, in LaneWorkspace workspace, ulong firstGroup, int steps)
+    public static void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes> =>
-        UniformLanes.WriteDoubles<TLanes>(workspace.Words, (double*)workspace.Units, steps);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Rescale<TLanes>(void* units, T* destination, int count, T multiplier, T offset)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        TLanes range = TLanes.Repeat(double.CreateTruncating(multiplier));
-        TLanes lower = TLanes.Repeat(double.CreateTruncating(offset));
-        for (int i = 0; i < count; i += TLanes.Count)
-        {
-            TLanes.Store(destination + i, TLanes.ScaleFraction(TLanes.Load((double*)units + i), range) + lower);
-        }
-    }
+        UniformLanes.WriteDoubles<TLanes>(batch, (double*)destination, double.CreateTruncating(multiplier), double.CreateTruncating(offset));
 }
 
 /// <summary><see cref="FloatNormalSampler{T}"/> in vectors.</summary>
@@ -67,23 +41,14 @@ internal readonly unsafe struct LaneNormal<T> : ILaneSampler<T>
 
     public static int BlocksPerGroup => 1;
 
-    public static int GroupAt(int position, int lanes) => NormalLanes.BlockAt(position, lanes);
+    public static int GroupAt(int position, int lanes) => NormalLanes.BlockAt<T>(position, lanes);
 
-    public static void WriteUnits<TLanes>(in PhiloxStream stream, in LaneWorkspace workspace, ulong firstGroup, int steps)
-        where TLanes : unmanaged, ILanes<TLanes> =>
-        NormalLanes.WriteUnits<TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Units, steps);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Rescale<TLanes>(void* units, T* destination, int count, T multiplier, T offset)
+    public static void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes stddev = TLanes.RepeatSingle(float.CreateTruncating(multiplier));
-        TLanes mean = TLanes.RepeatSingle(float.CreateTruncating(offset));
-        for (int i = 0; i < count; i += 2 * TLanes.Count)
-        {
-            TLanes unit = LaneElement.Round<T, TLanes>(TLanes.Load((float*)units + i));
-            TLanes scaled = LaneElement.Round<T, TLanes>(TLanes.MultiplySingle(unit, stddev));
-            LaneElement.Store(destination + i, LaneElement.Round<T, TLanes>(TLanes.AddSingle(scaled, mean)));
-        }
+        LaneWorkspace workspace = batch.Workspace;
+        PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
+        NormalLanes.Write<T, Scaled, TLanes>(
+            workspace.Words, workspace.Scratch, destination, batch.Steps, float.CreateTruncating(multiplier), float.CreateTruncating(offset));
     }
 }

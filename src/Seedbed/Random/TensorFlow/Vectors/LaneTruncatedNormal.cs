@@ -25,26 +25,41 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
 
     public static int BlocksPerGroup => 256;
 
-    public static int GroupAt(int position, int lanes) => NormalLanes.BlockAt(position, lanes);
+    public static int GroupAt(int position, int lanes) => NormalLanes.BlockAt<float>(position, lanes);
 
-    public static void WriteUnits<TLanes>(in PhiloxStream stream, in LaneWorkspace workspace, ulong firstGroup, int steps)
+    [SkipLocalsInit]
+    public static void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        int groups = steps * PhiloxLanes.Chains * TLanes.Count;
+        LaneWorkspace workspace = batch.Workspace;
         float* units = (float*)workspace.Units;
-        byte* rejecting = stackalloc byte[LaneWorkspace.BatchBlocks];
-        NormalLanes.WriteUnits<TLanes>(workspace.Words, workspace.Scratch, units, steps);
+        byte* rejecting = stackalloc byte[LaneWorkspace.BatchBlocks + 1];
+        PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
+        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, units, batch.Steps, 1, 0);
+        int groups = batch.Steps * PhiloxLanes.Chains * TLanes.Count;
         int count = ListRejecting<TLanes>(units, groups, rejecting);
-        SecondBlocks<TLanes>(workspace, firstGroup, rejecting, count);
-        Merge(stream, units, (float*)workspace.Values, firstGroup, rejecting, count);
+        SecondBlocks<TLanes>(workspace, batch.FirstGroup, rejecting, count);
+        Merge(batch.Stream, units, (float*)workspace.Values, batch.FirstGroup, rejecting, count);
+        Rescale<TLanes>(units, destination, groups * GroupSize, float.CreateTruncating(multiplier), float.CreateTruncating(offset));
     }
 
-    public static void Rescale<TLanes>(void* units, T* destination, int count, T multiplier, T offset)
-        where TLanes : unmanaged, ILanes<TLanes> =>
-        LaneNormal<T>.Rescale<TLanes>(units, destination, count, multiplier, offset);
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Rescale<TLanes>(float* units, T* destination, int count, float multiplier, float offset)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int floats = 2 * TLanes.Count;
+        TLanes factor = TLanes.RepeatSingle(multiplier);
+        TLanes term = TLanes.RepeatSingle(offset);
+        for (int i = 0; i < count; i += 2 * floats)
+        {
+            TLanes first = Scaled.Scale<T, TLanes>(TLanes.Load(units + i), factor, term);
+            TLanes second = Scaled.Scale<T, TLanes>(TLanes.Load(units + i + floats), factor, term);
+            LaneElement.Store(destination + i, first, second);
+        }
+    }
 
     /// <summary>The groups in which a value is beyond the bound.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int ListRejecting<TLanes>(float* units, int groups, byte* rejecting)
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -85,11 +100,11 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
             PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, products, 0, 0, workspace.Words + (step * wordsInStep), 1);
         }
 
-        NormalLanes.WriteUnits<TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Values, steps);
+        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Values, steps, 1, 0);
     }
 
     /// <summary>Completes the listed groups: kept values of the first block, then of the second.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Merge(in PhiloxStream stream, float* units, float* seconds, ulong firstGroup, byte* rejecting, int count)
     {
         Vector128<float> bound = Vector128.Create(Bound);

@@ -1,6 +1,6 @@
 namespace Seedbed.Random.TensorFlow.Vectors;
 
-/// <summary>The scratch memory of one fill on one thread, about 25 KiB on its stack: it stays in the first cache, and nothing is allocated.</summary>
+/// <summary>The scratch memory of one fill on one thread, about 22 KiB on its stack: it stays in the first cache, and nothing is allocated.</summary>
 internal readonly unsafe struct LaneWorkspace
 {
     /// <summary>Blocks in a batch: enough to spread a call's fixed costs, few enough for the first cache.</summary>
@@ -18,14 +18,14 @@ internal readonly unsafe struct LaneWorkspace
         Schedule = (ulong*)Take(ref next, PhiloxLanes.ScheduleLength * WidestRegister);
         Products = (ulong*)Take(ref next, PhiloxLanes.Chains * WidestRegister);
         Words = (ulong*)Take(ref next, BatchWords * sizeof(ulong));
-        Scratch = (float*)Take(ref next, BatchWords * sizeof(float) * 3 / 2);
+        Scratch = (float*)Take(ref next, BatchWords * sizeof(float));
         Units = Take(ref next, BatchWords * sizeof(float));
         Values = Take(ref next, BatchWords * sizeof(float));
     }
 
     /// <summary>The bytes a workspace takes, alignment included.</summary>
     internal static int Size => Alignment + ((PhiloxLanes.ScheduleLength + PhiloxLanes.Chains) * WidestRegister)
-        + (BatchWords * (sizeof(ulong) + (sizeof(float) * 7 / 2)));
+        + (BatchWords * (sizeof(ulong) + (sizeof(float) * 3)));
 
     /// <summary>The constants of <see cref="PhiloxLanes"/>.</summary>
     internal ulong* Schedule { get; }
@@ -36,7 +36,7 @@ internal readonly unsafe struct LaneWorkspace
     /// <summary>A batch of words.</summary>
     internal ulong* Words { get; }
 
-    /// <summary>What a sampler needs between its passes: one and a half floats a word.</summary>
+    /// <summary>What a sampler needs between its passes: a float for each word.</summary>
     internal float* Scratch { get; }
 
     /// <summary>A batch of unit samples.</summary>

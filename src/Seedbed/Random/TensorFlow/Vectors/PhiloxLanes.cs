@@ -60,7 +60,7 @@ internal static unsafe class PhiloxLanes
     /// <param name="increment">MultiplierA times the distance from a step to the next.</param>
     /// <param name="words">Receives <paramref name="steps"/>·<see cref="Chains"/>·<see cref="WordsPerBlock"/> registers.</param>
     /// <param name="steps">The number of steps.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void WriteWords<TLanes>(ulong* schedule, ulong* products, ulong start, ulong increment, ulong* words, int steps)
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -69,20 +69,17 @@ internal static unsafe class PhiloxLanes
         TLanes advance = TLanes.Repeat(increment);
         TLanes p = TLanes.AddInteger(TLanes.Load(products), TLanes.Repeat(start));
         TLanes q = TLanes.AddInteger(TLanes.Load(products + TLanes.Count), TLanes.Repeat(start));
+        TLanes key0 = TLanes.Load(schedule + ((ScheduleLength - 2) * TLanes.Count));
+        TLanes key1 = TLanes.Load(schedule + ((ScheduleLength - 1) * TLanes.Count));
         for (int step = 0; step < steps; step++)
         {
             FirstRounds(p, schedule, multiplierA, multiplierB, out TLanes a0, out TLanes a1, out TLanes a2, out TLanes a3);
             FirstRounds(q, schedule, multiplierA, multiplierB, out TLanes b0, out TLanes b1, out TLanes b2, out TLanes b3);
             p = TLanes.AddInteger(p, advance);
             q = TLanes.AddInteger(q, advance);
-            for (int i = 5; i < ScheduleLength; i += 2)
-            {
-                TLanes key0 = TLanes.Load(schedule + (i * TLanes.Count));
-                TLanes key1 = TLanes.Load(schedule + ((i + 1) * TLanes.Count));
-                Round(key0, key1, multiplierA, multiplierB, ref a0, ref a1, ref a2, ref a3);
-                Round(key0, key1, multiplierA, multiplierB, ref b0, ref b1, ref b2, ref b3);
-            }
-
+            MiddleRounds(schedule, multiplierA, multiplierB, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3);
+            Round(key0, key1, multiplierA, multiplierB, ref a0, ref a1, ref a2, ref a3);
+            Round(key0, key1, multiplierA, multiplierB, ref b0, ref b1, ref b2, ref b3);
             Store(ref words, a0, b0);
             Store(ref words, a1, b1);
             Store(ref words, a2, b2);
@@ -90,22 +87,38 @@ internal static unsafe class PhiloxLanes
         }
     }
 
+    /// <summary>All rounds between <see cref="FirstRounds"/> and the last, for two registers of counters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void MiddleRounds<TLanes>(
+        ulong* schedule, TLanes multiplierA, TLanes multiplierB,
+        ref TLanes a0, ref TLanes a1, ref TLanes a2, ref TLanes a3, ref TLanes b0, ref TLanes b1, ref TLanes b2, ref TLanes b3)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int i = 5; i < ScheduleLength - 2; i += 2)
+        {
+            TLanes key0 = TLanes.Load(schedule + (i * TLanes.Count));
+            TLanes key1 = TLanes.Load(schedule + ((i + 1) * TLanes.Count));
+            Round(key0, key1, multiplierA, multiplierB, ref a0, ref a1, ref a2, ref a3);
+            Round(key0, key1, multiplierA, multiplierB, ref b0, ref b1, ref b2, ref b3);
+        }
+    }
+
     /// <summary>Rounds 0, 1 and 2, from the product of the first counter word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FirstRounds<TLanes>(
+    internal static void FirstRounds<TLanes>(
         TLanes product, ulong* schedule, TLanes multiplierA, TLanes multiplierB, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        c2 = TLanes.HighHalf(product) ^ TLanes.Load(schedule);
+        c2 = TLanes.SwapHalves(product) ^ TLanes.Load(schedule);
         c1 = TLanes.MultiplyLow(c2, multiplierB);
-        c0 = TLanes.HighHalf(c1) ^ TLanes.Load(schedule + TLanes.Count);
+        c0 = TLanes.SwapHalves(c1) ^ TLanes.Load(schedule + TLanes.Count);
         c2 = product ^ TLanes.Load(schedule + (2 * TLanes.Count));
 
         c3 = TLanes.MultiplyLow(c0, multiplierA);
         TLanes second = TLanes.MultiplyLow(c2, multiplierB);
-        c0 = TLanes.Xor(TLanes.HighHalf(second), c1, TLanes.Load(schedule + (3 * TLanes.Count)));
+        c0 = TLanes.Xor(TLanes.SwapHalves(second), c1, TLanes.Load(schedule + (3 * TLanes.Count)));
         c1 = second;
-        c2 = TLanes.HighHalf(c3) ^ TLanes.Load(schedule + (4 * TLanes.Count));
+        c2 = TLanes.SwapHalves(c3) ^ TLanes.Load(schedule + (4 * TLanes.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,9 +128,9 @@ internal static unsafe class PhiloxLanes
     {
         TLanes first = TLanes.MultiplyLow(c0, multiplierA);
         TLanes second = TLanes.MultiplyLow(c2, multiplierB);
-        c0 = TLanes.Xor(TLanes.HighHalf(second), c1, key0);
+        c0 = TLanes.Xor(TLanes.SwapHalves(second), c1, key0);
         c1 = second;
-        c2 = TLanes.Xor(TLanes.HighHalf(first), c3, key1);
+        c2 = TLanes.Xor(TLanes.SwapHalves(first), c3, key1);
         c3 = first;
     }
 
