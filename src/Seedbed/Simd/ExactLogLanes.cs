@@ -33,28 +33,50 @@ internal static unsafe class ExactLogLanes
     private static double* LogCentres => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(ExactLog.LogCentres));
 
     /// <summary>
-    /// A double that rounds to the float ln u, u = (low 23 bits of each lane)/2²³. For u = 0 it is below −700, which a caller that puts a floor under u
+    /// Doubles that round to the float ln u, u = (low 23 bits of each lane)/2²³. For u = 0 they are below −700, which a caller that puts a floor under u
     /// replaces.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLanes Log<TLanes>(TLanes words)
+    internal static PairLanes<TLanes> Log<TLanes>(PairLanes<TLanes> words, in Constants<TLanes> constants)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        // m = 2²³·u, and so z and r are 2²³ times those of ExactLog; powers of two in the coefficients make up for it without rounding.
-        const double Scale = 1 / UniformScale;
-        TLanes integer = TLanes.MaskOr(words, TLanes.Repeat(UniformBits), TLanes.Repeat(IntegerToDouble));
-        TLanes m = integer - TLanes.Repeat((double)(1L << 52));
+        PairLanes<TLanes> origin = new(constants.Origin);
+        PairLanes<TLanes> m = PairLanes<TLanes>.MaskOr(words, new(constants.UniformBits), origin) - origin;
+        PairLanes<TLanes> offset = PairLanes<TLanes>.SubtractInteger(m, new(constants.OctaveStart));
+        PairLanes<TLanes> exponent = offset & new PairLanes<TLanes>(constants.ExponentField);
+        PairLanes<TLanes> z = PairLanes<TLanes>.SubtractInteger(m, exponent);
 
-        TLanes offset = TLanes.SubtractInteger(m, TLanes.Repeat(OctaveStart));
-        TLanes exponent = offset & TLanes.Repeat(ExponentField);
-        TLanes z = TLanes.SubtractInteger(m, exponent);
+        PairLanes<TLanes> part = PairLanes<TLanes>.ShiftRight(offset, PartShift);
+        (PairLanes<TLanes> inverse, PairLanes<TLanes> log) = PairLanes<TLanes>.Lookup(InverseCentres, LogCentres, part);
+        PairLanes<TLanes> r = PairLanes<TLanes>.MultiplyAdd(z, inverse, new(constants.MinusScale));
+        PairLanes<TLanes> head = PairLanes<TLanes>.MultiplyExponentAdd(exponent, ExactLog.Ln2, log);
+        PairLanes<TLanes> tail = PairLanes<TLanes>.MultiplyAdd(new(constants.C4), r, new(constants.C3));
+        tail = PairLanes<TLanes>.MultiplyAdd(tail, r, new(constants.C2));
+        tail = PairLanes<TLanes>.MultiplyAdd(tail, r, new(constants.C1));
+        return PairLanes<TLanes>.MultiplyAdd(tail, r, head);
+    }
 
-        (TLanes inverse, TLanes log) = TLanes.Lookup(InverseCentres, LogCentres, TLanes.ShiftRight(offset, PartShift));
-        TLanes r = TLanes.MultiplyAdd(z, inverse, TLanes.Repeat(-UniformScale));
-        TLanes head = TLanes.MultiplyExponentAdd(exponent, ExactLog.Ln2, log);
-        TLanes tail = TLanes.MultiplyAdd(TLanes.Repeat(ExactLog.C4 * Scale * Scale * Scale * Scale), r, TLanes.Repeat(ExactLog.C3 * Scale * Scale * Scale));
-        tail = TLanes.MultiplyAdd(tail, r, TLanes.Repeat(ExactLog.C2 * Scale * Scale));
-        tail = TLanes.MultiplyAdd(tail, r, TLanes.Repeat(Scale));
-        return TLanes.MultiplyAdd(tail, r, head);
+    /// <summary>What a loop keeps in registers, as far as there are enough: the JIT does not take constants out of loops by itself.</summary>
+    /// <remarks>
+    /// m = 2²³·u, and so z and r are 2²³ times those of <see cref="ExactLog"/>; powers of two in the coefficients make up for it without rounding.
+    /// </remarks>
+    internal readonly struct Constants<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        internal readonly TLanes UniformBits = TLanes.Repeat(ExactLogLanes.UniformBits);
+        internal readonly TLanes Origin = TLanes.Repeat(IntegerToDouble);
+        internal readonly TLanes OctaveStart = TLanes.Repeat(ExactLogLanes.OctaveStart);
+        internal readonly TLanes ExponentField = TLanes.Repeat(ExactLogLanes.ExponentField);
+        internal readonly TLanes MinusScale = TLanes.Repeat(-UniformScale);
+        internal readonly TLanes C1 = TLanes.Repeat(Scale);
+        internal readonly TLanes C2 = TLanes.Repeat(ExactLog.C2 * Scale * Scale);
+        internal readonly TLanes C3 = TLanes.Repeat(ExactLog.C3 * Scale * Scale * Scale);
+        internal readonly TLanes C4 = TLanes.Repeat(ExactLog.C4 * Scale * Scale * Scale * Scale);
+        private const double Scale = 1 / UniformScale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Constants()
+        {
+        }
     }
 }

@@ -21,13 +21,15 @@ internal static class ExactSinCosLanes
     /// <summary>The floats sin v·radius and cos v·radius.</summary>
     /// <param name="words">u is the low 23 bits of a lane, divided by 2²³.</param>
     /// <param name="radius">As many floats as there are angles, not negative.</param>
+    /// <param name="constants">Made before the loop.</param>
     /// <param name="sine">Receives sin v·radius.</param>
     /// <param name="cosine">Receives cos v·radius.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void SinCos<TLanes>(PairLanes<TLanes> words, TLanes radius, out TLanes sine, out TLanes cosine)
+    internal static void SinCos<TLanes>(
+        PairLanes<TLanes> words, TLanes radius, in Constants<TLanes> constants, out TLanes sine, out TLanes cosine)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        Polynomials(words, out PairLanes<TLanes> oddPair, out PairLanes<TLanes> evenPair, out PairLanes<TLanes> quarterPair);
+        Polynomials(words, constants, out PairLanes<TLanes> oddPair, out PairLanes<TLanes> evenPair, out PairLanes<TLanes> quarterPair);
         TLanes odd = oddPair.AsSingles;
         TLanes even = evenPair.AsSingles;
         TLanes quarter = quarterPair.LowHalves;
@@ -41,26 +43,56 @@ internal static class ExactSinCosLanes
 
     /// <summary>sin x and cos x as doubles, x = v − n·π/2 with |x| ≤ π/4, and n in the low bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Polynomials<TLanes>(TLanes words, out TLanes odd, out TLanes even, out TLanes quarter)
+    private static void Polynomials<TLanes>(
+        PairLanes<TLanes> words, in Constants<TLanes> constants, out PairLanes<TLanes> odd, out PairLanes<TLanes> even, out PairLanes<TLanes> quarter)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes integer = TLanes.MaskOr(words, TLanes.Repeat(ExactLogLanes.UniformBits), TLanes.Repeat(ExactLogLanes.IntegerToDouble));
-        TLanes turned = TLanes.ScaleDifference(integer, Origin, 2 * Math.PI / ExactLogLanes.UniformScale);
-        TLanes v = TLanes.MultiplyAdd(turned, TLanes.Repeat(1 - Splitter), turned * TLanes.Repeat(Splitter));
+        PairLanes<TLanes> integer = PairLanes<TLanes>.MaskOr(words, new(constants.UniformBits), new(constants.Origin));
+        PairLanes<TLanes> turned = PairLanes<TLanes>.ScaleDifference(integer, Origin, 2 * Math.PI / ExactLogLanes.UniformScale);
+        PairLanes<TLanes> v =
+            PairLanes<TLanes>.MultiplyAdd(turned, new(constants.OneLessSplitter), turned * new PairLanes<TLanes>(constants.Splitter));
 
         // The product is exact, so that this is round(4u).
-        const double Quarters = 4 / ExactLogLanes.UniformScale;
-        quarter = TLanes.MultiplyAdd(integer, TLanes.Repeat(Quarters), TLanes.Repeat(Rounder - (Origin * Quarters)));
-        TLanes x = TLanes.MultiplyAdd(quarter - TLanes.Repeat(Rounder), TLanes.Repeat(-ExactSinCos.HalfPi), v);
-        TLanes square = x * x;
+        quarter = PairLanes<TLanes>.MultiplyAdd(integer, new(constants.Quarters), new(constants.QuarterRounder));
+        PairLanes<TLanes> x =
+            PairLanes<TLanes>.MultiplyAdd(quarter - new PairLanes<TLanes>(constants.Rounder), new(constants.MinusHalfPi), v);
+        PairLanes<TLanes> square = x * x;
 
-        odd = TLanes.MultiplyAdd(TLanes.Repeat(ExactSinCos.S3), square, TLanes.Repeat(ExactSinCos.S2));
-        odd = TLanes.MultiplyAdd(odd, square, TLanes.Repeat(ExactSinCos.S1));
-        odd = TLanes.MultiplyAdd(odd, square * x, x);
+        odd = PairLanes<TLanes>.MultiplyAdd(new(constants.S3), square, new(constants.S2));
+        odd = PairLanes<TLanes>.MultiplyAdd(odd, square, new(constants.S1));
+        odd = PairLanes<TLanes>.MultiplyAdd(odd, square * x, x);
 
-        even = TLanes.MultiplyAdd(TLanes.Repeat(ExactSinCos.C4), square, TLanes.Repeat(ExactSinCos.C3));
-        even = TLanes.MultiplyAdd(even, square, TLanes.Repeat(ExactSinCos.C2));
-        even = TLanes.MultiplyAdd(even, square, TLanes.Repeat(ExactSinCos.C1));
-        even = TLanes.MultiplyAdd(even, square, TLanes.Repeat(1.0));
+        even = PairLanes<TLanes>.MultiplyAdd(new(constants.C4), square, new(constants.C3));
+        even = PairLanes<TLanes>.MultiplyAdd(even, square, new(constants.C2));
+        even = PairLanes<TLanes>.MultiplyAdd(even, square, new(constants.C1));
+        even = PairLanes<TLanes>.MultiplyAdd(even, square, new(constants.One));
+    }
+
+    /// <summary>What a loop keeps in registers, as far as there are enough: the JIT does not take constants out of loops by itself.</summary>
+    internal readonly struct Constants<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        internal readonly TLanes UniformBits = TLanes.Repeat(ExactLogLanes.UniformBits);
+        internal readonly TLanes Origin = TLanes.Repeat(ExactLogLanes.IntegerToDouble);
+        internal readonly TLanes Splitter = TLanes.Repeat(ExactSinCosLanes.Splitter);
+        internal readonly TLanes OneLessSplitter = TLanes.Repeat(1 - ExactSinCosLanes.Splitter);
+        internal readonly TLanes Quarters = TLanes.Repeat(QuartersPerInteger);
+        internal readonly TLanes QuarterRounder = TLanes.Repeat(ExactSinCosLanes.Rounder - (ExactSinCosLanes.Origin * QuartersPerInteger));
+        internal readonly TLanes Rounder = TLanes.Repeat(ExactSinCosLanes.Rounder);
+        internal readonly TLanes MinusHalfPi = TLanes.Repeat(-ExactSinCos.HalfPi);
+        internal readonly TLanes S1 = TLanes.Repeat(ExactSinCos.S1);
+        internal readonly TLanes S2 = TLanes.Repeat(ExactSinCos.S2);
+        internal readonly TLanes S3 = TLanes.Repeat(ExactSinCos.S3);
+        internal readonly TLanes One = TLanes.Repeat(1.0);
+        internal readonly TLanes C1 = TLanes.Repeat(ExactSinCos.C1);
+        internal readonly TLanes C2 = TLanes.Repeat(ExactSinCos.C2);
+        internal readonly TLanes C3 = TLanes.Repeat(ExactSinCos.C3);
+        internal readonly TLanes C4 = TLanes.Repeat(ExactSinCos.C4);
+        private const double QuartersPerInteger = 4 / ExactLogLanes.UniformScale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Constants()
+        {
+        }
     }
 }

@@ -19,6 +19,13 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         _second = second;
     }
 
+    /// <summary>The same register twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal PairLanes(TLanes both)
+        : this(both, both)
+    {
+    }
+
     /// <summary>The doubles of both rounded to floats, in one register.</summary>
     internal TLanes AsSingles
     {

@@ -49,7 +49,7 @@ public class ExactLanesTests
         {
             for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                TLanes.Store(log + i, ExactLogLanes.Log(PairLanes<TLanes>.Load(word + i)).AsSingles);
+                TLanes.Store(log + i, ExactLogLanes.Log(PairLanes<TLanes>.Load(word + i), new ExactLogLanes.Constants<TLanes>()).AsSingles);
             }
         }
     }
@@ -63,7 +63,7 @@ public class ExactLanesTests
         {
             for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), out TLanes sine, out TLanes cosine);
+                ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), new ExactSinCosLanes.Constants<TLanes>(), out TLanes sine, out TLanes cosine);
                 TLanes.Store(first + i, sine);
                 TLanes.Store(second + i, cosine);
             }

@@ -14,9 +14,12 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const float Bound = 2.0f;
-    private const uint AllKept = 0xF;
     private const int Masks = 16;
     private const int RegisterBytes = 16;
+
+    /// <summary>For each mask of four bits, the numbers of the bits that are set, one in a byte, the lowest first.</summary>
+    private static ReadOnlySpan<uint> Lists =>
+        [0, 0, 1, 0x100, 2, 0x200, 0x201, 0x20100, 3, 0x300, 0x301, 0x30100, 0x302, 0x30200, 0x30201, 0x3020100];
 
     /// <summary>For each number of places already taken and each mask of kept values, the byte shuffle that puts the kept ones into the places that follow.</summary>
     private static readonly byte[] s_moves = WriteMoves();
@@ -33,7 +36,7 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
     {
         LaneWorkspace workspace = batch.Workspace;
         float* units = (float*)workspace.Units;
-        byte* rejecting = stackalloc byte[LaneWorkspace.BatchBlocks + 1];
+        byte* rejecting = stackalloc byte[LaneWorkspace.BatchBlocks + GroupSize];
         PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
         NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, units, batch.Steps, 1, 0);
         int groups = batch.Steps * PhiloxLanes.Chains * TLanes.Count;
@@ -59,22 +62,33 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
     }
 
     /// <summary>The groups in which a value is beyond the bound.</summary>
+    /// <param name="units">Four values a group.</param>
+    /// <param name="groups">A multiple of four.</param>
+    /// <param name="rejecting">Receives their numbers; room for three more than there can be.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int ListRejecting<TLanes>(float* units, int groups, byte* rejecting)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes bound = TLanes.RepeatSingle(Bound);
-        int groupsInRegister = TLanes.Count / 2;
+        int floats = 2 * TLanes.Count;
+        ref uint lists = ref MemoryMarshal.GetReference(Lists);
         int count = 0;
-        for (int group = 0; group < groups; group += groupsInRegister)
+        for (int group = 0; group < groups; group += GroupSize)
         {
-            uint kept = TLanes.MagnitudeIsBelow(TLanes.Load(units + (group * GroupSize)), bound);
-            for (int i = 0; i < groupsInRegister; i++)
+            // One bit a value for four groups.
+            uint kept = 0;
+            for (int i = 0; i < GroupSize * GroupSize; i += floats)
             {
-                // Written always, counted only where a bit is missing: no branch to mispredict.
-                rejecting[count] = (byte)(group + i);
-                count += ((kept >> (i * GroupSize)) & AllKept) == AllKept ? 0 : 1;
+                kept |= TLanes.MagnitudeIsBelow(TLanes.Load(units + (group * GroupSize) + i), bound) << i;
             }
+
+            // Bits 0, 4, 8 and 12 say whether all of a group is kept; the product brings them together. Four numbers are written always, those of groups
+            // with a rejection counted: no branch to mispredict.
+            kept &= kept >> 1;
+            kept &= kept >> 2;
+            uint rejections = ((~kept & 0x1111) * 0x1248 >> 12) & 0xF;
+            Unsafe.WriteUnaligned(rejecting + count, Unsafe.Add(ref lists, rejections) + ((uint)group * 0x0101_0101));
+            count += BitOperations.PopCount(rejections);
         }
 
         return count;

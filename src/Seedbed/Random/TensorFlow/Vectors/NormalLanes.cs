@@ -45,9 +45,10 @@ internal static unsafe class NormalLanes
     {
         TLanes smallest = TLanes.RepeatSingle(SmallestLog);
         TLanes minusTwo = TLanes.RepeatSingle(-2.0f);
+        ExactLogLanes.Constants<TLanes> constants = new();
         for (int i = 0; i < 2 * steps; i++)
         {
-            TLanes log = ExactLogLanes.Log(PairLanes<TLanes>.Load(words)).AsSingles;
+            TLanes log = ExactLogLanes.Log(PairLanes<TLanes>.Load(words), constants).AsSingles;
             TLanes.Store(radii, TLanes.SqrtSingle(TLanes.MultiplySingle(TLanes.MaxSingle(log, smallest), minusTwo)));
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
             radii += 2 * TLanes.Count;
@@ -59,10 +60,11 @@ internal static unsafe class NormalLanes
     internal static void WritePairs<TLanes>(ulong* words, float* radiiThenSines, float* cosines, int steps)
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        ExactSinCosLanes.Constants<TLanes> constants = new();
         words += PhiloxLanes.Chains * TLanes.Count;
         for (int i = 0; i < 2 * steps; i++)
         {
-            ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), TLanes.Load(radiiThenSines), out TLanes sine, out TLanes cosine);
+            ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), TLanes.Load(radiiThenSines), constants, out TLanes sine, out TLanes cosine);
             TLanes.Store(radiiThenSines, sine);
             TLanes.Store(cosines, cosine);
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
