@@ -53,6 +53,13 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>(value − origin)·scale rounded once, where the difference is exact and the origin a power of two.</summary>
     static abstract TSelf ScaleDifference(TSelf value, double origin, double scale);
 
+    static abstract TSelf Divide(TSelf left, TSelf right);
+
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>The greater of two doubles, neither of them NaN.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
     /// <summary>The 64-bit products of the lanes' low 32 bits; the high ones are ignored.</summary>
     static abstract TSelf MultiplyLow(TSelf left, TSelf right);
 
@@ -77,6 +84,9 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>k from the bits k·2⁵² of a signed 64-bit integer, times <paramref name="scale"/>, plus <paramref name="addend"/>.</summary>
     static abstract TSelf MultiplyExponentAdd(TSelf exponentField, double scale, TSelf addend);
+
+    /// <summary>k as a double from the bits k·2⁵² of a signed 64-bit integer.</summary>
+    static abstract TSelf ToExponent(TSelf exponentField);
 
     /// <summary>Entries index mod 16 of two tables of sixteen doubles.</summary>
     static abstract (TSelf First, TSelf Second) Lookup(double* first, double* second, TSelf index);

@@ -90,6 +90,15 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
         From((value.Doubles - Vector128.Create(origin)) * Vector128.Create(scale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Divide(Lanes128 left, Lanes128 right) => From(left.Doubles / right.Doubles);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Sqrt(Lanes128 value) => From(Vector128.Sqrt(value.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Max(Lanes128 left, Lanes128 right) => From(Vector128.MaxNative(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyLow(Lanes128 left, Lanes128 right) => new(Sse2.IsSupported
         ? Sse2.Multiply(left.Halves, right.Halves)
         : AdvSimd.MultiplyWideningLower(AdvSimd.ExtractNarrowingLower(left._bits), AdvSimd.ExtractNarrowingLower(right._bits)));
@@ -123,15 +132,18 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 MaskXor(Lanes128 value, Lanes128 mask, Lanes128 bits) =>
         new((value._bits & mask._bits) ^ bits._bits);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 MultiplyExponentAdd(Lanes128 exponentField, double scale, Lanes128 addend) =>
+        From(Vector128.MultiplyAddEstimate(ToExponent(exponentField).Doubles, Vector128.Create(scale), addend.Doubles));
+
     // There is no conversion from 64-bit integers: the biased k goes into the low bits of 2⁵².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyExponentAdd(Lanes128 exponentField, double scale, Lanes128 addend)
+    public static Lanes128 ToExponent(Lanes128 exponentField)
     {
         const ulong Bias = 1UL << 63;
         Vector128<ulong> biased = (exponentField._bits + Vector128.Create(Bias)) >>> 52;
         Vector128<double> integer = (biased | Vector128.Create(IntegerToDouble)).AsDouble();
-        Vector128<double> exponent = integer - Vector128.Create((double)(1L << 52) + (Bias >> 52));
-        return From(Vector128.MultiplyAddEstimate(exponent, Vector128.Create(scale), addend.Doubles));
+        return From(integer - Vector128.Create((double)(1L << 52) + (Bias >> 52)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

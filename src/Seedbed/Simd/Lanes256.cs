@@ -99,6 +99,15 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         From(Fma.MultiplyAdd(value.Doubles, Vector256.Create(scale), Vector256.Create(-origin * scale)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Divide(Lanes256 left, Lanes256 right) => From(Avx.Divide(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Sqrt(Lanes256 value) => From(Avx.Sqrt(value.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Max(Lanes256 left, Lanes256 right) => From(Avx.Max(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyLow(Lanes256 left, Lanes256 right) => new(Avx2.Multiply(left.Halves, right.Halves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,15 +138,18 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 MaskXor(Lanes256 value, Lanes256 mask, Lanes256 bits) =>
         new(Avx2.Xor(Avx2.And(value._bits, mask._bits), bits._bits));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MultiplyExponentAdd(Lanes256 exponentField, double scale, Lanes256 addend) =>
+        From(Fma.MultiplyAdd(ToExponent(exponentField).Doubles, Vector256.Create(scale), addend.Doubles));
+
     // There is no conversion from 64-bit integers: the biased k goes into the low bits of 2⁵².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyExponentAdd(Lanes256 exponentField, double scale, Lanes256 addend)
+    public static Lanes256 ToExponent(Lanes256 exponentField)
     {
         const ulong Bias = 1UL << 63;
         Vector256<ulong> biased = Avx2.ShiftRightLogical(Avx2.Add(exponentField._bits, Vector256.Create(Bias)), 52);
         Vector256<double> integer = Avx2.Or(biased, Vector256.Create(IntegerToDouble)).AsDouble();
-        Vector256<double> exponent = Avx.Subtract(integer, Vector256.Create((double)(1L << 52) + (Bias >> 52)));
-        return From(Fma.MultiplyAdd(exponent, Vector256.Create(scale), addend.Doubles));
+        return From(Avx.Subtract(integer, Vector256.Create((double)(1L << 52) + (Bias >> 52))));
     }
 
     // Single loads: a gather takes seven times as long on processors whose microcode guards it against data sampling.

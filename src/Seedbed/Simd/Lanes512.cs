@@ -100,6 +100,15 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
         From(Avx512F.FusedMultiplyAdd(value.Doubles, Vector512.Create(scale), Vector512.Create(-origin * scale)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Divide(Lanes512 left, Lanes512 right) => From(Avx512F.Divide(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sqrt(Lanes512 value) => From(Avx512F.Sqrt(value.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Max(Lanes512 left, Lanes512 right) => From(Avx512F.Max(left.Doubles, right.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyLow(Lanes512 left, Lanes512 right) => new(Avx512F.Multiply(left.Halves, right.Halves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -136,6 +145,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
         Vector512<double> scaled = Avx512DQ.ConvertToVector512Double(exponentField._bits.AsInt64());
         return From(Avx512F.FusedMultiplyAdd(scaled, Vector512.Create(scale * (1.0 / (1L << 52))), addend.Doubles));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ToExponent(Lanes512 exponentField) => From(Avx512F.Multiply(
+        Avx512DQ.ConvertToVector512Double(exponentField._bits.AsInt64()), Vector512.Create(1.0 / (1L << 52))));
 
     // The permutations read the low four bits of an index.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

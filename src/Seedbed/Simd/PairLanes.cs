@@ -115,6 +115,17 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(TLanes.ScaleDifference(value._first, origin, scale), TLanes.ScaleDifference(value._second, origin, scale));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> Divide(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
+        new(TLanes.Divide(left._first, right._first), TLanes.Divide(left._second, right._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> Sqrt(PairLanes<TLanes> value) => new(TLanes.Sqrt(value._first), TLanes.Sqrt(value._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> Max(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
+        new(TLanes.Max(left._first, right._first), TLanes.Max(left._second, right._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MultiplyLow(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
         new(TLanes.MultiplyLow(left._first, right._first), TLanes.MultiplyLow(left._second, right._second));
 
@@ -152,6 +163,9 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MultiplyExponentAdd(PairLanes<TLanes> exponentField, double scale, PairLanes<TLanes> addend) =>
         new(TLanes.MultiplyExponentAdd(exponentField._first, scale, addend._first), TLanes.MultiplyExponentAdd(exponentField._second, scale, addend._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> ToExponent(PairLanes<TLanes> exponentField) => new(TLanes.ToExponent(exponentField._first), TLanes.ToExponent(exponentField._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (PairLanes<TLanes> First, PairLanes<TLanes> Second) Lookup(double* first, double* second, PairLanes<TLanes> index)

@@ -81,9 +81,13 @@ internal static unsafe class UniformLanes
             TLanes.Store(destination, TLanes.UnpackLow(first, second));
             TLanes.Store(destination + TLanes.Count, TLanes.UnpackHigh(first, second));
             destination += 2 * TLanes.Count;
-            words += (i & 1) == 0 ? TLanes.Count : (4 * pair) - TLanes.Count;
+            words += NextBlocks(i, TLanes.Count);
         }
     }
+
+    /// <summary>How far the next register of words is from register <paramref name="index"/>: in the same step, or at the start of the next.</summary>
+    internal static int NextBlocks(int index, int lanes) =>
+        index % PhiloxLanes.Chains == PhiloxLanes.Chains - 1 ? ((PhiloxLanes.Chains * (PhiloxLanes.WordsPerBlock - 1)) + 1) * lanes : lanes;
 
     /// <summary>1 + u as double, u the low 20 bits of a word above all 32 of the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

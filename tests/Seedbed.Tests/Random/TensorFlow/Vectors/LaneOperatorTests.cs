@@ -36,8 +36,12 @@ public class LaneOperatorTests
 
     [Theory]
     [MemberData(nameof(Parameters))]
-    public void Float64_uniform_is_the_scalar_operators(double multiplier, double offset) =>
+    public void Float64_is_the_scalar_operators(double multiplier, double offset)
+    {
         CheckWidths<double, DoubleUniformSampler<double>, LaneDoubleUniform<double>>(multiplier, offset);
+        CheckWidths<double, DoubleNormalSampler<double>, LaneDoubleNormal<double>>(multiplier, offset);
+        CheckWidths<double, DoubleTruncatedNormalSampler<double>, LaneDoubleTruncatedNormal<double>>(multiplier, offset);
+    }
 
     private static void CheckSingles<T>(T multiplier, T offset)
         where T : unmanaged, IFloatingPointIeee754<T>
