@@ -35,6 +35,11 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract void Store(void* destination, TSelf value);
 
+    /// <summary>Stores past the caches where the processor can; <see cref="StreamingStores.Complete"/> must follow before another thread reads.</summary>
+    /// <param name="destination">Aligned to <see cref="StreamingStores.Alignment"/>.</param>
+    /// <param name="value">What to store.</param>
+    static abstract void StoreStreaming(void* destination, TSelf value);
+
     /// <summary>The same 64 bits in every lane.</summary>
     static abstract TSelf Repeat(ulong bits);
 

@@ -70,6 +70,19 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static void Store(void* destination, Lanes128 value) => value._bits.Store((ulong*)destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStreaming(void* destination, Lanes128 value)
+    {
+        if (Sse2.IsSupported)
+        {
+            Sse2.StoreAlignedNonTemporal((ulong*)destination, value._bits);
+        }
+        else
+        {
+            Store(destination, value);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Repeat(ulong bits) => new(Vector128.Create(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -78,6 +78,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static void Store(void* destination, Lanes256 value) => value._bits.Store((ulong*)destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStreaming(void* destination, Lanes256 value) => Avx.StoreAlignedNonTemporal((ulong*)destination, value._bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Repeat(ulong bits) => new(Vector256.Create(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -79,6 +79,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static void Store(void* destination, Lanes512 value) => value._bits.Store((ulong*)destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStreaming(void* destination, Lanes512 value) => Avx512F.StoreAlignedNonTemporal((ulong*)destination, value._bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Repeat(ulong bits) => new(Vector512.Create(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

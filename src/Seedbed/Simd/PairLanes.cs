@@ -79,6 +79,13 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStreaming(void* destination, PairLanes<TLanes> value)
+    {
+        TLanes.StoreStreaming(destination, value._first);
+        TLanes.StoreStreaming((byte*)destination + sizeof(TLanes), value._second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> Repeat(ulong bits)
     {
         TLanes repeated = TLanes.Repeat(bits);

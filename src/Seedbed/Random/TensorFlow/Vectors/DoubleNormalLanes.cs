@@ -21,14 +21,14 @@ internal static unsafe class DoubleNormalLanes
 
     /// <summary>values·multiplier + offset, in place or not.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void Rescale<TLanes>(double* units, double* destination, int count, double multiplier, double offset)
+    internal static void Rescale<TLanes>(double* units, double* destination, int count, double multiplier, double offset, bool streams)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes factor = TLanes.Repeat(multiplier);
         TLanes term = TLanes.Repeat(offset);
         for (int i = 0; i < count; i += TLanes.Count)
         {
-            TLanes.Store(destination + i, (TLanes.Load(units + i) * factor) + term);
+            LaneElement.Store(destination + i, (TLanes.Load(units + i) * factor) + term, streams);
         }
     }
 

@@ -20,7 +20,7 @@ internal readonly unsafe struct LaneDoubleNormal<T> : ILaneSampler<T>
         int count = batch.Steps * PhiloxLanes.Chains * TLanes.Count * GroupSize;
         DoubleNormalLanes.Write<TLanes>(batch, units);
         DoubleNormalLanes.Rescale<TLanes>(
-            units, (double*)destination, count, double.CreateTruncating(multiplier), double.CreateTruncating(offset));
+            units, (double*)destination, count, double.CreateTruncating(multiplier), double.CreateTruncating(offset), batch.Streams);
     }
 }
 
@@ -50,6 +50,6 @@ internal readonly unsafe struct LaneDoubleTruncatedNormal<T> : ILaneSampler<T>
         }
 
         DoubleNormalLanes.Rescale<TLanes>(
-            units, (double*)destination, groups * GroupSize, double.CreateTruncating(multiplier), double.CreateTruncating(offset));
+            units, (double*)destination, groups * GroupSize, double.CreateTruncating(multiplier), double.CreateTruncating(offset), batch.Streams);
     }
 }

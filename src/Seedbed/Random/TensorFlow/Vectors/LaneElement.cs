@@ -47,35 +47,50 @@ internal static unsafe class LaneElement
     /// <summary>Stores the values of blocks: the first two of each from the lanes of one register, the others from those of the next.</summary>
     /// <remarks>Values of 2 bytes then lie in the order of the lanes; of longer ones, those from the first 64 of every 128 bits, then the others.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void StorePairs<T, TLanes>(T* destination, TLanes first, TLanes second)
+    internal static void StorePairs<T, TLanes>(T* destination, TLanes first, TLanes second, bool streams)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (typeof(T) == typeof(float))
         {
-            TLanes.Store(destination, TLanes.UnpackLow(first, second));
-            TLanes.Store(destination + (2 * TLanes.Count), TLanes.UnpackHigh(first, second));
+            Store(destination, TLanes.UnpackLow(first, second), streams);
+            Store(destination + (2 * TLanes.Count), TLanes.UnpackHigh(first, second), streams);
         }
         else
         {
-            TLanes.Store(destination, TLanes.InterleaveHighQuarters(UpperBits<T, TLanes>(first), UpperBits<T, TLanes>(second)));
+            Store(destination, TLanes.InterleaveHighQuarters(UpperBits<T, TLanes>(first), UpperBits<T, TLanes>(second)), streams);
         }
     }
 
     /// <summary>Stores the values of two registers of floats, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store<T, TLanes>(T* destination, TLanes first, TLanes second)
+    internal static void StoreInOrder<T, TLanes>(T* destination, TLanes first, TLanes second, bool streams)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes>
     {
         if (typeof(T) == typeof(float))
         {
-            TLanes.Store(destination, first);
-            TLanes.Store(destination + (2 * TLanes.Count), second);
+            Store(destination, first, streams);
+            Store(destination + (2 * TLanes.Count), second, streams);
         }
         else
         {
-            TLanes.Store(destination, TLanes.PackHighQuarters(UpperBits<T, TLanes>(first), UpperBits<T, TLanes>(second)));
+            Store(destination, TLanes.PackHighQuarters(UpperBits<T, TLanes>(first), UpperBits<T, TLanes>(second)), streams);
+        }
+    }
+
+    /// <summary>Stores a register, past the caches if so told.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store<TLanes>(void* destination, TLanes value, bool streams)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (streams)
+        {
+            TLanes.StoreStreaming(destination, value);
+        }
+        else
+        {
+            TLanes.Store(destination, value);
         }
     }
 

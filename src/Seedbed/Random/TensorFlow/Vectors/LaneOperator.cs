@@ -4,7 +4,7 @@ using Seedbed.Simd;
 namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>The vector twin of <see cref="AffineOperator{T, TSampler}"/>: the same bits, a batch at a time.</summary>
-internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream stream, T multiplier, T offset) : IGroupOperator<T>
+internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream stream, T multiplier, T offset, bool streams) : IGroupOperator<T>
     where T : unmanaged
     where TSampler : struct, ILaneSampler<T>
     where TLanes : unmanaged, ILanes<TLanes>
@@ -37,18 +37,31 @@ internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream s
                     scheduled = indexHigh;
                 }
 
-                int batch = (int)Math.Min(Math.Min(groups, LaneWorkspace.BatchBlocks), GroupsUpToCarry(block));
+                int batch = (int)Math.Min(Math.Min(groups, GroupsUpToLine(next)), GroupsUpToCarry(block));
                 WriteBatch(workspace, firstGroup, batch, next);
                 next += batch * GroupSize;
                 firstGroup += (ulong)batch;
                 groups -= (ulong)batch;
             }
         }
+
+        if (streams)
+        {
+            StreamingStores.Complete();
+        }
     }
 
     /// <summary>How many groups begin before the lower 32 bits of the block index run over.</summary>
     private static ulong GroupsUpToCarry(ulong block) =>
         ((1UL << IndexHighShift) - (uint)block + (ulong)TSampler.BlocksPerGroup - 1) / (ulong)TSampler.BlocksPerGroup;
+
+    /// <summary>The groups of a batch; less once, if thereby the next one begins with a cache line.</summary>
+    private ulong GroupsUpToLine(T* destination)
+    {
+        int bytesInGroup = GroupSize * sizeof(T);
+        int bytes = (int)(-(nint)destination & (StreamingStores.Alignment - 1));
+        return streams && bytes != 0 && bytes % bytesInGroup == 0 ? (ulong)(bytes / bytesInGroup) : LaneWorkspace.BatchBlocks;
+    }
 
     private static void WriteRelativeProducts(ulong* products)
     {
@@ -62,8 +75,10 @@ internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream s
     private void WriteBatch(in LaneWorkspace workspace, ulong firstGroup, int groups, T* destination)
     {
         int steps = (groups + GroupsInStep - 1) / GroupsInStep;
-        var batch = new LaneBatch(stream, workspace, firstGroup, TSampler.BlocksPerGroup, GroupsInStep, steps);
-        if (steps * GroupsInStep == groups)
+        bool isWhole = steps * GroupsInStep == groups;
+        bool isStreamed = streams && isWhole && StreamingStores.IsAligned(destination);
+        var batch = new LaneBatch(stream, workspace, firstGroup, TSampler.BlocksPerGroup, GroupsInStep, steps, isStreamed);
+        if (isWhole)
         {
             TSampler.Write<TLanes>(batch, destination, multiplier, offset);
         }

@@ -49,6 +49,6 @@ internal readonly unsafe struct LaneNormal<T> : ILaneSampler<T>
         LaneWorkspace workspace = batch.Workspace;
         PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
         NormalLanes.Write<T, Scaled, TLanes>(
-            workspace.Words, workspace.Scratch, destination, batch.Steps, float.CreateTruncating(multiplier), float.CreateTruncating(offset));
+            workspace.Words, workspace.Scratch, destination, batch.Steps, float.CreateTruncating(multiplier), float.CreateTruncating(offset), batch.Streams);
     }
 }

@@ -38,16 +38,16 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
         float* units = (float*)workspace.Units;
         byte* rejecting = stackalloc byte[LaneWorkspace.BatchBlocks + GroupSize];
         PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
-        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, units, batch.Steps, 1, 0);
+        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, units, batch.Steps, 1, 0, streams: false);
         int groups = batch.Steps * PhiloxLanes.Chains * TLanes.Count;
         int count = ListRejecting<TLanes>(units, groups, rejecting);
         SecondBlocks<TLanes>(workspace, batch.FirstGroup, rejecting, count);
         Merge(batch.Stream, units, (float*)workspace.Values, batch.FirstGroup, rejecting, count);
-        Rescale<TLanes>(units, destination, groups * GroupSize, float.CreateTruncating(multiplier), float.CreateTruncating(offset));
+        Rescale<TLanes>(units, destination, groups * GroupSize, float.CreateTruncating(multiplier), float.CreateTruncating(offset), batch.Streams);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Rescale<TLanes>(float* units, T* destination, int count, float multiplier, float offset)
+    private static void Rescale<TLanes>(float* units, T* destination, int count, float multiplier, float offset, bool streams)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         int floats = 2 * TLanes.Count;
@@ -57,7 +57,7 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
         {
             TLanes first = Scaled.Scale<T, TLanes>(TLanes.Load(units + i), factor, term);
             TLanes second = Scaled.Scale<T, TLanes>(TLanes.Load(units + i + floats), factor, term);
-            LaneElement.Store(destination + i, first, second);
+            LaneElement.StoreInOrder(destination + i, first, second, streams);
         }
     }
 
@@ -114,7 +114,7 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
             PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, products, 0, 0, workspace.Words + (step * wordsInStep), 1);
         }
 
-        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Values, steps, 1, 0);
+        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Values, steps, 1, 0, streams: false);
     }
 
     /// <summary>Completes the listed groups: kept values of the first block, then of the second.</summary>

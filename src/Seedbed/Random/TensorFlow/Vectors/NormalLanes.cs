@@ -25,7 +25,8 @@ internal static unsafe class NormalLanes
     /// <param name="steps">The number of steps.</param>
     /// <param name="multiplier">For the scaling.</param>
     /// <param name="offset">For the scaling.</param>
-    internal static void Write<T, TScaling, TLanes>(ulong* words, float* scratch, T* destination, int steps, float multiplier, float offset)
+    /// <param name="streams">Whether the values go past the caches.</param>
+    internal static void Write<T, TScaling, TLanes>(ulong* words, float* scratch, T* destination, int steps, float multiplier, float offset, bool streams)
         where T : unmanaged
         where TScaling : struct, ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
@@ -35,7 +36,7 @@ internal static unsafe class NormalLanes
         float* cosines = sines + (steps * 2 * PhiloxLanes.Chains * TLanes.Count);
         WriteRadii<TLanes>(words, sines, steps);
         WritePairs<TLanes>(words, sines, cosines, steps);
-        Arrange<T, TScaling, TLanes>(sines, cosines, destination, steps, multiplier, offset);
+        Arrange<T, TScaling, TLanes>(sines, cosines, destination, steps, multiplier, offset, streams);
     }
 
     /// <summary>r = √(−2·ln u) for the first and third words.</summary>
@@ -75,7 +76,7 @@ internal static unsafe class NormalLanes
 
     /// <summary>Transposes to the order of the stream, two pairs a block, and scales.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void Arrange<T, TScaling, TLanes>(float* sines, float* cosines, T* destination, int steps, float multiplier, float offset)
+    internal static void Arrange<T, TScaling, TLanes>(float* sines, float* cosines, T* destination, int steps, float multiplier, float offset, bool streams)
         where T : unmanaged
         where TScaling : struct, ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
@@ -89,8 +90,9 @@ internal static unsafe class NormalLanes
             TLanes sine1 = TScaling.Scale<T, TLanes>(TLanes.Load(sines + floats), factor, term);
             TLanes cosine0 = TScaling.Scale<T, TLanes>(TLanes.Load(cosines), factor, term);
             TLanes cosine1 = TScaling.Scale<T, TLanes>(TLanes.Load(cosines + floats), factor, term);
-            LaneElement.StorePairs(destination, TLanes.UnpackLowHalfLanes(sine0, cosine0), TLanes.UnpackLowHalfLanes(sine1, cosine1));
-            LaneElement.StorePairs(destination + (2 * floats), TLanes.UnpackHighHalfLanes(sine0, cosine0), TLanes.UnpackHighHalfLanes(sine1, cosine1));
+            LaneElement.StorePairs(destination, TLanes.UnpackLowHalfLanes(sine0, cosine0), TLanes.UnpackLowHalfLanes(sine1, cosine1), streams);
+            LaneElement.StorePairs(
+                destination + (2 * floats), TLanes.UnpackHighHalfLanes(sine0, cosine0), TLanes.UnpackHighHalfLanes(sine1, cosine1), streams);
             sines += 2 * floats;
             cosines += 2 * floats;
             destination += 4 * floats;

@@ -39,6 +39,7 @@ internal static unsafe class UniformLanes
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        bool streams = batch.Streams;
         ulong* schedule = batch.Workspace.Schedule;
         ulong* lastKeys = schedule + ((PhiloxLanes.ScheduleLength - 2) * TLanes.Count);
         TLanes oneAndKey0 = ToSingles<T, TLanes>(TLanes.Load(lastKeys), TLanes.RepeatHalfLane(SingleOne));
@@ -57,9 +58,9 @@ internal static unsafe class UniformLanes
             p = TLanes.AddInteger(p, advance);
             q = TLanes.AddInteger(q, advance);
             PhiloxLanes.MiddleRounds(schedule, multiplierA, multiplierB, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3);
-            StoreSingles(destination, WordPairs(a2, multiplierB, a1), WordPairs(a0, multiplierA, a3), oneAndKey0, oneAndKey1, range, lower);
+            StoreSingles(destination, WordPairs(a2, multiplierB, a1), WordPairs(a0, multiplierA, a3), oneAndKey0, oneAndKey1, range, lower, streams);
             destination += 4 * TLanes.Count;
-            StoreSingles(destination, WordPairs(b2, multiplierB, b1), WordPairs(b0, multiplierA, b3), oneAndKey0, oneAndKey1, range, lower);
+            StoreSingles(destination, WordPairs(b2, multiplierB, b1), WordPairs(b0, multiplierA, b3), oneAndKey0, oneAndKey1, range, lower, streams);
             destination += 4 * TLanes.Count;
         }
     }
@@ -78,8 +79,8 @@ internal static unsafe class UniformLanes
         {
             TLanes first = TLanes.ScaleDifference(OneAndFraction(TLanes.Load(words), TLanes.Load(words + pair)), 1, multiplier) + lower;
             TLanes second = TLanes.ScaleDifference(OneAndFraction(TLanes.Load(words + (2 * pair)), TLanes.Load(words + (3 * pair))), 1, multiplier) + lower;
-            TLanes.Store(destination, TLanes.UnpackLow(first, second));
-            TLanes.Store(destination + TLanes.Count, TLanes.UnpackHigh(first, second));
+            LaneElement.Store(destination, TLanes.UnpackLow(first, second), batch.Streams);
+            LaneElement.Store(destination + TLanes.Count, TLanes.UnpackHigh(first, second), batch.Streams);
             destination += 2 * TLanes.Count;
             words += NextBlocks(i, TLanes.Count);
         }
@@ -106,7 +107,7 @@ internal static unsafe class UniformLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreSingles<T, TLanes>(
-        T* destination, TLanes first, TLanes second, TLanes oneAndKey0, TLanes oneAndKey1, TLanes range, TLanes lower)
+        T* destination, TLanes first, TLanes second, TLanes oneAndKey0, TLanes oneAndKey1, TLanes range, TLanes lower, bool streams)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -114,7 +115,7 @@ internal static unsafe class UniformLanes
         TLanes y = TLanes.ScaleFractionSingle(ToSingles<T, TLanes>(second, oneAndKey1), range);
         x = LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.Round<T, TLanes>(x), lower));
         y = LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.Round<T, TLanes>(y), lower));
-        LaneElement.StorePairs(destination, x, y);
+        LaneElement.StorePairs(destination, x, y, streams);
     }
 
     /// <summary>A word's low bits, as many as <typeparamref name="T"/> stores of a fraction, at the top of a float's fraction, exclusive-or <paramref name="bits"/>.</summary>

@@ -82,8 +82,11 @@ public class LaneOperatorTests
             return;
         }
 
-        T[] values = new T[expected.Length];
-        new LaneOperator<T, TLaneSampler, TLanes>(s_stream, multiplier, offset).WriteGroups(firstGroup, values);
-        Assert.Equal(MemoryMarshal.AsBytes<T>(expected), MemoryMarshal.AsBytes<T>(values));
+        foreach (bool streams in new[] { false, true })
+        {
+            T[] values = new T[expected.Length];
+            new LaneOperator<T, TLaneSampler, TLanes>(s_stream, multiplier, offset, streams).WriteGroups(firstGroup, values);
+            Assert.Equal(MemoryMarshal.AsBytes<T>(expected), MemoryMarshal.AsBytes<T>(values));
+        }
     }
 }
