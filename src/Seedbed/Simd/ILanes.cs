@@ -29,8 +29,6 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf operator ^(TSelf left, TSelf right);
 
-    static abstract TSelf operator |(TSelf left, TSelf right);
-
     static abstract TSelf Load(void* source);
 
     static abstract void Store(void* destination, TSelf value);
@@ -123,17 +121,12 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>(oneAndFraction − 1)·scale rounded once, for floats in [1, 2).</summary>
     static abstract TSelf ScaleFractionSingle(TSelf oneAndFraction, TSelf scale);
 
-    /// <summary>The lesser of two floats, neither of them NaN.</summary>
-    static abstract TSelf MinSingle(TSelf left, TSelf right);
-
     /// <summary>The greater of two floats, neither of them NaN.</summary>
     static abstract TSelf MaxSingle(TSelf left, TSelf right);
 
     static abstract TSelf SqrtSingle(TSelf value);
 
     static abstract TSelf AddHalfLanes(TSelf left, TSelf right);
-
-    static abstract TSelf ShiftRightHalfLanes(TSelf value, [ConstantExpected] byte count);
 
     static abstract TSelf ShiftLeftHalfLanes(TSelf value, [ConstantExpected] byte count);
 

@@ -61,9 +61,6 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 operator ^(Lanes128 left, Lanes128 right) => new(left._bits ^ right._bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator |(Lanes128 left, Lanes128 right) => new(left._bits | right._bits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(void* source) => new(Vector128.Load((ulong*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,9 +203,6 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
         From(Vector128.MultiplyAddEstimate(left.Singles, right.Singles, addend.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MinSingle(Lanes128 left, Lanes128 right) => From(Vector128.MinNative(left.Singles, right.Singles));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MaxSingle(Lanes128 left, Lanes128 right) => From(Vector128.MaxNative(left.Singles, right.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -216,10 +210,6 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 AddHalfLanes(Lanes128 left, Lanes128 right) => From(left.Halves + right.Halves);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftRightHalfLanes(Lanes128 value, [ConstantExpected] byte count) =>
-        From(value.Halves >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 ShiftLeftHalfLanes(Lanes128 value, [ConstantExpected] byte count) => From(value.Halves << count);

@@ -69,9 +69,6 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 operator ^(Lanes256 left, Lanes256 right) => new(Avx2.Xor(left._bits, right._bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator |(Lanes256 left, Lanes256 right) => new(Avx2.Or(left._bits, right._bits));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(void* source) => new(Vector256.Load((ulong*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -215,9 +212,6 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         From(Fma.MultiplyAdd(left.Singles, right.Singles, addend.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MinSingle(Lanes256 left, Lanes256 right) => From(Avx.Min(left.Singles, right.Singles));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MaxSingle(Lanes256 left, Lanes256 right) => From(Avx.Max(left.Singles, right.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -225,10 +219,6 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 AddHalfLanes(Lanes256 left, Lanes256 right) => From(Avx2.Add(left.Halves, right.Halves));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftRightHalfLanes(Lanes256 value, [ConstantExpected] byte count) =>
-        From(Avx2.ShiftRightLogical(value.Halves, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 ShiftLeftHalfLanes(Lanes256 value, [ConstantExpected] byte count) => From(Avx2.ShiftLeftLogical(value.Halves, count));

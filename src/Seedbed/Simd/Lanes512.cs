@@ -70,9 +70,6 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 operator ^(Lanes512 left, Lanes512 right) => new(Avx512F.Xor(left._bits, right._bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator |(Lanes512 left, Lanes512 right) => new(Avx512F.Or(left._bits, right._bits));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(void* source) => new(Vector512.Load((ulong*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -209,9 +206,6 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
         From(Avx512F.FusedMultiplyAdd(left.Singles, right.Singles, addend.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MinSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Min(left.Singles, right.Singles));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MaxSingle(Lanes512 left, Lanes512 right) => From(Avx512F.Max(left.Singles, right.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -219,10 +213,6 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 AddHalfLanes(Lanes512 left, Lanes512 right) => From(Avx512F.Add(left.Halves, right.Halves));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftRightHalfLanes(Lanes512 value, [ConstantExpected] byte count) =>
-        From(Avx512F.ShiftRightLogical(value.Halves, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ShiftLeftHalfLanes(Lanes512 value, [ConstantExpected] byte count) => From(Avx512F.ShiftLeftLogical(value.Halves, count));

@@ -65,10 +65,6 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(left._first ^ right._first, left._second ^ right._second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> operator |(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
-        new(left._first | right._first, left._second | right._second);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> Load(void* source) => new(TLanes.Load(source), TLanes.Load((byte*)source + sizeof(TLanes)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -223,10 +219,6 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(TLanes.ScaleFractionSingle(oneAndFraction._first, scale._first), TLanes.ScaleFractionSingle(oneAndFraction._second, scale._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> MinSingle(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
-        new(TLanes.MinSingle(left._first, right._first), TLanes.MinSingle(left._second, right._second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MaxSingle(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
         new(TLanes.MaxSingle(left._first, right._first), TLanes.MaxSingle(left._second, right._second));
 
@@ -237,10 +229,6 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> AddHalfLanes(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
         new(TLanes.AddHalfLanes(left._first, right._first), TLanes.AddHalfLanes(left._second, right._second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> ShiftRightHalfLanes(PairLanes<TLanes> value, [ConstantExpected] byte count) =>
-        new(TLanes.ShiftRightHalfLanes(value._first, count), TLanes.ShiftRightHalfLanes(value._second, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> ShiftLeftHalfLanes(PairLanes<TLanes> value, [ConstantExpected] byte count) =>

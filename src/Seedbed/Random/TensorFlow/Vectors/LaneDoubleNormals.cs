@@ -24,7 +24,9 @@ internal readonly unsafe struct LaneDoubleNormal<T> : ILaneSampler<T>
     }
 }
 
-/// <summary><see cref="DoubleTruncatedNormalSampler{T}"/>: all groups' first blocks in vectors, the 9 % of groups with a rejection anew the scalar way.</summary>
+/// <summary>
+/// <see cref="DoubleTruncatedNormalSampler{T}"/>: all groups' first blocks in vectors, the 9 % of groups with a rejection anew the scalar way.
+/// </summary>
 internal readonly unsafe struct LaneDoubleTruncatedNormal<T> : ILaneSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
