@@ -31,17 +31,17 @@ internal static unsafe class NormalLanes
         where TScaling : struct, ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        // Two pairs a block; the sines take the radii's place.
+        // Two pairs a block; the sines take the place of r².
         float* sines = scratch;
         float* cosines = sines + (steps * 2 * PhiloxLanes.Chains * TLanes.Count);
-        WriteRadii<TLanes>(words, sines, steps);
+        WriteSquaredRadii<TLanes>(words, sines, steps);
         WritePairs<TLanes>(words, sines, cosines, steps);
         Arrange<T, TScaling, TLanes>(sines, cosines, destination, steps, multiplier, offset, streams);
     }
 
-    /// <summary>r = √(−2·ln u) for the first and third words.</summary>
+    /// <summary>r² = −2·ln u for the first and third words.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void WriteRadii<TLanes>(ulong* words, float* radii, int steps)
+    internal static void WriteSquaredRadii<TLanes>(ulong* words, float* squares, int steps)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes smallest = TLanes.RepeatSingle(SmallestLog);
@@ -50,26 +50,28 @@ internal static unsafe class NormalLanes
         for (int i = 0; i < 2 * steps; i++)
         {
             TLanes log = ExactLogLanes.Log(PairLanes<TLanes>.Load(words), constants).AsSingles;
-            TLanes.Store(radii, TLanes.SqrtSingle(TLanes.MultiplySingle(TLanes.MaxSingle(log, smallest), minusTwo)));
+            TLanes.Store(squares, TLanes.MultiplySingle(TLanes.MaxSingle(log, smallest), minusTwo));
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
-            radii += 2 * TLanes.Count;
+            squares += 2 * TLanes.Count;
         }
     }
 
     /// <summary>sin v·r and cos v·r, v from the second and fourth words.</summary>
+    /// <remarks>The root is taken here, not with the logarithm: it would be the last link of a chain there, and works beside the polynomials here.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void WritePairs<TLanes>(ulong* words, float* radiiThenSines, float* cosines, int steps)
+    internal static void WritePairs<TLanes>(ulong* words, float* squaresThenSines, float* cosines, int steps)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         ExactSinCosLanes.Constants<TLanes> constants = new();
         words += PhiloxLanes.Chains * TLanes.Count;
         for (int i = 0; i < 2 * steps; i++)
         {
-            ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), TLanes.Load(radiiThenSines), constants, out TLanes sine, out TLanes cosine);
-            TLanes.Store(radiiThenSines, sine);
+            TLanes radius = TLanes.SqrtSingle(TLanes.Load(squaresThenSines));
+            ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), radius, constants, out TLanes sine, out TLanes cosine);
+            TLanes.Store(squaresThenSines, sine);
             TLanes.Store(cosines, cosine);
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
-            radiiThenSines += 2 * TLanes.Count;
+            squaresThenSines += 2 * TLanes.Count;
             cosines += 2 * TLanes.Count;
         }
     }
