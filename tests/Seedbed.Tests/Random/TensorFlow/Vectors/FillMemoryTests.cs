@@ -90,12 +90,17 @@ public sealed unsafe class FillMemoryTests
         T[] values = new T[100_003];
         foreach (FillSpan<T> fill in Fills<T>())
         {
-            fill(1, values, new ExecutionOptions(1));
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            fill(1, values, new ExecutionOptions(1));
-            fill(2, values.AsSpan(0, 10_000), default);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            // The JIT may allocate once, whenever it compiles anew; what a fill itself allocates comes every time.
+            Assert.Equal(0, Enumerable.Range(0, 8).Select(_ => AllocatedBy(fill, values)).ToArray().Min());
         }
+    }
+
+    private static long AllocatedBy<T>(FillSpan<T> fill, T[] values)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        fill(1, values, new ExecutionOptions(1));
+        fill(2, values.AsSpan(0, 10_000), default);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void CheckGuards<T>()
