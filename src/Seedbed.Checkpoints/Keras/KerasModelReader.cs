@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Serialization;
@@ -17,6 +18,9 @@ namespace Seedbed.Checkpoints.Keras;
 /// </remarks>
 public static class KerasModelReader
 {
+    // Source: HDF5 File Format Specification 3.0, section II.A.
+    private static ReadOnlySpan<byte> Hdf5Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
+
     /// <summary>Reads a model.</summary>
     /// <param name="json">The text of <c>model.to_json()</c>.</param>
     /// <param name="options">Known initializers, Keras's release.</param>
@@ -43,6 +47,34 @@ public static class KerasModelReader
             // The one thing JsonDocument leaves unchecked: half of a surrogate pair in an escape.
             throw new FormatException("the model has a text that is no valid Unicode; repair its \\u escapes.", fault);
         }
+    }
+
+    /// <summary>Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
+    /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static ModelTemplate ReadFile(string path, KerasModelOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new KerasModelOptions();
+        using FileBytes file = new(path);
+        byte[] start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.Length));
+        if (start.AsSpan().StartsWith("PK"u8))
+        {
+            KerasArchive archive = KerasArchive.Read(file);
+            return Read(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
+        }
+
+        if (start.AsSpan().SequenceEqual(Hdf5Signature))
+        {
+            throw new FormatException("this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or model.save(\"NAME.keras\") writes.");
+        }
+
+        return file.Length <= KerasArchive.MaxConfigSize
+            ? Read(file.Read(0, (int)file.Length), options)
+            : throw new FormatException($"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
     }
 
     private static ModelTemplate Read(JsonElement root, KerasModelOptions options)
