@@ -21,6 +21,9 @@ internal static class Hdf5Text
         }
     }
 
+    /// <summary>The order of names in the format: by their bytes.</summary>
+    internal static int Compare(string left, string right) => Encode(left).AsSpan().SequenceCompareTo(Encode(right));
+
     /// <summary>A text up to its first zero byte, or its end.</summary>
     /// <exception cref="FormatException">It is no UTF-8.</exception>
     internal static string Decode(ReadOnlySpan<byte> bytes)
