@@ -30,6 +30,9 @@ internal sealed class ChunkedContent : DatasetContent
         file.ClaimUnstored(Int128.Max(0, total - ((Int128)chunks.Count * grid.ChunkByteCount)));
     }
 
+    /// <summary>The chunks that are in the file.</summary>
+    internal IEnumerable<StoredChunk> Chunks => _chunksByBand.SelectMany(band => band);
+
     internal override void Read(long start, Span<byte> destination)
     {
         lock (_lock)
