@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras.Archives;
+using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Serialization;
@@ -18,9 +18,6 @@ namespace Seedbed.Checkpoints.Keras;
 /// </remarks>
 public static class KerasModelReader
 {
-    // Source: HDF5 File Format Specification 3.0, section II.A.
-    private static ReadOnlySpan<byte> Hdf5Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
-
     /// <summary>Reads a model.</summary>
     /// <param name="json">The text of <c>model.to_json()</c>.</param>
     /// <param name="options">Known initializers, Keras's release.</param>
@@ -58,23 +55,7 @@ public static class KerasModelReader
     public static ModelTemplate ReadFile(string path, KerasModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= new KerasModelOptions();
-        using FileBytes file = new(path);
-        byte[] start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.Length));
-        if (start.AsSpan().StartsWith("PK"u8))
-        {
-            KerasArchive archive = KerasArchive.Read(file);
-            return Read(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
-        }
-
-        if (start.AsSpan().SequenceEqual(Hdf5Signature))
-        {
-            throw new FormatException("this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or model.save(\"NAME.keras\") writes.");
-        }
-
-        return file.Length <= KerasArchive.MaxConfigSize
-            ? Read(file.Read(0, (int)file.Length), options)
-            : throw new FormatException($"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
+        return KerasModelFile.Read(path, options).Template;
     }
 
     private static ModelTemplate Read(JsonElement root, KerasModelOptions options)
@@ -87,7 +68,7 @@ public static class KerasModelReader
                 $"the outermost object is of the class {scope.ClassName}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
         }
 
-        ImmutableArray<TensorTemplate> tensors = scope.Build(KerasLayers.Find(scope.ClassName)!);
+        ImmutableArray<TensorTemplate> tensors = scope.BuildRoot(KerasLayers.Find(scope.ClassName)!);
         try
         {
             return new ModelTemplate(scope.Name, tensors);

@@ -17,6 +17,9 @@ internal sealed class LayerScope
     private readonly KerasModelOptions _options;
     private readonly JsonElement _element;
     private readonly Dictionary<long, ImmutableArray<TensorTemplate>> _shared;
+    private readonly Dictionary<TensorTemplate, List<KerasPlace>> _places;
+    private readonly Dictionary<string, StoreNames> _storeNames = new(StringComparer.Ordinal);
+    private readonly string _storePath;
     private readonly InputShape? _given;
     private readonly bool _trainable;
     private readonly Dictionary<string, Initializer> _initializers = new(StringComparer.Ordinal);
@@ -25,12 +28,14 @@ internal sealed class LayerScope
     private readonly List<TensorTemplate> _children = [];
 
     private LayerScope(
-        LayerScope? parent, JsonElement element, JsonElement config, string name, string className, InputShape? input, KerasModelOptions options)
+        LayerScope? parent, JsonElement element, JsonElement config, string name, string className, string storeName, InputShape? input, KerasModelOptions options)
     {
         _options = options;
         _element = element;
         _given = input;
         _shared = parent?._shared ?? [];
+        _places = parent?._places ?? new(ReferenceEqualityComparer.Instance);
+        _storePath = parent is null ? "" : $"{parent._storePath}{storeName}/";
         Name = name;
         ClassName = className;
         Path = parent is null ? "" : parent.Path + (parent.Path.Length == 0 ? "" : "/") + name;
@@ -66,8 +71,12 @@ internal sealed class LayerScope
     internal static LayerScope Root(JsonElement element, KerasModelOptions options)
     {
         (string className, JsonElement config) = Header(element, "the model");
-        return new LayerScope(null, element, config, NameOf(config, element) ?? "", className, null, options);
+        return new LayerScope(null, element, config, NameOf(config, element) ?? "", className, "", null, options);
     }
+
+    /// <summary>The weights of a model at the root, in Keras's order, each with its places in a weight file.</summary>
+    internal ImmutableArray<TensorTemplate> BuildRoot(LayerDefinition definition) =>
+        [.. Build(definition).Select(weight => weight with { KerasPlaces = [.. _places[weight]] })];
 
     /// <summary>The definition's weights, in Keras's order.</summary>
     internal ImmutableArray<TensorTemplate> Build(LayerDefinition definition)
@@ -80,6 +89,8 @@ internal sealed class LayerScope
         {
             throw new FormatException($"{Place}: a weight would have more than 2^63 elements; make a size smaller.", fault);
         }
+
+        NotePlaces();
 
         // A wrapper may hold a variable of its child as its own; it counts where it stands first.
         return [.. _own.Concat(_ownState).Concat(_children).Distinct(ReferenceEqualityComparer.Instance).Cast<TensorTemplate>()];
@@ -150,10 +161,28 @@ internal sealed class LayerScope
     }
 
     /// <summary>Adds a layer that stands in the configuration as an object of its own.</summary>
+    /// <param name="attribute">The attribute of this layer that holds it in Keras, which is its name in a weight file.</param>
     /// <param name="element">The object.</param>
     /// <param name="input">The shape it is built on; null where its own build_config tells it.</param>
     /// <param name="rename">Gives the name that it has here from its own.</param>
-    internal ImmutableArray<TensorTemplate> Child(JsonElement element, InputShape? input = null, Func<string, string>? rename = null)
+    internal ImmutableArray<TensorTemplate> Child(string attribute, JsonElement element, InputShape? input = null, Func<string, string>? rename = null) =>
+        Child(_ => attribute, element, input, rename);
+
+    /// <summary>Adds a layer of a list that stands in the configuration.</summary>
+    /// <param name="list">The attribute of this layer that holds the list in Keras.</param>
+    /// <param name="element">The layer's object.</param>
+    /// <param name="input">The shape it is built on; null where its own build_config tells it.</param>
+    internal ImmutableArray<TensorTemplate> ChildOfList(string list, JsonElement element, InputShape? input = null)
+    {
+        if (!_storeNames.TryGetValue(list, out StoreNames? names))
+        {
+            _storeNames[list] = names = new StoreNames();
+        }
+
+        return Child(className => $"{list}/{names.Next(className)}", element, input, null);
+    }
+
+    private ImmutableArray<TensorTemplate> Child(Func<string, string> storeName, JsonElement element, InputShape? input, Func<string, string>? rename)
     {
         (string className, JsonElement config) = Header(element, $"a layer in {Place}");
         if (KerasLayers.IsOperation(element))
@@ -162,17 +191,17 @@ internal sealed class LayerScope
         }
 
         string name = NameOf(config, element) ?? throw new FormatException($"a layer of the class {className} in {Place} has no name.");
-        LayerScope child = new(this, element, config, CheckedName(rename is null ? name : rename(name)), className, input, _options);
+        LayerScope child = new(this, element, config, CheckedName(rename is null ? name : rename(name)), className, storeName(className), input, _options);
         ImmutableArray<TensorTemplate> weights = child.BuildOnce(KerasLayers.Get(element, className, child.Place));
         _children.AddRange(weights);
         return weights;
     }
 
     /// <summary>Adds a layer that this one makes of its own configuration.</summary>
-    internal void Child(string name, string className, InputShape? input, Action<LayerScope> build)
+    internal void Child(string attribute, string name, string className, InputShape? input, Action<LayerScope> build)
     {
         JsonElement config = _element.GetProperty("config");
-        _children.AddRange(new LayerScope(this, _element, config, name, className, input, _options).Build(new LayerDefinition(className, build)));
+        _children.AddRange(new LayerScope(this, _element, config, name, className, attribute, input, _options).Build(new LayerDefinition(className, build)));
     }
 
     /// <summary>Counts a child's weight as the layer's own, before its others.</summary>
@@ -215,6 +244,21 @@ internal sealed class LayerScope
         }
 
         return weights;
+    }
+
+    /// <summary>Own variables are stored by their index, those that training changes first.</summary>
+    private void NotePlaces()
+    {
+        int index = 0;
+        foreach (TensorTemplate weight in _own.Concat(_ownState))
+        {
+            if (!_places.TryGetValue(weight, out List<KerasPlace>? places))
+            {
+                _places[weight] = places = [];
+            }
+
+            places.Add(new KerasPlace($"{_storePath}vars/{index++}", Name));
+        }
     }
 
     private void Add(TensorTemplate weight, bool trainable) => (trainable ? _own : _ownState).Add(weight);

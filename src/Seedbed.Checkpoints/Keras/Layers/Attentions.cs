@@ -22,15 +22,15 @@ internal static class Attentions
         long keySize = layer.Config.Size("key_dim");
         long valueSize = layer.Config.Size("value_dim", keySize);
         long[] output = layer.Config.Find("output_shape") is null ? [query[-1]] : layer.Config.Sizes("output_shape");
-        Projection(layer, "query", [query[-1]], [heads, keySize]);
-        Projection(layer, "key", [key[-1]], [heads, keySize]);
+        Projection(layer, "query_dense", "query", [query[-1]], [heads, keySize]);
+        Projection(layer, "key_dense", "key", [key[-1]], [heads, keySize]);
         if (layer.Config.Flag("use_gate", false))
         {
-            Projection(layer, "gate", [query[-1]], [heads, valueSize]);
+            Projection(layer, "_gate_dense", "gate", [query[-1]], [heads, valueSize]);
         }
 
-        Projection(layer, "value", [value[-1]], [heads, valueSize]);
-        Projection(layer, "attention_output", [heads, valueSize], output);
+        Projection(layer, "value_dense", "value", [value[-1]], [heads, valueSize]);
+        Projection(layer, "output_dense", "attention_output", [heads, valueSize], output);
     }
 
     private static void GroupedQueryAttention(LayerScope layer)
@@ -39,15 +39,15 @@ internal static class Attentions
         long queryHeads = layer.Config.Size("num_query_heads");
         long sharedHeads = layer.Config.Size("num_key_value_heads");
         long size = layer.Config.Size("head_dim");
-        Projection(layer, "query", [query[-1]], [queryHeads, size]);
-        Projection(layer, "key", [key[-1]], [sharedHeads, size]);
+        Projection(layer, "_query_dense", "query", [query[-1]], [queryHeads, size]);
+        Projection(layer, "_key_dense", "key", [key[-1]], [sharedHeads, size]);
         if (layer.Config.Flag("use_gate", false))
         {
-            Projection(layer, "gate", [query[-1]], [queryHeads, size]);
+            Projection(layer, "_gate_dense", "gate", [query[-1]], [queryHeads, size]);
         }
 
-        Projection(layer, "value", [value[-1]], [sharedHeads, size]);
-        Projection(layer, "attention_output", [queryHeads, size], [query[-1]]);
+        Projection(layer, "_value_dense", "value", [value[-1]], [sharedHeads, size]);
+        Projection(layer, "_output_dense", "attention_output", [queryHeads, size], [query[-1]]);
     }
 
     private static void Attention(LayerScope layer)
@@ -75,8 +75,8 @@ internal static class Attentions
     /// A kernel (inputs, outputs) and a bias (outputs). Every projection makes an initializer of its own from the layer's, so an unseeded one gives each other values, a
     /// seeded one the same.
     /// </summary>
-    private static void Projection(LayerScope layer, string name, long[] inputs, long[] outputs) =>
-        layer.Child(name, "EinsumDense", null, projection =>
+    private static void Projection(LayerScope layer, string attribute, string name, long[] inputs, long[] outputs) =>
+        layer.Child(attribute, name, "EinsumDense", null, projection =>
         {
             FanRule AxisFans() => FanRule.Axes(
                 [.. Enumerable.Range(0, inputs.Length)], [.. Enumerable.Range(inputs.Length, outputs.Length)]);

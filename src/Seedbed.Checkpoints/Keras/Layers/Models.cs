@@ -7,17 +7,27 @@ internal static class Models
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Sequential", AddLayers),
-        new("Functional", AddLayers),
-        new("Model", AddLayers),
-        new("Pipeline", AddLayers),
+        new("Sequential", model => AddLayers(model, skipsInput: true)),
+        new("Functional", model => AddLayers(model, skipsInput: false)),
+        new("Model", model => AddLayers(model, skipsInput: false)),
+        new("Pipeline", model => AddLayers(model, skipsInput: false)),
     ];
 
-    private static void AddLayers(LayerScope model)
+    /// <summary>Adds the layers; the Input at the front of a Sequential model is none of its layers.</summary>
+    private static void AddLayers(LayerScope model, bool skipsInput)
     {
-        foreach (JsonElement layer in model.Config.Objects("layers"))
+        foreach ((int index, JsonElement layer) in model.Config.Objects("layers").Index())
         {
-            model.Child(layer);
+            if (skipsInput && index == 0 && IsInput(layer))
+            {
+                continue;
+            }
+
+            model.ChildOfList("layers", layer);
         }
     }
+
+    private static bool IsInput(JsonElement layer) =>
+        layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("class_name", out JsonElement name)
+        && name.ValueKind == JsonValueKind.String && name.ValueEquals("InputLayer");
 }

@@ -61,7 +61,7 @@ internal static class RecurrentCells
         InputShape input = stack.Input;
         foreach (JsonElement cell in stack.Config.Objects("cells"))
         {
-            stack.Child(cell, input);
+            stack.ChildOfList("cells", cell, input);
             input = input.WithFeatures(OutputSize(stack, cell));
         }
     }

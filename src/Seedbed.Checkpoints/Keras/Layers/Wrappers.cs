@@ -12,8 +12,8 @@ internal static class Wrappers
 
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Wrapper", layer => layer.Child(layer.Config.Object("layer"), layer.Input)),
-        new("TimeDistributed", layer => layer.Child(layer.Config.Object("layer"), layer.Input.Step())),
+        new("Wrapper", layer => layer.Child("layer", layer.Config.Object("layer"), layer.Input)),
+        new("TimeDistributed", layer => layer.Child("layer", layer.Config.Object("layer"), layer.Input.Step())),
         new("Bidirectional", Bidirectional),
         new("SpectralNormalization", SpectralNormalization),
     ];
@@ -22,21 +22,21 @@ internal static class Wrappers
     private static void Bidirectional(LayerScope layer)
     {
         JsonElement forward = layer.Config.Object("layer");
-        layer.Child(forward, layer.Input, name => "forward_" + WithoutPrefix(name, "forward_"));
+        layer.Child("forward_layer", forward, layer.Input, name => "forward_" + WithoutPrefix(name, "forward_"));
         if (layer.Config.Find("backward_layer") is null)
         {
-            layer.Child(forward, layer.Input, name => "backward_" + WithoutPrefix(name, "backward_"));
+            layer.Child("backward_layer", forward, layer.Input, name => "backward_" + WithoutPrefix(name, "backward_"));
         }
         else
         {
-            layer.Child(layer.Config.Object("backward_layer"), layer.Input);
+            layer.Child("backward_layer", layer.Config.Object("backward_layer"), layer.Input);
         }
     }
 
     /// <summary>The wrapped layer's kernel counts as the wrapper's own, then the vector of the power iteration.</summary>
     private static void SpectralNormalization(LayerScope layer)
     {
-        ImmutableArray<TensorTemplate> weights = layer.Child(layer.Config.Object("layer"), layer.Input);
+        ImmutableArray<TensorTemplate> weights = layer.Child("layer", layer.Config.Object("layer"), layer.Input);
         TensorTemplate kernel = weights.FirstOrDefault(weight => weight.Name.EndsWith("/kernel", StringComparison.Ordinal))
             ?? weights.FirstOrDefault(weight => weight.Name.EndsWith("/embeddings", StringComparison.Ordinal))
             ?? throw new FormatException($"{layer.Place}: the layer inside has neither a kernel nor embeddings to normalize.");

@@ -1,4 +1,4 @@
-namespace Seedbed.Checkpoints.Keras.Archives;
+namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>What an archive's directory says of one file in it.</summary>
 /// <param name="Name">The path inside the archive.</param>

@@ -1,31 +1,27 @@
 using System.Buffers.Binary;
 using System.Text;
+using Seedbed.Checkpoints.Reading;
 
-namespace Seedbed.Checkpoints.Keras.Archives;
+namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
 /// The directory at the end of a zip archive, with 64-bit sizes where they are needed. Nothing in it is trusted: it must be small, lie inside the file, hold exactly the
 /// entries it announces, and name each file once and below the archive's root.
 /// </summary>
 /// <remarks>Source: PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.4; the numbers in the code are its offsets.</remarks>
-internal static class ZipDirectory
+/// <param name="Entries">The files.</param>
+/// <param name="Comment">What the archive says about itself.</param>
+/// <param name="Offset">Where the directory begins; the files lie before it.</param>
+internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadOnlyMemory<byte> Comment, long Offset)
 {
-    private const uint EndSignature = 0x06054b50;
-    private const uint EndSignature64 = 0x06064b50;
-    private const uint LocatorSignature64 = 0x07064b50;
-    private const uint EntrySignature = 0x02014b50;
-    private const int EndSize = 22;
-    private const int EndSize64 = 56;
-    private const int LocatorSize64 = 20;
-    private const int EntrySize = 46;
     private const int MaxCommentSize = ushort.MaxValue;
-    private const int MaxDirectorySize = 1 << 22;
+    private const int MaxDirectorySize = 1 << 26;
 
-    /// <summary>The files of an archive by their names.</summary>
-    /// <exception cref="FormatException">The directory is damaged, or not that of a file Keras writes.</exception>
-    internal static IReadOnlyDictionary<string, ZipEntry> Read(FileBytes file)
+    /// <summary>The directory of an archive.</summary>
+    /// <exception cref="FormatException">The directory is damaged, or larger than is read.</exception>
+    internal static ZipDirectory Read(FileSection file)
     {
-        (long offset, long size, long count) = Find(file);
+        (long offset, long size, long count, byte[] comment) = Find(file);
         if (offset < 0 || size < 0 || offset > file.Length - size)
         {
             throw new FormatException($"the archive is damaged: its directory of {size} bytes at {offset} does not lie in the {file.Length} bytes of the file.");
@@ -33,7 +29,7 @@ internal static class ZipDirectory
 
         if (size > MaxDirectorySize)
         {
-            throw new FormatException($"the archive's directory has {size} bytes; at most {MaxDirectorySize} are read, a Keras archive has a few hundred.");
+            throw new FormatException($"the archive's directory has {size} bytes; at most {MaxDirectorySize} are read.");
         }
 
         byte[] directory = file.Read(offset, (int)size);
@@ -48,32 +44,33 @@ internal static class ZipDirectory
             }
         }
 
-        return entries.Count == count ? entries : throw new FormatException($"the archive is damaged: its directory announces {count} files and lists {entries.Count}.");
+        return entries.Count == count ? new ZipDirectory(entries.Values, comment, offset) : throw new FormatException($"the archive is damaged: its directory announces {count} files and lists {entries.Count}.");
     }
 
-    private static (long Offset, long Size, long Count) Find(FileBytes file)
+    private static (long Offset, long Size, long Count, byte[] Comment) Find(FileSection file)
     {
-        int searched = (int)Math.Min(file.Length, EndSize + MaxCommentSize);
+        int searched = (int)Math.Min(file.Length, ZipFormat.EndLength + MaxCommentSize);
         byte[] tail = file.Read(file.Length - searched, searched);
-        for (int at = tail.Length - EndSize; at >= 0; at--)
+        for (int at = tail.Length - ZipFormat.EndLength; at >= 0; at--)
         {
             ReadOnlySpan<byte> end = tail.AsSpan(at);
-            if (UInt32(end, 0) == EndSignature && UInt16(end, 20) == end.Length - EndSize)
+            if (UInt32(end, 0) == ZipFormat.EndSignature && UInt16(end, 20) == end.Length - ZipFormat.EndLength)
             {
                 (long offset, long size, long count) = (UInt32(end, 16), UInt32(end, 12), UInt16(end, 10));
                 bool is64 = offset == uint.MaxValue || size == uint.MaxValue || count == ushort.MaxValue;
-                return is64 ? Find64(file, file.Length - searched + at) : (offset, size, count);
+                (offset, size, count) = is64 ? Find64(file, file.Length - searched + at) : (offset, size, count);
+                return (offset, size, count, tail[(at + ZipFormat.EndLength)..]);
             }
         }
 
         throw new FormatException("the archive has no directory at its end; the file is cut or no zip archive, so copy it again.");
     }
 
-    private static (long Offset, long Size, long Count) Find64(FileBytes file, long end)
+    private static (long Offset, long Size, long Count) Find64(FileSection file, long end)
     {
-        byte[] locator = file.Read(end - LocatorSize64, LocatorSize64);
-        byte[] record = UInt32(locator, 0) == LocatorSignature64 ? file.Read(Int64(locator, 8), EndSize64) : [];
-        return record.Length > 0 && UInt32(record, 0) == EndSignature64
+        byte[] locator = file.Read(end - ZipFormat.Locator64Length, ZipFormat.Locator64Length);
+        byte[] record = UInt32(locator, 0) == ZipFormat.Locator64Signature ? file.Read(Int64(locator, 8), ZipFormat.End64Length) : [];
+        return record.Length > 0 && UInt32(record, 0) == ZipFormat.End64Signature
             ? (Int64(record, 48), Int64(record, 40), Int64(record, 32))
             : throw new FormatException("the archive is damaged: its directory has 64-bit sizes, but they are not where it says.");
     }
@@ -81,7 +78,7 @@ internal static class ZipDirectory
     private static ZipEntry ReadEntry(byte[] directory, ref int at)
     {
         ReadOnlySpan<byte> header = directory.AsSpan(at);
-        int length = header.Length < EntrySize || UInt32(header, 0) != EntrySignature ? int.MaxValue : EntrySize + UInt16(header, 28) + UInt16(header, 30) + UInt16(header, 32);
+        int length = header.Length < ZipFormat.CentralLength || UInt32(header, 0) != ZipFormat.CentralSignature ? int.MaxValue : ZipFormat.CentralLength + UInt16(header, 28) + UInt16(header, 30) + UInt16(header, 32);
         if (length > header.Length)
         {
             throw new FormatException($"the archive is damaged: byte {at} of its directory starts no entry.");
@@ -89,10 +86,10 @@ internal static class ZipDirectory
 
         at += length;
         int nameSize = UInt16(header, 28);
-        string name = Encoding.UTF8.GetString(header.Slice(EntrySize, nameSize));
+        string name = Encoding.UTF8.GetString(header.Slice(ZipFormat.CentralLength, nameSize));
         RefuseEscape(name);
         (long size, long stored, long offset) = (UInt32(header, 24), UInt32(header, 20), UInt32(header, 42));
-        ReadOnlySpan<byte> extra = header.Slice(EntrySize + nameSize, UInt16(header, 30));
+        ReadOnlySpan<byte> extra = header.Slice(ZipFormat.CentralLength + nameSize, UInt16(header, 30));
         Widen(extra, name, ref size, ref stored, ref offset);
         const ushort Encrypted = 0x2041;
         return new ZipEntry(name, (UInt16(header, 8) & Encrypted) != 0, UInt16(header, 10), UInt32(header, 16), stored, size, offset);
@@ -123,9 +120,7 @@ internal static class ZipDirectory
 
     private static void RefuseEscape(string name)
     {
-        bool escapes = name.Length == 0 || name[0] == '/' || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal)
-            || name.Contains('\0', StringComparison.Ordinal) || name.Split('/').Contains("..");
-        if (escapes)
+        if (!ZipNames.IsSafe(name.EndsWith('/') ? name[..^1] : name))
         {
             throw new FormatException($"the archive has a file named '{name}', which is no path below the archive's root; such an archive is not read.");
         }
