@@ -86,6 +86,10 @@ internal sealed class TargetFile : IDisposable
         {
             throw new DirectoryNotFoundException($"{path} cannot be written: the folder {Path.GetDirectoryName(path)} does not exist; make it first.", fault);
         }
+        catch (FileNotFoundException fault)
+        {
+            throw new IOException($"{path} cannot be written: its folder takes no new files; choose another folder.", fault);
+        }
         catch (UnauthorizedAccessException fault)
         {
             throw new UnauthorizedAccessException($"{path} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault);
