@@ -8,7 +8,7 @@ namespace Seedbed.Tests.Checkpoints.Hdf5;
 /// <summary>Real files with random damage: each is read, or refused with a <see cref="FormatException"/>, within bounds of time and memory.</summary>
 public sealed class MutationTests
 {
-    private const int MutationsPerFile = 1500;
+    private const int MutationsPerFile = 1000;
     private const long MostBytes = 192L << 20;
     private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(10);
 
