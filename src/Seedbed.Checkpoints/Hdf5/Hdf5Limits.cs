@@ -16,5 +16,5 @@ internal static class Hdf5Limits
     internal const long UnstoredBytes = 256L << 20;
 
     /// <summary>The most bytes of structure that are read, and made from it, before a file counts as hostile.</summary>
-    internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Min(64 * Math.Min(fileLength, 1L << 30), 256L << 20);
+    internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Min(64 * Math.Min(fileLength, 1L << 30), 128L << 20);
 }

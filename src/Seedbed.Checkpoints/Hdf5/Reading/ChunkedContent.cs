@@ -1,6 +1,6 @@
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
-/// <summary>A dataset in chunks; the band that was read last is kept.</summary>
+/// <summary>A dataset in chunks; the band that was read last is kept for the next slice.</summary>
 internal sealed class ChunkedContent : DatasetContent
 {
     private readonly Hdf5Source _source;
@@ -8,14 +8,13 @@ internal sealed class ChunkedContent : DatasetContent
     private readonly FilterPipeline _filters;
     private readonly FillContent _fill;
     private readonly ILookup<long, StoredChunk> _chunksByBand;
-    private readonly Lock _lock = new();
-    private long _bandIndex = -1;
-    private byte[] _band = [];
+    private readonly BandBuffer _buffer;
 
     /// <exception cref="FormatException">A chunk is there twice, or too much of the dataset is nowhere.</exception>
     internal ChunkedContent(StructureReader file, ChunkGrid grid, FilterPipeline filters, FillContent fill, List<StoredChunk> chunks)
     {
         _source = file.Source;
+        _buffer = file.Bands;
         _grid = grid;
         _filters = filters;
         _fill = fill;
@@ -35,12 +34,12 @@ internal sealed class ChunkedContent : DatasetContent
 
     internal override void Read(long start, Span<byte> destination)
     {
-        lock (_lock)
+        lock (_buffer.Lock)
         {
             while (!destination.IsEmpty)
             {
                 long index = start / _grid.BandByteCount;
-                ReadOnlySpan<byte> rest = Band(index)[(int)(start - (index * _grid.BandByteCount))..];
+                ReadOnlySpan<byte> rest = _buffer.Get(this, index)[(int)(start - (index * _grid.BandByteCount))..];
                 int count = Math.Min(rest.Length, destination.Length);
                 rest[..count].CopyTo(destination);
                 destination = destination[count..];
@@ -49,26 +48,19 @@ internal sealed class ChunkedContent : DatasetContent
         }
     }
 
-    private ReadOnlySpan<byte> Band(long index)
+    /// <summary>The bytes of a band; the last one may have fewer rows.</summary>
+    internal int BandLength(long index) => (int)(Math.Min(_grid.Chunk[0], _grid.Shape[0] - (index * _grid.Chunk[0])) * _grid.RowByteCount);
+
+    /// <summary>Decodes the chunks of a band into its bytes.</summary>
+    /// <exception cref="FormatException">A chunk is damaged.</exception>
+    internal void Decode(long index, Span<byte> band)
     {
-        if (index != _bandIndex)
+        _fill.Read(0, band);
+        foreach (StoredChunk chunk in _chunksByBand[index])
         {
-            _bandIndex = -1;
-            long firstRow = index * _grid.Chunk[0];
-            long rows = Math.Min(_grid.Chunk[0], _grid.Shape[0] - firstRow);
-            int length = (int)(rows * _grid.RowByteCount);
-            _band = _band.Length == length ? _band : new byte[length];
-            _fill.Read(0, _band);
-            foreach (StoredChunk chunk in _chunksByBand[index])
-            {
-                byte[] stored = new byte[chunk.ByteCount];
-                _source.Read(chunk.Address, stored);
-                _grid.CopyToBand(_filters.Decode(stored, chunk.SkippedFilters, _grid.ChunkByteCount), chunk.Origin, _band);
-            }
-
-            _bandIndex = index;
+            byte[] stored = new byte[chunk.ByteCount];
+            _source.Read(chunk.Address, stored);
+            _grid.CopyToBand(_filters.Decode(stored, chunk.SkippedFilters, _grid.ChunkByteCount), chunk.Origin, band);
         }
-
-        return _band;
     }
 }

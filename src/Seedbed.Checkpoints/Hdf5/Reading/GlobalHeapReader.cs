@@ -47,7 +47,11 @@ internal sealed class GlobalHeapReader(StructureReader file)
         prefix.Expect(Hdf5Signature.GlobalHeap);
         prefix.ExpectVersion(1);
         prefix.Skip(3);
-        byte[] bytes = file.Read(address, Math.Max(prefix.Length(), PrefixLength), What);
+        return ReadObjects(file.Read(address, Math.Max(prefix.Length(), PrefixLength), What));
+    }
+
+    private static Dictionary<int, ReadOnlyMemory<byte>> ReadObjects(byte[] bytes)
+    {
         FieldReader fields = new(bytes, What);
         fields.Skip(PrefixLength);
         Dictionary<int, ReadOnlyMemory<byte>> items = [];

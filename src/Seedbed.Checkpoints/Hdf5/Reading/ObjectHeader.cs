@@ -118,6 +118,10 @@ internal sealed class ObjectHeader
                 throw new FormatException($"an object has a message of the unknown kind {type} that a reader must understand; the file is newer than this reader.");
             }
         }
+        else if (kind == Hdf5MessageType.Nil)
+        {
+            return;
+        }
         else if (kind == Hdf5MessageType.Continuation)
         {
             FieldReader fields = new(content.Span, "a continuation message");
@@ -127,7 +131,7 @@ internal sealed class ObjectHeader
         {
             throw new FormatException($"an object shares its message {kind} with others (a named datatype); such files are not read: write the type into the dataset.");
         }
-        else if (kind != Hdf5MessageType.Nil)
+        else
         {
             _messages.Add(new HeaderMessage(kind, content));
         }

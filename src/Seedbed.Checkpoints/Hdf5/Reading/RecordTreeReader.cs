@@ -4,6 +4,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading;
 internal sealed class RecordTreeReader
 {
     private const string What = "a node of a B-tree of version 2";
+    private const string Header = "the header of a B-tree of version 2";
     private const int HeaderLength = 38;
 
     /// <summary>Signature, version, kind and checksum of a node.</summary>
@@ -21,21 +22,15 @@ internal sealed class RecordTreeReader
 
     private RecordTreeReader(StructureReader file, long address, int kind)
     {
-        const string what = "the header of a B-tree of version 2";
         _file = file;
         _kind = kind;
-        byte[] header = file.ReadOnce(address, HeaderLength, what);
-        Lookup3.Check(header, what);
-        FieldReader fields = new(header, what);
-        fields.Expect("BTHD"u8);
-        fields.ExpectVersion(0);
-        fields.ExpectVersion(kind);
+        FieldReader fields = OpenHeader(address);
         _nodeLength = fields.UInt32();
         _recordLength = fields.UInt16();
         int depth = fields.UInt16();
         if (_recordLength == 0 || _nodeLength < NodeOverhead + _recordLength || depth > 32)
         {
-            throw new FormatException($"{what} has nodes of {_nodeLength} bytes, records of {_recordLength} and depth {depth}; the file is damaged.");
+            throw new FormatException($"{Header} has nodes of {_nodeLength} bytes, records of {_recordLength} and depth {depth}; the file is damaged.");
         }
 
         _countBytes = BytesFor((_nodeLength - NodeOverhead) / _recordLength);
@@ -52,6 +47,17 @@ internal sealed class RecordTreeReader
     /// <summary>Reads all records of a tree that has records of the given kind.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
     internal static List<ReadOnlyMemory<byte>> Read(StructureReader file, long address, int kind) => new RecordTreeReader(file, address, kind)._records;
+
+    private FieldReader OpenHeader(long address)
+    {
+        byte[] header = _file.ReadOnce(address, HeaderLength, Header);
+        Lookup3.Check(header, Header);
+        FieldReader fields = new(header, Header);
+        fields.Expect("BTHD"u8);
+        fields.ExpectVersion(0);
+        fields.ExpectVersion(_kind);
+        return fields;
+    }
 
     private static int BytesFor(Int128 most)
     {
@@ -93,10 +99,21 @@ internal sealed class RecordTreeReader
             throw new FormatException($"{What} would have {count} records in {_nodeLength} bytes; the file is damaged.");
         }
 
-        byte[] node = _file.ReadOnce(address, length, What);
+        FieldReader fields = ReadRecords(_file.ReadOnce(address, length, What), count, depth == 0 ? "BTLF"u8 : "BTIN"u8);
+        for (int index = 0; depth > 0 && index <= count; index++)
+        {
+            long child = fields.Address();
+            int childCount = (int)Math.Min(fields.Length(_countBytes), ushort.MaxValue);
+            fields.Skip(totalBytes);
+            ReadNode(child, childCount, depth - 1);
+        }
+    }
+    /// <summary>Takes the records of a node, of either kind, and returns what follows them.</summary>
+    private FieldReader ReadRecords(byte[] node, int count, ReadOnlySpan<byte> signature)
+    {
         Lookup3.Check(node, What);
         FieldReader fields = new(node, What);
-        fields.Expect(depth == 0 ? "BTLF"u8 : "BTIN"u8);
+        fields.Expect(signature);
         fields.ExpectVersion(0);
         fields.ExpectVersion(_kind);
         for (int index = 0; index < count; index++)
@@ -105,12 +122,6 @@ internal sealed class RecordTreeReader
             fields.Skip(_recordLength);
         }
 
-        for (int index = 0; depth > 0 && index <= count; index++)
-        {
-            long child = fields.Address();
-            int childCount = (int)Math.Min(fields.Length(_countBytes), ushort.MaxValue);
-            fields.Skip(totalBytes);
-            ReadNode(child, childCount, depth - 1);
-        }
+        return fields;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StructureReader(Hdf5Source source)
 
     internal Hdf5Source Source => source;
 
+    /// <summary>What all chunked datasets are decoded into.</summary>
+    internal BandBuffer Bands { get; } = new();
+
     /// <summary>The end of the file as its superblock has it.</summary>
     internal long End { get; set; } = source.Length;
 

@@ -128,6 +128,23 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Paths_that_grow_beyond_all_bounds_are_refused()
+    {
+        Hdf5Group root = new();
+        Hdf5Group deepest = root.Group(string.Join('/', Enumerable.Repeat(new string('n', 1000), 128)));
+        for (int index = 0; index < 2000; index++)
+        {
+            deepest.Group($"{index}");
+        }
+
+        byte[] content = Bytes(root);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains($"more than {Hdf5Limits.MetadataBytes(content.Length)} bytes", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 * Hdf5Limits.MetadataBytes(content.Length));
+    }
+
+    [Fact]
     public void Datasets_that_share_their_data_are_refused()
     {
         Hdf5Group root = new();

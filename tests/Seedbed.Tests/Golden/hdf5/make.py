@@ -51,7 +51,7 @@ with h5py.File("latest.h5", "w", libver="latest") as f:
     few.create_dataset("1", data=matrix[0])
     few.attrs["name"] = "few"
     many = f.create_group("many")
-    for index in range(300):
+    for index in range(120):
         many.create_group(f"layer_{index}").create_dataset("0", data=np.float32(index))
     many_attributes = f.create_group("attributes")
     for index in range(40):
