@@ -14,5 +14,11 @@ public sealed record KerasModelOptions
     /// </summary>
     public Version? KerasVersion { get; init; }
 
+    /// <summary>
+    /// The shapes of the model's inputs, without the batch, in the order of its inputs; null where a size is not known. Needed for files that do not tell the layers' shapes
+    /// themselves (without build_config); empty leaves them to the file.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
+
     internal bool HasAxisFans => KerasVersion is null || KerasVersion >= new Version(3, 15);
 }

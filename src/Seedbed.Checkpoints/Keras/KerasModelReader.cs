@@ -9,7 +9,7 @@ using Seedbed.Serialization;
 namespace Seedbed.Checkpoints.Keras;
 
 /// <summary>
-/// Reads what <c>model.to_json()</c> of Keras 3 writes, Sequential and Functional models: names, shapes, types and initializers of all weights, in the order
+/// Reads what <c>model.to_json()</c> of Keras 3 and 2 writes, Sequential and Functional models: names, shapes, types and initializers of all weights, in the order
 /// of Keras's <c>model.weights</c>.
 /// </summary>
 /// <remarks>
@@ -79,7 +79,7 @@ public static class KerasModelReader
 
     private static ModelTemplate Read(JsonElement root, KerasModelOptions options)
     {
-        RefuseOlderFormats(root);
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         LayerScope scope = LayerScope.Root(root, options);
         if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
         {
@@ -98,7 +98,8 @@ public static class KerasModelReader
         }
     }
 
-    private static void RefuseOlderFormats(JsonElement root)
+    /// <summary>The release that a model of Keras 2 names.</summary>
+    private static Version? VersionOf(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("class_name", out _) || !root.TryGetProperty("config", out JsonElement config))
         {
@@ -106,11 +107,12 @@ public static class KerasModelReader
         }
 
         string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-        bool isOld = version is not null && (version.StartsWith("1.", StringComparison.Ordinal) || version.StartsWith("2.", StringComparison.Ordinal));
-        if (isOld || config.ValueKind == JsonValueKind.Array)
+        if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
         {
             throw new FormatException(
-                $"this model was written by Keras {version ?? "1"}, whose files do not tell the layers' input shapes; load it with Keras 3 and write model.to_json() again.");
+                $"this model was written by Keras {version ?? "1"}, whose configuration is a list of layers without a name; load it with a newer Keras and write model.to_json() again.");
         }
+
+        return KerasArchive.ParseVersion(version);
     }
 }

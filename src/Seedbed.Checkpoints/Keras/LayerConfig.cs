@@ -59,6 +59,25 @@ internal sealed class LayerConfig(JsonElement element, string place)
             : [Size(key)];
     }
 
+    /// <summary>Counts, 0 included, along each of several axes: a list of as many, or one for all; zeros where the key is absent.</summary>
+    internal long[] Counts(string key, int rank)
+    {
+        JsonElement[] items = Find(key) switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray()],
+            { } one => [.. Enumerable.Repeat(one, rank)],
+        };
+        bool isWhole = items.Length == rank || Find(key) is null;
+        return isWhole && items.All(item => CountOf(item) is not null)
+            ? Find(key) is null ? new long[rank] : [.. items.Select(item => CountOf(item)!.Value)]
+            : throw Wrong(key, $"an integer of at least 0 or a list of {rank} of them");
+    }
+
+    /// <summary>An integer of at least 0; null where it is none.</summary>
+    internal static long? CountOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long count) && count is >= 0 and <= Shape.MaxElementCount ? count : null;
+
     /// <summary>Axes, negative ones included: an integer or a list of them. Null where the key is absent or null.</summary>
     internal int[]? Axes(string key)
     {

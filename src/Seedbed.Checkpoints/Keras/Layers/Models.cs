@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Graphs;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
@@ -7,17 +8,29 @@ internal static class Models
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Sequential", AddLayers),
-        new("Functional", AddLayers),
-        new("Model", AddLayers),
-        new("Pipeline", AddLayers),
+        new("Sequential", Sequential),
+        new("Functional", FunctionalModel.Build),
+        new("Model", FunctionalModel.Build),
+        new("Pipeline", Sequential),
+        LayerDefinition.Weightless("InputLayer", Input),
     ];
 
-    private static void AddLayers(LayerScope model)
+    /// <summary>Each layer is called on the outputs of the one before.</summary>
+    private static void Sequential(LayerScope model)
     {
-        foreach (JsonElement layer in model.Config.Objects("layers"))
+        JsonElement[] layers = [.. model.Config.Objects("layers")];
+        LayerCall? call = ModelInputs.OfSequential(model, layers);
+        foreach (JsonElement layer in layers)
         {
-            model.Child(layer);
+            call = new LayerCall(model.Add(model.BuildChild(layer, call)).Outputs);
+        }
+
+        if (call is not null)
+        {
+            model.SetOutputs(() => call.Inputs);
         }
     }
+
+    private static PartialShape Input(LayerScope layer) =>
+        layer.Inputs.Passed is [PartialShape passed, ..] ? passed : layer.DeclaredShape ?? throw layer.Config.Wrong("batch_shape", "a list of integers, null where a dimension is unknown");
 }
