@@ -24,6 +24,19 @@ internal sealed class LayerConfig(JsonElement element, string place)
     /// <summary>A size, or null.</summary>
     internal long? SizeOrNull(string key) => Find(key) is { } value ? SizeOf(value) ?? throw Wrong(key, "an integer of at least 1") : null;
 
+    /// <summary>A whole number of any sign.</summary>
+    internal long Whole(string key) => Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole) ? whole : throw Wrong(key, "an integer");
+
+    /// <summary>A whole number in a list; negative indices count from the end.</summary>
+    internal long WholeAt(string key, int index)
+    {
+        int count = Find(key) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+        int at = index < 0 ? index + count : index;
+        return at >= 0 && at < count && Find(key)!.Value[at] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole)
+            ? whole
+            : throw Wrong(key, $"a list with an integer at {index}");
+    }
+
     /// <summary>True or false.</summary>
     internal bool Flag(string key, bool defaultValue) => Find(key) switch
     {

@@ -143,6 +143,9 @@ internal sealed class LayerScope
         return initializer;
     }
 
+    /// <summary>An initializer that a name or a configuration tells.</summary>
+    internal Initializer InitializerFromText(string name, string text) => Explained(name, registry => registry.Get(text));
+
     /// <summary>The initializer of a key; where its fans follow from the shape alone, Keras since 3.15 lets them follow from the axes.</summary>
     internal Initializer InitializerOf(string key, string defaultInitializer, Func<FanRule> axisFans) =>
         InitializerOf(key, defaultInitializer) is VarianceScalingInitializer scaling && Options.HasAxisFans && scaling.Fans == FanRule.Keras
@@ -222,9 +225,13 @@ internal sealed class LayerScope
             IReadOnlyList<PartialShape> shapes = outputs();
             return shapes.Count > 0 ? shapes : [PartialShape.Unknown($"{Place}: it has no output.")];
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException)
+        catch (FormatException fault)
         {
             return [PartialShape.Unknown(fault.Message)];
+        }
+        catch (OverflowException)
+        {
+            return [PartialShape.Unknown($"{Place}: a dimension of what it gives would be more than 2^63; make a size smaller.")];
         }
     }
 
@@ -235,7 +242,7 @@ internal sealed class LayerScope
         string name = NameOf(config, element)
             ?? (isOperation ? className : throw new FormatException($"a layer of the class {className} in {Place} has no name."));
         LayerScope child = new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given, call);
-        return child.BuildOnce(isOperation ? Operations.Definition : KerasLayers.Get(element, className, child.Place));
+        return child.BuildOnce(isOperation ? Operations.Definition : KerasLayers.Get(element, className, child.Place, Options.CustomLayers));
     }
 
     /// <summary>A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once.</summary>

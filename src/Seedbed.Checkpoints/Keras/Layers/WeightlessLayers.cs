@@ -21,7 +21,7 @@ internal static class WeightlessLayers
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
     private static readonly string[] s_unknown =
     [
-        "Lambda", "CategoryEncoding", "Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup", "TextVectorization",
+        "Lambda", "CategoryEncoding", "TextVectorization",
         "MelSpectrogram", "MaxNumBoundingBoxes",
     ];
 
@@ -29,12 +29,18 @@ internal static class WeightlessLayers
     [
         .. s_preserving.Select(name => LayerDefinition.Preserving(name, _ => { })),
         .. s_unknown.Select(name => new LayerDefinition(name, _ => { })),
+        .. ((string[])["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"]).Select(name => LayerDefinition.Weightless(name, Integers)),
         .. ((string[])["Resizing", "CenterCrop", "RandomCrop"]).Select(name => LayerDefinition.Weightless(name, Resize)),
         .. Pooling.Definitions,
         .. Merging.Definitions,
         .. Reshaping.Definitions,
         .. Operations.Definitions,
     ];
+
+    /// <summary>A whole number for each value; other modes give a vector whose size a vocabulary decides.</summary>
+    private static PartialShape Integers(LayerScope layer) => layer.Config.Find("output_mode") is null || layer.Config.Text("output_mode") == "int"
+        ? layer.Input
+        : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
 
     private static PartialShape Resize(LayerScope layer) =>
         Spatial.Map(layer, 2, (_, axis) => axis == 0 ? layer.Config.Size("height") : layer.Config.Size("width"));

@@ -6,9 +6,12 @@ namespace Seedbed.Tests.Checkpoints.Keras;
 internal static class StrippedModels
 {
     /// <summary>A model without build_config, build_input_shape and the shapes beside its tensors.</summary>
-    public static JsonNode Read(string name)
+    public static JsonNode Read(string name) => Parse(File.ReadAllText(ModelFiles.PathOf(name)));
+
+    /// <summary>The same of a text.</summary>
+    public static JsonNode Parse(string text)
     {
-        JsonNode model = JsonNode.Parse(File.ReadAllBytes(ModelFiles.PathOf(name)))!;
+        JsonNode model = JsonNode.Parse(text)!;
         Strip(model);
         return model;
     }
