@@ -29,9 +29,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 
     private int Invoke(IReadOnlyList<string> arguments)
     {
-        // Neither "@file" is read nor are letters behind one dash taken apart: a name or a shape is what it says.
-        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parsed = CreateRoot().Parse(arguments, configuration);
+        ParseResult parsed = Parse(arguments);
         if (parsed.Action is not { ClearsParseErrors: true } && UsageFault.Of(parsed) is string sentence)
         {
             return Report(new Fault(ExitStatus.Refused, sentence));
@@ -44,6 +42,14 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         });
+    }
+
+    /// <summary>Understands a command line, and does nothing yet.</summary>
+    internal ParseResult Parse(IReadOnlyList<string> arguments)
+    {
+        // Neither "@file" is read nor are letters behind one dash taken apart: a name or a shape is what it says.
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        return CreateRoot().Parse(arguments, configuration);
     }
 
     private Command CreateRoot()

@@ -13,7 +13,8 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
     {
         switch (initializer)
         {
-            case RandomInitializer { Seed: DrawnSeed } random:
+            // A generator without a seed of its own draws one, which no file could repeat: it counts as no seed.
+            case RandomInitializer { Seed: DrawnSeed or GeneratorSeed { Generator.ConfiguredSeed: null } } random:
                 return (random with { Seed = Seed.FromKey(RandomKey.FromName(modelSeed, name)) }, "name");
             case RandomInitializer random:
                 return SettleExplicit(name, random);

@@ -86,9 +86,18 @@ internal sealed class TargetFile : IDisposable
         {
             throw new DirectoryNotFoundException($"{path} cannot be written: the folder {Path.GetDirectoryName(path)} does not exist; make it first.", fault);
         }
+        catch (FileNotFoundException fault)
+        {
+            throw new IOException($"{path} cannot be written: its folder takes no new files; choose another folder.", fault);
+        }
         catch (UnauthorizedAccessException fault)
         {
             throw new UnauthorizedAccessException($"{path} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault);
+        }
+        catch (ArgumentOutOfRangeException fault) when (fault.ParamName == "value")
+        {
+            // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
+            throw new IOException($"{path} cannot be written: the system allows no file of that length; choose another place. No file was left behind.", fault);
         }
         catch (IOException fault)
         {

@@ -30,7 +30,11 @@ internal static class SampleText
         PrintStatistics(terminal, report.Statistics, report.Expected);
         terminal.Output.WriteLine();
         string first = string.Join("  ", report.FirstValues.Select(number => Number(number)).DefaultIfEmpty("none"));
-        terminal.Output.WriteLine($"first values: {first}");
+        foreach (string line in WrappedText.Lines($"first values: {first}", terminal.Width))
+        {
+            terminal.Output.WriteLine(line);
+        }
+
         if (report.Histogram is Histogram histogram)
         {
             terminal.Output.WriteLine();

@@ -41,6 +41,13 @@ public sealed class InitializationPlanTests
     }
 
     [Fact]
+    public void A_generator_without_a_seed_counts_as_no_seed()
+    {
+        TensorTemplate tensor = new("a", [4], ElementType.Float32, new RandomNormal(seed: new SeedGenerator()));
+        Assert.Equal(Seed.FromKey(RandomKey.FromName(9, "a")), SeedOf(Plans.Of(new PlanOptions { Seed = 9 }, tensor), "a"));
+    }
+
+    [Fact]
     public void An_explicit_seed_is_used_as_Keras_uses_it_and_a_shared_one_is_told()
     {
         InitializationPlan plan = Plans.Of(

@@ -79,4 +79,9 @@ public sealed class TensorFlowSeedingTests
             [TensorFlowSeeding.Keras, TensorFlowSeeding.Keras34, TensorFlowSeeding.Stateless],
             [RandomStream.TensorFlow.Seeding, RandomStream.TensorFlowKeras34.Seeding, RandomStream.TensorFlowStateless.Seeding]);
     }
+
+    [Fact]
+    public void Each_stream_has_a_name_of_its_own_for_the_metadata_of_files() => Assert.Equal(
+        ["tensorflow", "tensorflow-keras-3.4", "tensorflow-stateless"],
+        new[] { RandomStream.TensorFlow, RandomStream.TensorFlowKeras34, RandomStream.TensorFlowStateless }.Select(stream => stream.Name));
 }
