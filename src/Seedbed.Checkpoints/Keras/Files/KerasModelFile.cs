@@ -30,7 +30,7 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
         {
             using ZipArchiveReader zip = new(file);
             var archive = KerasArchive.Read(zip);
-            return Read(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
+            return KerasModelReader.ReadFile(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
         }
 
         if (start.SequenceEqual(Hdf5Signature.File))
@@ -39,9 +39,7 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
         }
 
         return file.Length <= KerasArchive.MaxConfigSize
-            ? Read(file.Read(0, (int)file.Length), options)
+            ? KerasModelReader.ReadFile(file.Read(0, (int)file.Length), options)
             : throw new FormatException($"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
     }
-
-    private static KerasModelFile Read(byte[] config, KerasModelOptions options) => new(KerasModelReader.Read(config, options), config, options.KerasVersion);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Graphs;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
@@ -7,27 +8,35 @@ internal static class Models
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Sequential", model => AddLayers(model, skipsInput: true)),
-        new("Functional", model => AddLayers(model, skipsInput: false)),
-        new("Model", model => AddLayers(model, skipsInput: false)),
-        new("Pipeline", model => AddLayers(model, skipsInput: false)),
+        new("Sequential", model => Sequential(model, holdsInput: false)),
+        new("Functional", FunctionalModel.Build),
+        new("Model", FunctionalModel.Build),
+        new("Pipeline", model => Sequential(model, holdsInput: true)),
+        LayerDefinition.Weightless("InputLayer", Input),
     ];
 
-    /// <summary>Adds the layers; the Input at the front of a Sequential model is none of its layers.</summary>
-    private static void AddLayers(LayerScope model, bool skipsInput)
+    /// <summary>Each layer is called on the outputs of the one before; the Input at the front of a Sequential model is none of its layers.</summary>
+    private static void Sequential(LayerScope model, bool holdsInput)
     {
-        foreach ((int index, JsonElement layer) in model.Config.Objects("layers").Index())
+        JsonElement[] layers = [.. model.Config.Objects("layers")];
+        LayerCall? call = ModelInputs.OfSequential(model, layers);
+        foreach ((int index, JsonElement layer) in layers.Index())
         {
-            if (skipsInput && index == 0 && IsInput(layer))
+            BuiltLayer built = model.BuildChild(layer, call);
+            if (holdsInput || index > 0 || built.Definition.ClassName != "InputLayer")
             {
-                continue;
+                model.AddToList(FunctionalModel.LayersAttribute, built);
             }
 
-            model.ChildOfList("layers", layer);
+            call = new LayerCall(built.Outputs);
+        }
+
+        if (call is not null)
+        {
+            model.SetOutputs(() => call.Inputs);
         }
     }
 
-    private static bool IsInput(JsonElement layer) =>
-        layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("class_name", out JsonElement name)
-        && name.ValueKind == JsonValueKind.String && name.ValueEquals("InputLayer");
+    private static PartialShape Input(LayerScope layer) =>
+        layer.Inputs.Passed is [PartialShape passed, ..] ? passed : layer.DeclaredShape ?? throw layer.Config.Wrong("batch_shape", "a list of integers, null where a dimension is unknown");
 }

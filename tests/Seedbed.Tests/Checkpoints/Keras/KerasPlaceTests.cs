@@ -74,7 +74,7 @@ public sealed class KerasPlaceTests
         ModelTemplate model = KerasModelReader.Read(Json);
 
         Assert.Equal(
-            ["sn/d/kernel: layers/spectral_normalization/layer/vars/0 layers/spectral_normalization/vars/0",
+            ["sn/d/kernel: layers/spectral_normalization/vars/0 layers/spectral_normalization/layer/vars/0",
              "sn/vector_u: layers/spectral_normalization/vars/1",
              "sn/d/bias: layers/spectral_normalization/layer/vars/1"],
             model.Tensors.Select(tensor => $"{tensor.Name}: {string.Join(" ", tensor.KerasPlaces.Select(place => place.Path))}"));
