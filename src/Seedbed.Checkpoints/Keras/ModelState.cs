@@ -5,7 +5,7 @@ namespace Seedbed.Checkpoints.Keras;
 internal sealed class ModelState(KerasModelOptions options)
 {
     // Layers that copy their inner one, one inside the other, double with every level of the file.
-    private const int MaxLayers = 200_000;
+    private const int MaxLayers = 50_000;
     private int _layers;
 
     internal KerasModelOptions Options => options;

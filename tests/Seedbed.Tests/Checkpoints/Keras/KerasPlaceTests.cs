@@ -33,15 +33,20 @@ public sealed class KerasPlaceTests
     }
 
     [Theory]
-    [InlineData("c_mlp_mixed")]
-    [InlineData("e_attention")]
-    [InlineData("f_zoo")]
-    public void The_values_in_Keras_s_own_archive_are_found_at_the_places(string model)
+    [InlineData("c_mlp_mixed", ".keras")]
+    [InlineData("d_lstm", ".keras")]
+    [InlineData("e_attention", ".keras")]
+    [InlineData("f_zoo", ".keras")]
+    [InlineData("c_mlp_mixed", ".weights.h5")]
+    [InlineData("d_lstm", ".weights.h5")]
+    [InlineData("e_attention", ".weights.h5")]
+    [InlineData("f_zoo", ".weights.h5")]
+    public void The_values_in_Keras_s_own_files_are_found_at_the_places(string model, string ending)
     {
         using JsonDocument golden = GoldenFile.Open("keras_files");
         JsonElement[] expected = [.. golden.RootElement.GetProperty("values").GetProperty(model).EnumerateArray()];
-        using var file = CheckpointFile.Open(Path.ChangeExtension(ModelFiles.PathOf(model), ".keras"));
-        Assert.Equal(".keras", file.Format);
+        using var file = CheckpointFile.Open(Path.ChangeExtension(ModelFiles.PathOf(model), ending));
+        Assert.Equal(ending, file.Format);
         Dictionary<string, StoredTensor> stored = file.Tensors.ToDictionary(tensor => tensor.Name);
         Assert.Equal(expected.Length, stored.Count);
 

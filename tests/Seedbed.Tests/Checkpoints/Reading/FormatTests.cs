@@ -86,6 +86,27 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void A_variable_of_two_layers_is_stored_at_both_places()
+    {
+        using TemporaryFolder folder = new();
+        TensorTemplate kernel = new("sn/d/kernel", [3, 2], TensorType.Float32, new HeNormal())
+        {
+            KerasPlaces = [new("layers/sn/vars/0", "sn"), new("layers/sn/layer/vars/0", "d")],
+        };
+        CheckpointFiles.Write(folder.At("m.weights.h5"), Model, Plans.Of(kernel));
+        using var file = CheckpointFile.Open(folder.At("m.weights.h5"));
+
+        Assert.Equal(["layers/sn/layer/vars/0", "layers/sn/vars/0"], file.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(CheckpointFiles.Bytes(file.Tensors[0]), CheckpointFiles.Bytes(file.Tensors[1]));
+    }
+
+    [Fact]
+    public void A_tensor_without_a_place_is_refused() => Assert.Contains(
+        "has no place in a weight file of Keras",
+        Assert.Throws<ArgumentException>(() => CheckpointFiles.Write("m.weights.h5", Model, Plans.Of(new TensorTemplate("w", [2], TensorType.Float32, new Zeros())))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_slice_is_checked_against_the_tensor()
     {
         using TemporaryFolder folder = new();
