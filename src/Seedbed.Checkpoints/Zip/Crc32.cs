@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
@@ -29,18 +31,10 @@ internal static class Crc32
         uint register = ~0u;
         while (bytes.Length >= Stride)
         {
-            uint next = 0;
-            for (int i = 0; i < sizeof(uint); i++)
-            {
-                next ^= table[(256 * (Stride - 1 - i)) + (byte)(bytes[i] ^ (register >> (8 * i)))];
-            }
-
-            for (int i = sizeof(uint); i < Stride; i++)
-            {
-                next ^= table[(256 * (Stride - 1 - i)) + bytes[i]];
-            }
-
-            register = next;
+            register = Remainder(table, 12, register ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes))
+                ^ Remainder(table, 8, BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]))
+                ^ Remainder(table, 4, BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]))
+                ^ Remainder(table, 0, BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]));
             bytes = bytes[Stride..];
         }
 
@@ -57,6 +51,13 @@ internal static class Crc32
 
     /// <summary>The checksum of zero bytes.</summary>
     internal static uint OfZeros(long count) => ~Shift(~0u, count);
+
+    /// <summary>The remainder of four bytes when as many more follow.</summary>
+    private static uint Remainder(uint[] table, int following, uint word) =>
+        table[(256 * (following + 3)) + (byte)word]
+        ^ table[(256 * (following + 2)) + (byte)(word >> 8)]
+        ^ table[(256 * (following + 1)) + (byte)(word >> 16)]
+        ^ table[(256 * following) + (byte)(word >> 24)];
 
     /// <summary>value·x⁸ⁿ, modulo the polynomial.</summary>
     private static uint Shift(uint value, long byteCount)
