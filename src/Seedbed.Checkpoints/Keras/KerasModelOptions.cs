@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Keras.Custom;
 using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -13,6 +14,15 @@ public sealed record KerasModelOptions
     /// axes, before by Keras's general rule.
     /// </summary>
     public Version? KerasVersion { get; init; }
+
+    /// <summary>Layers of the user's own that models may have.</summary>
+    public CustomLayers CustomLayers { get; init; } = CustomLayers.None;
+
+    /// <summary>
+    /// The shapes of the model's inputs, without the batch, in the order of its inputs; null where a size is not known. Needed for files that do not tell the layers' shapes
+    /// themselves (without build_config); empty leaves them to the file.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
 
     internal bool HasAxisFans => KerasVersion is null || KerasVersion >= new Version(3, 15);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Random;
+using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Planning;
 
@@ -43,8 +44,11 @@ public sealed class InitializationPlan
     /// What a file that has room for it says about its origin: format, generator, seed, stream, template. All texts.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
+        [new("format", "pt"), .. Origin];
+
+    /// <summary>Generator, seed, stream and template, for formats that have no convention of their own.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Origin =>
     [
-        new("format", "pt"),
         new("generator", $"seedbed {typeof(InitializationPlan).Assembly.GetName().Version?.ToString(3)}"),
         new("seed", $"{Seed}"),
         new("stream", Stream.Name),
@@ -54,7 +58,7 @@ public sealed class InitializationPlan
     /// <summary>Settles the seed of every tensor.</summary>
     /// <param name="template">The model.</param>
     /// <param name="options">Seed, stream, type.</param>
-    /// <exception cref="ArgumentException">An initializer cannot fill its tensor; the sentence names the tensor.</exception>
+    /// <exception cref="ArgumentException">An initializer cannot fill its tensor, the sentence names the tensor; or a pattern matches no name.</exception>
     /// <remarks>
     /// An initializer with a seed in its configuration is used as Keras uses it; every other random one gets the key
     /// <see cref="RandomKey.FromName"/> of (seed, the tensor's name). Generators advance in the order of the tensors.
@@ -66,7 +70,7 @@ public sealed class InitializationPlan
         long seed = options.Seed ?? DrawSeed();
         SeedLedger ledger = new(seed, options.Stream);
         var tensors = ImmutableArray.CreateBuilder<PlannedTensor>(template.Tensors.Length);
-        foreach (TensorTemplate tensor in template.Tensors)
+        foreach (TensorTemplate tensor in Overridden(template, options.Overrides))
         {
             PlannedTensor planned = Retype(tensor, options.ElementType);
             planned.Check();
@@ -80,9 +84,25 @@ public sealed class InitializationPlan
     /// <summary>53 bits from the system's entropy: JSON and doubles hold them exactly.</summary>
     private static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
+    private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
+    {
+        foreach (InitializerOverride each in overrides)
+        {
+            if (!template.Tensors.Any(tensor => NamePattern.Matches(each.Pattern, tensor.Name)))
+            {
+                throw new ArgumentException(
+                    $"the pattern '{each.Pattern}' matches none of the {template.Tensors.Length} tensors.{NearestName.Suggestion(each.Pattern, template.Tensors.Select(tensor => tensor.Name))} Names are such as {string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}; in a pattern * is any letters but '/', ** any letters.");
+            }
+        }
+
+        return template.Tensors.Select(tensor => overrides.LastOrDefault(each => NamePattern.Matches(each.Pattern, tensor.Name)) is { } found
+            ? tensor with { Initializer = found.Initializer }
+            : tensor);
+    }
+
     private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)
     {
-        PlannedTensor planned = new(tensor.Name, tensor.Shape, tensor.Type, tensor.Initializer) { Trainable = tensor.Trainable };
+        PlannedTensor planned = new(tensor.Name, tensor.Shape, tensor.Type, tensor.Initializer) { Trainable = tensor.Trainable, KerasPlaces = tensor.KerasPlaces };
         return target is not { } type || tensor.Type.ElementType is null
             ? planned
             : planned with { Type = type, DrawnAs = type == Numerics.ElementType.Float64 ? type : Numerics.ElementType.Float32 };

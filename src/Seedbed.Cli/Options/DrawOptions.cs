@@ -14,8 +14,7 @@ internal sealed class DrawOptions
     private readonly Option<KerasVersionText?> _keras = TextOption.Create<KerasVersionText?>(
         "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasVersionText.Parse(text));
 
-    private readonly Option<int?> _threads = TextOption.Create<int?>(
-        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.", ParseThreads);
+    private readonly Option<int?> _threads = ThreadsOption();
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace an existing file.", Arity = ArgumentArity.Zero };
 
@@ -36,6 +35,9 @@ internal sealed class DrawOptions
 
     internal static Option<bool> JsonOption() => new("--json") { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 
+    internal static Option<int?> ThreadsOption() => TextOption.Create<int?>(
+        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.", ParseThreads);
+
     internal void AddTo(Command command)
     {
         foreach (Option option in (ReadOnlySpan<Option>)[Seed, _like, _keras, ElementType, Output, _force, _threads, _json])
@@ -44,9 +46,10 @@ internal sealed class DrawOptions
         }
     }
 
-    internal KerasVersionText Keras(ParseResult parsed) => parsed.GetValue(_keras) ?? KerasVersionText.Newest;
+    /// <summary>The version that was asked for; null where none was.</summary>
+    internal KerasVersionText? Keras(ParseResult parsed) => parsed.GetValue(_keras);
 
-    internal RandomStream Stream(ParseResult parsed) => Keras(parsed).TensorFlow;
+    internal RandomStream Stream(ParseResult parsed) => (Keras(parsed) ?? KerasVersionText.Newest).TensorFlow;
 
     internal int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
 

@@ -11,6 +11,8 @@ internal readonly record struct KerasVersionText(int Major, int? Minor)
 {
     private const int FirstMinorWithFoldedSeeds = 5;
 
+    private const int FirstMinorWithAxisFans = 15;
+
     /// <summary>The newest.</summary>
     internal static KerasVersionText Newest => new(3, null);
 
@@ -40,8 +42,11 @@ internal readonly record struct KerasVersionText(int Major, int? Minor)
             : throw new FormatException($"--keras is '{text}'; it must be a version of Keras 2 or 3, such as 2, 3 or 3.14.");
     }
 
-    /// <summary>Null for the newest.</summary>
-    internal Version? ToVersion() => this == Newest ? null : new Version(Major, Minor ?? 0);
+    /// <summary>The version that a file names; the newest where it names none.</summary>
+    internal static KerasVersionText Of(Version? version) => version is null ? Newest : new(version.Major, version.Minor);
+
+    /// <summary>The first version with the rules of this one.</summary>
+    internal Version ToVersion() => this == Newest ? new Version(Major, FirstMinorWithAxisFans) : new Version(Major, Minor ?? 0);
 
     /// <summary>"3.14", or "3" for the newest.</summary>
     public override string ToString() => Minor is int minor ? $"{Major}.{minor}" : $"{Major}";

@@ -30,13 +30,7 @@ internal static class InitText
     private static void PrintTensors(Terminal terminal, InitializationPlan plan)
     {
         string[] header = ["name", "shape", "dtype", "initializer", "std", "key"];
-        string[][] rows = [.. plan.Tensors.Select(RowOf)];
-        int[] widths = [.. header.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())];
-        terminal.Output.WriteLine(terminal.Dim(Line(header, widths)));
-        foreach (string[] row in rows)
-        {
-            terminal.Output.WriteLine(Line(row, widths));
-        }
+        TextTable.Print(terminal, header, [.. plan.Tensors.Select(RowOf)]);
     }
 
     private static string[] RowOf(PlannedTensor tensor) =>
@@ -48,9 +42,6 @@ internal static class InitText
         InitReport.DeviationOf(tensor)?.ToString("G6") ?? "",
         $"{InitReport.KeyOf(tensor)} {(tensor.SeedSource is "name" or null ? "" : $"({tensor.SeedSource})")}".Trim(),
     ];
-
-    private static string Line(string[] cells, int[] widths) =>
-        string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
 
     private static void PrintFact(Terminal terminal, string label, string text) =>
         terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Inspection;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Sampling;
 using Seedbed.Distributions;

@@ -8,11 +8,11 @@ internal static class Normalizations
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("BatchNormalization", BatchNormalization),
-        new("LayerNormalization", LayerNormalization),
-        new("GroupNormalization", GroupNormalization),
-        new("RMSNormalization", RmsNormalization),
-        new("Normalization", Normalization),
+        LayerDefinition.Preserving("BatchNormalization", BatchNormalization),
+        LayerDefinition.Preserving("LayerNormalization", LayerNormalization),
+        LayerDefinition.Preserving("GroupNormalization", GroupNormalization),
+        LayerDefinition.Preserving("RMSNormalization", RmsNormalization),
+        LayerDefinition.Preserving("Normalization", Normalization),
     ];
 
     private static void BatchNormalization(LayerScope layer)

@@ -7,14 +7,14 @@ internal static class OtherLayers
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("PReLU", PReLU),
+        LayerDefinition.Preserving("PReLU", PReLU),
         new("STFTSpectrogram", StftSpectrogram),
     ];
 
     /// <summary>A slope for each element of an input, one for all along shared axes; axis 1 is the first behind the batch.</summary>
     private static void PReLU(LayerScope layer)
     {
-        InputShape input = layer.Input;
+        PartialShape input = layer.Input;
         int rank = input.Rank - 1;
         HashSet<int> shared = [.. (layer.Config.Axes("shared_axes") ?? []).Select(axis => axis - 1 < 0 ? axis - 1 + rank : axis - 1)];
         if (shared.Any(axis => axis < 0 || axis >= rank))

@@ -58,18 +58,23 @@ internal static class RecurrentCells
     /// <summary>Each cell's input is the output of the one before.</summary>
     private static void StackedCells(LayerScope stack)
     {
-        InputShape input = stack.Input;
+        PartialShape input = stack.Input;
         foreach (JsonElement cell in stack.Config.Objects("cells"))
         {
-            stack.Child(cell, input);
+            stack.ChildOfList("cells", cell, input);
             input = input.WithFeatures(OutputSize(stack, cell));
         }
     }
 
     /// <summary>The units of a cell, or of the last cell of a stack.</summary>
-    private static long OutputSize(LayerScope stack, JsonElement cell)
+    internal static long OutputSize(LayerScope stack, JsonElement cell)
     {
-        LayerConfig config = new(cell.GetProperty("config"), $"a cell of {stack.Place}");
+        if (!cell.TryGetProperty("config", out JsonElement element) || element.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException($"a cell of {stack.Place} is {LayerConfig.Excerpt(cell)}; it must be an object with a text class_name and an object config.");
+        }
+
+        LayerConfig config = new(element, $"a cell of {stack.Place}");
         if (config.Find("cells") is null)
         {
             return config.Size("units");

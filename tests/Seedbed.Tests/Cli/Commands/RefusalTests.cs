@@ -48,7 +48,7 @@ public sealed class RefusalTests
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", option, text).IsRefused(2, sentence);
 
     [Theory]
-    [InlineData("", "No command was given; it must be one of list, sample, init. See 'seedbed --help'.")]
+    [InlineData("", "No command was given; it must be one of list, sample, init, inspect. See 'seedbed --help'.")]
     [InlineData("lsit", "There is no command 'lsit'. Did you mean 'list'? See 'seedbed --help'.")]
     [InlineData("probe", "There is no command 'probe'.")]
     [InlineData("--verson", "There is no option '--verson'. Did you mean '--version'?")]
@@ -57,8 +57,8 @@ public sealed class RefusalTests
     [InlineData("sample", "See 'seedbed sample --help'.")]
     [InlineData("sample he_normal", "'--shape' is required. See 'seedbed sample --help'.")]
     [InlineData("sample @file --shape 3", "'@file' is not a known initializer")]
-    [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json.")]
-    [InlineData("init model.json -o m.npz", "-o is 'm.npz'; built so far: files that end in .safetensors.")]
+    [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json or .keras.")]
+    [InlineData("init model.json -o m.onnx", "-o is 'm.onnx'; its name must end in one of .safetensors, .npz, .weights.h5, .keras.")]
     [InlineData("init model.json", "-o is missing")]
     public void A_wrong_command_line(string line, string sentence) =>
         ToolRun.InProcess(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).IsRefused(2, sentence);

@@ -1,10 +1,10 @@
-namespace Seedbed.Cli.Sampling;
+namespace Seedbed.Checkpoints.Inspection;
 
 /// <summary>
 /// Moments and extremes of values that come in pieces. Each piece's mean and squared deviations are taken about its own mean and joined as in Chan, Golub
 /// and LeVeque 1983, so that the error does not grow with the number of values. NaN and infinities are counted and left out of the moments.
 /// </summary>
-internal sealed class Statistics
+public sealed class Statistics
 {
     private double _mean;
     private double _squaredDeviations;
@@ -12,33 +12,35 @@ internal sealed class Statistics
     private double _maximum = double.NegativeInfinity;
 
     /// <summary>All values.</summary>
-    internal long Count { get; private set; }
+    public long Count { get; private set; }
 
     /// <summary>Values equal to 0, −0 included.</summary>
-    internal long Zeros { get; private set; }
+    public long Zeros { get; private set; }
 
     /// <summary>Values that are no numbers.</summary>
-    internal long NaNs { get; private set; }
+    public long NaNs { get; private set; }
 
     /// <summary>Values that are +∞ or −∞.</summary>
-    internal long Infinities { get; private set; }
+    public long Infinities { get; private set; }
 
     /// <summary>Values that are finite.</summary>
-    internal long Finite => Count - NaNs - Infinities;
+    public long Finite => Count - NaNs - Infinities;
 
     /// <summary>Null where no value is finite, as are the following.</summary>
-    internal double? Mean => OrNull(_mean);
+    public double? Mean => OrNull(_mean);
 
     /// <summary>√(Σ(x − mean)²/n).</summary>
-    internal double? StandardDeviation => OrNull(Math.Sqrt(_squaredDeviations / Finite));
+    public double? StandardDeviation => OrNull(Math.Sqrt(_squaredDeviations / Finite));
 
     /// <summary>The least finite value.</summary>
-    internal double? Minimum => OrNull(_minimum);
+    public double? Minimum => OrNull(_minimum);
 
     /// <summary>The largest finite value.</summary>
-    internal double? Maximum => OrNull(_maximum);
+    public double? Maximum => OrNull(_maximum);
 
-    internal void Add(ReadOnlySpan<double> values)
+    /// <summary>Takes the next values.</summary>
+    /// <param name="values">Any number of them.</param>
+    public void Add(ReadOnlySpan<double> values)
     {
         long finiteBefore = Finite;
         (long finite, double mean) = AddExtremes(values);

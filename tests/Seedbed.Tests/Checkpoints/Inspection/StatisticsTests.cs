@@ -1,7 +1,7 @@
-using Seedbed.Cli.Sampling;
+using Seedbed.Checkpoints.Inspection;
 using Xunit;
 
-namespace Seedbed.Tests.Cli.Sampling;
+namespace Seedbed.Tests.Checkpoints.Inspection;
 
 public sealed class StatisticsTests
 {
