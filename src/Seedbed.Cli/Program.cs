@@ -1,1 +1,4 @@
-return 0;
+using Seedbed.Cli;
+
+using Interruption interruption = Interruption.Listen();
+return new Tool(Terminal.OfProcess(), interruption.Token).Run(args);

@@ -9,7 +9,7 @@ namespace Seedbed.Initializers;
 /// w = value, a number or an array that is broadcast as NumPy does: aligned at the last axis, a dimension of 1 repeated.
 /// Values are rounded once, to nearest even.
 /// </summary>
-/// <remarks>Source: <c>keras.initializers.Constant</c>. NaN and infinities are allowed. Equal by content.</remarks>
+/// <remarks>Source: <c>keras.initializers.Constant</c>. Infinities are allowed, and NaN, which is Python's with the sign bit 0. Equal by content.</remarks>
 public sealed record Constant : Initializer
 {
     private readonly ImmutableArray<double> _values;
@@ -17,7 +17,7 @@ public sealed record Constant : Initializer
 
     /// <summary>One value everywhere.</summary>
     /// <param name="value">Any double.</param>
-    public Constant(double value = 0.0) => _values = [value];
+    public Constant(double value = 0.0) => _values = [WithPositiveNaN(value)];
 
     /// <summary>An array, broadcast to the weight's shape.</summary>
     /// <param name="values">Row-major; copied now.</param>
@@ -30,7 +30,7 @@ public sealed record Constant : Initializer
             throw new ArgumentException($"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
         }
 
-        _values = [.. values];
+        _values = [.. values.ToArray().Select(WithPositiveNaN)];
         _shape = shape;
     }
 
@@ -92,6 +92,9 @@ public sealed record Constant : Initializer
         NullValue => new Constant(double.NaN),
         _ => new Constant(arguments.Number("value", 0)),
     };
+
+    /// <summary>.NET's <see cref="double.NaN"/> has the sign bit 1, float('nan') of Python and NumPy's nan have 0.</summary>
+    private static double WithPositiveNaN(double value) => double.IsNaN(value) ? Math.CopySign(value, 1.0) : value;
 
     /// <summary>The flat index in the array of the value that stands at a flat index of the weight.</summary>
     private long SourceIndex(in Shape shape, long index)

@@ -10,10 +10,25 @@ public sealed record FillOptions
     public static FillOptions Default { get; } = new();
 
     /// <summary>The framework whose numbers are drawn.</summary>
-    public RandomStream Stream { get; init; } = RandomStream.TensorFlow;
+    public RandomStream Stream
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = RandomStream.TensorFlow;
 
     /// <summary>The most threads at once, 0 for all processors. The values do not depend on it.</summary>
-    public int MaxDegreeOfParallelism { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"MaxDegreeOfParallelism is {value}; it must be at least 0, 0 being all processors.");
+    }
 
     /// <summary>Stops a long fill with an <see cref="OperationCanceledException"/>; what was written so far stays written.</summary>
     public CancellationToken CancellationToken { get; init; }

@@ -69,8 +69,10 @@ public abstract record Initializer
                 $"the slice {start}:{destination.Length} is outside shape {shape} of {shape.ElementCount} elements; start and start + count must be from 0 to {shape.ElementCount}.");
         }
 
+        options ??= FillOptions.Default;
+        options.CancellationToken.ThrowIfCancellationRequested();
         Check(shape, ElementTypes.Of<T>());
-        FillCore(new FillRequest(shape, start, options ?? FillOptions.Default), destination);
+        FillCore(new FillRequest(shape, start, options), destination);
     }
 
     /// <summary>Fills a tensor of <c>System.Numerics.Tensors</c>, dense or strided.</summary>
@@ -84,11 +86,18 @@ public abstract record Initializer
 
     /// <summary>A new dense tensor with these values.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="shape">The tensor's shape; rank 1 or more.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The shape is a scalar's: a <see cref="Tensor{T}"/> of rank 0 has no element.</exception>
     public Tensor<T> CreateTensor<T>(Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (shape.Rank == 0)
+        {
+            throw new ArgumentException(
+                "the shape [] is a scalar's, but a Tensor<T> of rank 0 holds no element; use CreateArray, or the shape [1].", nameof(shape));
+        }
+
         Tensor<T> tensor = Tensor.CreateFromShapeUninitialized<T>(shape.ToLengths());
         Fill(tensor.AsTensorSpan(), options);
         return tensor;

@@ -20,6 +20,12 @@ public abstract record RandomStream
     /// <summary>Keras 3.5 and later on TensorFlow: the default everywhere.</summary>
     public static TensorFlowStream TensorFlow { get; } = new(TensorFlowSeeding.Keras);
 
+    /// <summary>Keras 3.0 to 3.4 on TensorFlow: other values only for seeds below 0 or from 2147483646 on.</summary>
+    public static TensorFlowStream TensorFlowKeras34 { get; } = new(TensorFlowSeeding.Keras34);
+
+    /// <summary><c>tf.random.stateless_*</c> with the seed (seed, counter), and so Keras 2.</summary>
+    public static TensorFlowStream TensorFlowStateless { get; } = new(TensorFlowSeeding.Stateless);
+
     /// <summary>The name on the command line and in file metadata.</summary>
     public abstract string Name { get; }
 

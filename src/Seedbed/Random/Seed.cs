@@ -13,7 +13,11 @@ public abstract record Seed
 
     /// <summary>New values at each call.</summary>
     /// <param name="generator">May be shared by several initializers.</param>
-    public static implicit operator Seed(SeedGenerator generator) => new GeneratorSeed(generator);
+    public static implicit operator Seed(SeedGenerator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        return new GeneratorSeed(generator);
+    }
 
     /// <summary>An integer from 1 to 10⁹ drawn now from the system's entropy, as Keras draws one for an unseeded initializer.</summary>
     public static Seed Draw() => new DrawnSeed(DrawnSeed.DrawInteger());

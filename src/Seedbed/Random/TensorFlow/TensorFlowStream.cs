@@ -26,7 +26,13 @@ public sealed record TensorFlowStream : RandomStream
     public TensorFlowSeeding Seeding { get; }
 
     /// <inheritdoc/>
-    public override string Name => "tensorflow";
+    public override string Name => Seeding switch
+    {
+        TensorFlowSeeding.Keras => "tensorflow",
+        TensorFlowSeeding.Keras34 => "tensorflow-keras-3.4",
+        TensorFlowSeeding.Stateless => "tensorflow-stateless",
+        _ => throw new InvalidOperationException($"unknown seeding {Seeding}"),
+    };
 
     /// <inheritdoc/>
     public override RandomKey KeyOf(SeedPair seed)

@@ -1,0 +1,37 @@
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Keras.Layers;
+
+/// <summary>Dense layers: kernel (inputs, units) and bias (units), and their einsum form.</summary>
+internal static class DenseLayers
+{
+    internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
+    [
+        new("Dense", Dense),
+        new("TernaryDense", Dense),
+        new("EinsumDense", EinsumDense),
+    ];
+
+    private static void Dense(LayerScope layer)
+    {
+        Adapters.Refuse(layer);
+        long units = layer.Config.Size("units");
+        layer.Weight("kernel", [layer.Input[-1], units], "kernel_initializer", "glorot_uniform");
+        if (layer.Config.Flag("use_bias", true))
+        {
+            layer.Weight("bias", [units], "bias_initializer", "zeros");
+        }
+    }
+
+    private static void EinsumDense(LayerScope layer)
+    {
+        Adapters.Refuse(layer);
+        string equation = layer.Config.Text("equation");
+        EinsumShapes shapes = EinsumShapes.Of(layer, equation);
+        layer.Weight("kernel", shapes.Kernel, layer.InitializerOf("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(equation)));
+        if (shapes.Bias is { } bias)
+        {
+            layer.Weight("bias", bias, "bias_initializer", "zeros");
+        }
+    }
+}

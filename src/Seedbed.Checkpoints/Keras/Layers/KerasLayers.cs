@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Seedbed.Serialization;
+
+namespace Seedbed.Checkpoints.Keras.Layers;
+
+/// <summary>The layers that are known: those with weights or children, one definition each, and the names of those without.</summary>
+internal static class KerasLayers
+{
+    /// <summary>Every layer that has weights or children.</summary>
+    internal static IReadOnlyList<LayerDefinition> All { get; } =
+    [
+        .. Models.Definitions,
+        .. DenseLayers.Definitions,
+        .. Embeddings.Definitions,
+        .. Convolutions.Definitions,
+        .. Normalizations.Definitions,
+        .. Recurrent.Definitions,
+        .. RecurrentCells.Definitions,
+        .. Attentions.Definitions,
+        .. Wrappers.Definitions,
+        .. OtherLayers.Definitions,
+    ];
+
+    private static readonly FrozenDictionary<string, LayerDefinition> s_byName =
+        All.Concat(WeightlessLayers.Definitions).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
+
+    /// <summary>The definition of a class of Keras; null where there is none.</summary>
+    internal static LayerDefinition? Find(string className) => s_byName.GetValueOrDefault(className);
+
+    /// <summary>Whether a node of a Functional model is a mere operation, such as x + y: it has no weights.</summary>
+    internal static bool IsOperation(JsonElement element) =>
+        ModuleOf(element) is { } module && (module.StartsWith("keras.src.ops", StringComparison.Ordinal) || module.StartsWith("keras.ops", StringComparison.Ordinal));
+
+    /// <summary>The definition of a layer in a file.</summary>
+    /// <exception cref="FormatException">The class is not one of Keras's.</exception>
+    internal static LayerDefinition Get(JsonElement element, string className, string place)
+    {
+        bool isKeras = ModuleOf(element) is not { } module || module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal);
+        bool isCustom = element.TryGetProperty("registered_name", out JsonElement registered)
+            && registered.ValueKind == JsonValueKind.String && registered.GetString()!.Contains('>', StringComparison.Ordinal);
+        return (isKeras && !isCustom ? Find(className) : null) ?? throw new FormatException(
+            $"{place}: {className} is not a layer of Keras that is known here.{NearestName.Suggestion(className, s_byName.Keys)} What weights it has is not known; replace it by layers of Keras, or write its model without it.");
+    }
+
+    private static string? ModuleOf(JsonElement element) =>
+        element.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String ? module.GetString() : null;
+}

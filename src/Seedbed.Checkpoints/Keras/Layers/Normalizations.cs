@@ -1,0 +1,104 @@
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Initializers;
+
+namespace Seedbed.Checkpoints.Keras.Layers;
+
+/// <summary>Normalizations: scale gamma and shift beta over the normalized axes, and the moving statistics.</summary>
+internal static class Normalizations
+{
+    internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
+    [
+        new("BatchNormalization", BatchNormalization),
+        new("LayerNormalization", LayerNormalization),
+        new("GroupNormalization", GroupNormalization),
+        new("RMSNormalization", RmsNormalization),
+        new("Normalization", Normalization),
+    ];
+
+    private static void BatchNormalization(LayerScope layer)
+    {
+        int[] axes = layer.Config.Axes("axis") ?? [-1];
+        if (axes.Length != 1)
+        {
+            throw layer.Config.Wrong("axis", "one axis");
+        }
+
+        long size = layer.Input[axes[0]];
+        ScaleAndShift(layer, [size]);
+        layer.Weight("moving_mean", [size], "moving_mean_initializer", "zeros", trainable: false);
+        layer.Weight("moving_variance", [size], "moving_variance_initializer", "ones", trainable: false);
+        if (layer.Config.Flag("renorm", false))
+        {
+            Renormalization(layer, size);
+        }
+    }
+
+    /// <summary>Batch renormalization keeps deviations beside the variance: they start at its root.</summary>
+    private static void Renormalization(LayerScope layer, long size)
+    {
+        Initializer deviation = new SquareRootInitializer(layer.InitializerOf("moving_variance_initializer", "ones"));
+        layer.Weight("moving_stddev", [size], deviation, trainable: false);
+        layer.Weight("renorm_mean", [size], "moving_mean_initializer", "zeros", trainable: false);
+        layer.Weight("renorm_stddev", [size], deviation, trainable: false);
+    }
+
+    private static void LayerNormalization(LayerScope layer)
+    {
+        long[] shape = ShapeOf(layer, layer.Config.Axes("axis") ?? [-1]);
+        bool rms = layer.Config.Flag("rms_scaling", false);
+        if (rms || layer.Config.Flag("scale", true))
+        {
+            layer.Weight("gamma", shape, "gamma_initializer", "ones");
+        }
+
+        if (!rms && layer.Config.Flag("center", true))
+        {
+            layer.Weight("beta", shape, "beta_initializer", "zeros");
+        }
+    }
+
+    private static void GroupNormalization(LayerScope layer)
+    {
+        int[] axes = layer.Config.Axes("axis") ?? [-1];
+        ScaleAndShift(layer, axes.Length == 1 ? [layer.Input[axes[0]]] : throw layer.Config.Wrong("axis", "one axis"));
+    }
+
+    private static void RmsNormalization(LayerScope layer) =>
+        layer.Weight("scale", ShapeOf(layer, layer.Config.Axes("axis") ?? [-1]), new Ones());
+
+    /// <summary>Given statistics are constants; without them the layer has weights that adapt() sets.</summary>
+    private static void Normalization(LayerScope layer)
+    {
+        if (layer.Config.Find("mean") is not null)
+        {
+            return;
+        }
+
+        // An explicit null means no axis: one mean over everything.
+        int[] axes = layer.Config.Axes("axis") ?? (layer.Config.FindOrNull("axis") is null ? [-1] : []);
+        long[] shape = ShapeOf(layer, axes);
+        layer.Weight("mean", shape, new Zeros(), trainable: false);
+        layer.Weight("variance", shape, new Ones(), trainable: false);
+        layer.Weight("count", [], new Zeros(), trainable: false, TensorType.Int32);
+    }
+
+    private static void ScaleAndShift(LayerScope layer, long[] shape)
+    {
+        if (layer.Config.Flag("scale", true))
+        {
+            layer.Weight("gamma", shape, "gamma_initializer", "ones");
+        }
+
+        if (layer.Config.Flag("center", true))
+        {
+            layer.Weight("beta", shape, "beta_initializer", "zeros");
+        }
+    }
+
+    /// <summary>The input's dimensions on these axes, in the input's order.</summary>
+    private static long[] ShapeOf(LayerScope layer, int[] axes)
+    {
+        int rank = layer.Input.Rank;
+        return [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Order().Select(axis => layer.Input[axis < 0 ? int.MinValue : axis])];
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text;
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Writing;
+using Seedbed.Random;
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Npz;
+
+/// <summary>Writes a tensor, or a slice of one, as NumPy's .npy file: little-endian, row-major, version 1.0, or 2.0 where the header is too long for it.</summary>
+/// <remarks>Source of the format: NumPy enhancement proposal 1 and <c>numpy.lib.format</c>.</remarks>
+public static class NpyWriter
+{
+    /// <summary>The data starts at a multiple of this, so that the file can be mapped into memory.</summary>
+    private const int Alignment = 64;
+
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Writes a whole tensor in its shape; a scalar has the shape ().</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="tensor">The tensor; its initializer is pinned.</param>
+    /// <param name="stream">The framework whose numbers are drawn; TensorFlow's when null.</param>
+    /// <param name="options">Overwriting, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The file exists and must not be replaced, or the initializer cannot fill the tensor.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void Write(string path, PlannedTensor tensor, RandomStream? stream = null, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        Write(path, tensor, tensor.Shape, 0, stream, options);
+    }
+
+    /// <summary>Writes the elements [start, start + count) of a tensor as an array of one dimension.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="tensor">The tensor; its initializer is pinned.</param>
+    /// <param name="start">The flat row-major index of the first element, from 0.</param>
+    /// <param name="count">The number of elements, at least 0.</param>
+    /// <param name="stream">The framework whose numbers are drawn; TensorFlow's when null.</param>
+    /// <param name="options">Overwriting, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The slice is not within the tensor, or as for a whole tensor.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void WriteSlice(
+        string path, PlannedTensor tensor, long start, long count, RandomStream? stream = null, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (start < 0 || count < 0 || start > tensor.Shape.ElementCount - count)
+        {
+            throw new ArgumentException(
+                $"the slice {start}:{count} is outside shape {tensor.Shape} of {tensor.Shape.ElementCount} elements; start and start + count must be from 0 to {tensor.Shape.ElementCount}.");
+        }
+
+        Write(path, tensor, [count], start, stream, options);
+    }
+
+    /// <summary>Magic, version, header length and header, padded with spaces and closed by a line feed.</summary>
+    internal static byte[] Header(PlannedTensor tensor, Shape shape)
+    {
+        string tuple = shape.Rank == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape.Dimensions.ToArray())})";
+        string text = $"{{'descr': '{tensor.Type.NpyDescriptor}', 'fortran_order': False, 'shape': {tuple}, }}";
+        return Assemble(text, sizeof(ushort)) ?? Assemble(text, sizeof(uint))!;
+    }
+
+    private static byte[]? Assemble(string text, int lengthBytes)
+    {
+        int before = Magic.Length + 2 + lengthBytes;
+        int total = (before + text.Length + 1 + Alignment - 1) / Alignment * Alignment;
+        int length = total - before;
+        if (lengthBytes == sizeof(ushort) && length > ushort.MaxValue)
+        {
+            return null;
+        }
+
+        byte[] header = new byte[total];
+        Magic.CopyTo(header);
+        header[Magic.Length] = lengthBytes == sizeof(ushort) ? (byte)1 : (byte)2;
+        Span<byte> lengthField = header.AsSpan(Magic.Length + 2, lengthBytes);
+        if (lengthBytes == sizeof(ushort))
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(lengthField, (ushort)length);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(lengthField, (uint)length);
+        }
+
+        header.AsSpan(before).Fill((byte)' ');
+        Encoding.ASCII.GetBytes(text, header.AsSpan(before));
+        header[^1] = (byte)'\n';
+        return header;
+    }
+
+    private static void Write(string path, PlannedTensor tensor, Shape shape, long start, RandomStream? stream, WriteOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        tensor.Check();
+        byte[] header = Header(tensor, shape);
+        FileRegion region = new(header.Length, tensor, start, shape.ElementCount);
+        CheckpointLayout layout = new(header, ImmutableArray.Create(region), checked(header.Length + region.ByteCount));
+        CheckpointWriter.Write(path, layout, stream ?? RandomStream.TensorFlow, options ?? WriteOptions.Default);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Random;
+
+namespace Seedbed.Checkpoints.Planning;
+
+/// <summary>
+/// A template with every seed settled and every scheme checked against its shape: what is left is to write it. Tensor by tensor the values depend on the
+/// plan's seed and the tensor's own name and configuration alone.
+/// </summary>
+public sealed class InitializationPlan
+{
+    private InitializationPlan(ModelTemplate template, PlanOptions options, long seed, ImmutableArray<PlannedTensor> tensors, ImmutableArray<string> warnings)
+    {
+        TemplateName = template.Name;
+        Stream = options.Stream;
+        Seed = seed;
+        Tensors = tensors;
+        Warnings = warnings;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string TemplateName { get; }
+
+    /// <summary>The model's seed, given or drawn.</summary>
+    public long Seed { get; }
+
+    /// <summary>The framework whose numbers are drawn.</summary>
+    public RandomStream Stream { get; }
+
+    /// <summary>The tensors in the template's order.</summary>
+    public ImmutableArray<PlannedTensor> Tensors { get; }
+
+    /// <summary>One sentence for each group of tensors that are drawn alike because their configurations hold the same seed.</summary>
+    public ImmutableArray<string> Warnings { get; }
+
+    /// <summary>The bytes of all tensors.</summary>
+    /// <exception cref="OverflowException">There are more than 2⁶³ − 1.</exception>
+    public long ByteCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.ByteCount));
+
+    /// <summary>
+    /// What a file that has room for it says about its origin: format, generator, seed, stream, template. All texts.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
+    [
+        new("format", "pt"),
+        new("generator", $"seedbed {typeof(InitializationPlan).Assembly.GetName().Version?.ToString(3)}"),
+        new("seed", $"{Seed}"),
+        new("stream", Stream.Name),
+        new("template", TemplateName),
+    ];
+
+    /// <summary>Settles the seed of every tensor.</summary>
+    /// <param name="template">The model.</param>
+    /// <param name="options">Seed, stream, type.</param>
+    /// <exception cref="ArgumentException">An initializer cannot fill its tensor; the sentence names the tensor.</exception>
+    /// <remarks>
+    /// An initializer with a seed in its configuration is used as Keras uses it; every other random one gets the key
+    /// <see cref="RandomKey.FromName"/> of (seed, the tensor's name). Generators advance in the order of the tensors.
+    /// </remarks>
+    public static InitializationPlan Create(ModelTemplate template, PlanOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        options ??= new PlanOptions();
+        long seed = options.Seed ?? BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+        SeedLedger ledger = new(seed, options.Stream);
+        var tensors = ImmutableArray.CreateBuilder<PlannedTensor>(template.Tensors.Length);
+        foreach (TensorTemplate tensor in template.Tensors)
+        {
+            PlannedTensor planned = Retype(tensor, options.ElementType);
+            planned.Check();
+            (Initializers.Initializer initializer, string? source) = ledger.Settle(tensor.Name, tensor.Initializer);
+            tensors.Add(planned with { Initializer = initializer, SeedSource = source });
+        }
+
+        return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings()]);
+    }
+
+    private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)
+    {
+        PlannedTensor planned = new(tensor.Name, tensor.Shape, tensor.Type, tensor.Initializer) { Trainable = tensor.Trainable };
+        return target is not { } type || tensor.Type.ElementType is null
+            ? planned
+            : planned with { Type = type, DrawnAs = type == Numerics.ElementType.Float64 ? type : Numerics.ElementType.Float32 };
+    }
+}

@@ -1,0 +1,64 @@
+using Seedbed.Initializers;
+using Seedbed.Random;
+
+namespace Seedbed.Checkpoints.Planning;
+
+/// <summary>Gives every random initializer of a model its key, and keeps a record of which tensors got the same one.</summary>
+internal sealed class SeedLedger(long modelSeed, RandomStream stream)
+{
+    private readonly Dictionary<RandomKey, (string Source, List<string> Names)> _explicit = [];
+
+    /// <summary>The initializer with its keys, and where they came from; null where it draws nothing.</summary>
+    internal (Initializer Initializer, string? Source) Settle(string name, Initializer initializer)
+    {
+        switch (initializer)
+        {
+            // A generator without a seed of its own draws one, which no file could repeat: it counts as no seed.
+            case RandomInitializer { Seed: DrawnSeed or GeneratorSeed { Generator.ConfiguredSeed: null } } random:
+                return (random with { Seed = Seed.FromKey(RandomKey.FromName(modelSeed, name)) }, "name");
+            case RandomInitializer random:
+                return SettleExplicit(name, random);
+            case DerivedInitializer derived:
+                (Initializer Initializer, string? Source)[] parts = [.. derived.Parts.Select(part => Settle(name, part))];
+                return (derived.With([.. parts.Select(part => part.Initializer)]), parts.Select(part => part.Source).FirstOrDefault(source => source is not null));
+            default:
+                return (initializer.Pin(stream), null);
+        }
+    }
+
+    /// <summary>A sentence for each key that more than one tensor got.</summary>
+    internal IEnumerable<string> Warnings() =>
+        from entry in _explicit.Values
+        where entry.Names.Count > 1
+        select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn alike, as Keras draws them; give each a seed of its own, or none.";
+
+    private (Initializer Initializer, string? Source) SettleExplicit(string name, RandomInitializer random)
+    {
+        string source = random.Seed switch
+        {
+            IntegerSeed integer => $"seed {integer.Value}",
+            GeneratorSeed generator => $"generator of seed {generator.Generator.Seed}",
+            _ => "key",
+        };
+        RandomKey key = random.Seed.NextKey(stream);
+        if (!_explicit.TryGetValue(key, out (string Source, List<string> Names) entry))
+        {
+            _explicit[key] = entry = (source, []);
+        }
+
+        // A scheme of several parts may use one seed twice within its own tensor.
+        if (entry.Names.LastOrDefault() != name)
+        {
+            entry.Names.Add(name);
+        }
+
+        return (random with { Seed = Seed.FromKey(key) }, source);
+    }
+
+    private static string NamesOf(List<string> names)
+    {
+        const int Shown = 6;
+        string more = names.Count > Shown ? $" and {names.Count - Shown} more" : "";
+        return $"{string.Join(", ", names.Take(Shown))}{more}";
+    }
+}

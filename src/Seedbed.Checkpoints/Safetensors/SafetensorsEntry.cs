@@ -1,0 +1,15 @@
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Safetensors;
+
+/// <summary>A tensor of a .safetensors file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Type">The type of its elements.</param>
+/// <param name="Offset">The place of its first byte in the file.</param>
+public sealed record SafetensorsEntry(string Name, Shape Shape, TensorType Type, long Offset)
+{
+    /// <summary>The bytes of all elements.</summary>
+    public long ByteCount => Shape.ElementCount * Type.SizeInBytes;
+}

@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
+
+namespace Seedbed.Checkpoints.Safetensors;
+
+/// <summary>An open .safetensors file whose header was checked: names, shapes, types and places; data is read on demand. Safe from several threads.</summary>
+public sealed class SafetensorsReader : IDisposable
+{
+    private readonly SafeFileHandle _handle;
+    private readonly Dictionary<string, SafetensorsEntry> _byName;
+
+    private SafetensorsReader(SafeFileHandle handle, SafetensorsHeader header)
+    {
+        _handle = handle;
+        Tensors = header.Tensors;
+        Metadata = header.Metadata;
+        _byName = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The tensors in the order of their data.</summary>
+    public ImmutableArray<SafetensorsEntry> Tensors { get; }
+
+    /// <summary>What the file says about itself; empty where it says nothing.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Opens a file and checks its whole header.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FormatException">The content is not of the format; the sentence says what is wrong.</exception>
+    /// <exception cref="IOException">The system refused to read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static SafetensorsReader Open(string path)
+    {
+        SafeFileHandle handle = File.OpenHandle(path);
+        try
+        {
+            return new SafetensorsReader(handle, ReadHeader(handle));
+        }
+        catch (FormatException fault)
+        {
+            handle.Dispose();
+            throw new FormatException($"{path}: {fault.Message}", fault);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tensor of that name.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public SafetensorsEntry this[string name] =>
+        _byName.GetValueOrDefault(name) ?? throw new ArgumentException($"the file has no tensor '{name}'; it has {Tensors.Length} others.", nameof(name));
+
+    /// <summary>Reads bytes of a tensor as they stand in the file, little-endian.</summary>
+    /// <param name="tensor">A tensor of this file.</param>
+    /// <param name="start">The first byte within the tensor, from 0.</param>
+    /// <param name="destination">Receives as many bytes as it is long.</param>
+    /// <exception cref="ArgumentException">The range is not within the tensor.</exception>
+    /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
+    public void Read(SafetensorsEntry tensor, long start, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (start < 0 || start > tensor.ByteCount - destination.Length)
+        {
+            throw new ArgumentException($"bytes {start}:{destination.Length} are outside tensor '{tensor.Name}' of {tensor.ByteCount} bytes.");
+        }
+
+        ReadExactly(_handle, tensor.Offset + start, destination);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    private static SafetensorsHeader ReadHeader(SafeFileHandle handle)
+    {
+        long fileLength = RandomAccess.GetLength(handle);
+        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        if (fileLength < prefix.Length)
+        {
+            throw new FormatException($"the file has {fileLength} bytes; a .safetensors file has at least {prefix.Length}.");
+        }
+
+        ReadExactly(handle, 0, prefix);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > SafetensorsWriter.MaxHeaderLength || (long)length > fileLength - prefix.Length)
+        {
+            throw new FormatException(
+                $"the header would have {length} bytes; it must have at most {SafetensorsWriter.MaxHeaderLength}, and the file has {fileLength - prefix.Length} after the length. This is no .safetensors file, or it is cut.");
+        }
+
+        byte[] json = new byte[length];
+        ReadExactly(handle, prefix.Length, json);
+        return SafetensorsHeader.Parse(json, prefix.Length + json.Length, fileLength);
+    }
+
+    private static void ReadExactly(SafeFileHandle handle, long offset, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            int count = RandomAccess.Read(handle, destination, offset);
+            if (count == 0)
+            {
+                throw new EndOfStreamException($"the file ends at byte {offset}, in the middle of what its header announces; it was cut while it was open.");
+            }
+
+            destination = destination[count..];
+            offset += count;
+        }
+    }
+}

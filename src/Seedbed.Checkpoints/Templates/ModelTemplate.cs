@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Seedbed.Checkpoints.Templates;
+
+/// <summary>What a model's checkpoint consists of: named tensors in their order, each with its shape, type and initializer.</summary>
+public sealed record ModelTemplate
+{
+    /// <summary>A template of these tensors.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="tensors">In the order of the file; names are unique and not empty.</param>
+    /// <exception cref="ArgumentException">Two tensors have one name, or a name is empty.</exception>
+    public ModelTemplate(string name, ImmutableArray<TensorTemplate> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (TensorTemplate tensor in tensors)
+        {
+            if (tensor.Name.Length == 0 || !names.Add(tensor.Name))
+            {
+                throw new ArgumentException(
+                    $"the name '{tensor.Name}' {(tensor.Name.Length == 0 ? "is empty" : "stands for two tensors")}; every tensor needs a name of its own.",
+                    nameof(tensors));
+            }
+        }
+
+        Name = name;
+        Tensors = tensors;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The tensors in the order of the file.</summary>
+    public ImmutableArray<TensorTemplate> Tensors { get; }
+
+    /// <summary>The number of elements of all tensors.</summary>
+    /// <exception cref="OverflowException">There are more than 2⁶³ − 1.</exception>
+    public long ElementCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.Shape.ElementCount));
+}

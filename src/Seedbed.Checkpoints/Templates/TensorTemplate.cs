@@ -1,0 +1,18 @@
+using Seedbed.Initializers;
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Templates;
+
+/// <summary>One tensor of a model that is to be initialized.</summary>
+/// <param name="Name">Its full name, unique in the model: <c>conv1_conv/kernel</c>.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Type">The type of its elements.</param>
+/// <param name="Initializer">The scheme that fills it; for a type that is not floating-point it must be <see cref="Zeros"/>.</param>
+public sealed record TensorTemplate(string Name, Shape Shape, TensorType Type, Initializer Initializer)
+{
+    /// <summary>Whether training changes it.</summary>
+    public bool Trainable { get; init; } = true;
+
+    /// <summary>The class of the layer that owns it, <c>Conv2D</c>; empty where there is none.</summary>
+    public string LayerClass { get; init; } = "";
+}

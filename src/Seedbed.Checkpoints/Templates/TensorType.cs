@@ -1,0 +1,85 @@
+using Seedbed.Numerics;
+
+namespace Seedbed.Checkpoints.Templates;
+
+/// <summary>
+/// What a tensor's elements are in a file. The floating-point types of <see cref="ElementType"/> are drawn by initializers; the others are state that
+/// starts at 0, such as the step count of a normalization.
+/// </summary>
+/// <remarks>The names are those of NumPy and Keras, of the safetensors format, and of .npy headers.</remarks>
+public sealed record TensorType
+{
+    private TensorType(string name, string safetensorsName, string npyDescriptor, int sizeInBytes, ElementType? elementType = null)
+    {
+        Name = name;
+        SafetensorsName = safetensorsName;
+        NpyDescriptor = npyDescriptor;
+        SizeInBytes = sizeInBytes;
+        ElementType = elementType;
+    }
+
+    /// <summary>IEEE 754 binary64.</summary>
+    public static TensorType Float64 { get; } = new("float64", "F64", "<f8", 8, Numerics.ElementType.Float64);
+
+    /// <summary>IEEE 754 binary32.</summary>
+    public static TensorType Float32 { get; } = new("float32", "F32", "<f4", 4, Numerics.ElementType.Float32);
+
+    /// <summary>IEEE 754 binary16.</summary>
+    public static TensorType Float16 { get; } = new("float16", "F16", "<f2", 2, Numerics.ElementType.Float16);
+
+    /// <summary>The upper half of a binary32; NumPy has no such type, its files hold two opaque bytes.</summary>
+    public static TensorType BFloat16 { get; } = new("bfloat16", "BF16", "<V2", 2, Numerics.ElementType.BFloat16);
+
+    /// <summary>32-bit integers.</summary>
+    public static TensorType Int32 { get; } = new("int32", "I32", "<i4", 4);
+
+    /// <summary>All types, floating-point ones first.</summary>
+    public static IReadOnlyList<TensorType> All { get; } =
+    [
+        Float64, Float32, Float16, BFloat16, Int32,
+        new("int64", "I64", "<i8", 8),
+        new("int16", "I16", "<i2", 2),
+        new("int8", "I8", "|i1", 1),
+        new("uint64", "U64", "<u8", 8),
+        new("uint32", "U32", "<u4", 4),
+        new("uint16", "U16", "<u2", 2),
+        new("uint8", "U8", "|u1", 1),
+        new("bool", "BOOL", "|b1", 1),
+        new("float8_e4m3fn", "F8_E4M3", "|V1", 1),
+        new("float8_e5m2", "F8_E5M2", "|V1", 1),
+    ];
+
+    /// <summary>The name in NumPy and Keras, "float32".</summary>
+    public string Name { get; }
+
+    /// <summary>The name in safetensors headers, "F32".</summary>
+    public string SafetensorsName { get; }
+
+    /// <summary>The descriptor in .npy headers, "&lt;f4".</summary>
+    public string NpyDescriptor { get; }
+
+    /// <summary>The bytes of one element.</summary>
+    public int SizeInBytes { get; }
+
+    /// <summary>The type that initializers draw; null for integers and others, which start at 0.</summary>
+    public ElementType? ElementType { get; }
+
+    /// <summary>The type of that element type.</summary>
+    /// <param name="elementType">One of the four.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
+    public static TensorType Of(ElementType elementType) => elementType switch
+    {
+        Numerics.ElementType.Float32 => Float32,
+        Numerics.ElementType.Float64 => Float64,
+        Numerics.ElementType.Float16 => Float16,
+        Numerics.ElementType.BFloat16 => BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(elementType), $"elementType is {elementType}; it must be a value of ElementType."),
+    };
+
+    /// <summary>The type of that element type.</summary>
+    /// <param name="elementType">One of the four.</param>
+    public static implicit operator TensorType(ElementType elementType) => Of(elementType);
+
+    /// <summary>The name, "float32".</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,88 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Seedbed.Checkpoints.Writing;
+
+/// <summary>
+/// The way from a layout to a file that all formats share: blocks are drawn by several threads, each into a buffer of its own, and written at their offsets.
+/// Memory is bounded by the number of threads, except for schemes that make a whole tensor at once; those come first, one after the other.
+/// </summary>
+internal static class CheckpointWriter
+{
+    /// <summary>Writes a file, or leaves everything as it was.</summary>
+    /// <exception cref="ArgumentException">The target exists and must not be replaced.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static void Write(string path, CheckpointLayout layout, Random.RandomStream stream, WriteOptions options)
+    {
+        TargetFile.CheckTarget(path, options.Overwrite);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        using TargetFile target = new(path, options.Overwrite, layout.Length);
+        target.Explained(() =>
+        {
+            WriteContent(target.Handle, layout, stream, options);
+            return true;
+        });
+        options.CancellationToken.ThrowIfCancellationRequested();
+        target.Commit(options.FlushToDisk);
+    }
+
+    /// <summary>Writes header and tensors into an open file.</summary>
+    internal static void WriteContent(SafeFileHandle handle, CheckpointLayout layout, Random.RandomStream stream, WriteOptions options)
+    {
+        ProgressMeter meter = new(options.Progress);
+        RandomAccess.Write(handle, layout.Header.Span, 0);
+        TensorBytes tensors = new(stream, options.CancellationToken);
+        int degree = DegreeOf(options);
+        foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensor))
+        {
+            tensors.WriteWhole(handle, region, degree, meter);
+        }
+
+        void WriteBlocks(BlockSource source, CancellationToken token)
+        {
+            BlockBuffer buffer = new();
+            while (!token.IsCancellationRequested && source.TryNext(buffer.Pieces))
+            {
+                int length = tensors.Fill(buffer);
+                RandomAccess.Write(handle, buffer.Bytes[..length], buffer.Pieces[0].Offset);
+                meter.Add(length);
+            }
+        }
+
+        RunWorkers(degree, new BlockSource(layout.Regions), WriteBlocks, options.CancellationToken);
+        options.CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Runs the work on several threads; the first failure stops the others and is thrown as it was.</summary>
+    private static void RunWorkers(int degree, BlockSource source, Action<BlockSource, CancellationToken> work, CancellationToken token)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        try
+        {
+            Parallel.For(0, degree, new ParallelOptions { MaxDegreeOfParallelism = degree }, _ =>
+            {
+                try
+                {
+                    work(source, stop.Token);
+                }
+                catch
+                {
+                    stop.Cancel();
+                    throw;
+                }
+            });
+        }
+        catch (AggregateException faults)
+        {
+            ExceptionDispatchInfo.Throw(faults.Flatten().InnerExceptions.FirstOrDefault(fault => fault is not OperationCanceledException) ?? faults.InnerExceptions[0]);
+        }
+    }
+
+    private static int DegreeOf(WriteOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDegreeOfParallelism);
+        return options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism;
+    }
+}

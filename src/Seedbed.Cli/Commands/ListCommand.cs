@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text.Json;
+using Seedbed.Cli.Options;
+using Seedbed.Cli.Output;
+using Seedbed.Initializers.Descriptions;
+using Seedbed.Serialization;
+
+namespace Seedbed.Cli.Commands;
+
+/// <summary><c>seedbed list</c>: the schemes there are.</summary>
+internal static class ListCommand
+{
+    internal static Command Create(Session session)
+    {
+        Argument<string?> name = new("NAME") { Description = "One scheme, with what its options accept.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = DrawOptions.JsonOption();
+        ToolCommand command = new("list", "Show every initializer: names, formula, options, suited activations, paper.")
+        {
+            Examples = ["seedbed list", "seedbed list he_normal", "seedbed list --json"],
+        };
+        command.Add(name);
+        command.Add(json);
+        command.SetAction(parsed => Run(session.Terminal, parsed.GetValue(name), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string? name, bool asJson)
+    {
+        IReadOnlyList<InitializerDescription> schemes = InitializerRegistry.Default.Descriptions;
+        InitializerDescription? scheme = name is null ? null : Find(schemes, name);
+        if (asJson)
+        {
+            JsonText.Print(terminal, json => WriteJson(json, schemes, scheme));
+        }
+        else if (scheme is null)
+        {
+            SchemeText.Print(terminal, schemes);
+        }
+        else
+        {
+            SchemeText.PrintDetails(terminal, scheme);
+        }
+
+        return ExitStatus.Done;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<InitializerDescription> schemes, InitializerDescription? scheme)
+    {
+        if (scheme is not null)
+        {
+            SchemeText.WriteJson(json, scheme);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (InitializerDescription each in schemes)
+        {
+            SchemeText.WriteJson(json, each);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static InitializerDescription Find(IReadOnlyList<InitializerDescription> schemes, string name) =>
+        schemes.FirstOrDefault(scheme => scheme.ClassName == name || scheme.Aliases.Contains(name))
+        ?? throw new ArgumentException(
+            $"'{name}' is not a known initializer.{NearestName.Suggestion(name, schemes.SelectMany(scheme => scheme.Aliases.Prepend(scheme.ClassName)))} 'seedbed list' shows all.");
+}

@@ -1,0 +1,17 @@
+namespace Seedbed.Cli;
+
+/// <summary>What the tool tells its caller.</summary>
+internal static class ExitStatus
+{
+    /// <summary>Everything was done.</summary>
+    internal const int Done = 0;
+
+    /// <summary>Wrong usage, wrong or damaged content, or a target that exists.</summary>
+    internal const int Refused = 2;
+
+    /// <summary>The operating system refused to read, to write or to give memory.</summary>
+    internal const int SystemRefused = 3;
+
+    /// <summary>Stopped by Ctrl-C or by a request to end.</summary>
+    internal const int Interrupted = 130;
+}

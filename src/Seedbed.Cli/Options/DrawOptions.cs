@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Seedbed.Numerics;
+using Seedbed.Random;
+
+namespace Seedbed.Cli.Options;
+
+/// <summary>The options of every command that draws: seed, framework, element type, threads and output.</summary>
+internal sealed class DrawOptions
+{
+    private readonly Option<string?> _like = TextOption.Create<string?>(
+        "--like", "FRAMEWORK", "Whose numbers are drawn: tensorflow (the default).", FrameworkText.Parse);
+
+    private readonly Option<KerasVersionText?> _keras = TextOption.Create<KerasVersionText?>(
+        "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasVersionText.Parse(text));
+
+    private readonly Option<int?> _threads = TextOption.Create<int?>(
+        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.", ParseThreads);
+
+    private readonly Option<bool> _force = new("--force") { Description = "Replace an existing file.", Arity = ArgumentArity.Zero };
+
+    private readonly Option<bool> _json = JsonOption();
+
+    internal DrawOptions(string seedDescription, string typeDescription, string outputDescription)
+    {
+        Seed = TextOption.Create<long?>("--seed", "S", seedDescription, ParseSeed);
+        ElementType = TextOption.Create<ElementType?>("--dtype", "T", typeDescription, ParseElementType);
+        Output = new Option<string?>("--output", "-o") { Description = outputDescription, HelpName = "OUT", Arity = ArgumentArity.ExactlyOne };
+    }
+
+    internal Option<long?> Seed { get; }
+
+    internal Option<ElementType?> ElementType { get; }
+
+    internal Option<string?> Output { get; }
+
+    internal static Option<bool> JsonOption() => new("--json") { Description = "Print JSON.", Arity = ArgumentArity.Zero };
+
+    internal void AddTo(Command command)
+    {
+        foreach (Option option in (ReadOnlySpan<Option>)[Seed, _like, _keras, ElementType, Output, _force, _threads, _json])
+        {
+            command.Add(option);
+        }
+    }
+
+    internal KerasVersionText Keras(ParseResult parsed) => parsed.GetValue(_keras) ?? KerasVersionText.Newest;
+
+    internal RandomStream Stream(ParseResult parsed) => Keras(parsed).TensorFlow;
+
+    internal int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
+
+    internal bool Force(ParseResult parsed) => parsed.GetValue(_force);
+
+    internal bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    private static long? ParseSeed(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
+            ? seed
+            : throw new FormatException($"--seed is '{text}'; it must be an integer from {long.MinValue} to {long.MaxValue}.");
+
+    private static int? ParseThreads(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0
+            ? threads
+            : throw new FormatException($"--threads is '{text}'; it must be an integer of at least 1.");
+
+    private static ElementType? ParseElementType(string text) =>
+        ElementTypes.TryParse(text, out ElementType type)
+            ? type
+            : throw new FormatException($"--dtype is '{text}'; it must be one of {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))}.");
+}

@@ -1,0 +1,57 @@
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Cli.Initializing;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>An initialized model for people: a summary, before it in a dry run a line a tensor.</summary>
+internal static class InitText
+{
+    private const int LabelWidth = 12;
+
+    internal static void Print(Terminal terminal, InitReport report)
+    {
+        if (report.File is null)
+        {
+            PrintTensors(terminal, report.Plan);
+            terminal.Output.WriteLine();
+        }
+
+        PrintFact(terminal, "file", report.File ?? "none, this is a dry run");
+        PrintFact(terminal, "tensors", $"{report.Plan.Tensors.Length}");
+        PrintFact(terminal, "parameters", $"{report.ParameterCount:N0}");
+        PrintFact(terminal, "bytes", $"{report.Plan.ByteCount:N0}");
+        PrintFact(terminal, "seed", $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
+        if (report.Seconds is double seconds)
+        {
+            PrintFact(terminal, "seconds", $"{seconds:F2}");
+        }
+    }
+
+    private static void PrintTensors(Terminal terminal, InitializationPlan plan)
+    {
+        string[] header = ["name", "shape", "dtype", "initializer", "std", "key"];
+        string[][] rows = [.. plan.Tensors.Select(RowOf)];
+        int[] widths = [.. header.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())];
+        terminal.Output.WriteLine(terminal.Dim(Line(header, widths)));
+        foreach (string[] row in rows)
+        {
+            terminal.Output.WriteLine(Line(row, widths));
+        }
+    }
+
+    private static string[] RowOf(PlannedTensor tensor) =>
+    [
+        tensor.Name,
+        $"{tensor.Shape}",
+        tensor.Type.Name,
+        tensor.Initializer.ClassName,
+        InitReport.DeviationOf(tensor)?.ToString("G6") ?? "",
+        $"{InitReport.KeyOf(tensor)} {(tensor.SeedSource is "name" or null ? "" : $"({tensor.SeedSource})")}".Trim(),
+    ];
+
+    private static string Line(string[] cells, int[] widths) =>
+        string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+
+    private static void PrintFact(Terminal terminal, string label, string text) =>
+        terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>JSON as the tool prints it: indented, formulas readable, numbers that JSON has not as null.</summary>
+internal static class JsonText
+{
+    private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static void Print(Terminal terminal, Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, s_options))
+        {
+            write(json);
+        }
+
+        terminal.Output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    /// <summary>The number, or null where it is missing, NaN or infinite.</summary>
+    internal static void WriteFinite(this Utf8JsonWriter json, string name, double? value)
+    {
+        json.WritePropertyName(name);
+        if (value is double number && double.IsFinite(number))
+        {
+            json.WriteNumberValue(number);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    /// <summary>The integer, or null where it is missing.</summary>
+    internal static void WriteInteger(this Utf8JsonWriter json, string name, long? value)
+    {
+        json.WritePropertyName(name);
+        if (value is long number)
+        {
+            json.WriteNumberValue(number);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    /// <summary>Values of a tensor on one line; NaN and infinities as texts, since they are values, not gaps.</summary>
+    internal static void WriteValues(this Utf8JsonWriter json, string name, IEnumerable<double> values)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue($"[{string.Join(", ", values.Select(ValueText))}]");
+    }
+
+    /// <summary>Integers on one line.</summary>
+    internal static void WriteIntegers(this Utf8JsonWriter json, string name, IEnumerable<long> values)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue($"[{string.Join(", ", values)}]");
+    }
+
+    /// <summary>An array of texts.</summary>
+    internal static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string ValueText(double value) =>
+        double.IsFinite(value) ? value.ToString("R") : double.IsNaN(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+}

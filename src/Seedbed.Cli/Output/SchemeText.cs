@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Seedbed.Initializers.Descriptions;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>Descriptions of schemes for people and for programs.</summary>
+internal static class SchemeText
+{
+    private const string Indent = "    ";
+    private const int LabelWidth = 10;
+
+    /// <summary>A block a scheme: its names, then a line a fact.</summary>
+    internal static void Print(Terminal terminal, IReadOnlyList<InitializerDescription> schemes)
+    {
+        int nameWidth = schemes.Max(scheme => scheme.ClassName.Length);
+        foreach (InitializerDescription scheme in schemes)
+        {
+            string aliases = string.Join(", ", scheme.Aliases);
+            terminal.Output.WriteLine($"{terminal.Bold(scheme.ClassName.PadRight(nameWidth))}  {terminal.Dim(aliases)}".TrimEnd());
+            PrintFact(terminal, "formula", scheme.Formula);
+            PrintFact(terminal, "for", scheme.SuitedTo);
+            PrintFact(terminal, "options", scheme.Parameters.Count == 0 ? "none" : string.Join(", ", scheme.Parameters.Select(OptionText)));
+            PrintFact(terminal, "source", scheme.Source);
+            terminal.Output.WriteLine();
+        }
+    }
+
+    /// <summary>One scheme with what each of its options accepts.</summary>
+    internal static void PrintDetails(Terminal terminal, InitializerDescription scheme)
+    {
+        terminal.Output.WriteLine(terminal.Bold(scheme.ClassName));
+        PrintFact(terminal, "names", string.Join(", ", [scheme.ClassName, .. scheme.Aliases]));
+        PrintFact(terminal, "formula", scheme.Formula);
+        PrintFact(terminal, "for", scheme.SuitedTo);
+        PrintFact(terminal, "source", scheme.Source);
+        IEnumerable<string> options = scheme.Parameters.Select(parameter => $"{OptionText(parameter)}: {parameter.Accepts}");
+        string label = "options";
+        foreach (string option in options.DefaultIfEmpty("none"))
+        {
+            PrintFact(terminal, label, option);
+            label = "";
+        }
+    }
+
+    internal static void WriteJson(Utf8JsonWriter json, InitializerDescription scheme)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", scheme.ClassName);
+        json.WriteTexts("aliases", scheme.Aliases);
+        json.WriteString("formula", scheme.Formula);
+        json.WriteString("suited_to", scheme.SuitedTo);
+        json.WriteString("source", scheme.Source);
+        json.WriteStartArray("options");
+        foreach (InitializerParameter parameter in scheme.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", parameter.Name);
+            json.WriteString("accepts", parameter.Accepts);
+            json.WriteString("default", parameter.Default);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string OptionText(InitializerParameter parameter) =>
+        parameter.Default is null ? $"{parameter.Name} (needed)" : $"{parameter.Name}={parameter.Default}";
+
+    private static void PrintFact(Terminal terminal, string label, string text)
+    {
+        int? width = terminal.Width - Indent.Length - LabelWidth;
+        foreach (string line in WrappedText.Lines(text, width))
+        {
+            terminal.Output.WriteLine($"{Indent}{terminal.Dim(label.PadRight(LabelWidth))}{line}".TrimEnd());
+            label = "";
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Seedbed.Cli;
+
+/// <summary>What every command gets.</summary>
+/// <param name="Terminal">Where is written to.</param>
+/// <param name="Cancellation">Stops the work.</param>
+internal sealed record Session(Terminal Terminal, CancellationToken Cancellation);

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Seedbed.Cli.Commands;
+using Seedbed.Cli.Options;
+
+namespace Seedbed.Cli;
+
+/// <summary>The command line as a whole: its commands, and what happens when one fails.</summary>
+/// <param name="terminal">Where is written to.</param>
+/// <param name="cancellation">Stops the work.</param>
+internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
+{
+    /// <summary>Parses and does.</summary>
+    /// <returns>The exit status.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "The one place where every exception becomes a sentence.")]
+    internal int Run(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            int status = Invoke(arguments);
+            terminal.Flush();
+            return status;
+        }
+        catch (Exception exception)
+        {
+            return Report(Fault.Of(exception));
+        }
+    }
+
+    private int Invoke(IReadOnlyList<string> arguments)
+    {
+        ParseResult parsed = Parse(arguments);
+        if (parsed.Action is not { ClearsParseErrors: true } && UsageFault.Of(parsed) is string sentence)
+        {
+            return Report(new Fault(ExitStatus.Refused, sentence));
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    /// <summary>Understands a command line, and does nothing yet.</summary>
+    internal ParseResult Parse(IReadOnlyList<string> arguments)
+    {
+        // Neither "@file" is read nor are letters behind one dash taken apart: a name or a shape is what it says.
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        return CreateRoot().Parse(arguments, configuration);
+    }
+
+    private Command CreateRoot()
+    {
+        Session session = new(terminal, cancellation);
+        Command root = new("seedbed", "Weight initialization: the Keras initializers, the same numbers for the same seed.")
+        {
+            ListCommand.Create(session),
+            SampleCommand.Create(session),
+            InitCommand.Create(session),
+            VersionText.CreateOption(terminal),
+        };
+        HelpWithExamples.AddTo(root, terminal);
+        return root;
+    }
+
+    private int Report(Fault fault)
+    {
+        try
+        {
+            terminal.Note(fault.Sentence);
+        }
+        catch (IOException)
+        {
+            // Nobody listens; the status still tells.
+        }
+
+        return fault.Status;
+    }
+}

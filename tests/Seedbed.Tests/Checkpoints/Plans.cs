@@ -1,0 +1,13 @@
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Templates;
+
+namespace Seedbed.Tests.Checkpoints;
+
+/// <summary>Plans for tests.</summary>
+internal static class Plans
+{
+    public static InitializationPlan Of(params TensorTemplate[] tensors) => Of(new PlanOptions { Seed = 1 }, tensors);
+
+    public static InitializationPlan Of(PlanOptions options, params TensorTemplate[] tensors) =>
+        InitializationPlan.Create(new ModelTemplate("model", [.. tensors]), options);
+}

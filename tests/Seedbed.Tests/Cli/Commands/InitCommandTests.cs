@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using Seedbed.Initializers;
+using Seedbed.Random;
+using Seedbed.Tests.Checkpoints;
+using Xunit;
+
+namespace Seedbed.Tests.Cli.Commands;
+
+public sealed class InitCommandTests
+{
+    private const string Layer = """
+        {"module": "keras.layers", "class_name": "Dense", "config": {"name": "NAME", "units": 3, "kernel_initializer":
+        {"class_name": "HeNormal", "config": {"seed": SEED}}}, "registered_name": null, "build_config": {"input_shape": [null, 3]}}
+        """;
+
+    [Fact]
+    public void A_model_is_written_and_summed_up()
+    {
+        using TemporaryFolder folder = new();
+        string model = Model(folder, ("a", "null"), ("b", "7"));
+        string path = Path.Combine(folder.Path, "m.safetensors");
+
+        JsonElement json = ToolRun.InProcess("init", model, "-o", path, "--seed", "42", "--json").IsDone().Json();
+
+        Assert.Equal(4, json.GetProperty("tensor_count").GetInt32());
+        Assert.Equal(24, json.GetProperty("parameter_count").GetInt32());
+        Assert.Equal(42, json.GetProperty("seed").GetInt64());
+        byte[] file = File.ReadAllBytes(path);
+        Assert.Equal(96, json.GetProperty("bytes").GetInt32());
+        byte[] a = Bytes(new HeNormal(Seed.FromKey(RandomKey.FromName(42, "a/kernel"))));
+        byte[] b = Bytes(new HeNormal(7));
+        Assert.Equal([.. a, .. new byte[12], .. b, .. new byte[12]], file[^96..]);
+        Assert.Equal([model, path], Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_dry_run_writes_nothing_and_shows_every_tensor()
+    {
+        using TemporaryFolder folder = new();
+        string model = Model(folder, ("a", "null"), ("b", "7"));
+        string path = Path.Combine(folder.Path, "m.safetensors");
+
+        ToolRun text = ToolRun.InProcess("init", model, "-o", path, "--seed", "42", "--dry-run").IsDone();
+        JsonElement[] tensors = [.. ToolRun.InProcess("init", model, "--seed", "42", "--dry-run", "--json").IsDone().Json().GetProperty("tensors").EnumerateArray()];
+
+        Assert.Matches(@"\na/kernel +\[3, 3\] +float32 +HeNormal +0\.8164\d+ +[0-9a-f]{32}\n", text.Output);
+        Assert.Matches(@"\nb/kernel .* \(seed 7\)\n", text.Output);
+        Assert.Equal(["a/kernel", "a/bias", "b/kernel", "b/bias"], tensors.Select(tensor => tensor.GetProperty("name").GetString()));
+        Assert.Equal($"{RandomKey.FromName(42, "a/kernel")}", tensors[0].GetProperty("key").GetString());
+        Assert.Equal([model], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Equal_seeds_are_warned_of_and_a_drawn_seed_is_told()
+    {
+        using TemporaryFolder folder = new();
+
+        ToolRun run = ToolRun.InProcess("init", Model(folder, ("a", "7"), ("b", "7")), "--dry-run", "--json");
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("warning: a/kernel, b/kernel have the same seed 7", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"drew the seed {run.Json().GetProperty("seed").GetInt64()};", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Json().GetProperty("warnings").EnumerateArray());
+    }
+
+    [Fact]
+    public void A_drawn_seed_writes_the_same_file_again()
+    {
+        using TemporaryFolder folder = new();
+        string model = Model(folder, ("a", "null"));
+        string first = Path.Combine(folder.Path, "1.safetensors");
+        string second = Path.Combine(folder.Path, "2.safetensors");
+
+        long seed = ToolRun.InProcess("init", model, "-o", first, "--json").Json().GetProperty("seed").GetInt64();
+        Assert.InRange(seed, 0, (1L << 53) - 1);
+        ToolRun.InProcess("init", model, "-o", second, "--seed", $"{seed}", "--threads", "1").IsDone();
+
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+    }
+
+    [Fact]
+    public void A_damaged_template_is_refused_with_its_path_and_nothing_is_written()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "model.json");
+        File.WriteAllText(model, "{\n  \"class_name\": Sequential}");
+
+        ToolRun.InProcess("init", model, "-o", Path.Combine(folder.Path, "m.safetensors"))
+            .IsRefused(2, $"{model}: this is not valid JSON: line 2, column 17");
+        Assert.Equal([model], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static string Model(TemporaryFolder folder, params (string Name, string Seed)[] layers)
+    {
+        IEnumerable<string> texts = layers.Select(layer =>
+            Layer.Replace("NAME", layer.Name, StringComparison.Ordinal).Replace("SEED", layer.Seed, StringComparison.Ordinal));
+        string path = Path.Combine(folder.Path, "a_model.json");
+        File.WriteAllText(path, $$$"""
+            {"module": "keras", "class_name": "Sequential", "config": {"name": "m", "trainable": true, "layers": [
+            {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 3], "dtype": "float32", "name": "in"}},
+            {{{string.Join(",\n", texts)}}}]}, "registered_name": null}
+            """, Encoding.UTF8);
+        return path;
+    }
+
+    private static byte[] Bytes(HeNormal initializer) => [.. initializer.CreateArray<float>([3, 3]).SelectMany(BitConverter.GetBytes)];
+}

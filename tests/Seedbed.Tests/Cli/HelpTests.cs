@@ -1,0 +1,34 @@
+using Seedbed.Cli;
+using Seedbed.Cli.Options;
+using Xunit;
+
+namespace Seedbed.Tests.Cli;
+
+public sealed class HelpTests
+{
+    [Fact]
+    public void The_version_stands_alone() => Assert.Matches(@"^\d+\.\d+\.\d+[-.\w]*\r?\n$", ToolRun.InProcess("--version").IsDone().Output);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("list --help")]
+    [InlineData("sample --help")]
+    [InlineData("init -h")]
+    public void Every_example_of_a_help_page_is_understood(string line)
+    {
+        string page = ToolRun.InProcess(line.Split(' ')).IsDone().Output;
+
+        string[] examples = [.. page[page.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1)
+            .TakeWhile(example => example.StartsWith("  ", StringComparison.Ordinal))];
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example =>
+        {
+            string[] words = Words(example.Trim());
+            Assert.Equal("seedbed", words[0]);
+            Assert.Null(UsageFault.Of(new Tool(new Terminal(TextWriter.Null), CancellationToken.None).Parse(words[1..])));
+        });
+    }
+
+    private static string[] Words(string line) =>
+        [.. line.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+}
