@@ -16,10 +16,6 @@ namespace Seedbed.LinearAlgebra;
 /// </remarks>
 internal static class HouseholderQr
 {
-    private const int NarrowPanel = 32;
-    private const int MiddlePanel = 64;
-    private const int WidePanel = 128;
-
     /// <summary>rows · columns as an array length.</summary>
     /// <exception cref="ArgumentException">A dimension is negative, there are more columns than rows, or no array is that long.</exception>
     public static int ElementCount(long rows, long columns)
@@ -83,22 +79,31 @@ internal static class HouseholderQr
         fixed (T* first = matrix)
         {
             using PanelSequence<T> panels = new(new MatrixView<T>(first, rows, columns, columns), PanelWidth(columns), execution);
-            if (source == ReflectorSource.Eliminated)
+            switch (source)
             {
-                panels.Factor();
+                case ReflectorSource.Eliminated:
+                    panels.Factor();
+                    break;
+                case ReflectorSource.Independent:
+                    panels.MakeIndependent();
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown source {source}");
             }
 
-            panels.BuildQ(source);
+            panels.BuildQ();
         }
     }
 
     /// <summary>
-    /// Wide panels do more of the work in large products, narrow ones lose less of it in the panel. Measured: the borders are where the next width is faster.
+    /// Wide panels do more of the work in large products, narrow ones lose less of it in the panel. The borders are where the next width was measured faster;
+    /// they are part of the result's last bits.
     /// </summary>
     private static int PanelWidth(int columns) => columns switch
     {
-        < 256 => NarrowPanel,
-        < 1024 => MiddlePanel,
-        _ => WidePanel,
+        < 256 => 32,
+        < 1536 => 64,
+        < 3072 => 128,
+        _ => 256,
     };
 }

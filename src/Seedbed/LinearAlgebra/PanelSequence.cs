@@ -9,6 +9,9 @@ namespace Seedbed.LinearAlgebra;
 internal sealed unsafe class PanelSequence<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Elements below which starting other threads costs more than they save.</summary>
+    private const int ParallelElements = 1 << 15;
+
     private readonly MatrixView<T> _matrix;
     private readonly int _width;
     private readonly ExecutionOptions _execution;
@@ -38,7 +41,7 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
             _panel.Load(columns);
             _panel.Make(ReflectorSource.Eliminated);
             _panel.Store(columns);
-            Keep(start);
+            Keep(_panel, start);
             if (start + columns.Columns < _matrix.Columns)
             {
                 using BlockReflection<T> reflection = new(_panel.Vectors, _panel.Triangle.Transposed, _execution);
@@ -47,21 +50,32 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
         }
     }
 
-    /// <summary>Replaces reflection vectors, those of a factorization or those that the columns themselves are, by Q.</summary>
-    public void BuildQ(ReflectorSource source)
+    /// <summary>Makes a reflection of every column as it stands. No panel waits for another.</summary>
+    public void MakeIndependent()
+    {
+        int panels = (_matrix.Columns + _width - 1) / _width;
+        bool isSmall = (long)_matrix.Rows * _matrix.Columns < ParallelElements;
+        ParallelRange.Run(panels, isSmall ? _execution with { MaxDegreeOfParallelism = 1 } : _execution, index =>
+        {
+            int start = index * _width;
+            MatrixView<T> columns = PanelAt(start);
+            using ReflectorPanel<T> panel = new(columns.Rows, columns.Columns, _execution with { MaxDegreeOfParallelism = 1 });
+            panel.Load(columns);
+            panel.Make(ReflectorSource.Independent);
+            panel.Store(columns);
+            Keep(panel, start);
+        });
+    }
+
+    /// <summary>Replaces the reflection vectors by Q.</summary>
+    public void BuildQ()
     {
         int last = (_matrix.Columns - 1) / _width * _width;
         for (int start = last; start >= 0 && _matrix.Columns > 0; start -= _width)
         {
             MatrixView<T> columns = PanelAt(start);
-            _panel.Load(columns);
-            if (source == ReflectorSource.Independent)
-            {
-                _panel.Make(source);
-                Keep(start);
-            }
-
             MatrixView<T> triangle = TriangleAt(start, columns.Columns);
+            _panel.Load(columns);
             if (start + columns.Columns < _matrix.Columns)
             {
                 using BlockReflection<T> reflection = new(_panel.Vectors, triangle, _execution);
@@ -85,16 +99,16 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
 
     private MatrixView<T> TriangleAt(int start, int width) => new(_triangles.First + ((nint)start * _width), width, width, _width);
 
-    private void Keep(int start)
+    private void Keep(ReflectorPanel<T> panel, int start)
     {
-        MatrixView<T> from = _panel.Triangle;
+        MatrixView<T> from = panel.Triangle;
         MatrixView<T> to = TriangleAt(start, from.Columns);
         for (int i = 0; i < from.Rows; i++)
         {
             new ReadOnlySpan<T>(from.At(i, 0), from.Columns).CopyTo(new Span<T>(to.At(i, 0), from.Columns));
         }
 
-        _panel.Signs.CopyTo(_signs.AsSpan(start));
+        panel.Signs.CopyTo(_signs.AsSpan(start));
     }
 
     /// <summary>Q's columns of this panel: (I − V·T·Vᵀ)·(D over zeros) = (D over zeros) − V·(T·V₁ᵀ·D), V₁ the square at the top of V.</summary>

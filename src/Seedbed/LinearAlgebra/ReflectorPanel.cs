@@ -32,8 +32,8 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
     {
         _capacity = (width + LeafWidth - 1) / LeafWidth * LeafWidth;
         _vectors = new AlignedBuffer<T>((long)rows * RowStride);
-        _triangle = new AlignedBuffer<T>(_capacity * _capacity);
-        _scratch = new AlignedBuffer<T>(2 * _capacity * _capacity);
+        _triangle = new AlignedBuffer<T>((long)_capacity * _capacity);
+        _scratch = new AlignedBuffer<T>(2L * _capacity * _capacity);
         _signs = new T[_capacity];
         _execution = execution;
     }

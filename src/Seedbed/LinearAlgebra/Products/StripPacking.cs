@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Seedbed.LinearAlgebra.Products;
 
@@ -12,6 +13,11 @@ internal static unsafe class StripPacking
 {
     /// <summary>Columns that are transposed together: their lines of the source stay in the first-level cache while a strip takes its values.</summary>
     private const int TransposedColumns = 16;
+
+    /// <summary>How far ahead a column is asked for: rows of a large matrix are pages apart, which no hardware foresees.</summary>
+    private const int PrefetchedColumns = 16;
+
+    private const int CacheLineBytes = 64;
 
     /// <summary>Packs all rows; strips follow one another, each columns · width elements long.</summary>
     public static void Pack<T>(in MatrixView<T> source, int width, T* destination)
@@ -56,9 +62,23 @@ internal static unsafe class StripPacking
         int bytes = strip.Rows * sizeof(T);
         for (int column = strip.Columns; column > 0; column--)
         {
+            Prefetch((byte*)(source + (PrefetchedColumns * stride)), bytes);
             CopyBytes((byte*)source, (byte*)destination, bytes);
             source += stride;
             destination += width;
+        }
+    }
+
+    /// <summary>Only a hint, for which no address is wrong: it may lie behind the matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(byte* source, int bytes)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int offset = 0; offset < bytes; offset += CacheLineBytes)
+            {
+                Sse.Prefetch0(source + offset);
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Seedbed.LinearAlgebra.Products;
 
@@ -40,6 +42,7 @@ internal static unsafe class TileLoop
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunStrip<T>(TileKernel<T> kernel, int depth, T* left, T* right, in MatrixView<T> result, ProductMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -60,6 +63,7 @@ internal static unsafe class TileLoop
     }
 
     /// <summary>A tile that reaches over C's border is made beside it; what is within is added as the kernel adds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunBorder<T>(TileKernel<T> kernel, int depth, T* left, T* right, in MatrixView<T> result, ProductMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -68,11 +72,15 @@ internal static unsafe class TileLoop
         int columns = Math.Min(kernel.Columns, result.Columns);
         for (int i = 0; i < result.Rows; i++)
         {
-            T* row = result.At(i, 0);
-            for (int j = 0; j < columns; j++)
+            Span<T> row = new(result.At(i, 0), columns);
+            ReadOnlySpan<T> sums = new(tile + (i * kernel.Columns), columns);
+            if (mode == ProductMode.Add)
             {
-                T sum = tile[(i * kernel.Columns) + j];
-                row[j] = mode == ProductMode.Add ? row[j] + sum : sum;
+                TensorPrimitives.Add(row, sums, row);
+            }
+            else
+            {
+                sums.CopyTo(row);
             }
         }
     }
