@@ -78,7 +78,7 @@ internal static class HouseholderQr
         execution.CancellationToken.ThrowIfCancellationRequested();
         fixed (T* first = matrix)
         {
-            using PanelSequence<T> panels = new(new MatrixView<T>(first, rows, columns, columns), PanelWidth(columns), execution);
+            using PanelSequence<T> panels = new(new MatrixView<T>(first, rows, columns, columns), PanelWidth(count), execution);
             switch (source)
             {
                 case ReflectorSource.Eliminated:
@@ -99,11 +99,11 @@ internal static class HouseholderQr
     /// Wide panels do more of the work in large products, narrow ones lose less of it in the panel. The borders are where the next width was measured faster;
     /// they are part of the result's last bits.
     /// </summary>
-    private static int PanelWidth(int columns) => columns switch
+    private static int PanelWidth(int elements) => elements switch
     {
-        < 256 => 32,
-        < 1536 => 64,
-        < 3072 => 128,
+        < 1 << 16 => 32,
+        < 1 << 21 => 64,
+        < 1 << 23 => 128,
         _ => 256,
     };
 }

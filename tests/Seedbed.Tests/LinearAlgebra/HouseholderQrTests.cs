@@ -8,7 +8,7 @@ namespace Seedbed.Tests.LinearAlgebra;
 
 public sealed class HouseholderQrTests
 {
-    /// <summary>Rows and columns on both sides of a leaf (8), a panel (32, and 64 from 256 columns on) and a block of rows (256), square and tall.</summary>
+    /// <summary>Rows and columns on both sides of a leaf (8), a panel (32, and 64 from 65536 elements on) and a block of rows (256), square and tall.</summary>
     public static TheoryData<int, int> Shapes => new()
     {
         { 1, 1 }, { 2, 1 }, { 2, 2 }, { 7, 1 }, { 100, 1 }, { 5, 5 }, { 8, 8 }, { 31, 31 }, { 32, 32 }, { 33, 33 }, { 36, 33 },
