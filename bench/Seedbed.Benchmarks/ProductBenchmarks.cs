@@ -33,6 +33,10 @@ public class ProductBenchmarks
     [Benchmark]
     public void Multiply() =>
         MatrixProduct.Multiply<float>(
-            new MatrixOperand<float>(_left, Size, Size), new MatrixOperand<float>(_right, Size, Size), _product, ProductMode.Overwrite, new ExecutionOptions(Threads));
+            new MatrixOperand<float>(_left, Size, Size),
+            new MatrixOperand<float>(_right, Size, Size),
+            _product,
+            ProductMode.Overwrite,
+            new ExecutionOptions(Threads));
 }
 #endif

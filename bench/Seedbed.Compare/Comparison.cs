@@ -9,7 +9,7 @@ namespace Seedbed.Compare;
 internal sealed class Comparison(ComparisonOptions options)
 {
     private const double BusyLoad = 1;
-    private const double QuickSeconds = 50;
+    private const double QuickSeconds = 52;
     private const double LeastQuickSeconds = 30;
 
     private readonly TextWriter _table = options.Json == "-" ? Console.Error : Console.Out;
@@ -58,7 +58,7 @@ internal sealed class Comparison(ComparisonOptions options)
         PlanRow? last = null;
         foreach (PlanRow row in plan)
         {
-            if (last is not null && (last.Threads, last.Workload.Elements, last.Workload.ElementType) != (row.Threads, row.Workload.Elements, row.Workload.ElementType))
+            if (last is not null && !SharesBuffers(last, row))
             {
                 pool.ReleaseAll();
             }
@@ -74,10 +74,16 @@ internal sealed class Comparison(ComparisonOptions options)
         }
     }
 
+    private static bool SharesBuffers(PlanRow one, PlanRow other) =>
+        one.Threads == other.Threads
+        && one.Workload.Elements == other.Workload.Elements
+        && one.Workload.ElementType == other.Workload.ElementType;
+
     /// <summary>Starts everyone at once; Seedbed's code is compiled while the others load.</summary>
     private void StartAll(IReadOnlyList<PlanRow> plan, WorkerPool pool)
     {
-        foreach (Contestant contestant in plan.SelectMany(row => PeersOf(row).Prepend(Contestants.Ours(row))).Where(contestant => contestant.Kernels.Length == 0))
+        IEnumerable<Contestant> all = plan.SelectMany(row => PeersOf(row).Prepend(Contestants.Ours(row)));
+        foreach (Contestant contestant in all.Where(contestant => contestant.Kernels.Length == 0))
         {
             pool.Start(contestant);
         }

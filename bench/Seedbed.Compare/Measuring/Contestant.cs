@@ -10,5 +10,6 @@ internal sealed record Contestant(string Program, string Setting, int Threads, s
     public string Peer => Programs.Named(Program).Peer;
 
     /// <summary>What the table says of the setting.</summary>
-    public string SettingText => string.Join(", ", new[] { Setting, Kernels.Length > 0 ? $"OPENBLAS_CORETYPE={Kernels}" : "" }.Where(text => text.Length > 0));
+    public string SettingText =>
+        string.Join(", ", new[] { Setting, Kernels.Length > 0 ? $"OPENBLAS_CORETYPE={Kernels}" : "" }.Where(text => text.Length > 0));
 }

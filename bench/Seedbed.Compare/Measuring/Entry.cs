@@ -12,6 +12,7 @@ internal sealed class Entry(Contestant contestant, WorkerProcess worker, string 
 {
     private readonly List<double> _samples = [];
     private double _spentNs;
+    private double? _firstNs;
     private int _calls = 1;
 
     public Contestant Contestant => contestant;
@@ -22,13 +23,13 @@ internal sealed class Entry(Contestant contestant, WorkerProcess worker, string 
     /// <summary>What is wrong with its result, or null.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Nanoseconds of one call; null without a sample.</summary>
+    /// <summary>Nanoseconds of one call: of the first where the time was up after it, null where there was none.</summary>
     public double? MedianNs
     {
         get
         {
             double[] sorted = [.. _samples.Order()];
-            return sorted.Length == 0 ? null : (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+            return sorted.Length == 0 ? _firstNs : (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
         }
     }
 
@@ -38,17 +39,17 @@ internal sealed class Entry(Contestant contestant, WorkerProcess worker, string 
         Absence = reply.Error ?? reply.Skip;
     }
 
-    /// <summary>The first call: settles how many calls a sample has. It is a sample itself only where it is so long that a cold start does not count.</summary>
+    /// <summary>The first call: settles how many calls a sample has. It is a sample itself only where it is long.</summary>
     public void RunFirst(Pace pace)
     {
-        double? ns = Time(pace);
-        if (ns is not { } time)
+        _firstNs = Time(pace);
+        if (_firstNs is not { } time)
         {
             return;
         }
 
         _calls = (int)double.Clamp(pace.Sample.TotalNanoseconds / time, 1, 1_000_000);
-        if (time > TimeSpan.FromSeconds(1).TotalNanoseconds)
+        if (time > pace.LongCall.TotalNanoseconds)
         {
             _samples.Add(time);
         }

@@ -9,5 +9,7 @@ internal static class OpenBlasKernels
     public static IReadOnlyList<string> Choices { get; } = HasAvx512() ? ["", WithAvx512] : [""];
 
     /// <summary>Asked of the system: the runtime can be told to hide it.</summary>
-    private static bool HasAvx512() => File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").Any(line => line.StartsWith("flags", StringComparison.Ordinal) && line.Contains("avx512vl", StringComparison.Ordinal));
+    private static bool HasAvx512() =>
+        File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo").Any(line => line.StartsWith("flags", StringComparison.Ordinal) && line.Split(' ').Contains("avx512vl"));
 }

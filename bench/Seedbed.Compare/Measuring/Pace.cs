@@ -12,7 +12,12 @@ internal sealed record Pace
     /// <summary>Rest before each run: threads of the one before spin for a while before they sleep.</summary>
     public required TimeSpan Rest { get; init; }
 
-    /// <summary>A contestant that has run for longer in a row of the table leaves the further rounds, once it has <see cref="FewestSamples"/>.</summary>
+    /// <summary>A first call that takes longer is a sample: what is cold at a start no longer shows in it.</summary>
+    public required TimeSpan LongCall { get; init; }
+
+    /// <summary>
+    /// A contestant that has run for longer in a row of the table leaves the further rounds, once it has <see cref="FewestSamples"/>.
+    /// </summary>
     public required TimeSpan Budget { get; init; }
 
     public required int FewestSamples { get; init; }
@@ -25,6 +30,7 @@ internal sealed record Pace
         Rounds = 9,
         Sample = TimeSpan.FromMilliseconds(20),
         Rest = TimeSpan.FromMilliseconds(50),
+        LongCall = TimeSpan.FromSeconds(1),
         Budget = TimeSpan.FromSeconds(20),
         FewestSamples = 3,
     };
@@ -34,7 +40,8 @@ internal sealed record Pace
         Rounds = 3,
         Sample = TimeSpan.FromMilliseconds(5),
         Rest = TimeSpan.FromMilliseconds(10),
-        Budget = TimeSpan.FromSeconds(1),
+        LongCall = TimeSpan.FromMilliseconds(200),
+        Budget = TimeSpan.FromMilliseconds(500),
         FewestSamples = 1,
     };
 }

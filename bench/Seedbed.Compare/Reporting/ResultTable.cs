@@ -10,13 +10,14 @@ internal static class ResultTable
 {
     private static readonly (string Title, int Width)[] s_columns =
     [
-        ("workload", -21), ("dtype", -8), ("size", 9), ("threads", 7), ("who", -13), ("median", 9), ("ns a value", 10), ("ratio", 7), ("fills", 7), ("setting", -27),
+        ("workload", -21), ("dtype", -8), ("size", 9), ("threads", 7), ("who", -13),
+        ("median", 9), ("ns a value", 10), ("ratio", 7), ("fills", 7), ("setting", -27),
     ];
 
     public static IEnumerable<string> Head =>
     [
         Line([.. s_columns.Select(column => column.Title)]),
-        "|" + string.Join("|", s_columns.Select(column => column.Width < 0 ? new string('-', 2 - column.Width) : new string('-', column.Width + 1) + ":")) + "|",
+        "|" + string.Join("|", s_columns.Select(column => Rule(column.Width))) + "|",
     ];
 
     /// <summary>Seedbed, its peers, the plain fill.</summary>
@@ -41,6 +42,11 @@ internal static class ResultTable
         }
     }
 
+    /// <summary>Negative widths are those of text, which stands at the left.</summary>
+    private static string Rule(int width) => width < 0 ? new string('-', 2 - width) : new string('-', width + 1) + ":";
+
+    private static string Aligned(string cell, int width) => width < 0 ? cell.PadRight(-width) : cell.PadLeft(width);
+
     private static string LineOf(PlanRow row, string who, double ns, double? ratio, double? fillNs, string remark) =>
         Line(
         [
@@ -57,7 +63,7 @@ internal static class ResultTable
         ]);
 
     private static string Line(IReadOnlyList<string> cells) =>
-        "| " + string.Join(" | ", cells.Select((cell, i) => s_columns[i].Width < 0 ? cell.PadRight(-s_columns[i].Width) : cell.PadLeft(s_columns[i].Width))) + " |";
+        "| " + string.Join(" | ", cells.Select((cell, i) => Aligned(cell, s_columns[i].Width))) + " |";
 
     /// <summary>A product's speed, 2·n³ operations.</summary>
     private static string Rate(Workload workload, double ns) =>

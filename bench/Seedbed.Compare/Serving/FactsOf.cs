@@ -27,7 +27,8 @@ internal static class FactsOf
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int stride = Math.Max(1, values.Length / LargestSample);
-        double[] sample = [.. Enumerable.Range(0, (values.Length - 1) / stride).Select(i => double.CreateTruncating(values[i * stride])), double.CreateTruncating(values[^1])];
+        IEnumerable<T> spread = Enumerable.Range(0, (values.Length - 1) / stride).Select(i => values[i * stride]);
+        double[] sample = [.. spread.Append(values[^1]).Select(double.CreateTruncating)];
         double mean = TensorPrimitives.Sum<double>(sample) / sample.Length;
         double squares = sample.Sum(value => (value - mean) * (value - mean));
         return new Facts
@@ -47,7 +48,8 @@ internal static class FactsOf
     private static double? Orthogonality<T>(T[] values, int rows, int columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double[][] vectors = [.. Enumerable.Range(0, columns).Select(j => Enumerable.Range(0, rows).Select(i => double.CreateTruncating(values[(i * columns) + j])).ToArray())];
+        double[] Column(int j) => [.. Enumerable.Range(0, rows).Select(i => double.CreateTruncating(values[(i * columns) + j]))];
+        double[][] vectors = [.. Enumerable.Range(0, columns).Select(Column)];
         int step = Math.Max(1, columns / CheckedColumns);
         double defect = 0;
         for (int i = 0; i < columns; i += step)

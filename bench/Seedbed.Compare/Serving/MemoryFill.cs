@@ -7,7 +7,9 @@ namespace Seedbed.Compare.Serving;
 /// <summary>Writes one value to all of a buffer: the limit that a fill with random values is held against.</summary>
 internal static class MemoryFill
 {
-    /// <summary>Hands each way of filling to <paramref name="use"/>: <see cref="Span{T}.Fill"/> and stores past the caches, on one thread and on all given.</summary>
+    /// <summary>
+    /// Hands each way of filling to <paramref name="use"/>: <see cref="Span{T}.Fill"/> and stores past the caches, on one thread and on all.
+    /// </summary>
     public static void EveryWay<T>(T[] buffer, int threads, Action<Action> use)
         where T : unmanaged
     {
@@ -33,7 +35,8 @@ internal static class MemoryFill
         }
 
         int Border(int part) => (int)((long)length * part / threads);
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => fill(Border(part), Border(part + 1) - Border(part)));
+        ParallelOptions options = new() { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, threads, options, part => fill(Border(part), Border(part + 1) - Border(part)));
     }
 
     /// <summary>Non-temporal stores to the whole vectors of the span; plain ones to what is before and behind.</summary>

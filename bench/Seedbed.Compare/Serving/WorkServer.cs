@@ -42,7 +42,8 @@ internal sealed class WorkServer<TSource>(int threads)
                 _ => new Reply { Error = $"the request '{string.Join(' ', request)}' is unknown." },
             };
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OutOfMemoryException)
+        catch (Exception fault) when (
+            fault is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OutOfMemoryException)
         {
             return new Reply { Error = fault.Message };
         }
