@@ -40,16 +40,8 @@ public static class KerasModelReader
     internal static KerasModelFile ReadFile(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
         using JsonDocument document = KerasJson.Parse(utf8);
-        try
-        {
-            options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
-            return new KerasModelFile(Read(document.RootElement, options), utf8, options.KerasVersion);
-        }
-        catch (InvalidOperationException fault)
-        {
-            // The one thing JsonDocument leaves unchecked: half of a surrogate pair in an escape.
-            throw new FormatException("the model has a text that is no valid Unicode; repair its \\u escapes.", fault);
-        }
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
+        return new KerasModelFile(Read(document.RootElement, options), utf8, options.KerasVersion);
     }
 
     /// <summary>Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.</summary>

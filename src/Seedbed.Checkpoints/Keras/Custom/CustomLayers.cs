@@ -36,7 +36,7 @@ public sealed class CustomLayers
     public static CustomLayers Parse(string json)
     {
         using JsonDocument document = KerasJson.Parse(json);
-        return Read(document.RootElement);
+        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
     }
 
     /// <summary>Reads a description from a file.</summary>
@@ -55,23 +55,10 @@ public sealed class CustomLayers
         }
 
         using JsonDocument document = KerasJson.Parse(file.Read(0, (int)file.Length));
-        return Read(document.RootElement);
+        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
     }
 
     /// <summary>The description of a class, by its registered name or its own; null where there is none.</summary>
     internal LayerDefinition? Find(string? registeredName, string className) =>
         (registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className);
-
-    private static CustomLayers Read(JsonElement root)
-    {
-        try
-        {
-            return new CustomLayers(CustomLayerReader.Read(root));
-        }
-        catch (InvalidOperationException fault)
-        {
-            // The one thing JsonDocument leaves unchecked: half of a surrogate pair in an escape.
-            throw new FormatException("the description of layers has a text that is no valid Unicode; repair its \\u escapes.", fault);
-        }
-    }
 }

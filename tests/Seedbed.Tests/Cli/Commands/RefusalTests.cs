@@ -60,6 +60,8 @@ public sealed class RefusalTests
     [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json or .keras.")]
     [InlineData("init model.json -o m.onnx", "-o is 'm.onnx'; its name must end in one of .safetensors, .npz, .weights.h5, .keras.")]
     [InlineData("init model.json", "-o is missing")]
+    [InlineData("init model.json -o m.npz --input-shape 28,,1", "--input-shape is '28,,1'; it must be sizes of at least 1, or ?")]
+    [InlineData("init model.json -o m.npz --input-shape 28,0", "--input-shape is '28,0'; it must be sizes of at least 1, or ?")]
     public void A_wrong_command_line(string line, string sentence) =>
         ToolRun.InProcess(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).IsRefused(2, sentence);
 
