@@ -49,7 +49,6 @@ public static class KerasModelReader
     /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
     /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ModelTemplate ReadFile(string path, KerasModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

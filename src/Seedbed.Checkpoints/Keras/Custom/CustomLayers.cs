@@ -43,11 +43,9 @@ public sealed class CustomLayers
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">It is no such description; the sentence names the layer and the key.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static CustomLayers ReadFile(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using SafeFileHandle handle = File.OpenHandle(path);
+        using SafeFileHandle handle = SourceFile.Open(path);
         FileSection file = new(handle);
         if (file.Length > MaxFileSize)
         {
