@@ -2,7 +2,7 @@ using System.Numerics;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 
-namespace Seedbed.Initializers;
+namespace Seedbed.Initializers.Fills;
 
 /// <summary>A row-major matrix on its way into a slice of a tensor: times a gain in double, rounded once, on all threads allowed.</summary>
 /// <typeparam name="TWork">The matrix's type.</typeparam>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Seedbed.Random;
 
-namespace Seedbed.Initializers;
+namespace Seedbed.Initializers.Fills;
 
 /// <summary>Values that exist already, each rounded once to the destination's type.</summary>
 internal readonly struct CopyFill<TSource, T>(TSource[] values) : IGroupOperator<T>

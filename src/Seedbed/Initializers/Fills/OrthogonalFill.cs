@@ -4,7 +4,7 @@ using Seedbed.LinearAlgebra;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
-namespace Seedbed.Initializers;
+namespace Seedbed.Initializers.Fills;
 
 /// <summary>One orthogonal matrix on its way into a tensor: normal numbers, their orthonormal columns, the gain, one rounding.</summary>
 /// <param name="request">What is to be filled.</param>

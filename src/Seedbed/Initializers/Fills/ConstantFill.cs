@@ -1,6 +1,6 @@
 using Seedbed.Random;
 
-namespace Seedbed.Initializers;
+namespace Seedbed.Initializers.Fills;
 
 /// <summary>One value everywhere.</summary>
 internal readonly struct ConstantFill<T>(T value) : IGroupOperator<T>

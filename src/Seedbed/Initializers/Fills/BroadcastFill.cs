@@ -2,7 +2,7 @@ using System.Numerics;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
-namespace Seedbed.Initializers;
+namespace Seedbed.Initializers.Fills;
 
 /// <summary>An array repeated over a larger shape as NumPy broadcasts it: aligned at the last axis, a dimension of 1 repeated.</summary>
 /// <param name="values">The array's values, row-major.</param>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Seedbed.Shapes;
 
-namespace Seedbed.Initializers;
+namespace Seedbed.Initializers.Fills;
 
 /// <summary>Fills tensor spans of any length and stride, a piece at a time.</summary>
 internal static class TensorSpanFill
