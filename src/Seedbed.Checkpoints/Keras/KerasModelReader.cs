@@ -67,7 +67,7 @@ public static class KerasModelReader
         ImmutableArray<TensorTemplate> tensors = StorePlaces.AddTo(scope.Build(KerasLayers.Find(scope.ClassName)!), scope);
         try
         {
-            return new ModelTemplate(scope.Name, tensors);
+            return new ModelTemplate(scope.Name, tensors) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
         }
         catch (ArgumentException fault)
         {

@@ -76,12 +76,12 @@ internal sealed class InitCommand
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
             Seed = seed,
-            Stream = KerasVersionText.Of(model.KerasVersion).TensorFlow,
+            Stream = model.Release.Stream,
             ElementType = parsed.GetValue(_draw.ElementType),
             Overrides = [.. parsed.GetValue(_initializers) ?? []],
         });
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, model, options), parsed);
-        Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, seed is null, seconds), _draw.Json(parsed));
+        Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds), _draw.Json(parsed));
         return ExitStatus.Done;
     }
 

@@ -40,7 +40,7 @@ internal sealed class TemplateOptions
     /// <exception cref="ArgumentException">The ending is none that is read.</exception>
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal KerasModelFile Read(ParseResult parsed, KerasVersionText? keras)
+    internal KerasModelFile Read(ParseResult parsed, KerasRelease? keras)
     {
         string path = Path(parsed);
         if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))

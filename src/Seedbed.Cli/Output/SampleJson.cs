@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Cli.Options;
+using Seedbed.Checkpoints.Keras;
 using Seedbed.Cli.Sampling;
 using Seedbed.Distributions;
 using Seedbed.Initializers;
@@ -46,7 +46,7 @@ internal static class SampleJson
         json.WriteEndObject();
         json.WriteInteger("seed", request.Seed);
         json.WriteString("stream", request.Stream.Name);
-        json.WriteString("keras", KerasVersionText.VersionsOf(request.Stream));
+        json.WriteString("keras", KerasRelease.Drawing(request.Stream));
     }
 
     /// <summary>A scheme that Keras has no configuration for is told by its name.</summary>

@@ -143,6 +143,10 @@ public abstract record Initializer
     /// <param name="shape">The tensor's shape.</param>
     public virtual Distribution? DistributionFor(in Shape shape) => null;
 
+    /// <summary>The standard deviation that every element of such a tensor has; null where there is none, or it differs from element to element.</summary>
+    /// <param name="shape">The tensor's shape.</param>
+    public virtual double? StandardDeviationFor(in Shape shape) => DistributionFor(shape)?.StandardDeviation;
+
     /// <summary>
     /// This initializer with its next draw fixed: the result fills the same values at every call, whatever its seed was. A
     /// <see cref="Random.SeedGenerator"/> advances once.

@@ -81,6 +81,14 @@ public sealed record Orthogonal : RandomInitializer
             ? [new("seed", SeedArgument), new("gain", Gain)]
             : [new("seed", SeedArgument), new("gain", Gain), new(MethodKey, s_methods.First(pair => pair.Value == Method).Key)];
 
+    /// <summary>gain/√max(rows, columns): the entries of a uniform orthogonal matrix have mean 0 and, since columns (or rows) have length 1, that second moment.</summary>
+    /// <inheritdoc/>
+    public override double? StandardDeviationFor(in Shape shape)
+    {
+        (long rows, long columns) = MatrixOf(shape);
+        return rows == 0 ? null : Gain / Math.Sqrt(Math.Max(rows, columns));
+    }
+
     /// <inheritdoc/>
     public override void Check(in Shape shape, ElementType elementType)
     {

@@ -13,6 +13,9 @@ namespace Seedbed.Checkpoints.Keras.Files;
 /// <param name="KerasVersion">The release of Keras whose rules were followed; null for the newest.</param>
 public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte> Config, Version? KerasVersion)
 {
+    /// <summary>The rules that were followed, and with them the stream to draw from.</summary>
+    public KerasRelease Release => KerasRelease.Of(KerasVersion);
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>

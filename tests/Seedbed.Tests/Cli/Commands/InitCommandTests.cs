@@ -108,6 +108,24 @@ public sealed class InitCommandTests
     }
 
     [Fact]
+    public void A_dry_run_tells_the_parts_of_a_scheme_and_the_deviation_of_a_matrix()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "lstm.json");
+        File.WriteAllText(model, """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "LSTM", "config": {"name": "a", "units": 4, "bias_initializer": "random_normal"}}]}}
+            """);
+
+        JsonElement json = ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--keras", "3.14", "--input-shape", "?,7").IsDone().Json();
+
+        Assert.Equal("3.14", json.GetProperty("keras").GetString());
+        JsonElement[] tensors = [.. json.GetProperty("tensors").EnumerateArray()];
+        Assert.Equal(["GlorotUniform", "Orthogonal", "ForgetGateBias(RandomNormal)"], tensors.Select(tensor => tensor.GetProperty("initializer").GetString()));
+        Assert.Equal(0.25, tensors[1].GetProperty("std").GetDouble());
+        Assert.All(tensors, tensor => Assert.NotNull(tensor.GetProperty("key").GetString()));
+    }
+
+    [Fact]
     public void A_layer_of_the_user_s_own_is_described_by_a_file()
     {
         using TemporaryFolder folder = new();

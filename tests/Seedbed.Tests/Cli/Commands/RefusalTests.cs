@@ -40,7 +40,7 @@ public sealed class RefusalTests
     [InlineData("--like", "theano", "--like is 'theano'; allowed: tensorflow.")]
     [InlineData("--dtype", "int8", "--dtype is 'int8'; it must be one of float32")]
     [InlineData("--threads", "0", "--threads is '0'; it must be an integer of at least 1.")]
-    [InlineData("--keras", "4", "--keras is '4'; it must be a version of Keras 2 or 3")]
+    [InlineData("--keras", "4", "the version of Keras is '4'; it must be one of Keras 2 or 3")]
     [InlineData("-o", "w.npz", "-o is 'w.npz'; sample writes .npy files")]
     [InlineData("--shape", "6", "See 'seedbed sample --help'.")]
     [InlineData("--kears", "2", "There is no option '--kears'. Did you mean '--keras'? See 'seedbed sample --help'.")]
