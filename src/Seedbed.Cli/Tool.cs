@@ -60,6 +60,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             ListCommand.Create(session),
             SampleCommand.Create(session),
             InitCommand.Create(session),
+            InspectCommand.Create(session),
             VersionText.CreateOption(terminal),
         };
         HelpWithExamples.AddTo(root, terminal);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Archives;
+using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Serialization;
@@ -8,7 +10,7 @@ using Seedbed.Serialization;
 namespace Seedbed.Checkpoints.Keras;
 
 /// <summary>
-/// Reads what <c>model.to_json()</c> of Keras 3 writes, Sequential and Functional models: names, shapes, types and initializers of all weights, in the order
+/// Reads what <c>model.to_json()</c> of Keras 3 and 2 writes, Sequential and Functional models: names, shapes, types and initializers of all weights, in the order
 /// of Keras's <c>model.weights</c>.
 /// </summary>
 /// <remarks>
@@ -31,23 +33,30 @@ public static class KerasModelReader
     /// <param name="utf8">The text of <c>model.to_json()</c> in UTF-8.</param>
     /// <param name="options">Known initializers, Keras's release.</param>
     /// <exception cref="FormatException">The text is no model that can be read; the sentence says where and why.</exception>
-    public static ModelTemplate Read(ReadOnlyMemory<byte> utf8, KerasModelOptions? options = null)
+    public static ModelTemplate Read(ReadOnlyMemory<byte> utf8, KerasModelOptions? options = null) =>
+        ReadFile(utf8, options ?? new KerasModelOptions()).Template;
+
+    /// <summary>A model with its text and the release whose rules were followed.</summary>
+    internal static KerasModelFile ReadFile(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
         using JsonDocument document = KerasJson.Parse(utf8);
-        try
-        {
-            return Read(document.RootElement, options ?? new KerasModelOptions());
-        }
-        catch (InvalidOperationException fault)
-        {
-            // The one thing JsonDocument leaves unchecked: half of a surrogate pair in an escape.
-            throw new FormatException("the model has a text that is no valid Unicode; repair its \\u escapes.", fault);
-        }
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
+        return new KerasModelFile(Read(document.RootElement, options), utf8, options.KerasVersion);
+    }
+
+    /// <summary>Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
+    /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ModelTemplate ReadFile(string path, KerasModelOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return KerasModelFile.Read(path, options).Template;
     }
 
     private static ModelTemplate Read(JsonElement root, KerasModelOptions options)
     {
-        RefuseOlderFormats(root);
         LayerScope scope = LayerScope.Root(root, options);
         if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
         {
@@ -55,10 +64,10 @@ public static class KerasModelReader
                 $"the outermost object is of the class {scope.ClassName}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
         }
 
-        ImmutableArray<TensorTemplate> tensors = scope.Build(KerasLayers.Find(scope.ClassName)!);
+        ImmutableArray<TensorTemplate> tensors = StorePlaces.AddTo(scope.Build(KerasLayers.Find(scope.ClassName)!), scope);
         try
         {
-            return new ModelTemplate(scope.Name, tensors);
+            return new ModelTemplate(scope.Name, tensors) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
         }
         catch (ArgumentException fault)
         {
@@ -66,7 +75,8 @@ public static class KerasModelReader
         }
     }
 
-    private static void RefuseOlderFormats(JsonElement root)
+    /// <summary>The release that a model of Keras 2 names.</summary>
+    private static Version? VersionOf(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("class_name", out _) || !root.TryGetProperty("config", out JsonElement config))
         {
@@ -74,11 +84,12 @@ public static class KerasModelReader
         }
 
         string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-        bool isOld = version is not null && (version.StartsWith("1.", StringComparison.Ordinal) || version.StartsWith("2.", StringComparison.Ordinal));
-        if (isOld || config.ValueKind == JsonValueKind.Array)
+        if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
         {
             throw new FormatException(
-                $"this model was written by Keras {version ?? "1"}, whose files do not tell the layers' input shapes; load it with Keras 3 and write model.to_json() again.");
+                $"this model was written by Keras {version ?? "1"}, whose configuration is a list of layers without a name; load it with a newer Keras and write model.to_json() again.");
         }
+
+        return KerasArchive.ParseVersion(version);
     }
 }

@@ -24,6 +24,19 @@ internal sealed class LayerConfig(JsonElement element, string place)
     /// <summary>A size, or null.</summary>
     internal long? SizeOrNull(string key) => Find(key) is { } value ? SizeOf(value) ?? throw Wrong(key, "an integer of at least 1") : null;
 
+    /// <summary>A whole number of any sign.</summary>
+    internal long Whole(string key) => Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole) ? whole : throw Wrong(key, "an integer");
+
+    /// <summary>A whole number in a list; negative indices count from the end.</summary>
+    internal long WholeAt(string key, int index)
+    {
+        int count = Find(key) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+        int at = index < 0 ? index + count : index;
+        return at >= 0 && at < count && Find(key)!.Value[at] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole)
+            ? whole
+            : throw Wrong(key, $"a list with an integer at {index}");
+    }
+
     /// <summary>True or false.</summary>
     internal bool Flag(string key, bool defaultValue) => Find(key) switch
     {
@@ -58,6 +71,25 @@ internal sealed class LayerConfig(JsonElement element, string place)
             ? [.. value.EnumerateArray().Select(item => SizeOf(item) ?? throw Wrong(key, "a list of integers of at least 1"))]
             : [Size(key)];
     }
+
+    /// <summary>Counts, 0 included, along each of several axes: a list of as many, or one for all; zeros where the key is absent.</summary>
+    internal long[] Counts(string key, int rank)
+    {
+        JsonElement[] items = Find(key) switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray()],
+            { } one => [.. Enumerable.Repeat(one, rank)],
+        };
+        bool isWhole = items.Length == rank || Find(key) is null;
+        return isWhole && items.All(item => CountOf(item) is not null)
+            ? Find(key) is null ? new long[rank] : [.. items.Select(item => CountOf(item)!.Value)]
+            : throw Wrong(key, $"an integer of at least 0 or a list of {rank} of them");
+    }
+
+    /// <summary>An integer of at least 0; null where it is none.</summary>
+    internal static long? CountOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long count) && count is >= 0 and <= Shape.MaxElementCount ? count : null;
 
     /// <summary>Axes, negative ones included: an integer or a list of them. Null where the key is absent or null.</summary>
     internal int[]? Axes(string key)

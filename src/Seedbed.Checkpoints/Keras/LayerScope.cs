@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Serialization;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -14,28 +14,32 @@ namespace Seedbed.Checkpoints.Keras;
 /// </summary>
 internal sealed class LayerScope
 {
-    private readonly KerasModelOptions _options;
+    private readonly LayerScope? _parent;
+    private readonly ModelState _state;
     private readonly JsonElement _element;
-    private readonly Dictionary<long, ImmutableArray<TensorTemplate>> _shared;
-    private readonly InputShape? _given;
+    private readonly JsonElement _config;
     private readonly bool _trainable;
-    private readonly Dictionary<string, Initializer> _initializers = new(StringComparer.Ordinal);
     private readonly List<TensorTemplate> _own = [];
     private readonly List<TensorTemplate> _ownState = [];
     private readonly List<TensorTemplate> _children = [];
+    private readonly List<StoredChild> _storedChildren = [];
+    private IReadOnlyList<PartialShape>? _outputs;
 
     private LayerScope(
-        LayerScope? parent, JsonElement element, JsonElement config, string name, string className, InputShape? input, KerasModelOptions options)
+        LayerScope? parent, ModelState state, JsonElement element, JsonElement config, string name, string className, IReadOnlyList<PartialShape>? given, LayerCall? call)
     {
-        _options = options;
+        _parent = parent;
+        _state = state;
         _element = element;
-        _given = input;
-        _shared = parent?._shared ?? [];
+        _config = config;
         Name = name;
         ClassName = className;
         Path = parent is null ? "" : parent.Path + (parent.Path.Length == 0 ? "" : "/") + name;
         Place = parent is null ? $"the model '{name}'" : $"layer '{Path}' ({className})";
         Config = new LayerConfig(config, Place);
+        Initializers = new LayerInitializers(Config, Place, state);
+        Inputs = new LayerInputs(element, Place, given, call);
+        state.Count(Place);
         _trainable = (parent?._trainable ?? true) && Config.Flag("trainable", true);
     }
 
@@ -53,20 +57,41 @@ internal sealed class LayerScope
 
     internal LayerConfig Config { get; }
 
-    /// <summary>The shape the layer was built on.</summary>
-    internal InputShape Input => _given ?? InputShape.Read(
-        BuildShapes.Find(_element, BuildShapes.Only) ?? throw new FormatException(
-            $"{Place}: build_config has no input_shape, and its weights depend on it; build the model before model.to_json(), by an Input layer or model.build(shape)."),
-        Place);
+    /// <summary>What its weights start from.</summary>
+    internal LayerInitializers Initializers { get; }
+
+    /// <summary>The shapes the layer is built on.</summary>
+    internal LayerInputs Inputs { get; }
+
+    /// <summary>The shape of its only input.</summary>
+    internal PartialShape Input => Inputs.Only;
+
+    /// <summary>The shape that the configuration says the model starts with; null where it says none.</summary>
+    internal PartialShape? DeclaredShape => ModelInputs.Declared(_element, Place);
+
+    /// <summary>Whether Keras makes it anew from a configuration, so that no other layer is the same object.</summary>
+    private bool IsCopy { get; init; }
+
+    /// <summary>Whether the layer is the outermost model.</summary>
+    internal bool IsRoot => _parent is null;
+
+    /// <summary>What the reader was told.</summary>
+    internal KerasModelOptions Options => _state.Options;
 
     /// <summary>The type of the layer's variables.</summary>
     internal TensorType Type => VariableTypes.Of(Config);
+
+    /// <summary>Its own variables, those that training changes first.</summary>
+    internal IEnumerable<TensorTemplate> OwnWeights => _own.Concat(_ownState);
+
+    /// <summary>The layers in it, as Keras's weight files find them.</summary>
+    internal IReadOnlyList<StoredChild> StoredChildren => _storedChildren;
 
     /// <summary>A model at the root.</summary>
     internal static LayerScope Root(JsonElement element, KerasModelOptions options)
     {
         (string className, JsonElement config) = Header(element, "the model");
-        return new LayerScope(null, element, config, NameOf(config, element) ?? "", className, null, options);
+        return new LayerScope(null, new ModelState(options), element, config, NameOf(config, element) ?? "", className, null, null);
     }
 
     /// <summary>The definition's weights, in Keras's order.</summary>
@@ -82,17 +107,20 @@ internal sealed class LayerScope
         }
 
         // A wrapper may hold a variable of its child as its own; it counts where it stands first.
-        return [.. _own.Concat(_ownState).Concat(_children).Distinct(ReferenceEqualityComparer.Instance).Cast<TensorTemplate>()];
+        return [.. OwnWeights.Concat(_children).Distinct(ReferenceEqualityComparer.Instance).Cast<TensorTemplate>()];
     }
 
-    /// <summary>One of the shapes the layer was built on, by the name that its <c>build</c> gives it; null where there is none.</summary>
-    internal InputShape? InputNamed(string name) => BuildShapes.Find(_element, name) is { } shape ? InputShape.Read(shape, Place) : null;
+    /// <summary>Sets the shapes that the layer gives, where they follow from its children; what goes wrong is told to whoever needs them.</summary>
+    internal void SetOutputs(Func<IReadOnlyList<PartialShape>> outputs) => _outputs = Attempt(outputs);
 
-    /// <summary>The first of several input shapes.</summary>
-    internal InputShape FirstInput() =>
-        BuildShapes.Find(_element, BuildShapes.Only) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.Array
-            ? InputShape.Read(list[0], Place)
-            : Input;
+    /// <summary>The shapes that the layer gives.</summary>
+    internal IReadOnlyList<PartialShape> OutputsOf(LayerDefinition definition) =>
+        _outputs ?? (definition.Output is { } output
+            ? Attempt(() => output(this))
+            : [PartialShape.Unknown($"{Place}: what shape it gives is not known, and layers behind it need it; save the model with build_config, as model.to_json() of Keras 3 does for a built model.")]);
+
+    /// <summary>The same layer, called on other tensors.</summary>
+    internal LayerScope On(LayerCall call) => new(_parent, _state, _element, _config, Name, ClassName, call.Inputs, call);
 
     /// <summary>Adds a weight whose initializer stands in the configuration.</summary>
     /// <param name="name">The variable's name.</param>
@@ -101,7 +129,7 @@ internal sealed class LayerScope
     /// <param name="defaultInitializer">Keras's default, where the key is absent.</param>
     /// <param name="trainable">Whether training changes it.</param>
     internal void Weight(string name, ReadOnlySpan<long> shape, string key, string defaultInitializer, bool trainable = true) =>
-        Weight(name, shape, InitializerOf(key, defaultInitializer), trainable);
+        Weight(name, shape, Initializers.Of(key, defaultInitializer), trainable);
 
     /// <summary>Adds a weight.</summary>
     internal void Weight(string name, ReadOnlySpan<long> shape, Initializer initializer, bool trainable = true, TensorType? type = null)
@@ -116,63 +144,43 @@ internal sealed class LayerScope
         }
     }
 
-    /// <summary>The initializer of a key. Two weights of one key share the object, as in Keras, and with it a seed generator.</summary>
-    internal Initializer InitializerOf(string key, string defaultInitializer)
-    {
-        if (!_initializers.TryGetValue(key, out Initializer? initializer))
-        {
-            _initializers[key] = initializer = ReadInitializer(key, defaultInitializer);
-        }
-
-        return initializer;
-    }
-
-    /// <summary>The initializer of a key; where its fans follow from the shape alone, Keras since 3.15 lets them follow from the axes.</summary>
-    internal Initializer InitializerOf(string key, string defaultInitializer, Func<FanRule> axisFans) =>
-        InitializerOf(key, defaultInitializer) is VarianceScalingInitializer scaling && _options.HasAxisFans && scaling.Fans == FanRule.Keras
-            ? scaling with { Fans = axisFans() }
-            : InitializerOf(key, defaultInitializer);
-
-    /// <summary>A transform's kernel whose arguments are keys of the layer's own configuration, of the same names.</summary>
-    internal Initializer InitializerFromKeys(string className, string side, params ReadOnlySpan<string> keys)
-    {
-        List<string> arguments = [$"\"side\": \"{side}\""];
-        foreach (string key in keys)
-        {
-            if (Config.FindOrNull(key) is { } value)
-            {
-                arguments.Add($"\"{key}\": {value.GetRawText()}");
-            }
-        }
-
-        string json = $"{{\"class_name\": \"{className}\", \"config\": {{{string.Join(", ", arguments)}}}}}";
-        return Explained(className, registry => registry.Deserialize(json)!);
-    }
-
     /// <summary>Adds a layer that stands in the configuration as an object of its own.</summary>
+    /// <param name="attribute">The attribute of this layer that holds it in Keras, which is its name in a weight file.</param>
     /// <param name="element">The object.</param>
     /// <param name="input">The shape it is built on; null where its own build_config tells it.</param>
-    /// <param name="rename">Gives the name that it has here from its own.</param>
-    internal ImmutableArray<TensorTemplate> Child(JsonElement element, InputShape? input = null, Func<string, string>? rename = null)
-    {
-        (string className, JsonElement config) = Header(element, $"a layer in {Place}");
-        if (KerasLayers.IsOperation(element))
-        {
-            return [];
-        }
+    internal BuiltLayer Child(string attribute, JsonElement element, PartialShape? input = null) =>
+        Add(attribute, BuildChild(element, input is null ? null : [input], null, null));
 
-        string name = NameOf(config, element) ?? throw new FormatException($"a layer of the class {className} in {Place} has no name.");
-        LayerScope child = new(this, element, config, CheckedName(rename is null ? name : rename(name)), className, input, _options);
-        ImmutableArray<TensorTemplate> weights = child.BuildOnce(KerasLayers.Get(element, className, child.Place));
-        _children.AddRange(weights);
-        return weights;
-    }
+    /// <summary>Adds a layer that Keras makes anew from an object: it shares nothing with other layers, whatever the object's identity.</summary>
+    /// <param name="attribute">The attribute of this layer that holds it in Keras.</param>
+    /// <param name="element">The object.</param>
+    /// <param name="input">The shape it is built on.</param>
+    /// <param name="rename">Gives the name that it has here from its own.</param>
+    internal BuiltLayer Copy(string attribute, JsonElement element, PartialShape input, Func<string, string> rename) =>
+        Add(attribute, BuildChild(element, [input], null, rename));
+
+    /// <summary>Adds a layer of a list that this one holds.</summary>
+    internal void ChildOfList(string list, JsonElement element, PartialShape input) => AddToList(list, BuildChild(element, [input], null, null));
 
     /// <summary>Adds a layer that this one makes of its own configuration.</summary>
-    internal void Child(string name, string className, InputShape? input, Action<LayerScope> build)
+    internal void Child(string attribute, string name, string className, PartialShape? input, Action<LayerScope> build)
     {
-        JsonElement config = _element.GetProperty("config");
-        _children.AddRange(new LayerScope(this, _element, config, name, className, input, _options).Build(new LayerDefinition(className, build)));
+        LayerScope child = new(this, _state, _element, _config, name, className, input is null ? null : [input], null);
+        _children.AddRange(child.Build(new LayerDefinition(className, build)));
+        _storedChildren.Add(new StoredChild(attribute, false, child));
+    }
+
+    /// <summary>Builds a layer on the tensors it is called on, and leaves it to <see cref="AddToList"/> to count its weights.</summary>
+    internal BuiltLayer BuildChild(JsonElement element, LayerCall? call) => BuildChild(element, null, call, null);
+
+    /// <summary>Counts the weights of a layer in a list that this one holds; mere operations are no layers.</summary>
+    internal void AddToList(string list, BuiltLayer child)
+    {
+        _children.AddRange(child.Weights);
+        if (child.Definition != Operations.Definition)
+        {
+            _storedChildren.Add(new StoredChild(list, true, child.Scope));
+        }
     }
 
     /// <summary>Counts a child's weight as the layer's own, before its others.</summary>
@@ -201,37 +209,65 @@ internal sealed class LayerScope
             ? name
             : throw new FormatException($"a layer in {Place} has the name '{name}'; a layer's name is not empty and has no '/', which joins names.");
 
-    /// <summary>A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once.</summary>
-    private ImmutableArray<TensorTemplate> BuildOnce(LayerDefinition definition)
-    {
-        if (!_element.TryGetProperty("shared_object_id", out JsonElement id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out long number))
-        {
-            return Build(definition);
-        }
-
-        if (!_shared.TryGetValue(number, out ImmutableArray<TensorTemplate> weights))
-        {
-            _shared[number] = weights = Build(definition);
-        }
-
-        return weights;
-    }
-
-    private void Add(TensorTemplate weight, bool trainable) => (trainable ? _own : _ownState).Add(weight);
-
-    // An explicit null leaves the choice to add_weight, which takes Glorot's uniform scheme.
-    private Initializer ReadInitializer(string key, string defaultInitializer) => Explained(key, registry =>
-        Config.FindOrNull(key) is { } config ? registry.Deserialize(config) ?? new GlorotUniform() : registry.Get(defaultInitializer));
-
-    private Initializer Explained(string key, Func<InitializerRegistry, Initializer> read)
+    private IReadOnlyList<PartialShape> Attempt(Func<IReadOnlyList<PartialShape>> outputs)
     {
         try
         {
-            return read(_options.Initializers);
+            IReadOnlyList<PartialShape> shapes = outputs();
+            return shapes.Count > 0 ? shapes : [PartialShape.Unknown($"{Place}: it has no output.")];
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        catch (FormatException fault)
         {
-            throw new FormatException($"{Place}: {key}: {fault.Sentence()}", fault);
+            return [PartialShape.Unknown(fault.Message)];
+        }
+        catch (OverflowException)
+        {
+            return [PartialShape.Unknown($"{Place}: a dimension of what it gives would be more than 2^63; make a size smaller.")];
         }
     }
+
+    private BuiltLayer BuildChild(JsonElement element, IReadOnlyList<PartialShape>? given, LayerCall? call, Func<string, string>? rename)
+    {
+        (string className, JsonElement config) = Header(element, $"a layer in {Place}");
+        bool isOperation = KerasLayers.IsOperation(element);
+        string name = NameOf(config, element)
+            ?? (isOperation ? className : throw new FormatException($"a layer of the class {className} in {Place} has no name."));
+        LayerScope child = new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given, call)
+        {
+            IsCopy = IsCopy || rename is not null,
+        };
+        LayerDefinition definition = isOperation ? Operations.Definition : KerasLayers.Get(element, className, child.Place, Options.CustomLayers);
+        return child.IsCopy ? child.Built(definition) : child.BuildOnce(definition);
+    }
+
+    /// <summary>A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once, each call has its own output.</summary>
+    private BuiltLayer BuildOnce(LayerDefinition definition)
+    {
+        if (!_element.TryGetProperty(ModelState.SharedObjectKey, out JsonElement id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out long number))
+        {
+            return Built(definition);
+        }
+
+        if (_state.Shared.TryGetValue(number, out BuiltLayer? layer))
+        {
+            return Inputs.Passed is { } inputs ? layer with { Outputs = layer.CallAgain(Inputs.Call ?? new LayerCall(inputs)) } : layer;
+        }
+
+        return _state.Shared[number] = Built(definition);
+    }
+
+    private BuiltLayer Built(LayerDefinition definition)
+    {
+        ImmutableArray<TensorTemplate> weights = Build(definition);
+        return new BuiltLayer(this, definition, weights, OutputsOf(definition));
+    }
+
+    private BuiltLayer Add(string attribute, BuiltLayer child)
+    {
+        _children.AddRange(child.Weights);
+        _storedChildren.Add(new StoredChild(attribute, false, child.Scope));
+        return child;
+    }
+
+    private void Add(TensorTemplate weight, bool trainable) => (trainable ? _own : _ownState).Add(weight);
 }

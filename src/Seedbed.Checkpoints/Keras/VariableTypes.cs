@@ -31,7 +31,7 @@ internal static class VariableTypes
     private static string? NameOf(JsonElement policy, LayerConfig config)
     {
         string? className = TextOf(policy, "class_name");
-        if (className is not ("DTypePolicy" or "FloatDTypePolicy"))
+        if (className is not ("DTypePolicy" or "FloatDTypePolicy" or "Policy"))
         {
             throw Refused(config, className);
         }

@@ -15,8 +15,6 @@ public static class NpyWriter
     /// <summary>The data starts at a multiple of this, so that the file can be mapped into memory.</summary>
     private const int Alignment = 64;
 
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
-
     /// <summary>Writes a whole tensor in its shape; a scalar has the shape ().</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="tensor">The tensor; its initializer is pinned.</param>
@@ -54,7 +52,7 @@ public static class NpyWriter
         Write(path, tensor, [count], start, stream, options);
     }
 
-    /// <summary>Magic, version, header length and header, padded with spaces and closed by a line feed.</summary>
+    /// <summary>NpyFormat.Magic, version, header length and header, padded with spaces and closed by a line feed.</summary>
     internal static byte[] Header(PlannedTensor tensor, Shape shape)
     {
         string tuple = shape.Rank == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape.Dimensions.ToArray())})";
@@ -64,7 +62,7 @@ public static class NpyWriter
 
     private static byte[]? Assemble(string text, int lengthBytes)
     {
-        int before = Magic.Length + 2 + lengthBytes;
+        int before = NpyFormat.Magic.Length + 2 + lengthBytes;
         int total = (before + text.Length + 1 + Alignment - 1) / Alignment * Alignment;
         int length = total - before;
         if (lengthBytes == sizeof(ushort) && length > ushort.MaxValue)
@@ -73,9 +71,9 @@ public static class NpyWriter
         }
 
         byte[] header = new byte[total];
-        Magic.CopyTo(header);
-        header[Magic.Length] = lengthBytes == sizeof(ushort) ? (byte)1 : (byte)2;
-        Span<byte> lengthField = header.AsSpan(Magic.Length + 2, lengthBytes);
+        NpyFormat.Magic.CopyTo(header);
+        header[NpyFormat.Magic.Length] = lengthBytes == sizeof(ushort) ? (byte)1 : (byte)2;
+        Span<byte> lengthField = header.AsSpan(NpyFormat.Magic.Length + 2, lengthBytes);
         if (lengthBytes == sizeof(ushort))
         {
             BinaryPrimitives.WriteUInt16LittleEndian(lengthField, (ushort)length);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Numerics;
 using Seedbed.Random;
+using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Planning;
 
@@ -11,8 +13,11 @@ namespace Seedbed.Checkpoints.Planning;
 /// </summary>
 public sealed class InitializationPlan
 {
+    private readonly ImmutableArray<KeyValuePair<string, string>> _settings;
+
     private InitializationPlan(ModelTemplate template, PlanOptions options, long seed, ImmutableArray<PlannedTensor> tensors, ImmutableArray<string> warnings)
     {
+        _settings = [.. SettingsOf(template, options)];
         TemplateName = template.Name;
         Stream = options.Stream;
         Seed = seed;
@@ -40,21 +45,26 @@ public sealed class InitializationPlan
     public long ByteCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.ByteCount));
 
     /// <summary>
-    /// What a file that has room for it says about its origin: format, generator, seed, stream, template. All texts.
+    /// What a file that has room for it says about its origin: format, generator, seed, stream, template, the rules that made the template (<c>keras 3.14</c>), and
+    /// where they were asked for the element type of all tensors and the schemes that replace the template's. All texts.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
+        [new("format", "pt"), .. Origin];
+
+    /// <summary>The same without the format, for formats that have no convention of their own.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Origin =>
     [
-        new("format", "pt"),
         new("generator", $"seedbed {typeof(InitializationPlan).Assembly.GetName().Version?.ToString(3)}"),
         new("seed", $"{Seed}"),
         new("stream", Stream.Name),
         new("template", TemplateName),
+        .. _settings,
     ];
 
     /// <summary>Settles the seed of every tensor.</summary>
     /// <param name="template">The model.</param>
     /// <param name="options">Seed, stream, type.</param>
-    /// <exception cref="ArgumentException">An initializer cannot fill its tensor; the sentence names the tensor.</exception>
+    /// <exception cref="ArgumentException">An initializer cannot fill its tensor, the sentence names the tensor; or a pattern matches no name.</exception>
     /// <remarks>
     /// An initializer with a seed in its configuration is used as Keras uses it; every other random one gets the key
     /// <see cref="RandomKey.FromName"/> of (seed, the tensor's name). Generators advance in the order of the tensors.
@@ -66,7 +76,7 @@ public sealed class InitializationPlan
         long seed = options.Seed ?? DrawSeed();
         SeedLedger ledger = new(seed, options.Stream);
         var tensors = ImmutableArray.CreateBuilder<PlannedTensor>(template.Tensors.Length);
-        foreach (TensorTemplate tensor in template.Tensors)
+        foreach (TensorTemplate tensor in Overridden(template, options.Overrides))
         {
             PlannedTensor planned = Retype(tensor, options.ElementType);
             planned.Check();
@@ -77,12 +87,46 @@ public sealed class InitializationPlan
         return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings()]);
     }
 
+    private static IEnumerable<KeyValuePair<string, string>> SettingsOf(ModelTemplate template, PlanOptions options)
+    {
+        if (template.Rules.Length > 0)
+        {
+            yield return new("rules", template.Rules);
+        }
+
+        if (options.ElementType is { } type)
+        {
+            yield return new("dtype", type.Name());
+        }
+
+        if (!options.Overrides.IsEmpty)
+        {
+            yield return new("initializers", string.Join("; ", options.Overrides));
+        }
+    }
+
     /// <summary>53 bits from the system's entropy: JSON and doubles hold them exactly.</summary>
     private static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
+    private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
+    {
+        foreach (InitializerOverride each in overrides)
+        {
+            if (!template.Tensors.Any(tensor => NamePattern.Matches(each.Pattern, tensor.Name)))
+            {
+                throw new ArgumentException(
+                    $"the pattern '{each.Pattern}' matches none of the {template.Tensors.Length} tensors.{NearestName.Suggestion(each.Pattern, template.Tensors.Select(tensor => tensor.Name))} Names are such as {string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}; in a pattern * is any letters but '/', ** any letters.");
+            }
+        }
+
+        return template.Tensors.Select(tensor => overrides.LastOrDefault(each => NamePattern.Matches(each.Pattern, tensor.Name)) is { } found
+            ? tensor with { Initializer = found.Initializer }
+            : tensor);
+    }
+
     private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)
     {
-        PlannedTensor planned = new(tensor.Name, tensor.Shape, tensor.Type, tensor.Initializer) { Trainable = tensor.Trainable };
+        PlannedTensor planned = new(tensor.Name, tensor.Shape, tensor.Type, tensor.Initializer) { Trainable = tensor.Trainable, KerasPlaces = tensor.KerasPlaces };
         return target is not { } type || tensor.Type.ElementType is null
             ? planned
             : planned with { Type = type, DrawnAs = type == Numerics.ElementType.Float64 ? type : Numerics.ElementType.Float32 };

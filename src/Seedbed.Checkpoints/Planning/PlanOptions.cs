@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
@@ -17,4 +18,7 @@ public sealed record PlanOptions
     /// float64) and rounded once, to nearest, ties to even.
     /// </summary>
     public ElementType? ElementType { get; init; }
+
+    /// <summary>Schemes that replace the template's for some tensors; where several match a name the last one holds.</summary>
+    public ImmutableArray<InitializerOverride> Overrides { get; init; } = [];
 }

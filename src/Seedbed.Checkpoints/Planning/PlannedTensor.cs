@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Numerics;
@@ -20,6 +21,9 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
 
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; init; } = true;
+
+    /// <inheritdoc cref="TensorTemplate.KerasPlaces"/>
+    public ImmutableArray<KerasPlace> KerasPlaces { get; init; } = [];
 
     /// <summary>The bytes of all elements.</summary>
     /// <exception cref="OverflowException">There are more than 2⁶³ − 1.</exception>

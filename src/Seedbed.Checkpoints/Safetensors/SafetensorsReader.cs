@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Safetensors;
 
@@ -8,11 +9,13 @@ namespace Seedbed.Checkpoints.Safetensors;
 public sealed class SafetensorsReader : IDisposable
 {
     private readonly SafeFileHandle _handle;
+    private readonly FileSection _file;
     private readonly Dictionary<string, SafetensorsEntry> _byName;
 
-    private SafetensorsReader(SafeFileHandle handle, SafetensorsHeader header)
+    private SafetensorsReader(SafeFileHandle handle, FileSection file, SafetensorsHeader header)
     {
         _handle = handle;
+        _file = file;
         Tensors = header.Tensors;
         Metadata = header.Metadata;
         _byName = header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
@@ -28,13 +31,13 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">The content is not of the format; the sentence says what is wrong.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static SafetensorsReader Open(string path)
     {
-        SafeFileHandle handle = File.OpenHandle(path);
+        SafeFileHandle handle = SourceFile.Open(path);
         try
         {
-            return new SafetensorsReader(handle, ReadHeader(handle));
+            FileSection file = new(handle);
+            return new SafetensorsReader(handle, file, ReadHeader(file));
         }
         catch (FormatException fault)
         {
@@ -68,22 +71,34 @@ public sealed class SafetensorsReader : IDisposable
             throw new ArgumentException($"bytes {start}:{destination.Length} are outside tensor '{tensor.Name}' of {tensor.ByteCount} bytes.");
         }
 
-        ReadExactly(_handle, tensor.Offset + start, destination);
+        _file.Read(tensor.Offset + start, destination);
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _handle.Dispose();
 
-    private static SafetensorsHeader ReadHeader(SafeFileHandle handle)
+    /// <summary>The tensors of a file that is open already.</summary>
+    /// <exception cref="FormatException">The content is not of the format; the sentence says what is wrong.</exception>
+    internal static CheckpointContent Open(FileSection file)
     {
-        long fileLength = RandomAccess.GetLength(handle);
+        SafetensorsHeader header = ReadHeader(file);
+        return new CheckpointContent(
+            [.. header.Tensors.Select(tensor => new StoredTensor(tensor.Name, tensor.Shape, tensor.Type, new SectionContent(file.Part(tensor.Offset, tensor.ByteCount))))])
+        {
+            Metadata = header.Metadata,
+        };
+    }
+
+    private static SafetensorsHeader ReadHeader(FileSection file)
+    {
+        long fileLength = file.Length;
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         if (fileLength < prefix.Length)
         {
             throw new FormatException($"the file has {fileLength} bytes; a .safetensors file has at least {prefix.Length}.");
         }
 
-        ReadExactly(handle, 0, prefix);
+        file.Read(0, prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsWriter.MaxHeaderLength || (long)length > fileLength - prefix.Length)
         {
@@ -91,23 +106,7 @@ public sealed class SafetensorsReader : IDisposable
                 $"the header would have {length} bytes; it must have at most {SafetensorsWriter.MaxHeaderLength}, and the file has {fileLength - prefix.Length} after the length. This is no .safetensors file, or it is cut.");
         }
 
-        byte[] json = new byte[length];
-        ReadExactly(handle, prefix.Length, json);
+        byte[] json = file.Read(prefix.Length, (int)length);
         return SafetensorsHeader.Parse(json, prefix.Length + json.Length, fileLength);
-    }
-
-    private static void ReadExactly(SafeFileHandle handle, long offset, Span<byte> destination)
-    {
-        while (!destination.IsEmpty)
-        {
-            int count = RandomAccess.Read(handle, destination, offset);
-            if (count == 0)
-            {
-                throw new EndOfStreamException($"the file ends at byte {offset}, in the middle of what its header announces; it was cut while it was open.");
-            }
-
-            destination = destination[count..];
-            offset += count;
-        }
     }
 }

@@ -28,16 +28,17 @@ internal static class CheckpointWriter
         target.Commit(options.FlushToDisk);
     }
 
-    /// <summary>Writes header and tensors into an open file.</summary>
+    /// <summary>Writes headers, tensors and what closes the file into an open one.</summary>
     internal static void WriteContent(SafeFileHandle handle, CheckpointLayout layout, Random.RandomStream stream, WriteOptions options)
     {
-        ProgressMeter meter = new(options.Progress);
-        RandomAccess.Write(handle, layout.Header.Span, 0);
+        ContentChecksums? checksums = layout.Closing is null ? null : new ContentChecksums();
+        ContentSink sink = new(handle, new ProgressMeter(options.Progress), checksums);
+        WriteFixed(handle, layout.Fixed, checksums);
         TensorBytes tensors = new(stream, options.CancellationToken);
         int degree = DegreeOf(options);
         foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensor))
         {
-            tensors.WriteWhole(handle, region, degree, meter);
+            tensors.WriteWhole(sink, region, degree);
         }
 
         void WriteBlocks(BlockSource source, CancellationToken token)
@@ -46,13 +47,22 @@ internal static class CheckpointWriter
             while (!token.IsCancellationRequested && source.TryNext(buffer.Pieces))
             {
                 int length = tensors.Fill(buffer);
-                RandomAccess.Write(handle, buffer.Bytes[..length], buffer.Pieces[0].Offset);
-                meter.Add(length);
+                sink.Write(buffer.Bytes[..length], buffer.Pieces[0].Offset);
             }
         }
 
         RunWorkers(degree, new BlockSource(layout.Regions), WriteBlocks, options.CancellationToken);
         options.CancellationToken.ThrowIfCancellationRequested();
+        WriteFixed(handle, layout.Closing?.Invoke(checksums!) ?? [], null);
+    }
+
+    private static void WriteFixed(SafeFileHandle handle, IEnumerable<FixedBytes> pieces, ContentChecksums? checksums)
+    {
+        foreach (FixedBytes piece in pieces)
+        {
+            RandomAccess.Write(handle, piece.Bytes.Span, piece.Offset);
+            checksums?.Add(piece.Offset, piece.Bytes.Span);
+        }
     }
 
     /// <summary>Runs the work on several threads; the first failure stops the others and is thrown as it was.</summary>

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using Seedbed.Initializers;
 using Seedbed.Numerics;
 
@@ -27,20 +26,20 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
     }
 
     /// <summary>Makes a tensor at once, with all threads, and writes it block by block.</summary>
-    internal void WriteWhole(SafeFileHandle handle, FileRegion region, int degree, ProgressMeter meter)
+    internal void WriteWhole(ContentSink sink, FileRegion region, int degree)
     {
         FillOptions options = Options(degree);
         switch (region.Tensor.DrawType)
         {
-            case ElementType.Float32: WriteWhole<float>(handle, region, options, meter); break;
-            case ElementType.Float64: WriteWhole<double>(handle, region, options, meter); break;
-            case ElementType.Float16: WriteWhole<Half>(handle, region, options, meter); break;
-            case ElementType.BFloat16: WriteWhole<BFloat16>(handle, region, options, meter); break;
+            case ElementType.Float32: WriteWhole<float>(sink, region, options); break;
+            case ElementType.Float64: WriteWhole<double>(sink, region, options); break;
+            case ElementType.Float16: WriteWhole<Half>(sink, region, options); break;
+            case ElementType.BFloat16: WriteWhole<BFloat16>(sink, region, options); break;
             default: throw new InvalidOperationException($"unknown element type {region.Tensor.DrawType}");
         }
     }
 
-    private static void WriteWhole<T>(SafeFileHandle handle, FileRegion region, FillOptions options, ProgressMeter meter)
+    private static void WriteWhole<T>(ContentSink sink, FileRegion region, FillOptions options)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] values = region.Tensor.Initializer.CreateArray<T>(region.Tensor.Shape, options);
@@ -53,8 +52,7 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
             ReadOnlySpan<T> drawn = values.AsSpan((int)(region.Start + done), (int)Math.Min(step, region.Count - done));
             Span<byte> block = bytes.AsSpan(0, drawn.Length * size);
             Store(drawn, region.Tensor.Type.ElementType ?? ElementType.Float32, block);
-            RandomAccess.Write(handle, block, region.Offset + (done * size));
-            meter.Add(block.Length);
+            sink.Write(block, region.Offset + (done * size));
         }
     }
 

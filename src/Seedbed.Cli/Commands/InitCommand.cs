@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
@@ -15,7 +15,7 @@ internal sealed class InitCommand
     /// <summary>Less is written before a bar could be read.</summary>
     private const long BytesWorthABar = 1 << 26;
 
-    private readonly Argument<string> _template = new("TEMPLATE") { Description = "A Keras model, as model.to_json() writes it (.json)." };
+    private readonly TemplateOptions _template = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
@@ -23,14 +23,26 @@ internal sealed class InitCommand
         Arity = ArgumentArity.Zero,
     };
 
+    private readonly Option<InitializerOverride[]> _initializers = new("--initializer")
+    {
+        Description = "Another initializer for the tensors whose names match: '**/kernel=he_normal'; * is any letters but '/', ** any letters. May stand several times, the last match holds.",
+        HelpName = "PATTERN=ID",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly DrawOptions _draw = new(
         "The model's seed, for every initializer without a seed of its own; drawn and told by default.",
         "Give every floating-point tensor this type: float32, float64, float16 or bfloat16.",
-        "The file to write (.safetensors).");
+        $"The file to write: {OutputFormat.Endings}.");
 
     private readonly Session _session;
 
-    private InitCommand(Session session) => _session = session;
+    private InitCommand(Session session)
+    {
+        _session = session;
+        _initializers.CustomParser = TextOption.ParseEach(OverrideText.Parse);
+    }
 
     internal static Command Create(Session session)
     {
@@ -40,12 +52,15 @@ internal sealed class InitCommand
             Examples =
             [
                 "seedbed init model.json -o model.safetensors --seed 42",
+                "seedbed init model.json -o model.keras --seed 42 --initializer '**/kernel=he_normal'",
                 "seedbed init model.json --dry-run --seed 42",
+                "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
                 "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
             ],
         };
-        command.Add(init._template);
+        init._template.AddTo(command);
         init._draw.AddTo(command);
+        command.Add(init._initializers);
         command.Add(init._dryRun);
         command.SetAction(init.Run);
         return command;
@@ -55,39 +70,32 @@ internal sealed class InitCommand
     {
         bool dryRun = parsed.GetValue(_dryRun);
         string? path = parsed.GetValue(_draw.Output);
-        CheckOutput(path, dryRun);
+        OutputFormat? format = FormatOf(path, dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
-        string template = parsed.GetValue(_template)!;
-        InitializationPlan plan = InitializationPlan.Create(TemplateFile.Read(template, _draw.Keras(parsed)), new PlanOptions
+        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed));
+        var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
-            Seed = seed ?? FreshSeed.Draw(),
-            Stream = _draw.Stream(parsed),
+            Seed = seed,
+            Stream = model.Release.Stream,
             ElementType = parsed.GetValue(_draw.ElementType),
+            Overrides = [.. parsed.GetValue(_initializers) ?? []],
         });
-        double? seconds = dryRun ? null : Write(plan, path!, parsed);
-        Tell(new InitReport(template, dryRun ? null : path, plan, seed is null, seconds), _draw.Json(parsed));
+        double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, model, options), parsed);
+        Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds), _draw.Json(parsed));
         return ExitStatus.Done;
     }
 
-    private static void CheckOutput(string? path, bool dryRun)
-    {
-        if (path is null && !dryRun)
-        {
-            throw new ArgumentException("-o is missing; name the file to write, such as -o model.safetensors, or ask for --dry-run.");
-        }
+    private static OutputFormat? FormatOf(string? path, bool dryRun) =>
+        path is null && !dryRun
+            ? throw new ArgumentException("-o is missing; name the file to write, such as -o model.safetensors, or ask for --dry-run.")
+            : path is null ? null : OutputFormat.Of(path);
 
-        if (path is not null && !path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException($"-o is '{path}'; built so far: files that end in .safetensors.");
-        }
-    }
-
-    private double Write(InitializationPlan plan, string path, ParseResult parsed)
+    private double Write(InitializationPlan plan, string path, Action<WriteOptions> write, ParseResult parsed)
     {
         long begun = Stopwatch.GetTimestamp();
         ProgressBar.Run(_session.Terminal, Path.GetFileName(path), plan.ByteCount, BytesWorthABar, progress =>
         {
-            SafetensorsWriter.Write(path, plan, new WriteOptions
+            write(new WriteOptions
             {
                 Overwrite = _draw.Force(parsed),
                 MaxDegreeOfParallelism = _draw.Threads(parsed),

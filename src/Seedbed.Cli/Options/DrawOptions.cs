@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Seedbed.Checkpoints.Keras;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
@@ -11,11 +12,10 @@ internal sealed class DrawOptions
     private readonly Option<string?> _like = TextOption.Create<string?>(
         "--like", "FRAMEWORK", "Whose numbers are drawn: tensorflow (the default).", FrameworkText.Parse);
 
-    private readonly Option<KerasVersionText?> _keras = TextOption.Create<KerasVersionText?>(
-        "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasVersionText.Parse(text));
+    private readonly Option<KerasRelease?> _keras = TextOption.Create<KerasRelease?>(
+        "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasRelease.Parse(text));
 
-    private readonly Option<int?> _threads = TextOption.Create<int?>(
-        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.", ParseThreads);
+    private readonly Option<int?> _threads = ThreadsOption();
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace an existing file.", Arity = ArgumentArity.Zero };
 
@@ -36,6 +36,9 @@ internal sealed class DrawOptions
 
     internal static Option<bool> JsonOption() => new("--json") { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 
+    internal static Option<int?> ThreadsOption() => TextOption.Create<int?>(
+        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.", ParseThreads);
+
     internal void AddTo(Command command)
     {
         foreach (Option option in (ReadOnlySpan<Option>)[Seed, _like, _keras, ElementType, Output, _force, _threads, _json])
@@ -44,9 +47,10 @@ internal sealed class DrawOptions
         }
     }
 
-    internal KerasVersionText Keras(ParseResult parsed) => parsed.GetValue(_keras) ?? KerasVersionText.Newest;
+    /// <summary>The version that was asked for; null where none was.</summary>
+    internal KerasRelease? Keras(ParseResult parsed) => parsed.GetValue(_keras);
 
-    internal RandomStream Stream(ParseResult parsed) => Keras(parsed).TensorFlow;
+    internal RandomStream Stream(ParseResult parsed) => (Keras(parsed) ?? KerasRelease.Newest).Stream;
 
     internal int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
 

@@ -11,7 +11,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     [
         "seedbed list",
         "seedbed sample he_normal --shape 784,128 --seed 42",
-        "seedbed init model.json -o model.safetensors --seed 42",
+        "seedbed init model.json -o model.keras --seed 42",
+        "seedbed inspect model.keras",
     ];
 
     private readonly HelpAction _page;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Seedbed.Cli.Options;
 
@@ -10,17 +11,23 @@ internal static class TextOption
         Description = description,
         HelpName = placeholder,
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result =>
-        {
-            try
-            {
-                return parse(result.Tokens[0].Value);
-            }
-            catch (Exception fault) when (fault is FormatException or ArgumentException)
-            {
-                result.AddError(Fault.SentenceOf(fault));
-                return default!;
-            }
-        },
+        CustomParser = result => Parse(result, result.Tokens[0].Value, parse),
     };
+
+    /// <summary>A parser for an option that may stand several times.</summary>
+    internal static Func<ArgumentResult, T[]> ParseEach<T>(Func<string, T> parse) =>
+        result => [.. result.Tokens.Select(token => Parse(result, token.Value, parse))];
+
+    private static T Parse<T>(ArgumentResult result, string text, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            result.AddError(Fault.SentenceOf(fault));
+            return default!;
+        }
+    }
 }

@@ -21,6 +21,7 @@ internal static class InitText
         PrintFact(terminal, "parameters", $"{report.ParameterCount:N0}");
         PrintFact(terminal, "bytes", $"{report.Plan.ByteCount:N0}");
         PrintFact(terminal, "seed", $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
+        PrintFact(terminal, "keras", $"{report.Release}");
         if (report.Seconds is double seconds)
         {
             PrintFact(terminal, "seconds", $"{seconds:F2}");
@@ -30,13 +31,7 @@ internal static class InitText
     private static void PrintTensors(Terminal terminal, InitializationPlan plan)
     {
         string[] header = ["name", "shape", "dtype", "initializer", "std", "key"];
-        string[][] rows = [.. plan.Tensors.Select(RowOf)];
-        int[] widths = [.. header.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())];
-        terminal.Output.WriteLine(terminal.Dim(Line(header, widths)));
-        foreach (string[] row in rows)
-        {
-            terminal.Output.WriteLine(Line(row, widths));
-        }
+        TextTable.Print(terminal, header, [.. plan.Tensors.Select(RowOf)]);
     }
 
     private static string[] RowOf(PlannedTensor tensor) =>
@@ -44,13 +39,10 @@ internal static class InitText
         tensor.Name,
         $"{tensor.Shape}",
         tensor.Type.Name,
-        tensor.Initializer.ClassName,
+        InitReport.SchemeOf(tensor),
         InitReport.DeviationOf(tensor)?.ToString("G6") ?? "",
         $"{InitReport.KeyOf(tensor)} {(tensor.SeedSource is "name" or null ? "" : $"({tensor.SeedSource})")}".Trim(),
     ];
-
-    private static string Line(string[] cells, int[] widths) =>
-        string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
 
     private static void PrintFact(Terminal terminal, string label, string text) =>
         terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");

@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Inspection;
 using Seedbed.Cli.Sampling;
 using Seedbed.Distributions;
 using Seedbed.Numerics;

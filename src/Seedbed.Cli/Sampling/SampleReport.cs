@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Inspection;
 using Seedbed.Distributions;
 using Seedbed.Initializers;
 using Seedbed.Shapes;

@@ -1,4 +1,5 @@
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers.Fills;
 using Seedbed.LinearAlgebra;
 using Seedbed.Numerics;
 using Seedbed.Random;
@@ -11,18 +12,33 @@ namespace Seedbed.Initializers;
 /// positive, which is Haar-distributed. Ranks above 2 are a matrix of d₀·…·dᵣ₋₂ rows and dᵣ₋₁ columns.
 /// </summary>
 /// <remarks>
-/// The normal matrix is the stream's own for shape (max, min), in float64 for float64 and else in float32; the factorization is in double and rounded once,
-/// so that the values agree with Keras's within the error of Keras's own factorization (about 1e-6 for float32). A slice makes the whole matrix.
-/// Sources: Saxe et al. 2014; Mezzadri 2007, section 5; <c>keras.initializers.Orthogonal</c>.
+/// The normal matrix is the stream's own for shape (max, min), in float64 for float64 and else in float32. Small matrices (up to 256 × 256 or as much work) and
+/// float64 are computed in double, so that their values agree with Keras's within the error of Keras's own factorization (about 1e-6 for float32); larger ones
+/// in float32, as Keras does. All are rounded once more at most. The bits are the same on every machine; a slice makes the whole matrix.
+/// Sources: Saxe et al. 2014; Mezzadri 2007, section 5; Stewart 1980; <c>keras.initializers.Orthogonal</c>.
 /// </remarks>
 public sealed record Orthogonal : RandomInitializer
 {
+    /// <summary>The argument that no Keras knows.</summary>
+    internal const string MethodKey = "method";
+
+    private static readonly Dictionary<string, OrthogonalMethod> s_methods = new(StringComparer.Ordinal)
+    {
+        ["factorization"] = OrthogonalMethod.Factorization,
+        ["reflectors"] = OrthogonalMethod.Reflectors,
+    };
+
     /// <summary>An orthogonal matrix.</summary>
     /// <param name="gain">Finite; √2 before ReLU.</param>
     /// <param name="seed">An integer, a generator, or null to draw one now.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The gain is not finite.</exception>
-    public Orthogonal(double gain = 1.0, Seed? seed = null)
-        : base(seed) => Gain = gain;
+    /// <param name="method">Keras's function, or one of other numbers and half the work.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The gain is not finite, or the method is none of its values.</exception>
+    public Orthogonal(double gain = 1.0, Seed? seed = null, OrthogonalMethod method = OrthogonalMethod.Factorization)
+        : base(seed)
+    {
+        Gain = gain;
+        Method = method;
+    }
 
     /// <summary>Every singular value of the matrix.</summary>
     public double Gain
@@ -31,24 +47,47 @@ public sealed record Orthogonal : RandomInitializer
         init => field = ParameterCheck.Finite(value, "gain");
     }
 
+    /// <summary>How the matrix is made.</summary>
+    public OrthogonalMethod Method
+    {
+        get;
+        init => field = ParameterCheck.Defined(value, MethodKey);
+    }
+
     /// <inheritdoc/>
     public override bool NeedsWholeTensor => true;
 
     internal static InitializerDescription Description { get; } =
-        new("Orthogonal", arguments => new Orthogonal(arguments.Number("gain", 1.0), arguments.Seed()))
+        new("Orthogonal", Create)
         {
             Aliases = ["orthogonal", "OrthogonalInitializer"],
             Formula = "W = gain·Q, QᵀQ = I, Q uniform (Haar)",
             SuitedTo = "recurrent kernels, deep linear and tanh networks",
             Source = "Saxe et al. 2014; Mezzadri 2007",
-            Parameters = [InitializerParameter.Seed, new("gain", "a finite number", "1.0")],
+            Parameters =
+            [
+                InitializerParameter.Seed,
+                new("gain", "a finite number", "1.0"),
+                new(MethodKey, $"one of {string.Join(", ", s_methods.Keys)}", "factorization"),
+            ],
         };
 
     /// <inheritdoc/>
     public override string ClassName => Description.ClassName;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("gain", Gain)];
+    public override IReadOnlyList<Argument> Arguments =>
+        Method == OrthogonalMethod.Factorization
+            ? [new("seed", SeedArgument), new("gain", Gain)]
+            : [new("seed", SeedArgument), new("gain", Gain), new(MethodKey, s_methods.First(pair => pair.Value == Method).Key)];
+
+    /// <summary>gain/√max(rows, columns): the entries of a uniform orthogonal matrix have mean 0 and, since columns (or rows) have length 1, that second moment.</summary>
+    /// <inheritdoc/>
+    public override double? StandardDeviationFor(in Shape shape)
+    {
+        (long rows, long columns) = MatrixOf(shape);
+        return rows == 0 ? null : Gain / Math.Sqrt(Math.Max(rows, columns));
+    }
 
     /// <inheritdoc/>
     public override void Check(in Shape shape, ElementType elementType)
@@ -60,6 +99,7 @@ public sealed record Orthogonal : RandomInitializer
                 nameof(shape));
         }
 
+        ParameterCheck.FiniteIn(elementType, Gain, "gain");
         (long rows, long columns) = MatrixOf(shape);
         HouseholderQr.ElementCount(Math.Max(rows, columns), Math.Min(rows, columns));
     }
@@ -69,48 +109,17 @@ public sealed record Orthogonal : RandomInitializer
     {
         // Before the way out for an empty tensor: it, too, takes its turn at a generator.
         RandomKey key = Seed.NextKey(request.Stream);
-        (long rows, long columns) = MatrixOf(request.Shape);
-        int tall = (int)Math.Max(rows, columns);
-        int thin = (int)Math.Min(rows, columns);
-        if (destination.IsEmpty)
+        if (!destination.IsEmpty)
         {
-            return;
-        }
-
-        double[] columnMajor = ElementTypes.Of<T>() == ElementType.Float64
-            ? DrawColumnMajor<double>(request, key, tall, thin)
-            : DrawColumnMajor<float>(request, key, tall, thin);
-        HouseholderQr.Orthonormalize(columnMajor, tall, thin, request.Execution.Degree, request.Execution.CancellationToken);
-
-        // A wide matrix is Qᵀ, whose row-major order is Q's column-major order.
-        bool transposed = rows < columns;
-        for (int i = 0; i < destination.Length; i++)
-        {
-            long index = request.Start + i;
-            long source = transposed ? index : ((index % thin) * tall) + (index / thin);
-            destination[i] = T.CreateTruncating(Gain * columnMajor[source]);
+            (long rows, long columns) = MatrixOf(request.Shape);
+            new OrthogonalFill(request, key, Method, Gain, rows, columns).Fill(destination);
         }
     }
+
+    private static Orthogonal Create(InitializerArguments arguments) => new(
+        arguments.Number("gain", 1.0), arguments.Seed(), arguments.Choice(MethodKey, OrthogonalMethod.Factorization, s_methods));
 
     /// <summary>The matrix that the tensor is a reshape of; (0, 0) where there is nothing to fill.</summary>
     private static (long Rows, long Columns) MatrixOf(in Shape shape) =>
         shape.ElementCount == 0 ? (0, 0) : (shape.ElementCount / shape[-1], shape[-1]);
-
-    /// <summary>The stream's standard normal matrix of shape (tall, thin), row-major in the stream, stored column by column.</summary>
-    private static double[] DrawColumnMajor<TDrawn>(in FillRequest request, RandomKey key, int tall, int thin)
-        where TDrawn : unmanaged, System.Numerics.IFloatingPointIeee754<TDrawn>
-    {
-        double[] columnMajor = new double[(long)tall * thin];
-        TDrawn[] row = new TDrawn[thin];
-        for (int i = 0; i < tall; i++)
-        {
-            request.Stream.FillNormal(key, 0, 1, (long)i * thin, row.AsSpan(), request.Execution);
-            for (int j = 0; j < thin; j++)
-            {
-                columnMajor[((long)j * tall) + i] = double.CreateTruncating(row[j]);
-            }
-        }
-
-        return columnMajor;
-    }
 }

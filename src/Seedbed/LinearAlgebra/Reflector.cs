@@ -1,61 +1,39 @@
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace Seedbed.LinearAlgebra;
 
-/// <summary>
-/// The Householder reflection H = I − β·v·vᵀ that turns a vector x into (r, 0, …, 0); v stands where x stood.
-/// </summary>
+/// <summary>The Householder reflection H = I − β·v·vᵀ that turns a vector x into (r, 0, …, 0).</summary>
+/// <typeparam name="T">float or double.</typeparam>
 /// <param name="Beta">β = 2 / vᵀv, or 0 where x is already (r, 0, …, 0) and H = I.</param>
+/// <param name="Head">v's first element; the others are those of x times <paramref name="Scale"/>.</param>
+/// <param name="Scale">The power of two that brings x's largest magnitude into [1, 2), so that squares neither overflow nor vanish.</param>
 /// <param name="DiagonalSign">The sign of r: −1, 0 or 1, or NaN where x has a NaN or an infinity.</param>
 /// <remarks>Golub and Van Loan, Matrix Computations, section 5.1: the sign of r is opposite to that of x[0], so nothing cancels.</remarks>
-internal readonly record struct Reflector(double Beta, double DiagonalSign)
+internal readonly record struct Reflector<T>(T Beta, T Head, T Scale, T DiagonalSign)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Replaces <paramref name="x"/> by v.</summary>
-    /// <remarks>
-    /// Only the sign of r is wanted, and a positive factor changes neither it nor H: x is first brought to a largest magnitude in
-    /// [1, 2) by an exact power of two, so squares neither overflow nor vanish, however small the numbers that elimination has left.
-    /// </remarks>
-    public static Reflector Replace(Span<double> x)
+    /// <summary>The least exponent of a normal number, negated: the reciprocal of a smaller power of two overflows.</summary>
+    private static int LargestExponent => typeof(T) == typeof(float) ? 126 : 1022;
+
+    /// <summary>The scale for a vector of this largest magnitude, from 0.</summary>
+    public static T ScaleFor(T largest) =>
+        largest == T.Zero ? T.One : T.ScaleB(T.One, -int.Max(T.ILogB(largest), -LargestExponent));
+
+    /// <summary>The reflection of a vector that is scaled already.</summary>
+    /// <param name="head">x[0] · scale.</param>
+    /// <param name="tailSquares">Σ (x[i] · scale)², i from 1.</param>
+    /// <param name="scale"><see cref="ScaleFor"/> of x.</param>
+    public static Reflector<T> Of(T head, T tailSquares, T scale)
     {
-        double largest = TensorPrimitives.MaxMagnitude<double>(x);
-        if (largest == 0)
+        if (tailSquares == T.Zero)
         {
-            return new Reflector(0, 0);
+            return new Reflector<T>(T.Zero, head, scale, T.IsNaN(head) ? head : T.CreateTruncating(T.Sign(head)));
         }
 
-        // 2^1074, which the least subnormal would ask for, is not a double; 2^1022 is enough.
-        TensorPrimitives.Multiply(x, Math.ScaleB(1, -Math.Max(Math.ILogB(largest), -1022)), x);
-        double head = x[0];
-        ref double first = ref MemoryMarshal.GetReference(x[1..]);
-        double tailSquares = ColumnKernels.Dot(ref first, ref first, x.Length - 1);
-        if (tailSquares == 0)
-        {
-            return new Reflector(0, SignOf(head));
-        }
-
-        double norm = Math.Sqrt((head * head) + tailSquares);
-        double sign = head < 0 ? -1 : 1;
-        x[0] = head + (sign * norm);
+        T norm = T.Sqrt((head * head) + tailSquares);
+        T sign = head < T.Zero ? -T.One : T.One;
 
         // vᵀv / 2 = norm·(norm + |head|)
-        return new Reflector(1 / (norm * (norm + Math.Abs(head))), double.IsFinite(norm) ? -sign : double.NaN);
+        return new Reflector<T>(T.One / (norm * (norm + T.Abs(head))), head + (sign * norm), scale, T.IsFinite(norm) ? -sign : T.NaN);
     }
-
-    /// <summary>Replaces v by sign(r)·H·(1, 0, …, 0).</summary>
-    public void ReplaceByColumn(Span<double> v)
-    {
-        if (Beta == 0)
-        {
-            v.Clear();
-        }
-        else
-        {
-            TensorPrimitives.Multiply(v, -DiagonalSign * Beta * v[0], v);
-        }
-
-        v[0] += DiagonalSign;
-    }
-
-    private static double SignOf(double value) => double.IsNaN(value) ? value : Math.Sign(value);
 }

@@ -93,7 +93,7 @@ public sealed class InitializerRegistry
 
     /// <summary>The configuration as Keras 3 writes it, in JSON that every Keras from 3.3 on reads.</summary>
     /// <param name="initializer">Any but one made from a function or given values.</param>
-    /// <exception cref="NotSupportedException">The initializer cannot be written: a function, given values, a stream key, or a fan rule that no Keras knows.</exception>
+    /// <exception cref="NotSupportedException">The initializer cannot be written: a function, given values, a stream key, or a fan rule or method that no Keras knows.</exception>
     public string Serialize(Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(initializer);
@@ -102,6 +102,12 @@ public sealed class InitializerRegistry
         if (arguments.FirstOrDefault(argument => argument.Name == FanRuleText.Key).Value is TextValue rule)
         {
             throw new NotSupportedException($"the fan rule '{rule.Value}' is not one of Keras's, so no Keras could read it back; use input_axes and output_axes.");
+        }
+
+        if (initializer is Orthogonal { Method: not OrthogonalMethod.Factorization })
+        {
+            throw new NotSupportedException(
+                $"the method of {initializer.ClassName} is not Keras's, so no Keras could read it back; use the factorization.");
         }
 
         InitializerDescription? description = _byName.GetValueOrDefault(initializer.ClassName);

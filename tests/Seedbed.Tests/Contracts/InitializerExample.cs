@@ -45,6 +45,7 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("LecunNormal", seed => new LecunNormal(seed)),
         new("LecunUniform", seed => new LecunUniform(seed)),
         new("Orthogonal", seed => new Orthogonal(1.4, seed)) { MinRank = 2 },
+        new("Orthogonal of reflections", seed => new Orthogonal(1.4, seed, OrthogonalMethod.Reflectors)) { MinRank = 2 },
         new("Zeros", _ => new Zeros()),
         new("Ones", _ => new Ones()),
         new("Constant", _ => new Constant(0.1)),

@@ -4,16 +4,26 @@ using Xunit;
 namespace Seedbed.Tests.LinearAlgebra;
 
 /// <summary>
-/// The factor of a normal matrix is Haar-distributed (Mezzadri 2007, arXiv:math-ph/0609050). Without the sign fix n = 10 gives
-/// E[tr Q] = −1.83 and E[tr² Q] = 3.88.
+/// The factor of a normal matrix is Haar-distributed (Mezzadri 2007, arXiv:math-ph/0609050), and so is the product of independent reflections (Stewart 1980).
+/// Without the sign fix n = 10 gives E[tr Q] = −1.83 and E[tr² Q] = 3.88.
 /// </summary>
 public sealed class HaarTests
 {
     private const int Size = 10;
     private const int Samples = 20_000;
 
+    private delegate void Method(Span<double> matrix);
+
     [Fact]
-    public void The_trace_has_mean_0_and_mean_square_1_and_an_entry_the_sphere_s_fourth_moment()
+    public void A_factor_has_the_moments_of_the_group() =>
+        AssertHaar(matrix => HouseholderQr.Orthonormalize(matrix, Size, Size));
+
+    [Fact]
+    public void A_product_of_reflections_has_the_moments_of_the_group() =>
+        AssertHaar(matrix => HouseholderQr.ReplaceByReflections(matrix, Size, Size));
+
+    /// <summary>The trace has mean 0 and mean square 1, an entry the sphere's fourth moment.</summary>
+    private static void AssertHaar(Method method)
     {
         NormalMatrix normal = new(2026);
         double[] traces = new double[Samples];
@@ -22,7 +32,7 @@ public sealed class HaarTests
         for (int sample = 0; sample < Samples; sample++)
         {
             double[] q = normal.Draw(Size, Size);
-            HouseholderQr.Orthonormalize(q, Size, Size, 1, CancellationToken.None);
+            method(q);
             traces[sample] = Enumerable.Range(0, Size).Sum(i => q[(i * Size) + i]);
             corners[sample] = q[0];
             lastEntries[sample] = q[^1];

@@ -1,17 +1,18 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Seedbed.LinearAlgebra;
+using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.LinearAlgebra;
 
 public sealed class HouseholderQrTests
 {
-    /// <summary>Rows and columns on both sides of a panel (32), a group (4) and a vector (8), square and tall.</summary>
+    /// <summary>Rows and columns on both sides of a leaf (8), a panel (32, and 64 from 65536 elements on) and a block of rows (256), square and tall.</summary>
     public static TheoryData<int, int> Shapes => new()
     {
         { 1, 1 }, { 2, 1 }, { 2, 2 }, { 7, 1 }, { 100, 1 }, { 5, 5 }, { 8, 8 }, { 31, 31 }, { 32, 32 }, { 33, 33 }, { 36, 33 },
-        { 40, 37 }, { 64, 64 }, { 65, 65 }, { 97, 70 }, { 130, 3 }, { 200, 96 }, { 300, 300 },
+        { 40, 37 }, { 64, 64 }, { 65, 65 }, { 97, 70 }, { 130, 3 }, { 200, 96 }, { 260, 33 }, { 300, 300 },
     };
 
     [Theory]
@@ -58,7 +59,7 @@ public sealed class HouseholderQrTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]
-    [InlineData(-1)]
+    [InlineData(0)]
     public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
     {
         // The first panel's update is 343 × 285 × 32 multiply-adds: above the size from which threads are used.
@@ -71,7 +72,7 @@ public sealed class HouseholderQrTests
     {
         // The same with AVX-512, AVX2 and all vector instructions switched off.
         double[] a = new NormalMatrix(1).DrawUniform(100, 60);
-        Assert.Equal("C7173747A8BB78F487CD80DAE809CC1D5C83EE813ADE9F218330AC77716E2E5F", Hash(Factor(a, 100, 60)));
+        Assert.StartsWith("6D0CF7D4C6597EAF", Hash(Factor(a, 100, 60)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -169,7 +170,7 @@ public sealed class HouseholderQrTests
     public void An_array_of_another_length_gets_a_sentence() =>
         Assert.Contains(
             "the array has 5 elements; a 3 × 2 matrix has 6.",
-            Assert.Throws<ArgumentException>(() => HouseholderQr.Orthonormalize(new double[5], 3, 2, 1, default)).Message,
+            Assert.Throws<ArgumentException>(() => HouseholderQr.Orthonormalize<double>(new double[5], 3, 2)).Message,
             StringComparison.Ordinal);
 
     [Theory]
@@ -178,14 +179,27 @@ public sealed class HouseholderQrTests
     public void Cancellation_stops_it(int threads)
     {
         double[] a = new NormalMatrix(5).Draw(40, 40);
-        Assert.ThrowsAny<OperationCanceledException>(() => HouseholderQr.Orthonormalize(a, 40, 40, threads, new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => HouseholderQr.Orthonormalize<double>(a, 40, 40, new ExecutionOptions(threads, new CancellationToken(true))));
     }
 
+    /// <summary>Matrices of these tests are column-major.</summary>
     private static double[] Factor(double[] a, int rows, int columns, int threads = 1)
     {
-        double[] q = [.. a];
-        HouseholderQr.Orthonormalize(q, rows, columns, threads, CancellationToken.None);
-        return q;
+        double[] q = Transposed(a, columns, rows);
+        HouseholderQr.Orthonormalize<double>(q, rows, columns, new ExecutionOptions(threads));
+        return Transposed(q, rows, columns);
+    }
+
+    private static double[] Transposed(double[] matrix, int rows, int columns)
+    {
+        double[] transposed = new double[matrix.Length];
+        for (int i = 0; i < matrix.Length; i++)
+        {
+            (int row, int column) = Math.DivRem(i, columns);
+            transposed[(column * rows) + row] = matrix[i];
+        }
+
+        return transposed;
     }
 
     private static string Hash(double[] matrix)

@@ -5,21 +5,28 @@ internal static class Convolutions
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Conv1D", layer => Convolution(layer, 1)),
-        new("Conv2D", layer => Convolution(layer, 2)),
-        new("Conv3D", layer => Convolution(layer, 3)),
-        new("Conv1DTranspose", layer => Transposed(layer, 1)),
-        new("Conv2DTranspose", layer => Transposed(layer, 2)),
-        new("Conv3DTranspose", layer => Transposed(layer, 3)),
-        new("DepthwiseConv1D", layer => Depthwise(layer, 1)),
-        new("DepthwiseConv2D", layer => Depthwise(layer, 2)),
-        new("SeparableConv1D", layer => Separable(layer, 1)),
-        new("SeparableConv2D", layer => Separable(layer, 2)),
+        LayerDefinition.Of("Conv1D", layer => Convolution(layer, 1), layer => Window(layer, 1, layer.Config.Size("filters"))),
+        LayerDefinition.Of("Conv2D", layer => Convolution(layer, 2), layer => Window(layer, 2, layer.Config.Size("filters"))),
+        LayerDefinition.Of("Conv3D", layer => Convolution(layer, 3), layer => Window(layer, 3, layer.Config.Size("filters"))),
+        LayerDefinition.Of("Conv1DTranspose", layer => Transposed(layer, 1), layer => TransposedWindow(layer, 1)),
+        LayerDefinition.Of("Conv2DTranspose", layer => Transposed(layer, 2), layer => TransposedWindow(layer, 2)),
+        LayerDefinition.Of("Conv3DTranspose", layer => Transposed(layer, 3), layer => TransposedWindow(layer, 3)),
+        LayerDefinition.Of("DepthwiseConv1D", layer => Depthwise(layer, 1), layer => Window(layer, 1, checked(layer.Config.Size("depth_multiplier", 1) * Channels(layer)))),
+        LayerDefinition.Of("DepthwiseConv2D", layer => Depthwise(layer, 2), layer => Window(layer, 2, checked(layer.Config.Size("depth_multiplier", 1) * Channels(layer)))),
+        LayerDefinition.Of("SeparableConv1D", layer => Separable(layer, 1), layer => Window(layer, 1, layer.Config.Size("filters"))),
+        LayerDefinition.Of("SeparableConv2D", layer => Separable(layer, 2), layer => Window(layer, 2, layer.Config.Size("filters"))),
     ];
 
     /// <summary>The number of channels of an input, at the end or behind the batch.</summary>
     internal static long Channels(LayerScope layer) =>
-        layer.Config.Choice("data_format", "channels_last", "channels_last", "channels_first") == "channels_last" ? layer.Input[-1] : layer.Input[1];
+        Spatial.HasChannelsLast(layer) ? layer.Input[-1] : layer.Input[1];
+
+    /// <summary>What a convolution with the layer's kernel_size, strides and dilation_rate gives.</summary>
+    internal static PartialShape Window(LayerScope layer, int rank, long channels) => Spatial.Window(
+        layer, layer.Config.Sizes("kernel_size", rank), Spatial.SizesOrOnes(layer, "strides", rank), Spatial.SizesOrOnes(layer, "dilation_rate", rank), channels);
+
+    private static PartialShape TransposedWindow(LayerScope layer, int rank) => Spatial.TransposedWindow(
+        layer, layer.Config.Sizes("kernel_size", rank), Spatial.SizesOrOnes(layer, "strides", rank), Spatial.SizesOrOnes(layer, "dilation_rate", rank), layer.Config.Size("filters"));
 
     /// <summary>Kernel (r, inputs/groups, filters).</summary>
     private static void Convolution(LayerScope layer, int rank)

@@ -7,10 +7,12 @@ internal static class DenseLayers
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Dense", Dense),
-        new("TernaryDense", Dense),
-        new("EinsumDense", EinsumDense),
+        LayerDefinition.Of("Dense", Dense, Features),
+        LayerDefinition.Of("TernaryDense", Dense, Features),
+        LayerDefinition.Of("EinsumDense", EinsumDense, layer => layer.Input.Of(EinsumShapes.Output(layer, layer.Config.Text("equation")))),
     ];
+
+    private static PartialShape Features(LayerScope layer) => layer.Input.With(-1, layer.Config.Size("units"));
 
     private static void Dense(LayerScope layer)
     {
@@ -28,7 +30,7 @@ internal static class DenseLayers
         Adapters.Refuse(layer);
         string equation = layer.Config.Text("equation");
         EinsumShapes shapes = EinsumShapes.Of(layer, equation);
-        layer.Weight("kernel", shapes.Kernel, layer.InitializerOf("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(equation)));
+        layer.Weight("kernel", shapes.Kernel, layer.Initializers.Of("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(equation)));
         if (shapes.Bias is { } bias)
         {
             layer.Weight("bias", bias, "bias_initializer", "zeros");

@@ -44,6 +44,31 @@ internal sealed partial record EinsumShapes(long[] Kernel, long[]? Bias)
         return new EinsumShapes(kernel, BiasOf(layer, output, SizeInOutput, elidesLeft ? 0 : elided));
     }
 
+    /// <summary>The output shape: batch, elided axes and the given sizes, null ones from the input.</summary>
+    internal static long?[] Output(LayerScope layer, string equation)
+    {
+        Match match = EquationPattern().Match(equation);
+        PartialShape input = layer.Input;
+        string labels = match.Groups["input"].Value;
+        bool elidesLeft = match.Groups["left"].Success;
+        int elided = Math.Max(0, input.Rank - labels.Length);
+        JsonElement given = layer.Config.Find("output_shape") ?? throw layer.Config.Wrong("output_shape", "an integer or a list of integers and nulls");
+        IEnumerable<JsonElement> items = given.ValueKind == JsonValueKind.Array ? given.EnumerateArray() : [given];
+        string output = match.Groups["output"].Value;
+        int shift = elidesLeft ? elided : 0;
+        IEnumerable<long?> sizes = items.Select((item, index) =>
+            item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long size) ? size : FromInput(index + 1));
+        long?[] left = elidesLeft ? [.. Enumerable.Range(1, Math.Max(0, elided - 1)).Select(input.Find)] : [];
+        long?[] right = elidesLeft ? [] : [.. Enumerable.Range(input.Rank - elided, elided).Select(input.Find)];
+        return [input.Find(0), .. left, .. sizes, .. right];
+
+        long? FromInput(int position)
+        {
+            int axis = position < output.Length ? labels.IndexOf(output[position], StringComparison.Ordinal) : -1;
+            return axis < 0 ? null : input.Find(axis + shift);
+        }
+    }
+
     private static long[]? BiasOf(LayerScope layer, string output, Func<char, long> sizeOf, int elidedRight)
     {
         if (layer.Config.Find("bias_axes") is null)

@@ -5,9 +5,11 @@ internal static class Embeddings
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Embedding", Embedding),
-        new("ReversibleEmbedding", ReversibleEmbedding),
+        LayerDefinition.Of("Embedding", Embedding, Output),
+        LayerDefinition.Of("ReversibleEmbedding", ReversibleEmbedding, Output),
     ];
+
+    private static PartialShape Output(LayerScope layer) => layer.Input.Of([.. layer.Input.Dimensions, layer.Config.Size("output_dim")]);
 
     private static void Embedding(LayerScope layer)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Custom;
 using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
@@ -33,15 +34,17 @@ internal static class KerasLayers
         ModuleOf(element) is { } module && (module.StartsWith("keras.src.ops", StringComparison.Ordinal) || module.StartsWith("keras.ops", StringComparison.Ordinal));
 
     /// <summary>The definition of a layer in a file.</summary>
-    /// <exception cref="FormatException">The class is not one of Keras's.</exception>
-    internal static LayerDefinition Get(JsonElement element, string className, string place)
+    /// <exception cref="FormatException">The class is neither one of Keras's nor described.</exception>
+    internal static LayerDefinition Get(JsonElement element, string className, string place, CustomLayers customLayers)
     {
         bool isKeras = ModuleOf(element) is not { } module || module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal);
-        bool isCustom = element.TryGetProperty("registered_name", out JsonElement registered)
-            && registered.ValueKind == JsonValueKind.String && registered.GetString()!.Contains('>', StringComparison.Ordinal);
-        return (isKeras && !isCustom ? Find(className) : null) ?? throw new FormatException(
-            $"{place}: {className} is not a layer of Keras that is known here.{NearestName.Suggestion(className, s_byName.Keys)} What weights it has is not known; replace it by layers of Keras, or write its model without it.");
+        string? registeredName = element.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String ? registered.GetString() : null;
+        bool isCustom = registeredName?.Contains('>', StringComparison.Ordinal) == true;
+        return (isKeras && !isCustom ? Find(className) : null) ?? customLayers.Find(registeredName, className) ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
     }
+
+    private static FormatException Unknown(JsonElement element, string className, string name, string place) => new(
+        $"{place}: {className} is not a layer of Keras that is known here.{NearestName.Suggestion(className, s_byName.Keys)} Tell its weights in a JSON file and give it with --layers FILE, starting from {CustomLayerExample.For(name, element)} (docs/custom-layers.md).");
 
     private static string? ModuleOf(JsonElement element) =>
         element.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String ? module.GetString() : null;

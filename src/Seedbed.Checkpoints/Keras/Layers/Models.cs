@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Graphs;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
@@ -7,17 +8,35 @@ internal static class Models
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("Sequential", AddLayers),
-        new("Functional", AddLayers),
-        new("Model", AddLayers),
-        new("Pipeline", AddLayers),
+        new("Sequential", model => Sequential(model, holdsInput: false)),
+        new("Functional", FunctionalModel.Build),
+        new("Model", FunctionalModel.Build),
+        new("Pipeline", model => Sequential(model, holdsInput: true)),
+        LayerDefinition.Weightless("InputLayer", Input),
     ];
 
-    private static void AddLayers(LayerScope model)
+    /// <summary>Each layer is called on the outputs of the one before; the Input at the front of a Sequential model is none of its layers.</summary>
+    private static void Sequential(LayerScope model, bool holdsInput)
     {
-        foreach (JsonElement layer in model.Config.Objects("layers"))
+        JsonElement[] layers = [.. model.Config.Objects("layers")];
+        LayerCall? call = ModelInputs.OfSequential(model, layers);
+        foreach ((int index, JsonElement layer) in layers.Index())
         {
-            model.Child(layer);
+            BuiltLayer built = model.BuildChild(layer, call);
+            if (holdsInput || index > 0 || built.Definition.ClassName != "InputLayer")
+            {
+                model.AddToList(FunctionalModel.LayersAttribute, built);
+            }
+
+            call = new LayerCall(built.Outputs);
+        }
+
+        if (call is not null)
+        {
+            model.SetOutputs(() => call.Inputs);
         }
     }
+
+    private static PartialShape Input(LayerScope layer) =>
+        layer.Inputs.Passed is [PartialShape passed, ..] ? passed : layer.DeclaredShape ?? throw layer.Config.Wrong("batch_shape", "a list of integers, null where a dimension is unknown");
 }

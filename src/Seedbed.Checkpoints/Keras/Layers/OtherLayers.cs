@@ -7,14 +7,14 @@ internal static class OtherLayers
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("PReLU", PReLU),
+        LayerDefinition.Preserving("PReLU", PReLU),
         new("STFTSpectrogram", StftSpectrogram),
     ];
 
     /// <summary>A slope for each element of an input, one for all along shared axes; axis 1 is the first behind the batch.</summary>
     private static void PReLU(LayerScope layer)
     {
-        InputShape input = layer.Input;
+        PartialShape input = layer.Input;
         int rank = input.Rank - 1;
         HashSet<int> shared = [.. (layer.Config.Axes("shared_axes") ?? []).Select(axis => axis - 1 < 0 ? axis - 1 + rank : axis - 1)];
         if (shared.Any(axis => axis < 0 || axis >= rank))
@@ -36,7 +36,7 @@ internal static class OtherLayers
         {
             if (mode == side || mode is not ("real" or "imag"))
             {
-                layer.Weight($"{side}_kernel", [frame, 1, frequencies], layer.InitializerFromKeys("STFT", side, "window", "scaling", "periodic"));
+                layer.Weight($"{side}_kernel", [frame, 1, frequencies], layer.Initializers.FromKeys("STFT", side, "window", "scaling", "periodic"));
             }
         }
     }

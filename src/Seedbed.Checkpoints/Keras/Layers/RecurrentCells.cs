@@ -51,25 +51,30 @@ internal static class RecurrentCells
 
     private static void LstmBias(LayerScope cell, long units)
     {
-        Initializer given = cell.InitializerOf("bias_initializer", "zeros");
+        Initializer given = cell.Initializers.Of("bias_initializer", "zeros");
         cell.Weight("bias", [checked(4 * units)], cell.Config.Flag("unit_forget_bias", true) ? new ForgetGateBias(units, given, given) : given);
     }
 
     /// <summary>Each cell's input is the output of the one before.</summary>
     private static void StackedCells(LayerScope stack)
     {
-        InputShape input = stack.Input;
+        PartialShape input = stack.Input;
         foreach (JsonElement cell in stack.Config.Objects("cells"))
         {
-            stack.Child(cell, input);
+            stack.ChildOfList("cells", cell, input);
             input = input.WithFeatures(OutputSize(stack, cell));
         }
     }
 
     /// <summary>The units of a cell, or of the last cell of a stack.</summary>
-    private static long OutputSize(LayerScope stack, JsonElement cell)
+    internal static long OutputSize(LayerScope stack, JsonElement cell)
     {
-        LayerConfig config = new(cell.GetProperty("config"), $"a cell of {stack.Place}");
+        if (!cell.TryGetProperty("config", out JsonElement element) || element.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException($"a cell of {stack.Place} is {LayerConfig.Excerpt(cell)}; it must be an object with a text class_name and an object config.");
+        }
+
+        LayerConfig config = new(element, $"a cell of {stack.Place}");
         if (config.Find("cells") is null)
         {
             return config.Size("units");

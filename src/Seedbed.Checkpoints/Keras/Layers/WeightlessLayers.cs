@@ -4,29 +4,44 @@ namespace Seedbed.Checkpoints.Keras.Layers;
 /// <remarks>Source: <c>keras.layers</c> of Keras 3.16 and the classes in it that never call <c>add_weight</c>.</remarks>
 internal static class WeightlessLayers
 {
-    private static readonly string[] s_names =
+    /// <summary>What they give has the shape of what they get.</summary>
+    private static readonly string[] s_preserving =
     [
-        "Activation", "ELU", "LeakyReLU", "ReLU", "Softmax",
-        "Identity", "InputLayer", "Lambda", "Masking",
-        "Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract",
-        "UnitNormalization",
-        "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
-        "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D",
-        "AveragePooling1D", "AveragePooling2D", "AveragePooling3D",
-        "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D",
-        "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D",
-        "MaxPooling1D", "MaxPooling2D", "MaxPooling3D",
-        "CategoryEncoding", "Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup", "TextVectorization",
-        "MelSpectrogram", "Rescaling", "Resizing", "CenterCrop",
-        "AugMix", "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MaxNumBoundingBoxes", "MixUp", "RandAugment",
-        "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomCrop", "RandomElasticTransform", "RandomErasing",
+        "Activation", "ELU", "LeakyReLU", "ReLU", "Softmax", "ThresholdedReLU",
+        "Identity", "Masking", "UnitNormalization",
+        "Rescaling",
+        "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
+        "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing",
         "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
         "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
         "ActivityRegularization", "AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise",
         "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
-        "Cropping1D", "Cropping2D", "Cropping3D", "Flatten", "Permute", "RepeatVector", "Reshape",
-        "UpSampling1D", "UpSampling2D", "UpSampling3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D",
     ];
 
-    internal static IEnumerable<LayerDefinition> Definitions { get; } = [.. s_names.Select(name => new LayerDefinition(name, _ => { }))];
+    /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
+    private static readonly string[] s_unknown =
+    [
+        "Lambda", "CategoryEncoding", "TextVectorization",
+        "MelSpectrogram", "MaxNumBoundingBoxes",
+    ];
+
+    internal static IEnumerable<LayerDefinition> Definitions { get; } =
+    [
+        .. s_preserving.Select(name => LayerDefinition.Preserving(name, _ => { })),
+        .. s_unknown.Select(name => new LayerDefinition(name, _ => { })),
+        .. ((string[])["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"]).Select(name => LayerDefinition.Weightless(name, Integers)),
+        .. ((string[])["Resizing", "CenterCrop", "RandomCrop"]).Select(name => LayerDefinition.Weightless(name, Resize)),
+        .. Pooling.Definitions,
+        .. Merging.Definitions,
+        .. Reshaping.Definitions,
+        .. Operations.Definitions,
+    ];
+
+    /// <summary>A whole number for each value; other modes give a vector whose size a vocabulary decides.</summary>
+    private static PartialShape Integers(LayerScope layer) => layer.Config.Find("output_mode") is null || layer.Config.Text("output_mode") == "int"
+        ? layer.Input
+        : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
+
+    private static PartialShape Resize(LayerScope layer) =>
+        Spatial.Map(layer, 2, (_, axis) => axis == 0 ? layer.Config.Size("height") : layer.Config.Size("width"));
 }

@@ -69,7 +69,7 @@ public sealed class RefusalTests
     [InlineData("{}", "no Keras model")]
     [InlineData("3", "no Keras model")]
     [InlineData("""{"class_name": "Sequential", "config": [{"class_name": "Dense"}]}""", "written by Keras 1")]
-    [InlineData("""{"class_name": "Sequential", "config": {"layers": []}, "keras_version": "2.12.0", "backend": "tensorflow"}""", "written by Keras 2.12.0")]
+    [InlineData("""{"class_name": "Sequential", "config": {"layers": []}, "keras_version": "1.2.2"}""", "written by Keras 1.2.2")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "a"}}""", "the class Dense; it must be a Sequential or Functional model")]
     [InlineData("""{"class_name": "Sequential", "config": {"name": "m"}}""", "the model 'm': layers is absent; it must be a list of layers.")]
     [InlineData("""{"class_name": "Sequential", "config": {"name": "m", "layers": [3]}}""", "a layer in the model 'm' is 3")]

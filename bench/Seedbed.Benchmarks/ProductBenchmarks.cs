@@ -1,0 +1,42 @@
+#if MATRIX_PRODUCT
+using BenchmarkDotNet.Attributes;
+using Seedbed.Initializers;
+using Seedbed.LinearAlgebra.Products;
+using Seedbed.Numerics;
+
+namespace Seedbed.Benchmarks;
+
+/// <summary>The matrix product below the orthogonal matrices: 2·Size³ operations.</summary>
+public class ProductBenchmarks
+{
+    private float[] _left = [];
+    private float[] _right = [];
+    private float[] _product = [];
+
+    /// <summary>Rows and columns of all three matrices.</summary>
+    [Params(256, 1024, 4096)]
+    public int Size { get; set; }
+
+    /// <summary>The most threads, 0 for all.</summary>
+    [Params(1, 0)]
+    public int Threads { get; set; }
+
+    [GlobalSetup]
+    public void Allocate()
+    {
+        RandomNormal normal = new(0, 1, seed: 42);
+        _left = normal.CreateArray<float>([Size, Size]);
+        _right = normal.CreateArray<float>([Size, Size]);
+        _product = new float[Size * Size];
+    }
+
+    [Benchmark]
+    public void Multiply() =>
+        MatrixProduct.Multiply<float>(
+            new MatrixOperand<float>(_left, Size, Size),
+            new MatrixOperand<float>(_right, Size, Size),
+            _product,
+            ProductMode.Overwrite,
+            new ExecutionOptions(Threads));
+}
+#endif

@@ -1,0 +1,15 @@
+namespace Seedbed.Compare.Measuring;
+
+/// <summary>OpenBLAS does not know processors newer than itself and takes slower kernels for them: those of AVX-512 are tried by name.</summary>
+internal static class OpenBlasKernels
+{
+    public const string WithAvx512 = "SkylakeX";
+
+    /// <summary>Its own choice, and its AVX-512 kernels where the processor can run them.</summary>
+    public static IReadOnlyList<string> Choices { get; } = HasAvx512() ? ["", WithAvx512] : [""];
+
+    /// <summary>Asked of the system: the runtime can be told to hide it.</summary>
+    private static bool HasAvx512() =>
+        File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo").Any(line => line.StartsWith("flags", StringComparison.Ordinal) && line.Split(' ').Contains("avx512vl"));
+}

@@ -1,0 +1,13 @@
+namespace Seedbed.Compare.Serving;
+
+/// <summary>A prepared workload: a buffer and what fills it.</summary>
+internal interface IWork
+{
+    /// <summary>Nanoseconds of so many draws.</summary>
+    double Run(int calls);
+
+    /// <summary>Nanoseconds of so many plain fills of the buffer, by the fastest way there is.</summary>
+    double Fill(int calls);
+
+    Facts Check();
+}

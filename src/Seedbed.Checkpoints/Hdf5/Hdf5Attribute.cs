@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Hdf5;
+
+/// <summary>A small named value on a group or dataset: texts or numbers. One of another kind has neither, only its name.</summary>
+internal sealed record Hdf5Attribute
+{
+    private Hdf5Attribute(string name, Shape shape)
+    {
+        Name = name;
+        Shape = shape;
+    }
+
+    internal string Name { get; }
+
+    internal Shape Shape { get; }
+
+    /// <summary>The type of the numbers; null for texts and for kinds that are not understood.</summary>
+    internal Hdf5ElementType? Type { get; private init; }
+
+    /// <summary>The numbers, little-endian.</summary>
+    internal ReadOnlyMemory<byte> Bytes { get; private init; }
+
+    /// <summary>The texts, row-major.</summary>
+    internal ImmutableArray<string> Texts { get; private init; } = [];
+
+    /// <summary>The text, where there is exactly one.</summary>
+    internal string? Text => Texts.Length == 1 ? Texts[0] : null;
+
+    internal static Hdf5Attribute OfText(string name, string text) => OfTexts(name, [], [text]);
+
+    internal static Hdf5Attribute OfTexts(string name, Shape shape, ImmutableArray<string> texts) => new(name, shape) { Texts = texts };
+
+    internal static Hdf5Attribute OfInteger(string name, long value)
+    {
+        byte[] bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        return OfNumbers(name, Hdf5ElementType.Int64, [], bytes);
+    }
+
+    internal static Hdf5Attribute OfNumber(string name, double value)
+    {
+        byte[] bytes = new byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+        return OfNumbers(name, Hdf5ElementType.Float64, [], bytes);
+    }
+
+    internal static Hdf5Attribute OfNumbers(string name, Hdf5ElementType type, Shape shape, ReadOnlyMemory<byte> bytes) =>
+        new(name, shape) { Type = type, Bytes = bytes };
+
+    /// <summary>An attribute of a kind that is not understood.</summary>
+    internal static Hdf5Attribute OfUnknown(string name, Shape shape) => new(name, shape);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Hdf5.Reading;
+
+/// <summary>A dataset of a file that was read.</summary>
+internal sealed class Hdf5DatasetEntry
+{
+    /// <summary>Names joined by '/', without one in front: <c>layers/dense/vars/0</c>.</summary>
+    internal required string Path { get; init; }
+
+    internal required Shape Shape { get; init; }
+
+    /// <summary>The type of the elements; null for texts, records and other kinds that are not understood: their values cannot be read.</summary>
+    internal required Hdf5ElementType? Type { get; init; }
+
+    internal required ImmutableArray<Hdf5Attribute> Attributes { get; init; }
+
+    /// <summary>Whether the elements' bytes stand in the file in reverse; what is read is little-endian all the same.</summary>
+    internal required bool IsBigEndian { get; init; }
+
+    internal required DatasetContent Content { get; init; }
+
+    /// <summary>The bytes of all elements; 0 where the type is not understood.</summary>
+    internal long ByteCount => Type is null ? 0 : Shape.ElementCount * Type.SizeInBytes;
+
+    /// <summary>The name in its group.</summary>
+    internal string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The attribute of that name, or null.</summary>
+    internal Hdf5Attribute? Attribute(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);
+}

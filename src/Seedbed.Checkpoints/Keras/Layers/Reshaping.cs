@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace Seedbed.Checkpoints.Keras.Layers;
+
+/// <summary>Layers that give their input another shape; none has weights.</summary>
+/// <remarks>Source: <c>keras.layers.reshaping</c>.</remarks>
+internal static class Reshaping
+{
+    internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
+    [
+        LayerDefinition.Weightless("Flatten", Flatten),
+        LayerDefinition.Weightless("Reshape", Reshape),
+        LayerDefinition.Weightless("Permute", Permute),
+        LayerDefinition.Weightless("RepeatVector", layer => layer.Input.Of(layer.Input.Find(0), layer.Config.Size("n"), layer.Input.Find(1))),
+        .. from rank in Enumerable.Range(1, 3)
+           from definition in (LayerDefinition[])
+           [
+               LayerDefinition.Weightless($"Cropping{rank}D", layer => Pad(layer, rank, "cropping", sign: -1)),
+               LayerDefinition.Weightless($"ZeroPadding{rank}D", layer => Pad(layer, rank, "padding", sign: 1)),
+               LayerDefinition.Weightless($"UpSampling{rank}D", layer => UpSample(layer, rank)),
+           ]
+           select definition,
+    ];
+
+    private static PartialShape Flatten(LayerScope layer)
+    {
+        PartialShape input = layer.Input;
+        return input.Of(input.Find(0), Product(input.Dimensions[1..]));
+    }
+
+    /// <summary>One target size may be −1: it takes what is left.</summary>
+    private static PartialShape Reshape(LayerScope layer)
+    {
+        PartialShape input = layer.Input;
+        long?[] target = Targets(layer);
+        int free = Array.IndexOf(target, -1);
+        if (free >= 0)
+        {
+            long? rest = Product([.. target.Where((_, axis) => axis != free)]);
+            long? all = Product(input.Dimensions[1..]);
+            target[free] = all is { } size && rest is > 0 ? size / rest : null;
+        }
+
+        return input.Of([input.Find(0), .. target]);
+    }
+
+    private static long?[] Targets(LayerScope layer)
+    {
+        const string Accepted = "a list of integers of at least 1, one of which may be -1";
+        JsonElement list = layer.Config.Find("target_shape") is { ValueKind: JsonValueKind.Array } given ? given : throw layer.Config.Wrong("target_shape", Accepted);
+        long?[] sizes = [.. list.EnumerateArray().Select(Size)];
+        return sizes.Count(size => size == -1) <= 1 ? sizes : throw layer.Config.Wrong("target_shape", Accepted);
+
+        long? Size(JsonElement item) =>
+            item.ValueKind == JsonValueKind.Null ? null
+            : item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long size) && size is -1 or (>= 1 and <= Shapes.Shape.MaxElementCount) ? size
+            : throw layer.Config.Wrong("target_shape", Accepted);
+    }
+
+    private static PartialShape Permute(LayerScope layer)
+    {
+        PartialShape input = layer.Input;
+        return input.Of([input.Find(0), .. (layer.Config.Axes("dims") ?? throw layer.Config.Wrong("dims", "a list of axes")).Select(axis => input.Find(axis))]);
+    }
+
+    private static PartialShape Pad(LayerScope layer, int rank, string key, int sign)
+    {
+        long[] sums = Paddings(layer, key, rank);
+        return Spatial.Map(layer, rank, (size, axis) => checked(size + (sign * sums[axis])));
+    }
+
+    /// <summary>The sum of both sides along each axis: from one number for all, one for each, or a pair for each.</summary>
+    private static long[] Paddings(LayerScope layer, string key, int rank)
+    {
+        if (layer.Config.Find(key) is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return [.. layer.Config.Counts(key, rank).Select(both => checked(2 * both))];
+        }
+
+        JsonElement[] items = [.. list.EnumerateArray()];
+        bool isPair = rank == 1 && items.Length == 2 && items[0].ValueKind == JsonValueKind.Number;
+        if (isPair)
+        {
+            return [layer.Config.Counts(key, 2).Sum()];
+        }
+
+        return items.Length == rank ? [.. items.Select(Both)] : throw Wrong();
+
+        long Both(JsonElement item) =>
+            item.ValueKind != JsonValueKind.Array ? checked(2 * One(item))
+            : item.GetArrayLength() == 2 ? checked(One(item[0]) + One(item[1]))
+            : throw Wrong();
+
+        long One(JsonElement item) => LayerConfig.CountOf(item) ?? throw Wrong();
+
+        FormatException Wrong() => layer.Config.Wrong(key, $"an integer of at least 0, a list of {rank} of them, or a list of {rank} pairs");
+    }
+
+    private static PartialShape UpSample(LayerScope layer, int rank)
+    {
+        long[] factors = layer.Config.Find("size") is null ? [.. Enumerable.Repeat(2L, rank)] : layer.Config.Sizes("size", rank);
+        return Spatial.Map(layer, rank, (size, axis) => checked(size * factors[axis]));
+    }
+
+    private static long? Product(ReadOnlySpan<long?> sizes)
+    {
+        long? product = 1;
+        foreach (long? size in sizes)
+        {
+            product = product is { } first && size is { } second ? checked(first * second) : null;
+        }
+
+        return product;
+    }
+}

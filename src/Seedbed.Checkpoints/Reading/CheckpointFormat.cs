@@ -1,0 +1,25 @@
+using Seedbed.Checkpoints.Hdf5;
+using Seedbed.Checkpoints.Npz;
+using Seedbed.Checkpoints.Safetensors;
+using Seedbed.Checkpoints.Zip;
+
+namespace Seedbed.Checkpoints.Reading;
+
+/// <summary>A format of checkpoints that is read.</summary>
+/// <param name="Name">The usual end of its files' names.</param>
+/// <param name="Recognizes">Whether a file's first bytes, 16 or fewer, are of the format.</param>
+/// <param name="Open">Checks a file's structure and lists its tensors.</param>
+internal sealed record CheckpointFormat(string Name, Func<ReadOnlyMemory<byte>, bool> Recognizes, Func<FileSection, CheckpointContent> Open)
+{
+    /// <summary>As many first bytes tell formats apart.</summary>
+    internal const int PrefixLength = 16;
+
+    /// <summary>All formats; the first that recognizes a file reads it.</summary>
+    internal static IReadOnlyList<CheckpointFormat> All { get; } =
+    [
+        new(".npy", prefix => prefix.Span.StartsWith(NpyFormat.Magic), NpyReader.Open),
+        new(".npz", prefix => prefix.Span.StartsWith("PK"u8), ArchiveReader.Open),
+        new(".weights.h5", prefix => prefix.Span.StartsWith(Hdf5Signature.File), Hdf5CheckpointReader.Open),
+        new(".safetensors", prefix => prefix.Length > sizeof(ulong) && prefix.Span[sizeof(ulong)] == (byte)'{', SafetensorsReader.Open),
+    ];
+}

@@ -1,0 +1,54 @@
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Shapes;
+
+namespace Seedbed.Checkpoints.Reading;
+
+/// <summary>A tensor of a checkpoint.</summary>
+public sealed class StoredTensor
+{
+    private readonly TensorContent _content;
+
+    internal StoredTensor(string name, Shape shape, TensorType type, TensorContent content)
+    {
+        Name = name;
+        Shape = shape;
+        Type = type;
+        _content = content;
+    }
+
+    /// <summary>Its name; in a weight file of Keras the path of its dataset.</summary>
+    public string Name { get; }
+
+    /// <summary>Its shape.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The type of its elements.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>The bytes of all elements.</summary>
+    public long ByteCount => checked(Shape.ElementCount * Type.SizeInBytes);
+
+    /// <summary>Reads elements [start, start + n), row-major, as little-endian bytes; n is the length of the destination over that of an element.</summary>
+    /// <param name="start">The flat index of the first element, from 0.</param>
+    /// <param name="destination">As long as n elements. It receives them.</param>
+    /// <exception cref="ArgumentException">The range is not within the tensor, or the length is no multiple of an element's.</exception>
+    /// <exception cref="FormatException">The content is damaged.</exception>
+    /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
+    public void Read(long start, Span<byte> destination)
+    {
+        (int count, int rest) = Math.DivRem(destination.Length, Type.SizeInBytes);
+        if (rest != 0 || start < 0 || start > Shape.ElementCount - count)
+        {
+            throw new ArgumentException(
+                $"elements {start}:{count} in {destination.Length} bytes are asked of tensor '{Name}'; it has {Shape.ElementCount} of {Type.SizeInBytes} bytes each.");
+        }
+
+        if (count > 0)
+        {
+            _content.Read(start * Type.SizeInBytes, destination);
+        }
+    }
+
+    /// <summary>Name, shape and type.</summary>
+    public override string ToString() => $"{Name} {Shape} {Type}";
+}

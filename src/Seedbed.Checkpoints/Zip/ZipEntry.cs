@@ -1,0 +1,11 @@
+namespace Seedbed.Checkpoints.Zip;
+
+/// <summary>What an archive's directory says of one file in it.</summary>
+/// <param name="Name">The path inside the archive.</param>
+/// <param name="IsEncrypted">Whether a password is needed.</param>
+/// <param name="Method">How it is compressed: 0 stored, 8 deflated.</param>
+/// <param name="Crc32">The checksum of its content.</param>
+/// <param name="StoredSize">The bytes it takes in the archive.</param>
+/// <param name="Size">The bytes of its content.</param>
+/// <param name="Offset">Where its local header starts.</param>
+internal sealed record ZipEntry(string Name, bool IsEncrypted, ushort Method, uint Crc32, long StoredSize, long Size, long Offset);

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints.Reading;
+using Seedbed.Cli.Options;
+using Seedbed.Cli.Output;
+
+namespace Seedbed.Cli.Commands;
+
+/// <summary><c>seedbed inspect</c>: what is in a checkpoint.</summary>
+internal sealed class InspectCommand
+{
+    /// <summary>Less is read before a bar could be read.</summary>
+    private const long BytesWorthABar = 1 << 28;
+
+    private readonly Argument<string> _file = new("FILE") { Description = "A checkpoint: .npy, .npz, .safetensors, .weights.h5 or .keras, told by its content." };
+
+    private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
+
+    private readonly Option<bool> _json = DrawOptions.JsonOption();
+
+    private readonly Session _session;
+
+    private InspectCommand(Session session) => _session = session;
+
+    internal static Command Create(Session session)
+    {
+        InspectCommand inspect = new(session);
+        ToolCommand command = new("inspect", "Show every tensor of a checkpoint: shape, type, statistics, duplicates.")
+        {
+            Examples = ["seedbed inspect model.safetensors", "seedbed inspect model.keras --json"],
+        };
+        command.Add(inspect._file);
+        command.Add(inspect._threads);
+        command.Add(inspect._json);
+        command.SetAction(inspect.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetValue(_file)!;
+        using var file = CheckpointFile.Open(path);
+        ImmutableArray<TensorSummary> tensors = Inspect(file, path, parsed.GetValue(_threads) ?? 0);
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Print(_session.Terminal, json => InspectJson.Write(json, path, file, tensors));
+        }
+        else
+        {
+            InspectText.Print(_session.Terminal, file, tensors);
+        }
+
+        return ExitStatus.Done;
+    }
+
+    private ImmutableArray<TensorSummary> Inspect(CheckpointFile file, string path, int threads) => ProgressBar.Run(
+        _session.Terminal,
+        Path.GetFileName(path),
+        file.Tensors.Sum(tensor => tensor.ByteCount),
+        BytesWorthABar,
+        progress => CheckpointInspector.Inspect(file, new InspectOptions
+        {
+            MaxDegreeOfParallelism = threads,
+            Progress = progress,
+            CancellationToken = _session.Cancellation,
+        }));
+}

@@ -1,0 +1,80 @@
+using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Initializers;
+using Seedbed.Tests.Checkpoints.Reading;
+using Xunit;
+
+namespace Seedbed.Tests.Checkpoints.Inspection;
+
+public sealed class CheckpointInspectorTests
+{
+    [Fact]
+    public void Duplicates_are_named_and_constants_are_not()
+    {
+        using TemporaryFolder folder = new();
+        CheckpointFiles.Write(folder.At("m.npz"), "", Plans.Of(
+            new TensorTemplate("a", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
+            new TensorTemplate("zeros", [6], TensorType.Float32, new Zeros()),
+            new TensorTemplate("flat", [6], TensorType.Float32, new RandomNormal(seed: 1)),
+            new TensorTemplate("b", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
+            new TensorTemplate("c", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
+            new TensorTemplate("more_zeros", [6], TensorType.Float32, new Zeros()),
+            new TensorTemplate("scalar", [], TensorType.Float32, new RandomNormal(seed: 1)),
+            new TensorTemplate("scalar2", [], TensorType.Float32, new RandomNormal(seed: 1))));
+        using var file = CheckpointFile.Open(folder.At("m.npz"));
+
+        var found = CheckpointInspector.Inspect(file);
+
+        Assert.Equal([null, null, null, "a", "a", null, null, null], found.Select(each => each.DuplicateOf));
+        Assert.Equal([false, true, false, false, false, true, true, true], found.Select(each => each.IsConstant));
+        Assert.Equal(6, found[1].Values.Zeros);
+    }
+
+    [Fact]
+    public void A_cancelled_inspection_stops()
+    {
+        using TemporaryFolder folder = new();
+        CheckpointFiles.Write(folder.At("m.npz"), "", Plans.Of(new TensorTemplate("a", [100_000], TensorType.Float32, new HeNormal())));
+        using var file = CheckpointFile.Open(folder.At("m.npz"));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => CheckpointInspector.Inspect(file, new InspectOptions { CancellationToken = new CancellationToken(canceled: true) }));
+    }
+
+    // Every bit pattern of 16 and 8 bits, against a decoding of its own.
+    [Theory]
+    [InlineData("float16", 5, 10)]
+    [InlineData("bfloat16", 8, 7)]
+    [InlineData("float8_e5m2", 5, 2)]
+    public void Small_floats_are_decoded(string name, int exponentBits, int fractionBits)
+    {
+        TensorType type = TensorType.All.Single(type => type.Name == name);
+        int count = 1 << (8 * type.SizeInBytes);
+        byte[] bytes = [.. Enumerable.Range(0, count).SelectMany(bits => BitConverter.GetBytes((ushort)bits).Take(type.SizeInBytes))];
+        double[] values = new double[count];
+
+        ElementDecoder.Decode(type, bytes, values);
+
+        for (int bits = 0; bits < count; bits++)
+        {
+            int exponent = (bits >> fractionBits) & ((1 << exponentBits) - 1);
+            int fraction = bits & ((1 << fractionBits) - 1);
+            int bias = (1 << (exponentBits - 1)) - 1;
+            bool isSpecial = exponent == (1 << exponentBits) - 1;
+            double magnitude = isSpecial ? (fraction == 0 ? double.PositiveInfinity : double.NaN)
+                : exponent == 0 ? Math.ScaleB(fraction, 1 - bias - fractionBits)
+                : Math.ScaleB((1 << fractionBits) + fraction, exponent - bias - fractionBits);
+            Assert.Equal(bits >> (exponentBits + fractionBits) == 0 ? magnitude : -magnitude, values[bits]);
+        }
+    }
+
+    [Fact]
+    public void Float8_without_infinities_is_decoded()
+    {
+        double[] values = new double[6];
+
+        ElementDecoder.Decode(TensorType.All.Single(type => type.Name == "float8_e4m3fn"), [0x00, 0x01, 0x38, 0x7E, 0xFE, 0x7F], values);
+
+        Assert.Equal([0, 0.001953125, 1, 448, -448, double.NaN], values);
+    }
+}

@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using System.Text;
+using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints.Keras.Files;
+using Seedbed.Checkpoints.Npz;
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Safetensors;
+using Seedbed.Checkpoints.Writing;
+using Seedbed.Tests.Checkpoints.Keras;
+
+namespace Seedbed.Tests.Checkpoints.Reading;
+
+/// <summary>Checkpoints of every format, and their content.</summary>
+internal static class CheckpointFiles
+{
+    public static readonly string[] Endings = [".safetensors", ".npz", ".weights.h5", ".keras"];
+
+    public static InitializationPlan Plan(string model, PlanOptions? options = null) =>
+        InitializationPlan.Create(ModelFiles.Read(model), options ?? new PlanOptions { Seed = 1 });
+
+    public static void Write(string path, string model, InitializationPlan plan, WriteOptions? options = null)
+    {
+        switch (Endings.Single(ending => path.EndsWith(ending, StringComparison.Ordinal)))
+        {
+            case ".safetensors": SafetensorsWriter.Write(path, plan, options); break;
+            case ".npz": NpzWriter.Write(path, plan, options); break;
+            case ".weights.h5": KerasWeightsWriter.Write(path, plan, options); break;
+            default: KerasArchiveWriter.Write(path, plan, new KerasArchiveContent(File.ReadAllBytes(ModelFiles.PathOf(model))), options); break;
+        }
+    }
+
+    public static byte[] Bytes(StoredTensor tensor)
+    {
+        byte[] bytes = new byte[tensor.ByteCount];
+        tensor.Read(0, bytes);
+        return bytes;
+    }
+
+    /// <summary>A .npy file of this header and data.</summary>
+    public static byte[] Npy(string header, byte[] data)
+    {
+        byte[] text = Encoding.ASCII.GetBytes(header);
+        return [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)text.Length), .. text, .. data];
+    }
+
+    /// <summary>An archive of files.</summary>
+    public static byte[] Zip(CompressionLevel level, params (string Name, byte[] Content)[] files)
+    {
+        using MemoryStream bytes = new();
+        using (ZipArchive archive = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in files)
+            {
+                using Stream file = archive.CreateEntry(name, level).Open();
+                file.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Opens and reads everything.</summary>
+    public static string[] Inspect(byte[] content)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.At("f"), content);
+        using var file = CheckpointFile.Open(folder.At("f"));
+        return [.. CheckpointInspector.Inspect(file, new InspectOptions { MaxDegreeOfParallelism = 1 }).Select(each => $"{each.Tensor}: {each.Values.Mean}")];
+    }
+}
