@@ -43,7 +43,7 @@ public static class KerasModelReader
         try
         {
             options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
-            return new KerasModelFile(Read(document.RootElement, options), utf8, options.KerasVersion);
+            return new KerasModelFile(ReadLayers(document.RootElement, options).Template, utf8, options.KerasVersion);
         }
         catch (InvalidOperationException fault)
         {
@@ -64,8 +64,10 @@ public static class KerasModelReader
         return KerasModelFile.Read(path, options).Template;
     }
 
-    private static ModelTemplate Read(JsonElement root, KerasModelOptions options)
+    /// <summary>A model's layers, and its weights in the order in which the layers list them.</summary>
+    internal static (LayerScope Model, ImmutableArray<TensorTemplate> Weights, ModelTemplate Template) ReadLayers(JsonElement root, KerasModelOptions options)
     {
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         LayerScope scope = LayerScope.Root(root, options);
         if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
         {
@@ -73,10 +75,10 @@ public static class KerasModelReader
                 $"the outermost object is of the class {scope.ClassName}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
         }
 
-        ImmutableArray<TensorTemplate> tensors = StorePlaces.AddTo(scope.Build(KerasLayers.Find(scope.ClassName)!), scope);
+        ImmutableArray<TensorTemplate> weights = scope.Build(KerasLayers.Find(scope.ClassName)!);
         try
         {
-            return new ModelTemplate(scope.Name, tensors);
+            return (scope, weights, new ModelTemplate(scope.Name, StorePlaces.AddTo(weights, scope)));
         }
         catch (ArgumentException fault)
         {

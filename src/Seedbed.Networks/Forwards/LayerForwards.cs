@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+
+namespace Seedbed.Networks.Forwards;
+
+/// <summary>The layers that are computed.</summary>
+internal static class LayerForwards
+{
+    internal static IReadOnlyList<LayerForward> All { get; } =
+    [
+        .. ModelForwards.All,
+        .. DenseForwards.All,
+        .. ActivationForwards.All,
+    ];
+
+    private static readonly FrozenDictionary<string, LayerForward> s_byName = All.ToFrozenDictionary(forward => forward.ClassName, StringComparer.Ordinal);
+
+    /// <summary>The forward of a class; null where there is none.</summary>
+    internal static LayerForward? Find(string className) => s_byName.GetValueOrDefault(className);
+}
