@@ -82,7 +82,7 @@ public sealed class InitializationPlan
     }
 
     /// <summary>53 bits from the system's entropy: JSON and doubles hold them exactly.</summary>
-    private static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
+    internal static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
     private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
     {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
+using Tensor = Seedbed.Networks.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Training;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
+using Tensor = Seedbed.Networks.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Training.Metrics;
 

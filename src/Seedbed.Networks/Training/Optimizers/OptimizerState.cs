@@ -2,16 +2,19 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
+using Tensor = Seedbed.Networks.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Training.Optimizers;
 
 /// <summary>What an optimizer remembers of the weights that it trains: slots for each, and the number of steps.</summary>
 /// <param name="optimizer">Its settings.</param>
 /// <param name="weights">What is trained.</param>
-/// <param name="execution">Threads.</param>
-internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> weights, ExecutionOptions execution)
+internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> weights)
 {
     private readonly Array?[] _slots = new Array?[weights.Count];
+
+    /// <summary>Threads.</summary>
+    internal ExecutionOptions Execution { get; set; }
 
     /// <summary>The number of steps so far.</summary>
     internal long Steps { get; private set; }
@@ -51,7 +54,7 @@ internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> 
         }
 
         T[][] slots = (T[][])(_slots[index] ??= Slots<T>(weight.Length));
-        optimizer.Update(new WeightStep<T>(weight, gradient, slots, Steps, execution));
+        optimizer.Update(new WeightStep<T>(weight, gradient, slots, Steps, Execution));
     }
 
     private void Clip<T>(Span<T> gradient, double? scale)
