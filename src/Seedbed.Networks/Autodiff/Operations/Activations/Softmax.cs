@@ -1,13 +1,11 @@
 using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
 
-namespace Seedbed.Networks.Autodiff.Operations;
+namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
 /// <summary>yᵢ = exp(xᵢ) / Σ exp(xⱼ) along the last axis.</summary>
 internal sealed class Softmax : Operation
 {
-    internal static Softmax Instance { get; } = new();
-
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
@@ -27,7 +25,7 @@ internal sealed class Softmax : Operation
 
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
-        Span<T> outer = output.Gradient!.Values<T>();
+        Span<T> outer = output.GradientMemory!.Values<T>();
         Span<T> inner = tape.ElementGradient(output, inputs[0], out ProductMode mode).Values<T>();
         int size = output[-1];
         for (int start = 0; start < inner.Length; start += size)
