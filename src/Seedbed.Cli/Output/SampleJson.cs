@@ -82,10 +82,7 @@ internal static class SampleJson
     {
         json.WriteStartObject("statistics");
         json.WriteNumber("count", statistics.Count);
-        json.WriteFinite("mean", statistics.Mean);
-        json.WriteFinite("std", statistics.StandardDeviation);
-        json.WriteFinite("min", statistics.Minimum);
-        json.WriteFinite("max", statistics.Maximum);
+        WriteMoments(json, statistics.Mean, statistics.StandardDeviation, statistics.Minimum, statistics.Maximum);
         json.WriteNumber("zeros", statistics.Zeros);
         json.WriteNumber("nan", statistics.NaNs);
         json.WriteNumber("inf", statistics.Infinities);
@@ -102,11 +99,16 @@ internal static class SampleJson
         }
 
         json.WriteStartObject("expected");
-        json.WriteFinite("mean", expected.Mean);
-        json.WriteFinite("std", expected.StandardDeviation);
-        json.WriteFinite("min", expected.Minimum);
-        json.WriteFinite("max", expected.Maximum);
+        WriteMoments(json, expected.Mean, expected.StandardDeviation, expected.Minimum, expected.Maximum);
         json.WriteEndObject();
+    }
+
+    private static void WriteMoments(Utf8JsonWriter json, double? mean, double? deviation, double? minimum, double? maximum)
+    {
+        json.WriteFinite("mean", mean);
+        json.WriteFinite("std", deviation);
+        json.WriteFinite("min", minimum);
+        json.WriteFinite("max", maximum);
     }
 
     private static void WriteHistogram(Utf8JsonWriter json, Histogram? histogram)

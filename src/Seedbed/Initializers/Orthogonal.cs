@@ -1,4 +1,5 @@
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers.Fills;
 using Seedbed.LinearAlgebra;
 using Seedbed.Numerics;
 using Seedbed.Random;
@@ -50,9 +51,7 @@ public sealed record Orthogonal : RandomInitializer
     public OrthogonalMethod Method
     {
         get;
-        init => field = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"method is {value}; it must be a value of OrthogonalMethod.");
+        init => field = ParameterCheck.Defined(value, MethodKey);
     }
 
     /// <inheritdoc/>
@@ -92,6 +91,7 @@ public sealed record Orthogonal : RandomInitializer
                 nameof(shape));
         }
 
+        ParameterCheck.FiniteIn(elementType, Gain, "gain");
         (long rows, long columns) = MatrixOf(shape);
         HouseholderQr.ElementCount(Math.Max(rows, columns), Math.Min(rows, columns));
     }

@@ -18,12 +18,10 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
     /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
     /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static KerasModelFile Read(string path, KerasModelOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new KerasModelOptions();
-        using SafeFileHandle handle = File.OpenHandle(path);
+        using SafeFileHandle handle = SourceFile.Open(path);
         FileSection file = new(handle);
         ReadOnlySpan<byte> start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.File.Length));
         if (start.StartsWith("PK"u8))
