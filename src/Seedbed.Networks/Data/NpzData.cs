@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Networks.Data;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Seedbed.Networks.Models;
 
@@ -26,6 +27,7 @@ public abstract class Layer
 
     /// <summary>The layer's weights in the model that has it, in Keras's order.</summary>
     /// <exception cref="InvalidOperationException">No model that is built has the layer.</exception>
+    [SuppressMessage("Naming", "CA1721", Justification = "Keras has both: weights are variables, get_weights gives arrays.")]
     public IReadOnlyList<Weight> Weights => (_model ?? throw new InvalidOperationException(
         $"the layer {AssignedName ?? GivenName ?? ClassName} has no weights before a model has it; put it into a model, and build that.")).WeightsOf(Name);
 

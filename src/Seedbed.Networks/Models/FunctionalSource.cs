@@ -51,7 +51,7 @@ internal sealed class FunctionalSource : LayerSource
             JsonObject json = layer.ToJson(context);
             json["name"] = layer.Name;
             json["inbound_nodes"] = new JsonArray([.. _order.CallsOf(layer).Where(call => call.Inputs.Count > 0).Select(Write)]);
-            layers.Add(json);
+            layers.Add((JsonNode)json);
         }
 
         JsonObject config = new()

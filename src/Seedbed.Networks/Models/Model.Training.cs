@@ -1,4 +1,3 @@
-using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Losses;

@@ -75,6 +75,7 @@ public partial class Model
 
     /// <summary>All weights in the order of Keras's <c>model.weights</c>.</summary>
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
+    [SuppressMessage("Naming", "CA1721", Justification = "Keras has both: weights are variables, get_weights gives arrays.")]
     public IReadOnlyList<Weight> Weights
     {
         get
@@ -97,7 +98,11 @@ public partial class Model
     /// <exception cref="FormatException">The content is no model that can be computed; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static Model Load(string path, long? seed = null, KerasModelOptions? options = null) => Load(path, seed, options, RandomStream.TensorFlow);
+    public static Model Load(string path, long? seed = null, KerasModelOptions? options = null)
+    {
+        options ??= new KerasModelOptions();
+        return Of(KerasModelFile.Read(path, options), path, seed, options, RandomStream.TensorFlow);
+    }
 
     /// <summary>Gives a sequential model the shape of its input, and with it its weights; does nothing more where they are there.</summary>
     /// <param name="inputShape">The shape with the batch first, as in Keras: <c>[null, 784]</c>. Null for what is not known.</param>
@@ -181,11 +186,9 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
     public string ToJson() => System.Text.Encoding.UTF8.GetString(_source.ForKeras(Network).Span);
 
-    /// <summary>Reads a model whose weights are drawn from a stream.</summary>
-    internal static Model Load(string path, long? seed, KerasModelOptions? options, RandomStream stream)
+    /// <summary>A model that was read, with its weights where the file has them, else drawn from a stream.</summary>
+    internal static Model Of(KerasModelFile file, string path, long? seed, KerasModelOptions options, RandomStream stream)
     {
-        options ??= new KerasModelOptions();
-        var file = KerasModelFile.Read(path, options);
         Model model = new(new FileSource(file, options), seed, stream);
         if (IsArchive(path))
         {

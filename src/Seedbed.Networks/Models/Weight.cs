@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
 using Tensor = Seedbed.Networks.Autodiff.Tensor;

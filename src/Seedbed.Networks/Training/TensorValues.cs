@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
 using Tensor = Seedbed.Networks.Autodiff.Tensor;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
 using Tensor = Seedbed.Networks.Autodiff.Tensor;
 
