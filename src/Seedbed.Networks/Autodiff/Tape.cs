@@ -154,18 +154,26 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     /// </summary>
     internal void Pass(Tensor output, Tensor input)
     {
-        Tensor gradient = output.GradientMemory!;
         if (CanMove(output, input))
         {
             Move(output, input);
         }
-        else if (Type == ElementType.Float32)
+        else
         {
-            Add<float>(gradient, input);
+            AddTo(output.GradientMemory!, input);
+        }
+    }
+
+    /// <summary>Adds values to an input's gradient.</summary>
+    internal void AddTo(Tensor values, Tensor input)
+    {
+        if (Type == ElementType.Float32)
+        {
+            Add<float>(values, input);
         }
         else
         {
-            Add<double>(gradient, input);
+            Add<double>(values, input);
         }
     }
 
@@ -206,17 +214,17 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
         MarkGradient(input);
     }
 
-    private void Add<T>(Tensor gradient, Tensor input)
+    private void Add<T>(Tensor values, Tensor input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> sum = Gradient(input, out ProductMode mode).Values<T>();
         if (mode == ProductMode.Add)
         {
-            TensorPrimitives.Add(sum, gradient.Values<T>(), sum);
+            TensorPrimitives.Add(sum, values.Values<T>(), sum);
         }
         else
         {
-            gradient.Values<T>().CopyTo(sum);
+            values.Values<T>().CopyTo(sum);
         }
     }
 

@@ -12,6 +12,10 @@ internal static class Chunks
     /// <summary>Elements that a thread takes at a time.</summary>
     private const int ChunkLength = 1 << 14;
 
+    /// <summary>The threads that are worth starting for so many elements.</summary>
+    internal static ExecutionOptions Threads(long elements, ExecutionOptions execution) =>
+        elements < ParallelElements ? execution with { MaxDegreeOfParallelism = 1 } : execution;
+
     /// <summary>Calls <paramref name="run"/>(start, length) for ranges that together are [0, count).</summary>
     internal static void Run(int count, ExecutionOptions execution, Action<int, int> run)
     {

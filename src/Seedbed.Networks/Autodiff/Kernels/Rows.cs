@@ -17,6 +17,17 @@ internal static class Rows
         }
     }
 
+    /// <summary>Adds the vector to every row.</summary>
+    internal static void Add<T>(ReadOnlySpan<T> vector, Span<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int start = 0; start < matrix.Length; start += vector.Length)
+        {
+            Span<T> row = matrix.Slice(start, vector.Length);
+            TensorPrimitives.Add(row, vector, row);
+        }
+    }
+
     /// <summary>sum ← Σ rows, or sum + Σ rows.</summary>
     internal static void Sum<T>(ReadOnlySpan<T> matrix, Span<T> sum, ProductMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

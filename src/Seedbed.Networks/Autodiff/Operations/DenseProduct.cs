@@ -22,7 +22,11 @@ internal sealed class DenseProduct : Operation
 
         int rows = x.CountIn(..^1);
         Products.Multiply(
-            Products.Matrix(x.First<T>(), rows, x[-1]), Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]), Products.Matrix(y.First<T>(), rows, kernel[1]), mode, tape.Execution);
+            tape,
+            Products.Matrix(x.First<T>(), rows, x[-1]),
+            Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]),
+            Products.Matrix(y.First<T>(), rows, kernel[1]),
+            mode);
         return y;
     }
 
@@ -41,13 +45,13 @@ internal sealed class DenseProduct : Operation
         if (kernel.NeedsGradient)
         {
             T* sum = tape.Gradient(kernel, out ProductMode mode).First<T>();
-            Products.Multiply(Products.Matrix(x.First<T>(), rows, x[-1]).Transposed, gradient, Products.Matrix(sum, kernel[0], kernel[1]), mode, tape.Execution);
+            Products.Multiply(tape, Products.Matrix(x.First<T>(), rows, x[-1]).Transposed, gradient, Products.Matrix(sum, kernel[0], kernel[1]), mode);
         }
 
         if (x.NeedsGradient)
         {
             T* sum = tape.Gradient(x, out ProductMode mode).First<T>();
-            Products.Multiply(gradient, Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]).Transposed, Products.Matrix(sum, rows, x[-1]), mode, tape.Execution);
+            Products.Multiply(tape, gradient, Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]).Transposed, Products.Matrix(sum, rows, x[-1]), mode);
         }
     }
 }

@@ -11,6 +11,9 @@ internal abstract class ElementOperation : Operation
     /// <summary>The most elements that a function is asked for at once.</summary>
     internal const int BlockLength = 512;
 
+    /// <summary>Whether the slope follows from y alone, so that x need not be kept.</summary>
+    internal virtual bool HasSlopeOfValue => false;
+
     public sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];

@@ -6,6 +6,8 @@ namespace Seedbed.Networks.Autodiff.Operations.Activations;
 /// <summary>max(x, 0).</summary>
 internal sealed class Relu : ElementOperation
 {
+    internal override bool HasSlopeOfValue => true;
+
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)

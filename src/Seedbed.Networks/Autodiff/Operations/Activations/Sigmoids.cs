@@ -5,6 +5,8 @@ namespace Seedbed.Networks.Autodiff.Operations.Activations;
 /// <summary>1 / (1 + exp(−x)); its slope is y·(1 − y).</summary>
 internal sealed class Sigmoid : ElementOperation
 {
+    internal override bool HasSlopeOfValue => true;
+
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sigmoid(x, y);
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
@@ -17,6 +19,8 @@ internal sealed class Sigmoid : ElementOperation
 /// <summary>tanh x; its slope is 1 − y².</summary>
 internal sealed class Tanh : ElementOperation
 {
+    internal override bool HasSlopeOfValue => true;
+
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Tanh(x, y);
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
