@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Seedbed.Networks.Training.Optimizers;
 
@@ -22,16 +23,18 @@ internal readonly record struct AdamRule<T>(Vector<T> Alpha, Vector<T> FirstRest
             Vector.Create(T.CreateTruncating(learningRate) * T.Sqrt(second) / first), WeightStep<T>.All(1 - beta1), WeightStep<T>.All(1 - beta2), WeightStep<T>.All(epsilon));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
         Moments(gradient, ref first, ref second);
         variable -= first * Alpha / (Vector.SquareRoot(second) + Epsilon);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Moments(Vector<T> gradient, ref Vector<T> first, ref Vector<T> second)
     {
-        first += (gradient - first) * FirstRest;
-        second += ((gradient * gradient) - second) * SecondRest;
+        first = Underflow<T>.Flush(first + ((gradient - first) * FirstRest));
+        second = Underflow<T>.Flush(second + (((gradient * gradient) - second) * SecondRest));
     }
 
     /// <summary>βᵗ by squarings in double.</summary>

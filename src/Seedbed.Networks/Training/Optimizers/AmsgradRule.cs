@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Seedbed.Networks.Training.Optimizers;
 
@@ -10,6 +11,7 @@ internal readonly struct AmsgradRule<T>(AdamRule<T> adam) : IUpdateRule<T>
 {
     public static int SlotCount => 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
     {
         adam.Moments(gradient, ref first, ref second);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Seedbed.Initializers.Descriptions;
 
 namespace Seedbed.Networks.Training.Optimizers;
@@ -81,9 +82,10 @@ public sealed record RMSprop : Optimizer
     {
         public static int SlotCount => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (s.Rho * first) + (s.Rest * (gradient * gradient));
+            first = Underflow<T>.Flush((s.Rho * first) + (s.Rest * (gradient * gradient)));
             variable -= s.Rate * gradient / Vector.SquareRoot(first + s.Epsilon);
         }
     }
@@ -93,10 +95,11 @@ public sealed record RMSprop : Optimizer
     {
         public static int SlotCount => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (s.Rho * first) + (s.Rest * (gradient * gradient));
-            second = (s.Momentum * second) + (s.Rate * gradient / Vector.SquareRoot(first + s.Epsilon));
+            first = Underflow<T>.Flush((s.Rho * first) + (s.Rest * (gradient * gradient)));
+            second = Underflow<T>.Flush((s.Momentum * second) + (s.Rate * gradient / Vector.SquareRoot(first + s.Epsilon)));
             variable -= second;
         }
     }
@@ -107,12 +110,13 @@ public sealed record RMSprop : Optimizer
     {
         public static int SlotCount => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (s.Rho * first) + (s.Rest * (gradient * gradient));
-            third = (s.Rho * third) + (s.Rest * gradient);
+            first = Underflow<T>.Flush((s.Rho * first) + (s.Rest * (gradient * gradient)));
+            third = Underflow<T>.Flush((s.Rho * third) + (s.Rest * gradient));
             Vector<T> denominator = first - (third * third) + s.Epsilon;
-            second = (s.Momentum * second) + (s.Rate * gradient / Vector.SquareRoot(denominator));
+            second = Underflow<T>.Flush((s.Momentum * second) + (s.Rate * gradient / Vector.SquareRoot(denominator)));
             variable -= second;
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Seedbed.Initializers.Descriptions;
 
 namespace Seedbed.Networks.Training.Optimizers;
@@ -60,6 +61,7 @@ public sealed record SGD : Optimizer
     {
         public static int SlotCount => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
             variable -= rate * gradient;
     }
@@ -69,9 +71,10 @@ public sealed record SGD : Optimizer
     {
         public static int SlotCount => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (first * momentum) - (gradient * rate);
+            first = Underflow<T>.Flush((first * momentum) - (gradient * rate));
             variable += first;
         }
     }
@@ -81,9 +84,10 @@ public sealed record SGD : Optimizer
     {
         public static int SlotCount => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<T> variable, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (first * momentum) - (gradient * rate);
+            first = Underflow<T>.Flush((first * momentum) - (gradient * rate));
             variable += (first * momentum) - (gradient * rate);
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Text;
 using Seedbed.Networks.Data;
@@ -8,6 +9,7 @@ using Xunit;
 namespace Seedbed.Tests.Networks.Data;
 
 /// <summary>Files of data in every format that is read, and what is wrong with others.</summary>
+[SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]
 public sealed class DataFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using Seedbed.Networks.Data;
 using Xunit;
@@ -5,6 +6,7 @@ using Xunit;
 namespace Seedbed.Tests.Networks.Data;
 
 /// <summary>Arrays and tensors of any numbers as samples.</summary>
+[SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]
 public sealed class SamplesTests
 {
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
@@ -13,6 +14,7 @@ using Xunit;
 namespace Seedbed.Tests.Networks.Models;
 
 /// <summary>Models of layers in C# and of files: weights, names, summaries, saving and loading.</summary>
+[SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]
 public sealed class ModelTests
 {
     private static readonly float[,] s_two = { { 1, -2, 3, 0.5f }, { 0, 1, -1, 2 } };
@@ -223,10 +225,10 @@ public sealed class ModelTests
         Input input = new([2]);
         Input stray = new([2], name: "stray");
 
-        Assert.Equal("the layer 'dense' (Dense) is part of the model 'first'; a layer belongs to one model, so make another one.", Fault(() => new Sequential([dense])));
+        Assert.Equal("the layer 'dense' (Dense) is part of the model 'first'; a layer belongs to one model, so make another one.", Fault(() => _ = new Sequential([dense])));
         Assert.Equal("two layers have the name 'a'; every layer of a model needs a name of its own.", Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a"), new Dense(1, name: "a")]).Build()));
-        Assert.Contains("which is none of the model's inputs", Fault(() => new Model([input], [new Add().On(input, stray)])), StringComparison.Ordinal);
-        Assert.Contains("it must be an Input", Fault(() => new Model(new Dense(2).On(input), new Dense(2).On(input))), StringComparison.Ordinal);
+        Assert.Contains("which is none of the model's inputs", Fault(() => _ = new Model([input], [new Add().On(input, stray)])), StringComparison.Ordinal);
+        Assert.Contains("it must be an Input", Fault(() => _ = new Model(new Dense(2).On(input), new Dense(2).On(input))), StringComparison.Ordinal);
         Assert.Contains("is built, so its layers stay", Assert.Throws<InvalidOperationException>(() => first.Add(new Dense(1))).Message, StringComparison.Ordinal);
         Assert.Contains("it has no layers; add one", Assert.Throws<InvalidOperationException>(() => new Sequential().Summary()).Message, StringComparison.Ordinal);
         Assert.Contains("has no weights before a model has it", Assert.Throws<InvalidOperationException>(() => new Dense(2).GetWeights()).Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
@@ -9,6 +10,7 @@ using Xunit;
 namespace Seedbed.Tests.Networks.Training;
 
 /// <summary>Training as <c>model.fit</c> does it: what is told, what stops it, what is refused.</summary>
+[SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]
 public sealed class FitTests
 {
     /// <summary>y = 1 where x₀ &gt; x₁, on a grid.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training;
@@ -8,6 +9,7 @@ namespace Seedbed.Tests.Networks.Training;
 
 /// <summary>Memory does not grow from epoch to epoch. Nothing else runs beside these tests, since they measure the whole process.</summary>
 [Collection(ConsoleCollection.Name)]
+[SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]
 public sealed class MemoryTests
 {
     [Fact]
