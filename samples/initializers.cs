@@ -20,7 +20,7 @@ DataSet test = DrawnDigits.Create(500, seed: 2);
     ("glorot_uniform", "glorot_uniform"),
     ("he_normal", new HeNormal(seed: 42)),
     ("a function", Initializer.FromFunction<float>(Patches)),
-    ("a class", new VarianceScaling(scale: 2, seed: 42)),
+    ("a class", new VarianceScaling(Scale: 2, Seed: 42)),
 ];
 
 Console.WriteLine("kernel of Dense(128) over 784 inputs: its first weights, and what all 100,352 are like");
@@ -70,11 +70,11 @@ static void Patches(Span<float> kernel, Shape shape)
 }
 
 // A class says what each weight is drawn from; streams, slices and threads are done for it. Without a seed it would take the model's.
-internal sealed record VarianceScaling(double scale, Seed? seed = null) : IndependentInitializer(seed)
+internal sealed record VarianceScaling(double Scale, Seed? Seed = null) : IndependentInitializer(Seed)
 {
     public override Distribution DistributionFor(in Shape shape)
     {
         Fans fans = FanRule.Keras.Of(shape);
-        return new NormalDistribution(0, Math.Sqrt(scale / fans.FanIn));
+        return new NormalDistribution(0, Math.Sqrt(Scale / fans.FanIn));
     }
 }

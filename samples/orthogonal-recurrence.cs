@@ -3,7 +3,6 @@
 // What a recurrent network keeps over long sequences is decided by its recurrent kernel: 100 steps are 100 products with it. An orthogonal one
 // keeps lengths. Noise of Keras's default scale (stddev 0.05) shrinks them at every step, until nothing of the first step is left.
 
-using Seedbed.Initializers;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Data.Synthetic;
 using Seedbed.Networks.Layers;
@@ -47,10 +46,10 @@ static double Kept(InitializerArgument initializer, int steps) => Distance(initi
 
 static double Distance(InitializerArgument initializer, int steps)
 {
-    float[,,] sequences = new float[2, steps, 4];
-    (sequences[0, 0, 0], sequences[1, 0, 1]) = (0.01f, 0.01f);
+    float[] values = new float[2 * steps * 4];
+    (values[0], values[(steps * 4) + 1]) = (0.01f, 0.01f);
     Sequential memory = new(
         [new Input([steps, 4]), new SimpleRNN(Units, recurrentInitializer: initializer, name: "memory")], seed: 1, type: ElementType.Float64);
-    double[] states = memory.Predict(sequences).ToArray();
-    return Math.Sqrt(Enumerable.Range(0, Units).Sum(unit => Math.Pow(states[unit] - states[Units + unit], 2)));
+    double[] states = memory.Predict(Samples.Of<float>(values, 2, steps, 4)).ToArray();
+    return Math.Sqrt(Enumerable.Range(0, Units).Select(unit => states[unit] - states[Units + unit]).Sum(difference => difference * difference));
 }

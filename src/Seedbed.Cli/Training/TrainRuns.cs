@@ -1,5 +1,6 @@
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Files;
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
@@ -21,13 +22,13 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     /// <summary>Fewer steps are over before a bar could be read.</summary>
     private const int StepsWorthABar = 200;
 
-    private readonly long _seed = request.Seed ?? FreshSeed.Draw();
+    private readonly long _seed = request.Seed ?? InitializationPlan.DrawSeed();
 
     /// <summary>All runs, in the order of their initializers.</summary>
     internal IReadOnlyList<TrainedRun> Run()
     {
         request.Check();
-        KerasModelFile file = TemplateFile.Read(request.Model, null);
+        KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions());
         DataSet data = DataSet.Read([.. request.Data]);
         bool usesSeed = request.Weights is null || request.Shuffle;
         if (request.Seed is null && usesSeed)
