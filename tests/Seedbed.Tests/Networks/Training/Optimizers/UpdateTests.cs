@@ -1,3 +1,4 @@
+using System.Numerics;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Training.Optimizers;
 using Seedbed.Numerics;
@@ -94,6 +95,19 @@ public sealed class UpdateTests
             new OptimizerState(optimizer, [first, second]).Apply();
             return [.. first.Values<float>(), .. second.Values<float>()];
         }
+    }
+
+    [Fact]
+    public void What_is_remembered_never_becomes_subnormal()
+    {
+        Vector<float> singles = Underflow<float>.Flush(Vector.Create(1e-31f));
+        Vector<double> doubles = Underflow<double>.Flush(Vector.Create(-1e-301));
+
+        Assert.Equal(Vector<float>.Zero, singles);
+        Assert.Equal(Vector<double>.Zero, doubles);
+        Assert.Equal(Vector.Create(-1e-29f), Underflow<float>.Flush(Vector.Create(-1e-29f)));
+        Assert.Equal(Vector.Create(1e-299), Underflow<double>.Flush(Vector.Create(1e-299)));
+        Assert.True(float.IsNaN(Underflow<float>.Flush(Vector.Create(float.NaN))[0]));
     }
 
     [Fact]
