@@ -1,37 +1,29 @@
 #:project ../src/Seedbed.Networks/Seedbed.Networks.csproj
 
-// Batch normalization makes up for a wrong scale: with it a ReLU network of 30 layers learns from Glorot's weights as from He's,
-// and from noise of one hundredth of the scale too.
+// Batch normalization makes up for a wrong scale: without it a ReLU network of 20 layers learns from He's weights alone; with it Glorot's,
+// and noise of Keras's default scale (stddev 0.05), do as well.
 
-using Seedbed.Initializers;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Data.Synthetic;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Optimizers;
 
-const int Depth = 30;
-const int Width = 64;
+const int Depth = 20;
+const int Width = 128;
 DataSet training = DrawnDigits.Create(2000, seed: 1, size: 16);
 DataSet test = DrawnDigits.Create(500, seed: 2, size: 16);
 
-(string Name, InitializerArgument Initializer)[] choices =
-[
-    ("he_normal", "he_normal"),
-    ("glorot_normal", "glorot_normal"),
-    ("normal(stddev=0.01)", new RandomNormal(stddev: 0.01)),
-];
-
-Console.WriteLine("a ReLU network of 30 layers after 10 epochs of SGD, without and with batch normalization before each ReLU");
-Console.WriteLine("initializer          plain loss  plain accuracy  normalized loss  normalized accuracy");
-foreach ((string name, InitializerArgument initializer) in choices)
+Console.WriteLine("a ReLU network of 20 layers after 10 epochs of SGD, without and with batch normalization before each ReLU");
+Console.WriteLine("initializer    plain loss  plain accuracy  normalized loss  normalized accuracy");
+foreach (string initializer in (string[])["he_normal", "glorot_normal", "random_normal"])
 {
     (double loss, double accuracy) = Train(initializer, isNormalized: false);
     (double normalizedLoss, double normalizedAccuracy) = Train(initializer, isNormalized: true);
-    Console.WriteLine($"{name,-20}{loss,11:F3}{accuracy,16:F3}{normalizedLoss,17:F3}{normalizedAccuracy,21:F3}");
+    Console.WriteLine($"{initializer,-13}{loss,12:F3}{accuracy,16:F3}{normalizedLoss,17:F3}{normalizedAccuracy,21:F3}");
 }
 
-(double Loss, double Accuracy) Train(InitializerArgument initializer, bool isNormalized)
+(double Loss, double Accuracy) Train(string initializer, bool isNormalized)
 {
     Sequential model = new([new Input([16, 16, 1]), new Flatten()], seed: 1);
     for (int layer = 0; layer < Depth; layer++)
@@ -40,14 +32,15 @@ foreach ((string name, InitializerArgument initializer) in choices)
         model.Add(new Dense(Width, useBias: !isNormalized, kernelInitializer: initializer));
         if (isNormalized)
         {
-            model.Add(new BatchNormalization());
+            // 630 steps are few: the moving averages must follow faster than by Keras's default of 0.99.
+            model.Add(new BatchNormalization(momentum: 0.9));
         }
 
         model.Add(new Activation("relu"));
     }
 
     model.Add(new Dense(10, activation: "softmax", kernelInitializer: initializer));
-    model.Compile(new SGD(learningRate: 0.01), "sparse_categorical_crossentropy", "accuracy");
+    model.Compile(new SGD(learningRate: 0.05), "sparse_categorical_crossentropy", "accuracy");
     double loss = model.Fit(training.X, training.Y, epochs: 10)["loss"][^1];
     return (loss, model.Evaluate(test)["accuracy"]);
 }

@@ -52,8 +52,8 @@ Report("lstm", rememberer, newSequences, lossBefore);
 
 Console.WriteLine();
 Console.WriteLine("lstm weight before training       rows  columns  largest |W·Wᵀ - I|");
-Console.WriteLine($"kernel                     {4,11}{256,9}{DistanceFromOrthogonal(weights[0], 4),21:E1}");
-Console.WriteLine($"recurrent_kernel           {64,11}{256,9}{DistanceFromOrthogonal(weights[1], 64),21:E1}");
+Console.WriteLine($"kernel                     {4,11}{256,9}{DistanceFromOrthogonal(weights[0], 4),21:G2}");
+Console.WriteLine($"recurrent_kernel           {64,11}{256,9}{DistanceFromOrthogonal(weights[1], 64),21:G2}");
 Console.WriteLine();
 Console.WriteLine($"bias of the gates i, f, c, o: {string.Join(", ", Enumerable.Range(0, 4).Select(gate => weights[2][gate * 64]))}");
 

@@ -1,7 +1,8 @@
 #:project ../src/Seedbed.Networks/Seedbed.Networks.csproj
 
 // What a recurrent network keeps over long sequences is decided by its recurrent kernel: 100 steps are 100 products with it. An orthogonal one
-// keeps lengths. Noise of Keras's default scale (stddev 0.05) shrinks them at every step, until nothing of the first step is left.
+// keeps lengths: the first step counts at the end as it did at first. Noise of Keras's default scale (stddev 0.05) shrinks them until nothing of it
+// is left. Glorot's scale keeps them on average over kernels, but one kernel multiplied a hundred times stretches or shrinks.
 
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Data.Synthetic;

@@ -1,6 +1,5 @@
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Files;
-using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
@@ -22,7 +21,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     /// <summary>Fewer steps are over before a bar could be read.</summary>
     private const int StepsWorthABar = 200;
 
-    private readonly long _seed = request.Seed ?? InitializationPlan.DrawSeed();
+    private readonly long _seed = request.Seed ?? FreshSeed.Draw();
 
     /// <summary>All runs, in the order of their initializers.</summary>
     internal IReadOnlyList<TrainedRun> Run()
