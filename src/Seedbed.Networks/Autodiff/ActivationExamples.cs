@@ -12,6 +12,7 @@ internal static class ActivationExamples
         new("Elu of a width", () => new Elu(alpha: 0.7, scale: 1.1, width: 0.9), [2, 20]) { Value = AwayFromKinks },
         new("Threshold", () => new Threshold(threshold: 0.2, defaultValue: 3), [2, 20]) { Value = AwayFromKinks },
         new("ApproximateGelu", () => new ApproximateGelu(), [2, 20]) { Value = AwayFromKinks },
+        new("Linear", () => new Linear(), [2, 20]),
         new("PRelu", () => new PRelu(), [2, 20], [2, 20]) { Value = AwayFromKinks },
         new("Relu of many elements", () => new Relu(), [3, 700]) { Value = AwayFromKinks },
     ];

@@ -23,5 +23,14 @@ internal static class Activations
             : throw new FormatException($"{layer.Place}: {key} is '{name}', which is none of the activations that are computed here.{NearestName.Suggestion(name, NamedActivations.ByName.Keys)} They are {string.Join(", ", NamedActivations.ByName.Keys.Order(StringComparer.Ordinal))}.");
     }
 
+    /// <summary>The activation that a configuration names for a recurrence, which must act element by element.</summary>
+    internal static ElementOperation ElementOf(LayerBinding layer, string key, string defaultName)
+    {
+        string name = layer.Config.FindOrNull(key) is null ? defaultName : layer.Config.Find(key) is null ? "linear" : layer.Config.Text(key);
+        return NamedActivations.ByName.TryGetValue(name, out Operation? operation) && operation is ElementOperation or null
+            ? (ElementOperation?)operation ?? new Linear()
+            : throw layer.Config.Wrong(key, $"one of {string.Join(", ", NamedActivations.All.Where(pair => pair.Value is ElementOperation or null).Select(pair => pair.Key))}");
+    }
+
     private static Tensor Identity(Tape tape, Tensor x) => x;
 }

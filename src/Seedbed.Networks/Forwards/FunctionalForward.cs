@@ -20,6 +20,7 @@ internal sealed class FunctionalForward
         LayerFunction[] functions = Functions(model, layers);
         _inputs = [.. References(model, "input_layers").Select(tensor => PlaceOf(tensor).Node)];
         _outputs = [.. References(model, "output_layers").Select(PlaceOf)];
+        RefuseMasks(model, layers);
         _steps = [.. _graph.Order.Where(node => node.Arguments.Count > 0).Select(node => new Step(
             _graph.NumberOf(node),
             functions[node.Layer],
@@ -51,6 +52,17 @@ internal sealed class FunctionalForward
         }
 
         return functions;
+    }
+
+    private void RefuseMasks(LayerBinding model, JsonElement[] layers)
+    {
+        foreach (GraphNode node in _graph.Order)
+        {
+            if (node.Arguments.Select(argument => argument.Key).FirstOrDefault(key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
+            {
+                throw new FormatException($"layer '{FunctionalGraph.NameOf(layers[node.Layer])}' in {model.Place}: it is called with {mask}, and masks are not computed here; use_causal_mask of attention is.");
+            }
+        }
     }
 
     private static IEnumerable<TensorReference> References(LayerBinding model, string key) =>

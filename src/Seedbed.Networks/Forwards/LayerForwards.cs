@@ -9,7 +9,18 @@ internal static class LayerForwards
     [
         .. ModelForwards.All,
         .. DenseForwards.All,
+        .. EmbeddingForwards.All,
+        .. ConvolutionForwards.All,
+        .. PoolingForwards.All,
+        .. NormalizationForwards.All,
+        .. RecurrentForwards.All,
+        .. AttentionForwards.All,
+        .. WrapperForwards.All,
+        .. MergingForwards.All,
+        .. ReshapingForwards.All,
         .. ActivationForwards.All,
+        .. NoiseForwards.All,
+        .. PreprocessingForwards.All,
     ];
 
     private static readonly FrozenDictionary<string, LayerForward> s_byName = All.ToFrozenDictionary(forward => forward.ClassName, StringComparer.Ordinal);
