@@ -46,7 +46,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         Begin(model, initializer);
         model.Compile(request.Optimizer, request.Loss, request.Metrics);
         IReadOnlyList<Samples> first = [.. data.Inputs.Select(x => x.Slice(0, Math.Min(PredictedSamples, x.Count)))];
-        Samples predictions = model.Predict(first, PredictedSamples, request.Threads, session.Cancellation)[0];
+        Samples predictions = model.PredictAll(first, PredictedSamples, request.Threads, session.Cancellation)[0];
         History history = Fit(model, data, initializer);
         Evaluation evaluation = model.Evaluate(data, request.BatchSize, request.Threads, session.Cancellation);
         if (request.Output is { } path)

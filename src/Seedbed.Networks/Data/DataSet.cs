@@ -8,15 +8,12 @@ public sealed record DataSet
     /// <param name="y">The targets, one for each input.</param>
     /// <exception cref="ArgumentException">There are not as many targets as inputs.</exception>
     public DataSet(Samples x, Samples y)
-        : this([x], y)
+        : this(y, [x])
     {
     }
 
-    /// <summary>The inputs of a model that has several, and targets.</summary>
-    /// <param name="inputs">For each input of the model, in its order, the samples.</param>
-    /// <param name="y">The targets, one for each sample.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as samples of each input.</exception>
-    public DataSet(IReadOnlyList<Samples> inputs, Samples y)
+    // The order of the arguments tells it from the other: an array of samples would convert to samples too.
+    private DataSet(Samples y, IReadOnlyList<Samples> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(y);
@@ -50,6 +47,12 @@ public sealed record DataSet
     /// <summary>The number of samples.</summary>
     public int Count => Y.Count;
 
+    /// <summary>The inputs of a model that has several, and targets.</summary>
+    /// <param name="inputs">For each input of the model, in its order, the samples.</param>
+    /// <param name="y">The targets, one for each sample.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as samples of each input.</exception>
+    public static DataSet OfInputs(IReadOnlyList<Samples> inputs, Samples y) => new(y, inputs);
+
     /// <summary>
     /// Reads a file, told by its content: an archive of arrays <c>x</c> and <c>y</c> (.npz), images or labels of MNIST's format (IDX, also compressed by gzip),
     /// whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or target, else the last, is the target.
@@ -65,7 +68,7 @@ public sealed record DataSet
     /// <param name="start">The first, from 0.</param>
     /// <param name="count">Their number.</param>
     /// <exception cref="ArgumentOutOfRangeException">They are not within the set.</exception>
-    public DataSet Slice(int start, int count) => new([.. Inputs.Select(x => x.Slice(start, count))], Y.Slice(start, count));
+    public DataSet Slice(int start, int count) => new(Y.Slice(start, count), [.. Inputs.Select(x => x.Slice(start, count))]);
 
     /// <summary>Throws where a value is NaN or infinite.</summary>
     /// <param name="name">How messages name the set.</param>

@@ -113,7 +113,7 @@ public partial class Model
     /// <param name="x">The samples of the only input.</param>
     /// <param name="batchSize">The samples that are computed at once; the values do not depend on it but for rounding.</param>
     /// <exception cref="ArgumentException">The samples do not fit the model; the sentence names the layer and both shapes.</exception>
-    public Samples Predict(Samples x, int batchSize = 32) => Predict([x], batchSize)[0];
+    public Samples Predict(Samples x, int batchSize = 32) => PredictAll([x], batchSize)[0];
 
     /// <summary>What the model makes of samples: all its outputs.</summary>
     /// <param name="inputs">For each input of the model, in its order, the samples.</param>
@@ -121,7 +121,7 @@ public partial class Model
     /// <param name="maxDegreeOfParallelism">The most threads at once, 0 for all processors.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
     /// <exception cref="ArgumentException">The samples do not fit the model; the sentence names the layer and both shapes.</exception>
-    public IReadOnlyList<Samples> Predict(
+    public IReadOnlyList<Samples> PredictAll(
         IReadOnlyList<Samples> inputs, int batchSize = 32, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);

@@ -11,18 +11,14 @@ namespace Seedbed.Tests.Cli.Commands;
 /// <summary><c>train</c>: the runs that Keras did, again; several initializers; what is refused.</summary>
 public sealed class TrainCommandTests
 {
-    public static TheoryData<string, double> Runs => new()
-    {
-        { "mlp", 1e-4 },
-        { "cnn", 1e-4 },
-        { "batchnorm", 1e-4 },
-        { "lstm", 1e-4 },
-        { "attention", 1e-3 },
-    };
+    /// <summary>Keras's numbers are float32's; ours came within 2·10⁻⁷ of them.</summary>
+    private const double Tolerance = 1e-5;
+
+    public static TheoryData<string> Runs => ["mlp", "cnn", "batchnorm", "lstm", "attention"];
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void A_run_of_Keras_is_reproduced(string name, double tolerance)
+    public void A_run_of_Keras_is_reproduced(string name)
     {
         JsonElement curve = TrainingFiles.Curve(name);
 
@@ -34,13 +30,13 @@ public sealed class TrainCommandTests
         double[][] expected = [.. curve.GetProperty("predict_first_4_before").EnumerateArray().Select(Numbers)];
         double[][] predictions = [.. run.GetProperty("predictions").EnumerateArray().Select(Numbers)];
         Assert.Equal(expected.Length, predictions.Length);
-        Assert.All(expected.SelectMany(row => row).Zip(predictions.SelectMany(row => row)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
-        Assert.All(Values(curve, "loss").Zip(Values(run, "loss")), pair => Assert.Equal(1, pair.Second / pair.First, tolerance));
+        Assert.All(expected.SelectMany(row => row).Zip(predictions.SelectMany(row => row)), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+        Assert.All(Values(curve, "loss").Zip(Values(run, "loss")), pair => Assert.Equal(1, pair.Second / pair.First, Tolerance));
         Assert.Equal(Values(curve, "accuracy"), Values(run, "accuracy").Select(accuracy => (double)(float)accuracy));
         double[] evaluation = Numbers(curve.GetProperty("evaluate_after"));
         double[] own = Numbers(run.GetProperty("evaluate"));
         Assert.Equal(evaluation.Length, own.Length);
-        Assert.All(evaluation.Zip(own), pair => Assert.Equal(1, pair.Second / pair.First, tolerance));
+        Assert.All(evaluation.Zip(own), pair => Assert.Equal(1, pair.Second / pair.First, Tolerance));
     }
 
     [Fact]

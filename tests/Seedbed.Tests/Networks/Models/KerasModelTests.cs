@@ -23,12 +23,12 @@ public sealed class KerasModelTests
         Model model = Model.Load(path, seed: 1);
         Samples[] inputs = [.. model.Network.Inputs.Select(Inputs)];
 
-        IReadOnlyList<Samples> outputs = model.Predict(inputs);
+        IReadOnlyList<Samples> outputs = model.PredictAll(inputs);
         model.Save(folder.At("m.keras"));
         Model saved = Model.Load(folder.At("m.keras"), seed: 2);
 
         Assert.All(outputs, output => Assert.All(output.ToArray(), value => Assert.True(double.IsFinite(value))));
-        Assert.Equal(outputs.Select(output => output.ToArray()), saved.Predict(inputs).Select(output => output.ToArray()));
+        Assert.Equal(outputs.Select(output => output.ToArray()), saved.PredictAll(inputs).Select(output => output.ToArray()));
         Assert.Equal(KerasModelFile.Read(path).Config.ToArray(), KerasModelFile.Read(folder.At("m.keras")).Config.ToArray());
         Assert.Contains("Total params: " + model.Weights.Sum(weight => weight.Shape.ElementCount).ToString("N0"), model.Summary(), StringComparison.Ordinal);
     }

@@ -88,7 +88,7 @@ public sealed class ModelTests
 
         Assert.Equal(model.GetWeights(), loaded.GetWeights());
         Assert.Equal(model.Predict(s_two).ToArray(), loaded.Predict(s_two).ToArray());
-        Assert.Equal(["shared/kernel", "shared/bias", "dense/kernel", "dense/bias"], loaded.Weights.Select(weight => weight.Name));
+        Assert.Equal(["dense/kernel", "dense/bias", "shared/kernel", "shared/bias"], loaded.Weights.Select(weight => weight.Name));
         loaded.Save(folder.At("n.keras"));
         Assert.Equal(model.ToJson(), loaded.ToJson());
     }
@@ -154,7 +154,8 @@ public sealed class ModelTests
             """;
 
         Assert.Equal(Expected, Mixed(seed: 1).Summary());
-        Assert.Contains("│ add (Add)                │ (None, 3)    │       0 │ shared[0][0], │", Branches().Summary(), StringComparison.Ordinal);
+        Assert.Contains("┃ Layer (type)             ┃ Output Shape ┃ Param # ┃ Connected to       ┃", Branches().Summary(), StringComparison.Ordinal);
+        Assert.Contains("│ add (Add)                │ (None, 3)    │       0 │ shared[0][0],      │\n│                          │              │         │ shared[1][0]       │\n", Branches().Summary(), StringComparison.Ordinal);
     }
 
     [Fact]

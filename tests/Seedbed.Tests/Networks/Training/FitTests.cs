@@ -226,7 +226,7 @@ public sealed class FitTests
         Assert.StartsWith("the metric 'mse' cannot be measured beside the loss sparse_categorical_crossentropy", Fault(() => model.Compile("sgd", "sparse_categorical_crossentropy", "mse")), StringComparison.Ordinal);
         Assert.StartsWith("there are two values of the name 'accuracy'", Fault(() => model.Compile("sgd", "mse", "accuracy", "accuracy")), StringComparison.Ordinal);
         Assert.Contains("call Compile first", Assert.Throws<InvalidOperationException>(() => Small(1).Fit(s_sides.X, s_sides.Y)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("2 arrays of samples are given", Fault(() => model.Predict([s_sides.X, s_sides.X])), StringComparison.Ordinal);
+        Assert.StartsWith("2 arrays of samples are given", Fault(() => model.PredictAll([s_sides.X, s_sides.X])), StringComparison.Ordinal);
 
         static string Fault(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
     }
