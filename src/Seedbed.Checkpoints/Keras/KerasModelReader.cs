@@ -41,7 +41,7 @@ public static class KerasModelReader
     {
         using JsonDocument document = KerasJson.Parse(utf8);
         options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
-        return new KerasModelFile(Read(document.RootElement, options), utf8, options.KerasVersion);
+        return new KerasModelFile(ReadLayers(document.RootElement, options).Template, utf8, options.KerasVersion);
     }
 
     /// <summary>Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.</summary>
@@ -55,8 +55,10 @@ public static class KerasModelReader
         return KerasModelFile.Read(path, options).Template;
     }
 
-    private static ModelTemplate Read(JsonElement root, KerasModelOptions options)
+    /// <summary>A model's layers, and its weights in the order in which the layers list them.</summary>
+    internal static (LayerScope Model, ImmutableArray<TensorTemplate> Weights, ModelTemplate Template) ReadLayers(JsonElement root, KerasModelOptions options)
     {
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         LayerScope scope = LayerScope.Root(root, options);
         if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
         {
@@ -64,10 +66,11 @@ public static class KerasModelReader
                 $"the outermost object is of the class {scope.ClassName}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
         }
 
-        ImmutableArray<TensorTemplate> tensors = StorePlaces.AddTo(scope.Build(KerasLayers.Find(scope.ClassName)!), scope);
+        ImmutableArray<TensorTemplate> weights = scope.Build(KerasLayers.Find(scope.ClassName)!);
         try
         {
-            return new ModelTemplate(scope.Name, tensors) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
+            ModelTemplate template = new(scope.Name, StorePlaces.AddTo(weights, scope)) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
+            return (scope, weights, template);
         }
         catch (ArgumentException fault)
         {

@@ -8,6 +8,9 @@ namespace Seedbed.Checkpoints.Keras;
 /// <param name="place">How messages name the layer: <c>layer 'block/conv' (Conv2D)</c>.</param>
 internal sealed class LayerConfig(JsonElement element, string place)
 {
+    /// <summary>All keys.</summary>
+    internal IEnumerable<string> Keys => element.EnumerateObject().Select(property => property.Name);
+
     /// <summary>The value of a key; null where it is absent or null.</summary>
     internal JsonElement? Find(string key) =>
         element.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -81,6 +81,9 @@ internal sealed class LayerScope
     /// <summary>The type of the layer's variables.</summary>
     internal TensorType Type => VariableTypes.Of(Config);
 
+    /// <summary>Whether training changes its trainable variables: neither it nor a layer around it is frozen.</summary>
+    internal bool IsTrainable => _trainable;
+
     /// <summary>Its own variables, those that training changes first.</summary>
     internal IEnumerable<TensorTemplate> OwnWeights => _own.Concat(_ownState);
 

@@ -105,8 +105,8 @@ public sealed class InitializationPlan
         }
     }
 
-    /// <summary>53 bits from the system's entropy: JSON and doubles hold them exactly.</summary>
-    private static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
+    /// <summary>A fresh seed, uniform from 0 to 2⁵³ − 1, from the system's entropy: JSON and doubles hold it exactly.</summary>
+    public static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
     private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
     {

@@ -42,31 +42,12 @@ internal sealed class TemplateOptions
     /// <exception cref="IOException">The system refused to read.</exception>
     internal KerasModelFile Read(ParseResult parsed, KerasRelease? keras)
     {
-        string path = Path(parsed);
-        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException($"TEMPLATE is '{path}'; built so far: Keras models that end in .json or .keras.");
-        }
-
         KerasModelOptions options = new()
         {
             KerasVersion = keras?.ToVersion(),
             InputShapes = parsed.GetValue(_inputShapes) ?? [],
-            CustomLayers = parsed.GetValue(_layers) is { } layers ? Named(layers, CustomLayers.ReadFile) : CustomLayers.None,
+            CustomLayers = parsed.GetValue(_layers) is { } layers ? TemplateFile.Named(layers, CustomLayers.ReadFile) : CustomLayers.None,
         };
-        return Named(path, file => KerasModelFile.Read(file, options));
-    }
-
-    /// <summary>Puts the file's name before what is wrong with its content.</summary>
-    private static T Named<T>(string path, Func<string, T> read)
-    {
-        try
-        {
-            return read(path);
-        }
-        catch (Exception fault) when (fault is FormatException or ArgumentException)
-        {
-            throw new FormatException($"{path}: {Fault.SentenceOf(fault)}", fault);
-        }
+        return TemplateFile.Read(Path(parsed), options);
     }
 }

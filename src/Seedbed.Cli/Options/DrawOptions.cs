@@ -23,7 +23,7 @@ internal sealed class DrawOptions
 
     internal DrawOptions(string seedDescription, string typeDescription, string outputDescription)
     {
-        Seed = TextOption.Create<long?>("--seed", "S", seedDescription, ParseSeed);
+        Seed = SeedOption(seedDescription);
         ElementType = TextOption.Create<ElementType?>("--dtype", "T", typeDescription, ParseElementType);
         Output = new Option<string?>("--output", "-o") { Description = outputDescription, HelpName = "OUT", Arity = ArgumentArity.ExactlyOne };
     }
@@ -33,6 +33,8 @@ internal sealed class DrawOptions
     internal Option<ElementType?> ElementType { get; }
 
     internal Option<string?> Output { get; }
+
+    internal static Option<long?> SeedOption(string description) => TextOption.Create<long?>("--seed", "S", description, ParseSeed);
 
     internal static Option<bool> JsonOption() => new("--json") { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 

@@ -1,0 +1,57 @@
+using Seedbed.LinearAlgebra.Products;
+using Seedbed.Networks.Autodiff.Kernels;
+
+namespace Seedbed.Networks.Autodiff.Operations;
+
+/// <summary>y = x·W + b: x (…, inputs), W (inputs, units), b (units) or absent.</summary>
+internal sealed class DenseProduct : Operation
+{
+    internal static DenseProduct Instance { get; } = new();
+
+    public override unsafe Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor x = inputs[0];
+        Tensor kernel = inputs[1];
+        Tensor y = tape.New([.. x.Dimensions[..^1], kernel[1]]);
+        ProductMode mode = ProductMode.Overwrite;
+        if (inputs.Length > 2)
+        {
+            Rows.Fill<T>(inputs[2].Values<T>(), y.Values<T>());
+            mode = ProductMode.Add;
+        }
+
+        int rows = x.CountIn(..^1);
+        Products.Multiply(
+            tape,
+            Products.Matrix(x.First<T>(), rows, x[-1]),
+            Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]),
+            Products.Matrix(y.First<T>(), rows, kernel[1]),
+            mode);
+        return y;
+    }
+
+    public override unsafe void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Tensor x = inputs[0];
+        Tensor kernel = inputs[1];
+        int rows = x.CountIn(..^1);
+        MatrixView<T> gradient = Products.Matrix(output.Gradient!.First<T>(), rows, kernel[1]);
+        if (inputs.Length > 2 && inputs[2].NeedsGradient)
+        {
+            Tensor bias = tape.Gradient(inputs[2], out ProductMode mode);
+            Rows.Sum<T>(output.Gradient!.Values<T>(), bias.Values<T>(), mode);
+        }
+
+        if (kernel.NeedsGradient)
+        {
+            T* sum = tape.Gradient(kernel, out ProductMode mode).First<T>();
+            Products.Multiply(tape, Products.Matrix(x.First<T>(), rows, x[-1]).Transposed, gradient, Products.Matrix(sum, kernel[0], kernel[1]), mode);
+        }
+
+        if (x.NeedsGradient)
+        {
+            T* sum = tape.Gradient(x, out ProductMode mode).First<T>();
+            Products.Multiply(tape, gradient, Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]).Transposed, Products.Matrix(sum, rows, x[-1]), mode);
+        }
+    }
+}

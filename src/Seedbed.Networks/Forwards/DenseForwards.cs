@@ -1,0 +1,22 @@
+using Seedbed.Networks.Autodiff;
+using Seedbed.Networks.Autodiff.Operations;
+
+namespace Seedbed.Networks.Forwards;
+
+/// <summary>y = activation(x·W + b).</summary>
+internal static class DenseForwards
+{
+    internal static IReadOnlyList<LayerForward> All { get; } = [LayerForward.Of("Dense", Dense)];
+
+    private static Func<ForwardCall, Tensor> Dense(LayerBinding layer)
+    {
+        Tensor kernel = layer.Weight("kernel");
+        Tensor? bias = layer.FindWeight("bias");
+        Func<Tape, Tensor, Tensor> activation = Activations.Of(layer);
+        return call =>
+        {
+            layer.CheckFeatures(call.Input, kernel[0]);
+            return activation(call.Tape, bias is null ? call.Tape.Apply(DenseProduct.Instance, call.Input, kernel) : call.Tape.Apply(DenseProduct.Instance, call.Input, kernel, bias));
+        };
+    }
+}

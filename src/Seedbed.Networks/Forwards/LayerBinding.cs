@@ -1,0 +1,62 @@
+using Seedbed.Checkpoints.Keras;
+using Seedbed.Networks.Autodiff;
+
+namespace Seedbed.Networks.Forwards;
+
+/// <summary>A layer while its function is made: its configuration, its weights by name, the layers in it.</summary>
+/// <param name="scope">The layer.</param>
+/// <param name="network">All weights and functions of the model.</param>
+internal sealed class LayerBinding(LayerScope scope, NetworkBinding network)
+{
+    internal LayerScope Scope => scope;
+
+    internal LayerConfig Config => scope.Config;
+
+    internal string Place => scope.Place;
+
+    /// <summary>The random choices of dropout.</summary>
+    internal NoiseSource Noise => network.Noise;
+
+    /// <summary>The value of a weight, by the variable's own name.</summary>
+    internal Tensor Weight(string name) =>
+        FindWeight(name) ?? throw new InvalidOperationException($"{Place} has no weight '{name}'; it has {string.Join(", ", scope.OwnWeights.Select(weight => weight.Name))}.");
+
+    /// <summary>The value of a weight, by the variable's own name; null where the layer has none of it.</summary>
+    internal Tensor? FindWeight(string name)
+    {
+        string full = $"{scope.Path}/{name}";
+        return scope.OwnWeights.FirstOrDefault(weight => weight.Name == full) is { } template ? network.ParameterOf(template).Value : null;
+    }
+
+    /// <summary>The layer that an attribute holds.</summary>
+    internal LayerBinding Child(string attribute) => new(scope.StoredChildren.First(child => child.Attribute == attribute).Layer, network);
+
+    /// <summary>The layers of the list "layers", in its order, without operations.</summary>
+    internal IEnumerable<LayerBinding> Layers => scope.StoredChildren.Where(child => child.IsInList).Select(child => new LayerBinding(child.Layer, network));
+
+    /// <summary>What the layer computes; a layer that stands in the model several times has one function.</summary>
+    internal LayerFunction Function => network.FunctionOf(this);
+
+    /// <summary>The message for an input of a shape that does not fit.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="accepted">What fits: <c>[batch, 64]</c>.</param>
+    internal ArgumentException Misfit(Tensor input, string accepted) => new($"{Place}: its input has the shape {input.ShapeText}; it must be {accepted}.");
+
+    /// <summary>Refuses an input whose last axis has another size.</summary>
+    internal void CheckFeatures(Tensor input, int size)
+    {
+        if (input.Rank < 2 || input[-1] != size)
+        {
+            throw Misfit(input, $"[batch, …, {size}], as its kernel was built");
+        }
+    }
+
+    /// <summary>Refuses an input of another rank.</summary>
+    internal void CheckRank(Tensor input, int rank, string axes)
+    {
+        if (input.Rank != rank)
+        {
+            throw Misfit(input, axes);
+        }
+    }
+}

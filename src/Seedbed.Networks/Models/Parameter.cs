@@ -1,0 +1,34 @@
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Networks.Autodiff;
+using Seedbed.Numerics;
+
+namespace Seedbed.Networks.Models;
+
+/// <summary>A weight of a network: what the model's configuration says of it, and its value.</summary>
+internal sealed class Parameter
+{
+    /// <summary>A weight whose elements are 0.</summary>
+    /// <param name="template">Its name, shape and initializer.</param>
+    /// <param name="type">The network's element type; counters, whose template is of a type of integers, have it too.</param>
+    internal Parameter(TensorTemplate template, ElementType type)
+    {
+        Template = template;
+        Value = Tensor.Zeros(type, [.. template.Shape.Dimensions.ToArray().Select(size => checked((int)size))]);
+        Value.NeedsGradient = template.Trainable;
+    }
+
+    internal TensorTemplate Template { get; }
+
+    /// <summary>The full name: <c>lstm/lstm_cell/kernel</c>.</summary>
+    internal string Name => Template.Name;
+
+    /// <summary>Whether training changes it.</summary>
+    internal bool Trainable => Template.Trainable;
+
+    internal Tensor Value { get; }
+
+    /// <summary>dL/d(value), between <see cref="Tape.Backward"/> and <see cref="Tape.Reset"/>; null where the loss does not depend on it.</summary>
+    internal Tensor? Gradient => Value.Gradient;
+
+    public override string ToString() => $"{Name} {Template.Shape}";
+}
