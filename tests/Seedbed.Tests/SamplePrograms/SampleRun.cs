@@ -1,6 +1,6 @@
 using Seedbed.Tests.Docs;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.SamplePrograms;
 
 /// <summary>Compiles and runs a program of samples/ and reads what it prints.</summary>
 internal static class SampleRun
