@@ -14,7 +14,8 @@ internal sealed class SpatialLayer(LayerBinding layer, int rank)
     private int[] _input = [];
     private WindowShape? _windows;
 
-    internal string Padding { get; } = layer.Config.Choice("padding", "valid", "valid", "same", "causal");
+    /// <summary>How far windows reach beyond the image; only layers with windows have it.</summary>
+    internal string Padding => layer.Config.Choice("padding", "valid", "valid", "same", "causal");
 
     /// <summary>Sizes along each axis; of a key that is absent or null the default.</summary>
     internal int[] Sizes(string key, int[] defaults) =>
