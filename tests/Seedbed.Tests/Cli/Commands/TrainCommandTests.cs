@@ -122,7 +122,7 @@ public sealed class TrainCommandTests
         File.WriteAllText(folder.At("d.csv"), "1,2,3\n3,1,2\n2,2,2\n");
 
         ToolRun.InProcess("train", folder.At("m.json"), "--data", folder.At("d.csv"), "--loss", "mse", "--optimizer", "SGD(learning_rate=1e20)", "--epochs", "9", "--seed", "1", "-o", folder.At("m.keras"))
-            .IsRefused(2, "batch 1: the first layer whose output is not finite is 'dense' (Dense); try a learning rate below 1E+20");
+            .IsRefused(2, "the loss is Infinity in epoch 2, batch 1: the outputs of all layers are finite, so it is the loss itself that overflows; try a learning rate below 1E+20");
 
         Assert.False(File.Exists(folder.At("m.keras")));
     }
