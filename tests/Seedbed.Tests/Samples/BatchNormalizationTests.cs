@@ -1,7 +1,7 @@
 using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.SamplePrograms;
+namespace Seedbed.Tests.Samples;
 
 /// <summary>Without batch normalization the initializer decides whether 20 layers learn; with it all three do, nearly alike.</summary>
 [Collection(ConsoleCollection.Name)]

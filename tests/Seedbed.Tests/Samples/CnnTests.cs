@@ -1,7 +1,7 @@
 using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.SamplePrograms;
+namespace Seedbed.Tests.Samples;
 
 /// <summary>The network of the tutorials has their number of parameters, and learns to read digits.</summary>
 [Collection(ConsoleCollection.Name)]

@@ -1,7 +1,7 @@
 using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.SamplePrograms;
+namespace Seedbed.Tests.Samples;
 
 /// <summary>Units that begin equal stay equal bit for bit, though they learn; units drawn apart do not, and read the spirals.</summary>
 [Collection(ConsoleCollection.Name)]

@@ -1,6 +1,6 @@
 using Seedbed.Tests.Docs;
 
-namespace Seedbed.Tests.SamplePrograms;
+namespace Seedbed.Tests.Samples;
 
 /// <summary>Compiles and runs a program of samples/ and reads what it prints.</summary>
 internal static class SampleRun
