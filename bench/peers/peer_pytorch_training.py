@@ -11,6 +11,7 @@ import protocol
 LABELS = 10
 IMAGE = (28, 28)
 STEPS, FEATURES = 100, 16
+LEARNING_RATE = 3e-3
 
 
 class LastStep(nn.Module):
@@ -48,7 +49,7 @@ class Training:
         self.x, self.y = samples(count, shape)
         self.batch = batch
         self.network = create()
-        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1e-3, eps=1e-7)
+        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=LEARNING_RATE, eps=1e-7)
         self.criterion = nn.CrossEntropyLoss()
 
     def epoch(self):
