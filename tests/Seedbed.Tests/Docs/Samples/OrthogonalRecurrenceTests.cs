@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>An orthogonal recurrent kernel keeps the first of 100 steps, and the network learns to tell it; kernels of other scales do not.</summary>
 [Collection(ConsoleCollection.Name)]
