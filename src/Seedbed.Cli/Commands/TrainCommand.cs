@@ -31,9 +31,9 @@ internal sealed class TrainCommand
     private readonly Option<Metric[]?> _metrics = TextOption.Create<Metric[]?>(
         "--metrics", "NAMES", "What is told beside the loss, joined by commas: accuracy,mae; accuracy by default beside a cross-entropy, else mae.", text => text.StartsWith('{') ? [Metric.Get(text)] : [.. text.Split(',').Select(Metric.Get)]);
 
-    private readonly Option<int> _epochs = Count("--epochs", "N", "How often all samples are gone through; 1 by default.", 1);
+    private readonly Option<int> _epochs = Count("--epochs", "N", "How often all samples are gone through.", 1);
 
-    private readonly Option<int> _batchSize = Count("--batch-size", "B", "The samples of a step; 32 by default.", 32);
+    private readonly Option<int> _batchSize = Count("--batch-size", "B", "The samples of a step.", 32);
 
     private readonly Option<string?> _weights = new("--weights") { Description = "Weights to begin with: .weights.h5, .keras, .safetensors or .npz.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
 

@@ -115,6 +115,19 @@ public sealed class TrainCommandTests
         ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), .. options.Split('|')]).IsRefused(2, sentence);
 
     [Fact]
+    public void A_loss_that_is_no_number_is_told_without_a_result()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("m.json"), new Sequential([new Input([2]), new Dense(1)]).ToJson());
+        File.WriteAllText(folder.At("d.csv"), "1,2,3\n3,1,2\n2,2,2\n");
+
+        ToolRun.InProcess("train", folder.At("m.json"), "--data", folder.At("d.csv"), "--loss", "mse", "--optimizer", "SGD(learning_rate=1e20)", "--epochs", "9", "--seed", "1", "-o", folder.At("m.keras"))
+            .IsRefused(2, "the loss is Infinity in epoch 2, batch 1: the outputs of all layers are finite, so it is the loss itself that overflows; try a learning rate below 1E+20");
+
+        Assert.False(File.Exists(folder.At("m.keras")));
+    }
+
+    [Fact]
     public void Data_that_is_not_there_is_the_systems_refusal() => ToolRun.InProcess(
         "train", TrainingFiles.PathOf("mlp.json"), "--data", "nowhere.npz", "--loss", "mse", "--seed", "1").IsRefused(3, "nowhere.npz");
 

@@ -17,31 +17,30 @@ internal sealed unsafe class PanelKernel<T, TVector, TLane> : PanelKernel<T>
 
     internal override int MostVectors => TLane.HasThirtyTwoRegisters ? 4 : 2;
 
-    internal override void Multiply(nint depth, nint* offsets, T** rows, T* panel, int vectors, T* tile, nint stride, ProductMode mode)
+    internal override void Multiply(nint depth, nint* offsets, T** rows, T* panel, nint panelStride, int vectors, T* tile, nint stride, ProductMode mode)
     {
         switch (vectors)
         {
             case 1:
-                Run<One>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<One>(depth, offsets, rows, panel, panelStride, tile, stride, mode);
                 break;
             case 2:
-                Run<Two>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<Two>(depth, offsets, rows, panel, panelStride, tile, stride, mode);
                 break;
             case 3:
-                Run<Three>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<Three>(depth, offsets, rows, panel, panelStride, tile, stride, mode);
                 break;
             default:
-                Run<Four>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<Four>(depth, offsets, rows, panel, panelStride, tile, stride, mode);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TCount>(nint depth, nint* offsets, T** rows, T* panel, T* tile, nint stride, ProductMode mode)
+    private static void Run<TCount>(nint depth, nint* offsets, T** rows, T* panel, nint panelStride, T* tile, nint stride, ProductMode mode)
         where TCount : struct, IVectorCount
     {
         T* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5];
-        nint step = TCount.Count * TLane.Count;
         TVector zero = TLane.Broadcast(T.Zero);
         TVector s00 = zero, s01 = zero, s02 = zero, s03 = zero;
         TVector s10 = zero, s11 = zero, s12 = zero, s13 = zero;
@@ -63,7 +62,7 @@ internal sealed unsafe class PanelKernel<T, TVector, TLane> : PanelKernel<T>
             MultiplyAdd<TCount>(a4[at], b0, b1, b2, b3, ref s40, ref s41, ref s42, ref s43);
             MultiplyAdd<TCount>(a5[at], b0, b1, b2, b3, ref s50, ref s51, ref s52, ref s53);
             offsets++;
-            panel += step;
+            panel += panelStride;
         }
 
         Write<TCount>(s00, s01, s02, s03, tile, mode);

@@ -38,9 +38,10 @@ internal abstract unsafe class PanelKernel<T>
     /// <param name="offsets">Where the k-th element of each row lies, from the row's first.</param>
     /// <param name="rows">Six rows.</param>
     /// <param name="panel">For each k so many vectors.</param>
+    /// <param name="panelStride">Elements from one row of the panel to the next.</param>
     /// <param name="vectors">Vectors of a panel's row, from 1 to <see cref="MostVectors"/>.</param>
     /// <param name="tile">Six rows, <paramref name="stride"/> apart.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
     /// <param name="mode">What becomes of the tile's old value.</param>
-    internal abstract void Multiply(nint depth, nint* offsets, T** rows, T* panel, int vectors, T* tile, nint stride, ProductMode mode);
+    internal abstract void Multiply(nint depth, nint* offsets, T** rows, T* panel, nint panelStride, int vectors, T* tile, nint stride, ProductMode mode);
 }

@@ -23,9 +23,6 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
     /// <summary>Multiply-adds of a task, about 50 µs.</summary>
     private const long TaskWork = 1L << 20;
 
-    /// <summary>Windows that are worked on together, so that what belongs to them stays in the second-level cache.</summary>
-    private const int WindowBlock = 512;
-
     private const int ScatterBlock = 96;
 
     /// <summary>Partial sums of a kernel's gradient: as many for any number of threads, so that the sum is the same.</summary>
@@ -86,19 +83,16 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
     {
         int sums = Math.Clamp(Math.Min(images[0], MostSumElements / Math.Max(1, gradient.Count)), 1, MostSums);
         Tensor memory = tape.Zeros(sums, gradient.Count);
-        int panelLength = PackedPanels<T>.LengthOf(WindowBlock, _groupFilters);
-        Tensor panels = tape.New(sums, panelLength);
         ParallelRange.Run(sums, Threads(images[0]), sum =>
         {
             T* to = memory.First<T>() + ((nint)sum * gradient.Count);
             int end = (int)((long)images[0] * (sum + 1) / sums);
             for (int image = (int)((long)images[0] * sum / sums); image < end; image++)
             {
-                AddKernelGradientOf(images, outer, image, to, panels.First<T>() + ((nint)sum * panelLength));
+                AddKernelGradientOf(images, outer, image, to);
             }
         });
         Rows.Sum<T>(memory.Values<T>(), gradient.Values<T>(), mode);
-        tape.Release(panels);
         tape.Release(memory);
     }
 
@@ -138,18 +132,13 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
         tape.Release(memory);
     }
 
-    private void AddKernelGradientOf(Tensor images, Tensor outer, int image, T* to, T* panelMemory)
+    private void AddKernelGradientOf(Tensor images, Tensor outer, int image, T* to)
     {
-        for (int first = 0; first < _windows; first += WindowBlock)
+        for (int group = 0; group < groups; group++)
         {
-            int count = Math.Min(WindowBlock, _windows - first);
-            for (int group = 0; group < groups; group++)
-            {
-                T* from = outer.First<T>() + ((((nint)image * _windows) + first) * filters) + ((nint)group * _groupFilters);
-                var panels = PackedPanels<T>.Pack(new MatrixView<T>(from, count, _groupFilters, filters), panelMemory);
-                GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Elements, _elements, _offsets.Windows + first, count);
-                PanelProduct.Run(windows, panels, to + ((nint)group * _groupFilters), filters, ProductMode.Add);
-            }
+            T* from = outer.First<T>() + ((nint)image * _windows * filters) + ((nint)group * _groupFilters);
+            GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Elements, _elements, _offsets.Windows, _windows);
+            PanelProduct.RunHere(windows, new MatrixView<T>(from, _windows, _groupFilters, filters), to + ((nint)group * _groupFilters), filters, ProductMode.Add);
         }
     }
 
