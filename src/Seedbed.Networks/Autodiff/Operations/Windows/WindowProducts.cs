@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Kernels;
 using Seedbed.Networks.Autodiff.Kernels.Panels;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Autodiff.Operations.Windows;
@@ -43,12 +44,13 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
 
     private long WorkPerWindow => (long)_elements * filters;
 
-    /// <summary>Y = A·W + b.</summary>
+    /// <summary>Y = f(A·W + b).</summary>
     /// <param name="images">(batch, padded points · channels).</param>
     /// <param name="kernel">(window elements · channels of a group, filters).</param>
     /// <param name="bias">(filters), or null.</param>
+    /// <param name="activation">f, or null.</param>
     /// <param name="result">(batch, windows · filters).</param>
-    internal void Multiply(Tensor images, Tensor kernel, Tensor? bias, Tensor result)
+    internal void Multiply(Tensor images, Tensor kernel, Tensor? bias, ElementOperation? activation, Tensor result)
     {
         Tensor memory = tape.New(groups * PackedPanels<T>.LengthOf(_elements, _groupFilters));
         PackedPanels<T>[] panels = PackKernels(kernel, memory.First<T>(), isTransposed: false);
@@ -60,16 +62,15 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
             int first = (int)((long)_windows * part / parts);
             int count = (int)((long)_windows * (part + 1) / parts) - first;
             T* to = result.First<T>() + ((((nint)image * _windows) + first) * filters);
-            if (bias is not null)
-            {
-                Rows.Fill<T>(bias.Values<T>(), new Span<T>(to, count * filters));
-            }
-
             for (int group = 0; group < groups; group++)
             {
                 GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Windows + first, count, _offsets.Elements, _elements);
-                PanelProduct.Run(windows, panels[group], to + ((nint)group * _groupFilters), filters, bias is null ? ProductMode.Overwrite : ProductMode.Add);
+                int column = group * _groupFilters;
+                PanelProduct.Run(windows, panels[group], to + column, filters, Addend<T>.Row(bias).From(0, column));
             }
+
+            Span<T> block = new(to, count * filters);
+            activation?.Evaluate<T>(block, block);
         });
         tape.Release(memory);
     }
@@ -122,7 +123,7 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
                     {
                         GatheredMatrix<T> block = new(from + ((nint)group * _groupFilters), rows.First, count, depth.First, _groupFilters);
                         T* columns = scratch.First<T>() + ((nint)task * ScatterBlock * _elements);
-                        PanelProduct.Run(block, panels[group], columns, _elements, ProductMode.Overwrite);
+                        PanelProduct.Run(block, panels[group], columns, _elements, Addend<T>.None);
                         Scatter(columns, ImageOf(images, image, group), first, count);
                     }
                 }
@@ -138,7 +139,8 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
         {
             T* from = outer.First<T>() + ((nint)image * _windows * filters) + ((nint)group * _groupFilters);
             GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Elements, _elements, _offsets.Windows, _windows);
-            PanelProduct.RunHere(windows, new MatrixView<T>(from, _windows, _groupFilters, filters), to + ((nint)group * _groupFilters), filters, ProductMode.Add);
+            T* sum = to + ((nint)group * _groupFilters);
+            PanelProduct.RunHere(windows, new MatrixView<T>(from, _windows, _groupFilters, filters), sum, filters, Addend<T>.Of(sum, filters));
         }
     }
 
