@@ -42,7 +42,7 @@ foreach (string initializer in initializers)
 double[] Moments(string initializer)
 {
     (Input image, List<SymbolicTensor> hidden, _) = Network(initializer);
-    IReadOnlyList<Samples> outputs = new Model([image], hidden, seed: 1).Predict([test.X]);
+    IReadOnlyList<Samples> outputs = new Model([image], hidden, seed: 1).PredictAll([test.X]);
     return [.. outputs.Select(output => output.ToArray().Average(h => h * h))];
 }
 

@@ -9,7 +9,6 @@ using Seedbed.Networks.Data.Synthetic;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Numerics;
 
 const int Steps = 100;
 const int Units = 64;
@@ -50,7 +49,7 @@ static double Distance(InitializerArgument initializer, int steps)
     float[] values = new float[2 * steps * 4];
     (values[0], values[(steps * 4) + 1]) = (0.01f, 0.01f);
     Sequential memory = new(
-        [new Input([steps, 4]), new SimpleRNN(Units, recurrentInitializer: initializer, name: "memory")], seed: 1, type: ElementType.Float64);
+        [new Input([steps, 4]), new SimpleRNN(Units, recurrentInitializer: initializer, name: "memory")], seed: 1);
     double[] states = memory.Predict(Samples.Of<float>(values, 2, steps, 4)).ToArray();
     return Math.Sqrt(Enumerable.Range(0, Units).Select(unit => states[unit] - states[Units + unit]).Sum(difference => difference * difference));
 }

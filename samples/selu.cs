@@ -14,17 +14,17 @@ const int Width = 128;
 DataSet training = DrawnDigits.Create(1000, seed: 1, size: 16);
 DataSet test = DrawnDigits.Create(500, seed: 2, size: 16);
 
-Console.WriteLine("30 SELU layers of 128 units: what they give out before training, and 10 epochs of SGD");
+Console.WriteLine("30 SELU layers of 128 units: what they give out before training, and 6 epochs of SGD");
 Console.WriteLine("initializer     mean of h30  stddev of h10  stddev of h30  final loss  accuracy");
 foreach (string initializer in (string[])["lecun_normal", "he_normal", "random_normal"])
 {
     // Equal seeds and equal names give equal weights: the second model learns from the weights that the first one shows.
     (Input image, List<SymbolicTensor> hidden, _) = Network(initializer);
-    IReadOnlyList<Samples> outputs = new Model([image], hidden, seed: 1).Predict([test.X]);
+    IReadOnlyList<Samples> outputs = new Model([image], hidden, seed: 1).PredictAll([test.X]);
     (Input input, _, SymbolicTensor digit) = Network(initializer);
     Model model = new(input, digit, seed: 1);
     model.Compile(new SGD(learningRate: 0.01), "sparse_categorical_crossentropy", "accuracy");
-    double loss = model.Fit(training.X, training.Y, epochs: 10)["loss"][^1];
+    double loss = model.Fit(training.X, training.Y, epochs: 6)["loss"][^1];
 
     (double mean, double last) = Moments(outputs[29]);
     double accuracy = model.Evaluate(test)["accuracy"];

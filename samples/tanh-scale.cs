@@ -29,7 +29,7 @@ foreach ((string name, InitializerArgument initializer) in choices)
 {
     // Equal seeds and equal names give equal weights: the second model learns from the weights that the first one shows.
     (Input image, List<SymbolicTensor> hidden, _) = Network(initializer);
-    IReadOnlyList<Samples> outputs = new Model([image], hidden, seed: 1).Predict([test.X]);
+    IReadOnlyList<Samples> outputs = new Model([image], hidden, seed: 1).PredictAll([test.X]);
     (Input input, _, SymbolicTensor digit) = Network(initializer);
     Model model = new(input, digit, seed: 1);
     model.Compile(new SGD(learningRate: 0.01), "sparse_categorical_crossentropy", "accuracy");

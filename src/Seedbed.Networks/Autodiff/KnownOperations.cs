@@ -1,4 +1,5 @@
 using Seedbed.Networks.Autodiff.Operations;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Networks.Autodiff.Operations.Arithmetic;
 using Seedbed.Networks.Autodiff.Operations.Losses;
 using Seedbed.Networks.Autodiff.Operations.Normalizations;
@@ -27,6 +28,7 @@ internal static class KnownOperations
         new("DenseProduct of a sequence without bias", () => DenseProduct.Instance, [2, 3, 5], [5, 4]),
         new("DenseProduct of many rows", () => DenseProduct.Instance, [37, 17], [17, 70], [70]),
         new("DenseProduct of a deep kernel", () => DenseProduct.Instance, [7, 600], [600, 3]),
+        new("DenseProduct with an activation", () => new DenseProduct(new Tanh()), [3, 5], [5, 4], [4]),
         new("BatchedProduct", () => new BatchedProduct(isTransposed: false), [2, 3, 4, 5], [2, 3, 5, 2]),
         new("BatchedProduct of transposed factors", () => new BatchedProduct(isTransposed: true), [2, 4, 5], [2, 3, 5]),
     ];

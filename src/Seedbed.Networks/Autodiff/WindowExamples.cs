@@ -1,3 +1,4 @@
+using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Networks.Autodiff.Operations.Windows;
 
 namespace Seedbed.Networks.Autodiff;
@@ -14,6 +15,7 @@ internal static class WindowExamples
         Convolved("Convolution in groups with gaps", Read([6, 7], [2, 3], [1, 1], [2, 1], "same"), 2, 4, 6, hasBias: true),
         Convolved("Convolution in three dimensions", Read([3, 4, 4], [2, 2, 3], [1, 2, 1], [1, 1, 1], "same"), 1, 2, 2, hasBias: true),
         Convolved("Convolution of many channels", Read([4, 4], [3, 3], [1, 1], [1, 1], "same"), 1, 9, 20, hasBias: true),
+        Convolved("Convolution with an activation", Read([4, 4], [3, 3], [1, 1], [1, 1], "same"), 1, 2, 3, hasBias: true, new Tanh()),
         Transposed("TransposedConvolution", Write([3, 4], [3, 2], [1, 1], "valid"), 2, 3),
         Transposed("TransposedConvolution with strides", Write([3, 4], [3, 3], [2, 3], "same"), 2, 3),
         Transposed("TransposedConvolution with small windows", Write([3, 4], [1, 2], [2, 3], "valid"), 2, 3),
@@ -28,10 +30,10 @@ internal static class WindowExamples
 
     private static WindowShape Write(int[] input, int[] kernel, int[] strides, string padding) => WindowShape.Writing(input, kernel, strides, [1, 1], padding, null);
 
-    private static OperationExample Convolved(string name, WindowShape shape, int groups, int channels, int filters, bool hasBias)
+    private static OperationExample Convolved(string name, WindowShape shape, int groups, int channels, int filters, bool hasBias, ElementOperation? activation = null)
     {
         int[][] inputs = [[2, .. shape.Input, channels], [.. shape.Kernel, channels / groups, filters], [filters]];
-        return new OperationExample(name, () => new Convolution(shape, groups, [2, .. shape.Output, filters]), hasBias ? inputs : inputs[..2]);
+        return new OperationExample(name, () => new Convolution(shape, groups, [2, .. shape.Output, filters], activation), hasBias ? inputs : inputs[..2]);
     }
 
     private static OperationExample Transposed(string name, WindowShape shape, int channels, int filters) =>

@@ -23,6 +23,14 @@ internal static class Activations
             : throw new FormatException($"{layer.Place}: {key} is '{name}', which is none of the activations that are computed here.{NearestName.Suggestion(name, NamedActivations.ByName.Keys)} They are {string.Join(", ", NamedActivations.ByName.Keys.Order(StringComparer.Ordinal))}.");
     }
 
+    /// <summary>The activation of a layer, where its product can end with it: where the slope follows from the value alone. The rest is then the identity.</summary>
+    internal static (ElementOperation? Fused, Func<Tape, Tensor, Tensor> Remaining) Split(LayerBinding layer)
+    {
+        Func<Tape, Tensor, Tensor> rest = Of(layer);
+        string? name = layer.Config.Find("activation") is null ? null : layer.Config.Text("activation");
+        return name is not null && NamedActivations.ByName[name] is ElementOperation { HasSlopeOfValue: true } fused ? (fused, Identity) : (null, rest);
+    }
+
     /// <summary>The activation that a configuration names for a recurrence, which must act element by element.</summary>
     internal static ElementOperation ElementOf(LayerBinding layer, string key, string defaultName)
     {

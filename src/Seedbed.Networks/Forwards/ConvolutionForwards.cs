@@ -1,5 +1,6 @@
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Networks.Autodiff.Operations.Normalizations;
 using Seedbed.Networks.Autodiff.Operations.Shaping;
 using Seedbed.Networks.Autodiff.Operations.Windows;
@@ -29,11 +30,11 @@ internal static class ConvolutionForwards
         Tensor kernel = layer.Weight("kernel");
         Tensor? bias = layer.FindWeight("bias");
         int groups = checked((int)layer.Config.Size("groups", 1));
-        Func<Tape, Tensor, Tensor> activation = Activations.Of(layer);
+        (ElementOperation? fused, Func<Tape, Tensor, Tensor> activation) = Activations.Split(layer);
         return call => spatial.Around(call, x =>
         {
             CheckChannels(layer, call, x, kernel[-2] * groups);
-            return activation(call.Tape, Windows(call.Tape, spatial, x, kernel, bias, groups));
+            return activation(call.Tape, Windows(call.Tape, spatial, x, kernel, bias, groups, fused));
         });
     }
 
@@ -83,10 +84,10 @@ internal static class ConvolutionForwards
         });
     }
 
-    private static Tensor Windows(Tape tape, SpatialLayer spatial, Tensor x, Tensor kernel, Tensor? bias, int groups)
+    private static Tensor Windows(Tape tape, SpatialLayer spatial, Tensor x, Tensor kernel, Tensor? bias, int groups, ElementOperation? activation = null)
     {
         WindowShape shape = Read(spatial, x, kernel);
-        Convolution operation = new(shape, groups, [x[0], .. spatial.Own(shape.Output), kernel[-1]]);
+        Convolution operation = new(shape, groups, [x[0], .. spatial.Own(shape.Output), kernel[-1]], activation);
         return bias is null ? tape.Apply(operation, x, kernel) : tape.Apply(operation, x, kernel, bias);
     }
 

@@ -1,5 +1,6 @@
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -12,11 +13,12 @@ internal static class DenseForwards
     {
         Tensor kernel = layer.Weight("kernel");
         Tensor? bias = layer.FindWeight("bias");
-        Func<Tape, Tensor, Tensor> activation = Activations.Of(layer);
+        (ElementOperation? fused, Func<Tape, Tensor, Tensor> activation) = Activations.Split(layer);
+        DenseProduct operation = new(fused);
         return call =>
         {
             layer.CheckFeatures(call.Input, kernel[0]);
-            return activation(call.Tape, bias is null ? call.Tape.Apply(DenseProduct.Instance, call.Input, kernel) : call.Tape.Apply(DenseProduct.Instance, call.Input, kernel, bias));
+            return activation(call.Tape, bias is null ? call.Tape.Apply(operation, call.Input, kernel) : call.Tape.Apply(operation, call.Input, kernel, bias));
         };
     }
 }

@@ -1,10 +1,13 @@
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Kernels;
+using Seedbed.Networks.Autodiff.Kernels.Panels;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 
 namespace Seedbed.Networks.Autodiff.Operations;
 
-/// <summary>y = x·W + b: x (…, inputs), W (inputs, units), b (units) or absent.</summary>
-internal sealed class DenseProduct : Operation
+/// <summary>y = f(x·W + b): x (…, inputs), W (inputs, units), b (units) or absent.</summary>
+/// <param name="activation">f, whose slope follows from y; null for none.</param>
+internal sealed class DenseProduct(ElementOperation? activation = null) : Operation
 {
     internal static DenseProduct Instance { get; } = new();
 
@@ -13,20 +16,18 @@ internal sealed class DenseProduct : Operation
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
         Tensor y = tape.New([.. x.Dimensions[..^1], kernel[1]]);
-        ProductMode mode = ProductMode.Overwrite;
-        if (inputs.Length > 2)
-        {
-            Rows.Fill<T>(inputs[2].Values<T>(), y.Values<T>());
-            mode = ProductMode.Add;
-        }
-
         int rows = x.CountIn(..^1);
         Products.Multiply(
             tape,
             Products.Matrix(x.First<T>(), rows, x[-1]),
             Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]),
             Products.Matrix(y.First<T>(), rows, kernel[1]),
-            mode);
+            Addend<T>.Row(inputs.Length > 2 ? inputs[2] : null));
+        if (activation is not null)
+        {
+            Chunks.Run(y.Count, tape.Execution, (start, length) => activation.Evaluate<T>(y.Values<T>().Slice(start, length), y.Values<T>().Slice(start, length)));
+        }
+
         return y;
     }
 
@@ -35,11 +36,12 @@ internal sealed class DenseProduct : Operation
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
         int rows = x.CountIn(..^1);
-        MatrixView<T> gradient = Products.Matrix(output.Gradient!.First<T>(), rows, kernel[1]);
+        Tensor outer = activation is null ? output.Gradient! : activation.PullBackInto(tape, output);
+        MatrixView<T> gradient = Products.Matrix(outer.First<T>(), rows, kernel[1]);
         if (inputs.Length > 2 && inputs[2].NeedsGradient)
         {
             Tensor bias = tape.Gradient(inputs[2], out ProductMode mode);
-            Rows.Sum<T>(output.Gradient!.Values<T>(), bias.Values<T>(), mode);
+            Rows.Sum<T>(outer.Values<T>(), bias.Values<T>(), mode);
         }
 
         if (kernel.NeedsGradient)

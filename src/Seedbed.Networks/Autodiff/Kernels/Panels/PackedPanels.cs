@@ -53,18 +53,18 @@ internal readonly unsafe struct PackedPanels<T>
     /// <summary>A panel's first element.</summary>
     internal T* Panel(int panel) => _first + ((nint)panel * Width * Depth);
 
-    /// <summary>Vectors of a row of a panel.</summary>
-    internal int VectorsOf(int panel)
+    /// <summary>Elements of a row of a panel.</summary>
+    internal int StrideOf(int panel)
     {
         int lanes = PanelKernel<T>.Best.VectorLength;
-        return (Math.Min(Width, Columns - (panel * Width)) + lanes - 1) / lanes;
+        return (Math.Min(Width, Columns - (panel * Width)) + lanes - 1) / lanes * lanes;
     }
 
     private void Fill(int panel, in MatrixView<T> source)
     {
         int column = panel * Width;
         int columns = Math.Min(Width, Columns - column);
-        int width = VectorsOf(panel) * PanelKernel<T>.Best.VectorLength;
+        int width = StrideOf(panel);
         T* target = Panel(panel);
         if (columns < width)
         {

@@ -17,31 +17,30 @@ internal sealed unsafe class PanelKernel<T, TVector, TLane> : PanelKernel<T>
 
     internal override int MostVectors => TLane.HasThirtyTwoRegisters ? 4 : 2;
 
-    internal override void Multiply(nint depth, nint* offsets, T** rows, T* panel, int vectors, T* tile, nint stride, ProductMode mode)
+    internal override void Multiply(nint depth, nint* offsets, T** rows, T* panel, nint panelStride, int vectors, T* tile, nint stride, T* addend, nint addendStride)
     {
         switch (vectors)
         {
             case 1:
-                Run<One>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<One>(depth, offsets, rows, panel, panelStride, tile, stride, addend, addendStride);
                 break;
             case 2:
-                Run<Two>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<Two>(depth, offsets, rows, panel, panelStride, tile, stride, addend, addendStride);
                 break;
             case 3:
-                Run<Three>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<Three>(depth, offsets, rows, panel, panelStride, tile, stride, addend, addendStride);
                 break;
             default:
-                Run<Four>(depth, offsets, rows, panel, tile, stride, mode);
+                Run<Four>(depth, offsets, rows, panel, panelStride, tile, stride, addend, addendStride);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TCount>(nint depth, nint* offsets, T** rows, T* panel, T* tile, nint stride, ProductMode mode)
+    private static void Run<TCount>(nint depth, nint* offsets, T** rows, T* panel, nint panelStride, T* tile, nint stride, T* addend, nint addendStride)
         where TCount : struct, IVectorCount
     {
         T* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5];
-        nint step = TCount.Count * TLane.Count;
         TVector zero = TLane.Broadcast(T.Zero);
         TVector s00 = zero, s01 = zero, s02 = zero, s03 = zero;
         TVector s10 = zero, s11 = zero, s12 = zero, s13 = zero;
@@ -63,15 +62,20 @@ internal sealed unsafe class PanelKernel<T, TVector, TLane> : PanelKernel<T>
             MultiplyAdd<TCount>(a4[at], b0, b1, b2, b3, ref s40, ref s41, ref s42, ref s43);
             MultiplyAdd<TCount>(a5[at], b0, b1, b2, b3, ref s50, ref s51, ref s52, ref s53);
             offsets++;
-            panel += step;
+            panel += panelStride;
         }
 
-        Write<TCount>(s00, s01, s02, s03, tile, mode);
-        Write<TCount>(s10, s11, s12, s13, tile + stride, mode);
-        Write<TCount>(s20, s21, s22, s23, tile + (2 * stride), mode);
-        Write<TCount>(s30, s31, s32, s33, tile + (3 * stride), mode);
-        Write<TCount>(s40, s41, s42, s43, tile + (4 * stride), mode);
-        Write<TCount>(s50, s51, s52, s53, tile + (5 * stride), mode);
+        Write<TCount>(s00, s01, s02, s03, tile, addend);
+        addend += addendStride;
+        Write<TCount>(s10, s11, s12, s13, tile + stride, addend);
+        addend += addendStride;
+        Write<TCount>(s20, s21, s22, s23, tile + (2 * stride), addend);
+        addend += addendStride;
+        Write<TCount>(s30, s31, s32, s33, tile + (3 * stride), addend);
+        addend += addendStride;
+        Write<TCount>(s40, s41, s42, s43, tile + (4 * stride), addend);
+        addend += addendStride;
+        Write<TCount>(s50, s51, s52, s53, tile + (5 * stride), addend);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,29 +101,29 @@ internal sealed unsafe class PanelKernel<T, TVector, TLane> : PanelKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TCount>(TVector s0, TVector s1, TVector s2, TVector s3, T* row, ProductMode mode)
+    private static void Write<TCount>(TVector s0, TVector s1, TVector s2, TVector s3, T* row, T* addend)
         where TCount : struct, IVectorCount
     {
-        Write(s0, row, mode);
+        Write(s0, row, addend, 0);
         if (TCount.Count > 1)
         {
-            Write(s1, row + TLane.Count, mode);
+            Write(s1, row, addend, TLane.Count);
         }
 
         if (TCount.Count > 2)
         {
-            Write(s2, row + (2 * TLane.Count), mode);
+            Write(s2, row, addend, 2 * TLane.Count);
         }
 
         if (TCount.Count > 3)
         {
-            Write(s3, row + (3 * TLane.Count), mode);
+            Write(s3, row, addend, 3 * TLane.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(TVector sum, T* to, ProductMode mode) =>
-        TLane.Store(mode == ProductMode.Add ? TLane.Add(TLane.Load(to), sum) : sum, to);
+    private static void Write(TVector sum, T* row, T* addend, nint at) =>
+        TLane.Store(addend == null ? sum : TLane.Add(TLane.Load(addend + at), sum), row + at);
 
     /// <summary>Vectors of a panel's row, known when the kernel is compiled.</summary>
     private interface IVectorCount

@@ -33,14 +33,16 @@ internal abstract unsafe class PanelKernel<T>
     /// <summary>The most vectors of a panel's row.</summary>
     internal abstract int MostVectors { get; }
 
-    /// <summary>tile[i, j] ← Σ rows[i][offsets[k]]·panel[k, j], k rising from 0, one rounding a term; or that added to the tile.</summary>
+    /// <summary>tile[i, j] ← addend[i, j] + Σ rows[i][offsets[k]]·panel[k, j], the sum with k rising from 0 and one rounding a term.</summary>
     /// <param name="depth">Terms.</param>
     /// <param name="offsets">Where the k-th element of each row lies, from the row's first.</param>
     /// <param name="rows">Six rows.</param>
     /// <param name="panel">For each k so many vectors.</param>
+    /// <param name="panelStride">Elements from one row of the panel to the next.</param>
     /// <param name="vectors">Vectors of a panel's row, from 1 to <see cref="MostVectors"/>.</param>
     /// <param name="tile">Six rows, <paramref name="stride"/> apart.</param>
     /// <param name="stride">Elements from row to row of the tile.</param>
-    /// <param name="mode">What becomes of the tile's old value.</param>
-    internal abstract void Multiply(nint depth, nint* offsets, T** rows, T* panel, int vectors, T* tile, nint stride, ProductMode mode);
+    /// <param name="addend">Six rows, such as the tile itself, or one for all; null for none.</param>
+    /// <param name="addendStride">Elements from row to row of the addend.</param>
+    internal abstract void Multiply(nint depth, nint* offsets, T** rows, T* panel, nint panelStride, int vectors, T* tile, nint stride, T* addend, nint addendStride);
 }

@@ -5,7 +5,7 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Autodiff.Kernels.Panels;
 
-/// <summary>C ← A·B or C + A·B for a gathered left and a packed right factor. Element (i, j) is one chain of fused multiply-adds, whatever the number of threads.</summary>
+/// <summary>C ← A·B, C + A·B or b + A·B, b a row, for a gathered left and a packed right factor. Element (i, j) is one chain of fused multiply-adds, whatever the number of threads.</summary>
 internal static unsafe class PanelProduct
 {
     /// <summary>Multiply-adds below which starting other threads costs more than they save.</summary>
@@ -17,6 +17,9 @@ internal static unsafe class PanelProduct
     /// <summary>Tiles of a task, so that packing is a small part of its work.</summary>
     private const int FewestTiles = 8;
 
+    /// <summary>Rows of A up to which B is read where it lies: each of its elements is then used once for every tile of them.</summary>
+    private const int MostUnpackedRows = 4 * 6;
+
     /// <summary>Rows of B that are packed together: with a panel's width 64 KiB, which stay in the second-level cache.</summary>
     private const int DepthBlock = 256;
 
@@ -25,9 +28,9 @@ internal static unsafe class PanelProduct
     /// <param name="b">k × n.</param>
     /// <param name="c">The first element of m rows of n elements.</param>
     /// <param name="stride">Elements from row to row of C.</param>
-    /// <param name="mode">What becomes of C's old values.</param>
+    /// <param name="addend">What is added.</param>
     /// <param name="execution">Threads and cancellation.</param>
-    internal static void Run<T>(GatheredMatrix<T> a, MatrixView<T> b, T* c, nint stride, ProductMode mode, ExecutionOptions execution)
+    internal static void Run<T>(GatheredMatrix<T> a, MatrixView<T> b, T* c, nint stride, Addend<T> addend, ExecutionOptions execution)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long work = (long)a.Rows * b.Rows * b.Columns;
@@ -42,43 +45,62 @@ internal static unsafe class PanelProduct
             int end = Math.Min(a.Rows, (int)((long)tiles * (part + 1) / parts) * PanelKernel<T>.Rows);
             int column = panel * PackedPanels<T>.Width;
             int columns = Math.Min(PackedPanels<T>.Width, b.Columns - column);
-            RunBlocks(a.RowsFrom(first, end - first), b.Block(0, column, b.Rows, columns), c + (first * stride) + column, stride, mode);
+            RunBlocks(a.RowsFrom(first, end - first), b.Block(0, column, b.Rows, columns), c + (first * stride) + column, stride, addend.From(first, column));
         });
     }
 
     /// <summary>The product on this thread.</summary>
-    internal static void Run<T>(GatheredMatrix<T> a, PackedPanels<T> b, T* c, nint stride, ProductMode mode)
+    internal static void Run<T>(GatheredMatrix<T> a, PackedPanels<T> b, T* c, nint stride, Addend<T> addend)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int panel = 0; panel < b.Count; panel++)
         {
-            RunPanel(a, b, panel, c, stride, mode);
+            int column = panel * PackedPanels<T>.Width;
+            RunPanel(a, b.Panel(panel), b.StrideOf(panel), Math.Min(PackedPanels<T>.Width, b.Columns - column), c + column, stride, addend.From(0, column));
         }
     }
 
-    /// <summary>One panel of B, packed a block of rows at a time.</summary>
-    private static void RunBlocks<T>(GatheredMatrix<T> a, MatrixView<T> b, T* c, nint stride, ProductMode mode)
+    /// <summary>The product on this thread, which packs what it needs of B.</summary>
+    internal static void RunHere<T>(GatheredMatrix<T> a, MatrixView<T> b, T* c, nint stride, Addend<T> addend)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T* scratch = PanelScratch.OfThread<T>(PackedPanels<T>.LengthOf(Math.Min(DepthBlock, b.Rows), b.Columns));
+        for (int column = 0; column < b.Columns; column += PackedPanels<T>.Width)
+        {
+            RunBlocks(a, b.Block(0, column, b.Rows, Math.Min(PackedPanels<T>.Width, b.Columns - column)), c + column, stride, addend.From(0, column));
+        }
+    }
+
+    /// <summary>One panel of B, a block of rows at a time; a panel of whole vectors that few rows need is read where it lies.</summary>
+    private static void RunBlocks<T>(GatheredMatrix<T> a, MatrixView<T> b, T* c, nint stride, Addend<T> addend)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool isPacked = b.ColumnStride != 1 || b.Columns % PanelKernel<T>.Best.VectorLength != 0 || a.Rows > MostUnpackedRows;
+        T* scratch = isPacked ? PanelScratch.OfThread<T>(PackedPanels<T>.LengthOf(Math.Min(DepthBlock, b.Rows), b.Columns)) : null;
         for (int start = 0; start < b.Rows || start == 0; start += DepthBlock)
         {
             int depth = Math.Min(DepthBlock, b.Rows - start);
-            var packed = PackedPanels<T>.Pack(b.Block(start, 0, depth, b.Columns), scratch);
-            RunPanel(a.DepthFrom(start, depth), packed, 0, c, stride, start == 0 ? mode : ProductMode.Add);
+            GatheredMatrix<T> left = a.DepthFrom(start, depth);
+            Addend<T> blockAddend = start == 0 ? addend : Addend<T>.Of(c, stride);
+            if (isPacked)
+            {
+                var packed = PackedPanels<T>.Pack(b.Block(start, 0, depth, b.Columns), scratch);
+                RunPanel(left, packed.Panel(0), packed.StrideOf(0), b.Columns, c, stride, blockAddend);
+            }
+            else
+            {
+                RunPanel(left, b.At(start, 0), b.RowStride, b.Columns, c, stride, blockAddend);
+            }
         }
     }
 
-    private static void RunPanel<T>(GatheredMatrix<T> a, PackedPanels<T> b, int panel, T* c, nint stride, ProductMode mode)
+    private static void RunPanel<T>(GatheredMatrix<T> a, T* panel, nint panelStride, int columns, T* c, nint stride, Addend<T> addend)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         PanelKernel<T> kernel = PanelKernel<T>.Best;
-        int vectors = b.VectorsOf(panel);
+        int vectors = (columns + kernel.VectorLength - 1) / kernel.VectorLength;
         int width = vectors * kernel.VectorLength;
-        int columns = Math.Min(width, b.Columns - (panel * PackedPanels<T>.Width));
         T** rows = stackalloc T*[PanelKernel<T>.Rows];
         T* border = stackalloc T[PanelKernel<T>.MostTileElements];
-        c += (nint)panel * PackedPanels<T>.Width;
         for (int row = 0; row < a.Rows; row += PanelKernel<T>.Rows)
         {
             int count = Math.Min(PanelKernel<T>.Rows, a.Rows - row);
@@ -89,30 +111,31 @@ internal static unsafe class PanelProduct
             }
 
             T* target = c + (row * stride);
+            Addend<T> own = addend.From(row, 0);
             if (count == PanelKernel<T>.Rows && columns == width)
             {
-                kernel.Multiply(b.Depth, a.DepthOffsets, rows, b.Panel(panel), vectors, target, stride, mode);
+                kernel.Multiply(a.Depth, a.DepthOffsets, rows, panel, panelStride, vectors, target, stride, own.First, own.Stride);
                 continue;
             }
 
-            kernel.Multiply(b.Depth, a.DepthOffsets, rows, b.Panel(panel), vectors, border, width, ProductMode.Overwrite);
+            kernel.Multiply(a.Depth, a.DepthOffsets, rows, panel, panelStride, vectors, border, width, null, 0);
             for (int i = 0; i < count; i++)
             {
-                Put(new ReadOnlySpan<T>(border + (i * width), columns), new Span<T>(target + (i * stride), columns), mode);
+                Put(new ReadOnlySpan<T>(border + (i * width), columns), new Span<T>(target + (i * stride), columns), own.From(i, 0));
             }
         }
     }
 
-    private static void Put<T>(ReadOnlySpan<T> sums, Span<T> row, ProductMode mode)
+    private static void Put<T>(ReadOnlySpan<T> sums, Span<T> row, Addend<T> addend)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (mode == ProductMode.Add)
+        if (addend.First == null)
         {
-            TensorPrimitives.Add(row, sums, row);
+            sums.CopyTo(row);
         }
         else
         {
-            sums.CopyTo(row);
+            TensorPrimitives.Add(new ReadOnlySpan<T>(addend.First, row.Length), sums, row);
         }
     }
 }

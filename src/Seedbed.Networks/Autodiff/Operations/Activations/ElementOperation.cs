@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Kernels;
+using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -31,6 +33,27 @@ internal abstract class ElementOperation : Operation
             x.Values<T>().Slice(start, length), output.Values<T>().Slice(start, length), outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), mode));
     }
 
+    /// <summary>
+    /// For an operation that ends with this function: the slope of f's argument from that of y = f(argument), in the memory of the latter where that may be changed.
+    /// </summary>
+    internal Tensor PullBackInto(Tape tape, Tensor output)
+    {
+        Tensor outer = output.GradientMemory!;
+        Tensor inner = tape.KeepsGradients ? tape.New(output.Dimensions) : outer;
+        Chunks.Run(output.Count, tape.Execution, (start, length) =>
+        {
+            if (tape.Type == ElementType.Float32)
+            {
+                PullBackRange<float>(output, outer, inner, start, length);
+            }
+            else
+            {
+                PullBackRange<double>(output, outer, inner, start, length);
+            }
+        });
+        return inner;
+    }
+
     /// <summary>y = f(x); the two may be one memory.</summary>
     internal void Evaluate<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,6 +66,7 @@ internal abstract class ElementOperation : Operation
     }
 
     /// <summary>inner ← f′(x)·outer, or inner + f′(x)·outer; the two may be one memory.</summary>
+    [SkipLocalsInit]
     internal void PullBack<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> outer, Span<T> inner, ProductMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -62,6 +86,13 @@ internal abstract class ElementOperation : Operation
                 TensorPrimitives.Multiply(slope, outer.Slice(start, length), sum);
             }
         }
+    }
+
+    private void PullBackRange<T>(Tensor output, Tensor outer, Tensor inner, int start, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> y = output.Values<T>().Slice(start, length);
+        PullBack(y, y, outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), ProductMode.Overwrite);
     }
 
     /// <summary>y = f(x), of at most <see cref="BlockLength"/> elements; x and y may be one memory.</summary>

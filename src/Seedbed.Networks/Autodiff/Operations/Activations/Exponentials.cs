@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -21,7 +22,7 @@ internal sealed class Softplus : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => TensorPrimitives.Sigmoid(x, slope);
+    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => RealFunctions.Sigmoid(x, slope);
 }
 
 /// <summary>(x + √(x² + b)) / 2.</summary>

@@ -9,13 +9,13 @@ internal sealed class Silu : ElementOperation
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> gate = stackalloc T[x.Length];
-        TensorPrimitives.Sigmoid(x, gate);
+        RealFunctions.Sigmoid(x, gate);
         TensorPrimitives.Multiply(x, gate, y);
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
-        TensorPrimitives.Sigmoid(x, slope);
+        RealFunctions.Sigmoid(x, slope);
         for (int i = 0; i < x.Length; i++)
         {
             slope[i] += y[i] * (T.One - slope[i]);

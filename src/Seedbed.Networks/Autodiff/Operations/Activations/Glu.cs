@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -19,7 +20,7 @@ internal sealed class Glu : Operation
         {
             Span<T> row = y.Values<T>().Slice(start, half);
             ReadOnlySpan<T> x = inputs[0].Values<T>().Slice(2 * start, 2 * half);
-            TensorPrimitives.Sigmoid(x[half..], row);
+            RealFunctions.Sigmoid(x[half..], row);
             TensorPrimitives.Multiply(row, x[..half], row);
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -7,7 +8,7 @@ internal sealed class Sigmoid : ElementOperation
 {
     internal override bool HasSlopeOfValue => true;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sigmoid(x, y);
+    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.Sigmoid(x, y);
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
@@ -21,7 +22,7 @@ internal sealed class Tanh : ElementOperation
 {
     internal override bool HasSlopeOfValue => true;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Tanh(x, y);
+    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.Tanh(x, y);
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
@@ -43,7 +44,7 @@ internal sealed class LogSigmoid : ElementOperation
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
-        TensorPrimitives.Exp(y, slope);
+        RealFunctions.Exp(y, slope);
         TensorPrimitives.Subtract(T.One, slope, slope);
     }
 }

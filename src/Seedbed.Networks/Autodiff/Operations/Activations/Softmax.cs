@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -16,7 +17,7 @@ internal sealed class Softmax : Operation
             Span<T> row = y.Values<T>().Slice(start, size);
             ReadOnlySpan<T> terms = inputs[0].Values<T>().Slice(start, size);
             TensorPrimitives.Subtract(terms, TensorPrimitives.Max(terms), row);
-            TensorPrimitives.Exp<T>(row, row);
+            RealFunctions.Exp<T>(row, row);
             TensorPrimitives.Multiply(row, T.One / TensorPrimitives.Sum<T>(row), row);
         }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -19,6 +20,8 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
     private Tensor? _gates;
     private Tensor? _cells;
     private Tensor? _squashed;
+
+    private bool IsStandard => activation is Tanh && recurrentActivation is Sigmoid;
 
     protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
     {
@@ -110,6 +113,14 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
         int units = shape.Units;
         ReadOnlySpan<T> arguments = Projection<T>(_arguments!, shape, sequence, step);
         Span<T> gates = Projection<T>(_gates!, shape, sequence, step);
+        if (typeof(T) == typeof(float) && IsStandard && units % Vector<T>.Count == 0)
+        {
+            LstmGates.Forward(
+                MemoryMarshal.Cast<T, float>(gates), MemoryMarshal.Cast<T, float>(Cell<T>(shape, sequence, step - 1)), MemoryMarshal.Cast<T, float>(Cell<T>(shape, sequence, step)),
+                MemoryMarshal.Cast<T, float>(Squashed<T>(shape, sequence, step)), MemoryMarshal.Cast<T, float>(state));
+            return;
+        }
+
         recurrentActivation.Evaluate(arguments[..(2 * units)], gates[..(2 * units)]);
         activation.Evaluate(arguments.Slice(2 * units, units), gates.Slice(2 * units, units));
         recurrentActivation.Evaluate(arguments[(3 * units)..], gates[(3 * units)..]);
@@ -129,6 +140,12 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
         ReadOnlySpan<T> arguments = Projection<T>(_arguments!, shape, sequence, step);
         ReadOnlySpan<T> gates = Projection<T>(_gates!, shape, sequence, step);
         ReadOnlySpan<T> squashed = Squashed<T>(shape, sequence, step);
+        if (IsStandard && units % Vector<T>.Count == 0)
+        {
+            LstmGates.Backward(gates, Cell<T>(shape, sequence, step - 1), squashed, stateSlope, cellSlope, slopes);
+            return;
+        }
+
         Span<T> output = slopes[(3 * units)..];
         TensorPrimitives.Multiply(stateSlope, gates[(3 * units)..], output);
         activation.PullBack(Cell<T>(shape, sequence, step), squashed, output, cellSlope, ProductMode.Add);

@@ -48,7 +48,7 @@ internal sealed unsafe class RecurrentProducts<T> : IDisposable
     internal void Multiply(T* left, int sequence, int count, T* result, int stride, ProductMode mode)
     {
         GatheredMatrix<T> rows = new(left, _leftRows.First + sequence, count, _leftDepth.First, _panels.Depth);
-        PanelProduct.Run(rows, _panels, result, stride, mode);
+        PanelProduct.Run(rows, _panels, result, stride, mode == ProductMode.Add ? Addend<T>.Of(result, stride) : Addend<T>.None);
     }
 
     /// <summary>Adds Σ statesᵀ·slopes over all sequences and steps to some columns of the kernel's gradient.</summary>
@@ -74,7 +74,7 @@ internal sealed unsafe class RecurrentProducts<T> : IDisposable
         using OffsetTable rows = new(shape.Units, 1);
         GatheredMatrix<T> left = new(states, rows.First, shape.Units, depth, shape.Batch * shape.Steps);
         MatrixView<T> right = new(slopes, shape.Batch * shape.Steps, columns, shape.ProjectionSize);
-        PanelProduct.Run(left, right, gradient, shape.ProjectionSize, ProductMode.Add, tape.Execution);
+        PanelProduct.Run(left, right, gradient, shape.ProjectionSize, Addend<T>.Of(gradient, shape.ProjectionSize), tape.Execution);
         tape.Release(table);
     }
 

@@ -1,13 +1,15 @@
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Kernels;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 
 namespace Seedbed.Networks.Autodiff.Operations.Windows;
 
-/// <summary>y[window, f] = Σ x[window + r, c]·W[r, c, f] + b[f]: x (batch, points…, channels), W (window…, channels/groups, filters), b (filters) or absent.</summary>
+/// <summary>y[window, f] = a(Σ x[window + r, c]·W[r, c, f] + b[f]): x (batch, points…, channels), W (window…, channels/groups, filters), b (filters) or absent.</summary>
 /// <param name="shape">The windows.</param>
 /// <param name="groups">Groups of channels, each seen by its own filters alone.</param>
 /// <param name="sizes">The sizes of y.</param>
-internal sealed class Convolution(WindowShape shape, int groups, int[] sizes) : Operation
+/// <param name="activation">a, whose slope follows from y; null for none.</param>
+internal sealed class Convolution(WindowShape shape, int groups, int[] sizes, ElementOperation? activation = null) : Operation
 {
     private Tensor? _padded;
 
@@ -17,7 +19,7 @@ internal sealed class Convolution(WindowShape shape, int groups, int[] sizes) : 
         Tensor kernel = inputs[1];
         Tensor y = tape.New(sizes);
         _padded = PaddedImages.Pad(tape, x, shape, x[-1], T.Zero);
-        new WindowProducts<T>(tape, shape, x[-1], kernel[-1], groups).Multiply(_padded, kernel, inputs.Length > 2 ? inputs[2] : null, y);
+        new WindowProducts<T>(tape, shape, x[-1], kernel[-1], groups).Multiply(_padded, kernel, inputs.Length > 2 ? inputs[2] : null, activation, y);
         return y;
     }
 
@@ -25,7 +27,7 @@ internal sealed class Convolution(WindowShape shape, int groups, int[] sizes) : 
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
-        Tensor outer = output.Gradient!;
+        Tensor outer = activation is null ? output.Gradient! : activation.PullBackInto(tape, output);
         WindowProducts<T> products = new(tape, shape, x[-1], kernel[-1], groups);
         if (inputs.Length > 2 && inputs[2].NeedsGradient)
         {

@@ -54,7 +54,7 @@ internal sealed class TransposedConvolution(WindowShape shape, int[] sizes) : Op
         if (x.NeedsGradient)
         {
             Tensor images = tape.New(x.Dimensions);
-            products.Multiply(outer, kernel, bias: null, images);
+            products.Multiply(outer, kernel, bias: null, activation: null, images);
             tape.AddTo(images, x);
             tape.Release(images);
         }

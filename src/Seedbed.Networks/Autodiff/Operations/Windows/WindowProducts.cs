@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Kernels;
 using Seedbed.Networks.Autodiff.Kernels.Panels;
+using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Autodiff.Operations.Windows;
@@ -22,9 +23,6 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
 {
     /// <summary>Multiply-adds of a task, about 50 µs.</summary>
     private const long TaskWork = 1L << 20;
-
-    /// <summary>Windows that are worked on together, so that what belongs to them stays in the second-level cache.</summary>
-    private const int WindowBlock = 512;
 
     private const int ScatterBlock = 96;
 
@@ -46,12 +44,13 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
 
     private long WorkPerWindow => (long)_elements * filters;
 
-    /// <summary>Y = A·W + b.</summary>
+    /// <summary>Y = f(A·W + b).</summary>
     /// <param name="images">(batch, padded points · channels).</param>
     /// <param name="kernel">(window elements · channels of a group, filters).</param>
     /// <param name="bias">(filters), or null.</param>
+    /// <param name="activation">f, or null.</param>
     /// <param name="result">(batch, windows · filters).</param>
-    internal void Multiply(Tensor images, Tensor kernel, Tensor? bias, Tensor result)
+    internal void Multiply(Tensor images, Tensor kernel, Tensor? bias, ElementOperation? activation, Tensor result)
     {
         Tensor memory = tape.New(groups * PackedPanels<T>.LengthOf(_elements, _groupFilters));
         PackedPanels<T>[] panels = PackKernels(kernel, memory.First<T>(), isTransposed: false);
@@ -63,16 +62,15 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
             int first = (int)((long)_windows * part / parts);
             int count = (int)((long)_windows * (part + 1) / parts) - first;
             T* to = result.First<T>() + ((((nint)image * _windows) + first) * filters);
-            if (bias is not null)
-            {
-                Rows.Fill<T>(bias.Values<T>(), new Span<T>(to, count * filters));
-            }
-
             for (int group = 0; group < groups; group++)
             {
                 GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Windows + first, count, _offsets.Elements, _elements);
-                PanelProduct.Run(windows, panels[group], to + ((nint)group * _groupFilters), filters, bias is null ? ProductMode.Overwrite : ProductMode.Add);
+                int column = group * _groupFilters;
+                PanelProduct.Run(windows, panels[group], to + column, filters, Addend<T>.Row(bias).From(0, column));
             }
+
+            Span<T> block = new(to, count * filters);
+            activation?.Evaluate<T>(block, block);
         });
         tape.Release(memory);
     }
@@ -86,19 +84,16 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
     {
         int sums = Math.Clamp(Math.Min(images[0], MostSumElements / Math.Max(1, gradient.Count)), 1, MostSums);
         Tensor memory = tape.Zeros(sums, gradient.Count);
-        int panelLength = PackedPanels<T>.LengthOf(WindowBlock, _groupFilters);
-        Tensor panels = tape.New(sums, panelLength);
         ParallelRange.Run(sums, Threads(images[0]), sum =>
         {
             T* to = memory.First<T>() + ((nint)sum * gradient.Count);
             int end = (int)((long)images[0] * (sum + 1) / sums);
             for (int image = (int)((long)images[0] * sum / sums); image < end; image++)
             {
-                AddKernelGradientOf(images, outer, image, to, panels.First<T>() + ((nint)sum * panelLength));
+                AddKernelGradientOf(images, outer, image, to);
             }
         });
         Rows.Sum<T>(memory.Values<T>(), gradient.Values<T>(), mode);
-        tape.Release(panels);
         tape.Release(memory);
     }
 
@@ -128,7 +123,7 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
                     {
                         GatheredMatrix<T> block = new(from + ((nint)group * _groupFilters), rows.First, count, depth.First, _groupFilters);
                         T* columns = scratch.First<T>() + ((nint)task * ScatterBlock * _elements);
-                        PanelProduct.Run(block, panels[group], columns, _elements, ProductMode.Overwrite);
+                        PanelProduct.Run(block, panels[group], columns, _elements, Addend<T>.None);
                         Scatter(columns, ImageOf(images, image, group), first, count);
                     }
                 }
@@ -138,18 +133,14 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
         tape.Release(memory);
     }
 
-    private void AddKernelGradientOf(Tensor images, Tensor outer, int image, T* to, T* panelMemory)
+    private void AddKernelGradientOf(Tensor images, Tensor outer, int image, T* to)
     {
-        for (int first = 0; first < _windows; first += WindowBlock)
+        for (int group = 0; group < groups; group++)
         {
-            int count = Math.Min(WindowBlock, _windows - first);
-            for (int group = 0; group < groups; group++)
-            {
-                T* from = outer.First<T>() + ((((nint)image * _windows) + first) * filters) + ((nint)group * _groupFilters);
-                var panels = PackedPanels<T>.Pack(new MatrixView<T>(from, count, _groupFilters, filters), panelMemory);
-                GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Elements, _elements, _offsets.Windows + first, count);
-                PanelProduct.Run(windows, panels, to + ((nint)group * _groupFilters), filters, ProductMode.Add);
-            }
+            T* from = outer.First<T>() + ((nint)image * _windows * filters) + ((nint)group * _groupFilters);
+            GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Elements, _elements, _offsets.Windows, _windows);
+            T* sum = to + ((nint)group * _groupFilters);
+            PanelProduct.RunHere(windows, new MatrixView<T>(from, _windows, _groupFilters, filters), sum, filters, Addend<T>.Of(sum, filters));
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class DrawnDigitsTests
     {
         Assert.StartsWith("count is 0; it must be at least 1.", Refused(() => DrawnDigits.Create(0, 1)), StringComparison.Ordinal);
         Assert.StartsWith("size is 7; it must be at least 8.", Refused(() => DrawnDigits.Create(1, 1, size: 7)), StringComparison.Ordinal);
-        Assert.StartsWith("noise is ∞; it must be finite and at least 0.", Refused(() => DrawnDigits.Create(1, 1, noise: double.PositiveInfinity)), StringComparison.Ordinal);
+        Assert.StartsWith("noise is Infinity; it must be finite and at least 0.", Refused(() => DrawnDigits.Create(1, 1, noise: double.PositiveInfinity)), StringComparison.Ordinal);
     }
 
     private static string Refused(Func<DataSet> create) => Assert.Throws<ArgumentOutOfRangeException>(create).Message;

@@ -1,8 +1,7 @@
 using Seedbed.Initializers;
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>The four kernels of 784 × 128 have the moments and bounds of their formulas, and each network learns.</summary>
 [Collection(ConsoleCollection.Name)]

@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>He et al. 2015, figure 3: with 30 ReLU layers He's weights learn, Glorot's stall.</summary>
 [Collection(ConsoleCollection.Name)]

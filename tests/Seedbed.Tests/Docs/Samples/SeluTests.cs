@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Klambauer et al. 2017: with LeCun's weights SELU layers carry mean 0 and variance 1 on; with others they do not, and nothing is learned.</summary>
 [Collection(ConsoleCollection.Name)]

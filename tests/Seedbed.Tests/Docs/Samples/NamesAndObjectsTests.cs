@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Each layer has the weights of its initializer, named or given as an object; the LSTM's are orthogonal; both networks learn.</summary>
 [Collection(ConsoleCollection.Name)]

@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Noise that ignores the width saturates ten tanh layers or leaves nothing of the signal; weights of the right scale learn.</summary>
 [Collection(ConsoleCollection.Name)]

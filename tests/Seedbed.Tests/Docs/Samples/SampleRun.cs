@@ -1,6 +1,4 @@
-using Seedbed.Tests.Docs;
-
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Compiles and runs a program of samples/ and reads what it prints.</summary>
 internal static class SampleRun

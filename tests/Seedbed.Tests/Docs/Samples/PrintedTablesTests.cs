@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Samples are held to what their tables say, so the reader of tables must not take one number for another.</summary>
 public sealed class PrintedTablesTests

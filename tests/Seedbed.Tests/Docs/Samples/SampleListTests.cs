@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Every program of samples/ is tested, told of, and finds the library.</summary>
 public sealed partial class SampleListTests

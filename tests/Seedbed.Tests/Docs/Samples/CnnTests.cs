@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>The network of the tutorials has their number of parameters, and learns to read digits.</summary>
 [Collection(ConsoleCollection.Name)]

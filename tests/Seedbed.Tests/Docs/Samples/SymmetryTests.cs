@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Units that begin equal stay equal bit for bit, though they learn; units drawn apart do not, and read the spirals.</summary>
 [Collection(ConsoleCollection.Name)]

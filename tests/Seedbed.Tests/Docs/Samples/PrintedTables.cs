@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>
 /// The tables of a text: a line of titles and lines of as many cells below it, two blanks or more between cells. A table ends at a line that has another number of cells.

@@ -1,7 +1,6 @@
-using Seedbed.Tests.Docs;
 using Xunit;
 
-namespace Seedbed.Tests.Samples;
+namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>Without batch normalization the initializer decides whether 20 layers learn; with it all three do, nearly alike.</summary>
 [Collection(ConsoleCollection.Name)]
