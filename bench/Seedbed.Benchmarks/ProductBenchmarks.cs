@@ -1,4 +1,3 @@
-#if MATRIX_PRODUCT
 using BenchmarkDotNet.Attributes;
 using Seedbed.Initializers;
 using Seedbed.LinearAlgebra.Products;
@@ -39,4 +38,3 @@ public class ProductBenchmarks
             ProductMode.Overwrite,
             new ExecutionOptions(Threads));
 }
-#endif

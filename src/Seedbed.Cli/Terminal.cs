@@ -72,7 +72,7 @@ internal sealed class Terminal(TextWriter error)
             _standardOutput.Write(Encoding.UTF8.GetBytes(text.ToString()));
             text.Clear();
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"cannot write to standard output: {fault.Message}", fault);
         }

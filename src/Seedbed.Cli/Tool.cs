@@ -61,6 +61,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             SampleCommand.Create(session),
             InitCommand.Create(session),
             InspectCommand.Create(session),
+            TrainCommand.Create(session),
             VersionText.CreateOption(terminal),
         };
         HelpWithExamples.AddTo(root, terminal);

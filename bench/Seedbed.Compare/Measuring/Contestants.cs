@@ -59,9 +59,15 @@ internal static class Contestants
         }
     }
 
+    /// <summary>Those whose work is that of OpenBLAS, with every choice of its kernels.</summary>
     private static IEnumerable<Contestant> MatrixPeers(PlanRow row)
     {
-        string[] programs = row.Workload.Kind == WorkloadKind.Product ? [Programs.NumPy] : [Programs.PyTorch, Programs.Lapack];
+        string[] programs = row.Workload switch
+        {
+            { Kind: WorkloadKind.Product } => [Programs.NumPy],
+            { IsTraining: true } => [Programs.PyTorchTraining],
+            _ => [Programs.PyTorch, Programs.Lapack],
+        };
         return from program in programs
                from kernels in OpenBlasKernels.Choices
                select new Contestant(program, "", row.Threads, kernels);

@@ -8,6 +8,7 @@ internal static class Programs
     public const string Seedbed = "seedbed";
     public const string PyTorch = "pytorch";
     public const string PyTorchCast = "pytorch-cast";
+    public const string PyTorchTraining = "pytorch-training";
     public const string NumPy = "numpy";
     public const string Lapack = "lapack";
     public const string SystemRandom = "system-random";
@@ -20,6 +21,7 @@ internal static class Programs
         new(Seedbed, "Seedbed", ProgramHost.DotNet),
         new(PyTorch, "PyTorch", ProgramHost.Python),
         new(PyTorchCast, "PyTorch, cast", ProgramHost.Python),
+        new(PyTorchTraining, "PyTorch", ProgramHost.Python),
         new(NumPy, "NumPy", ProgramHost.Python),
         new(Lapack, "LAPACK", ProgramHost.Python),
         new(SystemRandom, "System.Random", ProgramHost.DotNet),

@@ -30,11 +30,13 @@ internal sealed class RowMeasurement(WorkerPool pool, Pace pace, Func<PlanRow, I
         Entry[] running = ours.Absence is null ? [.. all.Where(entry => entry.Absence is null)] : [];
         Array.ForEach(running, entry => entry.RunFirst(pace));
         Parallel.ForEach(running, entry => entry.Check(workload));
-        if (running.Length > 0)
+        if (running.Length > 0 && !workload.IsTraining)
         {
             fill.RunFirst(pace);
-            RunRounds([fill, .. running]);
+            running = [fill, .. running];
         }
+
+        RunRounds(running);
 
         Remember(workload, all);
         return new RowResult(row, ours, fill, peers);

@@ -19,6 +19,9 @@ internal static class Verdict
 
     private const double OrthogonalTolerance = 1e-4;
 
+    /// <summary>Guessing among ten labels has a loss of ln 10 = 2.30.</summary>
+    private const double LearnedLoss = 2.2;
+
     /// <summary>A sentence about what is wrong, or null.</summary>
     public static string? Of(Workload workload, Facts facts)
     {
@@ -31,9 +34,12 @@ internal static class Verdict
         {
             WorkloadKind.Product => facts.Defect == 0 ? null : $"C·x differs from A·(B·x) by {facts.Defect}.",
             WorkloadKind.Orthogonal or WorkloadKind.OrthogonalReflectors => OfMatrix(workload, facts),
-            _ => OfSample(workload, facts),
+            _ => workload.IsTraining ? OfNetwork(facts) : OfSample(workload, facts),
         };
     }
+
+    private static string? OfNetwork(Facts facts) =>
+        facts.Loss < LearnedLoss ? null : $"its loss after training is {facts.Loss}.";
 
     private static string? OfMatrix(Workload workload, Facts facts)
     {

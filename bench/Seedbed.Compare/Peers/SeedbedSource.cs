@@ -2,12 +2,9 @@ using System.Numerics;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
 using Seedbed.Initializers;
-using Seedbed.Serialization;
-using Seedbed.Shapes;
-#if MATRIX_PRODUCT
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
-#endif
+using Seedbed.Shapes;
 
 namespace Seedbed.Compare.Peers;
 
@@ -28,36 +25,25 @@ internal sealed class SeedbedSource : IDrawSource
             return ProductOf(workload.Rows, threads) as Action<T[]>;
         }
 
-        Initializer? initializer = InitializerFor(workload.Kind);
+        Initializer initializer = InitializerFor(workload.Kind);
         FillOptions options = new() { MaxDegreeOfParallelism = threads };
         Shape shape = workload.IsFill ? [workload.Rows] : [workload.Rows, workload.Columns];
-        return initializer is null ? null : buffer => initializer.Fill(buffer.AsSpan(), shape, options);
+        return buffer => initializer.Fill(buffer.AsSpan(), shape, options);
     }
 
-    private static Initializer? InitializerFor(WorkloadKind kind) => kind switch
+    private static Initializer InitializerFor(WorkloadKind kind) => kind switch
     {
         WorkloadKind.Uniform => new RandomUniform(0, 1, FixedSeed),
         WorkloadKind.Normal => new RandomNormal(0, 1, FixedSeed),
         WorkloadKind.TruncatedNormal => new TruncatedNormal(0, 1, FixedSeed),
         WorkloadKind.Orthogonal => new Orthogonal(seed: FixedSeed),
-        WorkloadKind.OrthogonalReflectors => ReflectorsOrNull(),
+        WorkloadKind.OrthogonalReflectors => new Orthogonal(seed: FixedSeed, method: OrthogonalMethod.Reflectors),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"kind is {kind}; it has no initializer."),
     };
 
-    /// <summary>By its name, since not every version knows the method.</summary>
-    private static Initializer? ReflectorsOrNull()
-    {
-        try
-        {
-            return InitializerRegistry.Default.Get($"Orthogonal(seed={FixedSeed}, method='reflectors')");
-        }
-        catch (Exception fault) when (fault is ArgumentException or FormatException)
-        {
-            return null;
-        }
-    }
+    /// <inheritdoc/>
+    public static IWork? TrainingOf(Workload workload, int threads) => new SeedbedTraining(workload, threads);
 
-#if MATRIX_PRODUCT
     private static Action<float[]> ProductOf(int size, int threads)
     {
         float[] left = ProductInput.Left(size);
@@ -66,7 +52,4 @@ internal sealed class SeedbedSource : IDrawSource
         return product => MatrixProduct.Multiply<float>(
             new MatrixOperand<float>(left, size, size), new MatrixOperand<float>(right, size, size), product, ProductMode.Overwrite, execution);
     }
-#else
-    private static Action<float[]>? ProductOf(int size, int threads) => null;
-#endif
 }

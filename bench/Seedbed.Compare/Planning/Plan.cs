@@ -13,13 +13,21 @@ internal static class Plan
     private static readonly WorkloadKind[] s_fillKinds = [WorkloadKind.Uniform, WorkloadKind.Normal, WorkloadKind.TruncatedNormal];
     private static readonly (int Rows, int Columns)[] s_matrices = [(512, 512), (2048, 2048), (4096, 1024), (4096, 4096)];
 
-    /// <summary>The fills and all matrices, or with <paramref name="quick"/> the fills and the smallest orthogonal matrix.</summary>
+    private static readonly Workload[] s_epochs =
+    [
+        new(WorkloadKind.TrainMlp, ElementType.Float32, 12_800, 32),
+        new(WorkloadKind.TrainMlp, ElementType.Float32, 12_800, 256),
+        new(WorkloadKind.TrainCnn, ElementType.Float32, 3_200, 32),
+        new(WorkloadKind.TrainLstm, ElementType.Float32, 1_280, 32),
+    ];
+
+    /// <summary>The fills, all matrices and the epochs, or with <paramref name="quick"/> the fills and the smallest orthogonal matrix.</summary>
     public static IReadOnlyList<PlanRow> Rows(bool quick, IReadOnlyList<string> only)
     {
         IEnumerable<PlanRow> fills = s_fillSizes.SelectMany(Fills);
         IEnumerable<PlanRow> all = quick
             ? [.. OnEveryThreadCount(Matrix(WorkloadKind.Orthogonal, s_matrices[0])), .. fills.OrderBy(MayWait)]
-            : [.. fills, .. Matrices()];
+            : [.. fills, .. Matrices(), .. s_epochs.SelectMany(OnEveryThreadCount)];
         return [.. all.Where(row => only.Count == 0 || only.Any(row.Matches))];
     }
 

@@ -3,7 +3,7 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Planning;
 
-/// <summary>One thing that everyone does: a kind, an element type, a matrix shape. A fill has one column.</summary>
+/// <summary>One thing that everyone does: a kind, an element type, a matrix shape. A fill has one column; an epoch has as many rows as samples and its batch as columns.</summary>
 internal sealed record Workload(WorkloadKind Kind, ElementType ElementType, int Rows, int Columns = 1)
 {
     private static readonly (WorkloadKind Kind, string Name)[] s_names =
@@ -14,13 +14,19 @@ internal sealed record Workload(WorkloadKind Kind, ElementType ElementType, int 
         (WorkloadKind.Orthogonal, "orthogonal"),
         (WorkloadKind.OrthogonalReflectors, "orthogonal_reflectors"),
         (WorkloadKind.Product, "product"),
+        (WorkloadKind.TrainMlp, "train_mlp"),
+        (WorkloadKind.TrainCnn, "train_cnn"),
+        (WorkloadKind.TrainLstm, "train_lstm"),
     ];
 
     public static IEnumerable<string> Names => s_names.Select(entry => entry.Name);
 
     public bool IsFill => Kind is WorkloadKind.Uniform or WorkloadKind.Normal or WorkloadKind.TruncatedNormal;
 
-    public long Elements => (long)Rows * Columns;
+    public bool IsTraining => Kind is WorkloadKind.TrainMlp or WorkloadKind.TrainCnn or WorkloadKind.TrainLstm;
+
+    /// <summary>Values that are drawn, or samples that are trained on.</summary>
+    public long Elements => IsTraining ? Rows : (long)Rows * Columns;
 
     public string Name => s_names.Single(entry => entry.Kind == Kind).Name;
 

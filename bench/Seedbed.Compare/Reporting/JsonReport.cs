@@ -5,7 +5,7 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Reporting;
 
-/// <summary>The results for programs: one object for each peer of each row. Times are medians of one call; ratio = peerNs / oursNs.</summary>
+/// <summary>The results for programs: one object for each peer of each row. Times are medians of one call; ratio = peerNs / oursNs; fillNs is null where nothing is filled.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions s_format = new()
@@ -18,11 +18,11 @@ internal static class JsonReport
     public static string Of(IEnumerable<RowResult> results) => JsonSerializer.Serialize(results.SelectMany(RowsOf), s_format);
 
     private static IEnumerable<JsonRow> RowsOf(RowResult result) =>
-        result.Ours.MedianNs is { } ours && result.Fill.MedianNs is { } fill
-            ? result.Peers.Select(peer => RowOf(result, peer, ours, fill))
+        result.Ours.MedianNs is { } ours
+            ? result.Peers.Select(peer => RowOf(result, peer, ours, result.Fill.MedianNs))
             : [];
 
-    private static JsonRow RowOf(RowResult result, Entry peer, double ours, double fill) =>
+    private static JsonRow RowOf(RowResult result, Entry peer, double ours, double? fill) =>
         new(
             result.Row.Workload.Name,
             result.Row.Workload.ElementType.Name(),
@@ -32,7 +32,7 @@ internal static class JsonReport
             peer.Contestant.Peer,
             Tenths(peer.MedianNs!.Value),
             double.Round(peer.MedianNs.Value / ours, 3),
-            Tenths(fill),
+            fill is { } ns ? Tenths(ns) : null,
             result.Row.Workload.ShapeText,
             result.SettingOf(peer));
 
@@ -49,7 +49,7 @@ internal static class JsonReport
         string Peer,
         double PeerNs,
         double Ratio,
-        double FillNs,
+        double? FillNs,
         string Shape,
         string Setting);
 }

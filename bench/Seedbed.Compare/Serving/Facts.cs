@@ -19,4 +19,7 @@ internal sealed record Facts
 
     /// <summary>Of matrices: the largest entry of QᵀQ − I in evenly spread columns, or of C·x − A·(B·x).</summary>
     public double? Defect { get; init; }
+
+    /// <summary>Of a trained network: the mean cross-entropy of its samples.</summary>
+    public double? Loss { get; init; }
 }

@@ -12,4 +12,7 @@ internal interface IDrawSource
     /// <summary>What fills a buffer once; null where the library does not do the workload.</summary>
     static abstract Action<T[]>? DrawOf<T>(Workload workload, int threads)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>What trains a network; null where the library does not.</summary>
+    static virtual IWork? TrainingOf(Workload workload, int threads) => null;
 }

@@ -53,6 +53,12 @@ internal sealed class WorkServer<TSource>(int threads)
 
     private Reply Prepare(Workload workload)
     {
+        if (workload.IsTraining)
+        {
+            _work = TSource.TrainingOf(workload, threads);
+            return _work is null ? new Reply { Skip = $"it does not do {workload}." } : new Reply();
+        }
+
         if (_warm.Add((workload.Kind, workload.ElementType)))
         {
             WarmUp(workload);

@@ -6,6 +6,13 @@ namespace Seedbed.Checkpoints.Inspection;
 /// </summary>
 public sealed class Statistics
 {
+    /// <summary>From here on squares, summed over 2⁵³ values, come near the largest double.</summary>
+    private const double LargeMagnitude = 1e140;
+
+    /// <summary>2⁻⁶⁰⁰: squares of the largest doubles become 2⁸⁴⁸, and what vanishes is below 1e-140 of them.</summary>
+    private const double ScaleOfLarge = 2.409919865102884e-181;
+
+    private double _scale = 1;
     private double _mean;
     private double _squaredDeviations;
     private double _minimum = double.PositiveInfinity;
@@ -27,10 +34,10 @@ public sealed class Statistics
     public long Finite => Count - NaNs - Infinities;
 
     /// <summary>Null where no value is finite, as are the following.</summary>
-    public double? Mean => OrNull(_mean);
+    public double? Mean => OrNull(_mean / _scale);
 
     /// <summary>√(Σ(x − mean)²/n).</summary>
-    public double? StandardDeviation => OrNull(Math.Sqrt(_squaredDeviations / Finite));
+    public double? StandardDeviation => OrNull(Math.Sqrt(_squaredDeviations / Finite) / _scale);
 
     /// <summary>The least finite value.</summary>
     public double? Minimum => OrNull(_minimum);
@@ -43,31 +50,24 @@ public sealed class Statistics
     public void Add(ReadOnlySpan<double> values)
     {
         long finiteBefore = Finite;
-        (long finite, double mean) = AddExtremes(values);
+        CountExtremes(values);
+        long finite = Finite - finiteBefore;
         if (finite == 0)
         {
             return;
         }
 
-        double deviations = 0;
-        foreach (double value in values)
-        {
-            double distance = value - mean;
-            deviations += double.IsFinite(value) ? distance * distance : 0;
-        }
-
+        RescaleIfLarge();
+        double mean = ScaledMean(values, finite);
         double total = finiteBefore + finite;
         double difference = mean - _mean;
         _mean += difference * (finite / total);
-        _squaredDeviations += deviations + (difference * difference * (finiteBefore * (finite / total)));
+        _squaredDeviations += ScaledDeviations(values, mean) + (difference * difference * (finiteBefore * (finite / total)));
     }
 
-    /// <summary>Counts and extremes of a piece, and the mean of its finite values, summed as distances from the first so that a constant has no error.</summary>
-    private (long Finite, double Mean) AddExtremes(ReadOnlySpan<double> values)
+    private void CountExtremes(ReadOnlySpan<double> values)
     {
-        double pivot = double.NaN;
-        double sum = 0;
-        long finite = 0;
+        Count += values.Length;
         foreach (double value in values)
         {
             if (!double.IsFinite(value))
@@ -77,16 +77,51 @@ public sealed class Statistics
                 continue;
             }
 
-            pivot = finite == 0 ? value : pivot;
-            sum += value - pivot;
-            finite++;
             Zeros += value == 0 ? 1 : 0;
             _minimum = value < _minimum ? value : _minimum;
             _maximum = value > _maximum ? value : _maximum;
         }
+    }
 
-        Count += values.Length;
-        return (finite, pivot + (sum / finite));
+    /// <summary>Takes moments of values times a power of two as soon as one value's square could overflow.</summary>
+    private void RescaleIfLarge()
+    {
+        if (_scale == 1 && (_maximum > LargeMagnitude || _minimum < -LargeMagnitude))
+        {
+            _scale = ScaleOfLarge;
+            _mean *= ScaleOfLarge;
+            _squaredDeviations = _squaredDeviations * ScaleOfLarge * ScaleOfLarge;
+        }
+    }
+
+    /// <summary>The mean of the finite values, summed as distances from the first so that a constant has no error.</summary>
+    private double ScaledMean(ReadOnlySpan<double> values, long finite)
+    {
+        double pivot = double.NaN;
+        double sum = 0;
+        foreach (double value in values)
+        {
+            if (double.IsFinite(value))
+            {
+                double scaled = value * _scale;
+                pivot = double.IsNaN(pivot) ? scaled : pivot;
+                sum += scaled - pivot;
+            }
+        }
+
+        return pivot + (sum / finite);
+    }
+
+    private double ScaledDeviations(ReadOnlySpan<double> values, double mean)
+    {
+        double deviations = 0;
+        foreach (double value in values)
+        {
+            double distance = (value * _scale) - mean;
+            deviations += double.IsFinite(value) ? distance * distance : 0;
+        }
+
+        return deviations;
     }
 
     private double? OrNull(double value) => Finite == 0 ? null : value;

@@ -13,7 +13,12 @@ public sealed record KerasModelOptions
     /// The release of Keras whose rules hold; null for the newest. From 3.15 on the kernels of EinsumDense and of the attention layers have fans by their
     /// axes, before by Keras's general rule.
     /// </summary>
-    public Version? KerasVersion { get; init; }
+    /// <exception cref="ArgumentException">The release is before Keras 2.</exception>
+    public Version? KerasVersion
+    {
+        get;
+        init => field = value is null ? null : KerasRelease.Of(value).ToVersion();
+    }
 
     /// <summary>Layers of the user's own that models may have.</summary>
     public CustomLayers CustomLayers { get; init; } = CustomLayers.None;
@@ -24,5 +29,5 @@ public sealed record KerasModelOptions
     /// </summary>
     public IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
 
-    internal bool HasAxisFans => KerasVersion is null || KerasVersion >= new Version(3, 15);
+    internal KerasRelease Release => KerasRelease.Of(KerasVersion);
 }

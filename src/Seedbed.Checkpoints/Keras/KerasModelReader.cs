@@ -40,16 +40,8 @@ public static class KerasModelReader
     internal static KerasModelFile ReadFile(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
         using JsonDocument document = KerasJson.Parse(utf8);
-        try
-        {
-            options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
-            return new KerasModelFile(ReadLayers(document.RootElement, options).Template, utf8, options.KerasVersion);
-        }
-        catch (InvalidOperationException fault)
-        {
-            // The one thing JsonDocument leaves unchecked: half of a surrogate pair in an escape.
-            throw new FormatException("the model has a text that is no valid Unicode; repair its \\u escapes.", fault);
-        }
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
+        return new KerasModelFile(ReadLayers(document.RootElement, options).Template, utf8, options.KerasVersion);
     }
 
     /// <summary>Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.</summary>
@@ -57,7 +49,6 @@ public static class KerasModelReader
     /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
     /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ModelTemplate ReadFile(string path, KerasModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -78,7 +69,8 @@ public static class KerasModelReader
         ImmutableArray<TensorTemplate> weights = scope.Build(KerasLayers.Find(scope.ClassName)!);
         try
         {
-            return (scope, weights, new ModelTemplate(scope.Name, StorePlaces.AddTo(weights, scope)));
+            ModelTemplate template = new(scope.Name, StorePlaces.AddTo(weights, scope)) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
+            return (scope, weights, template);
         }
         catch (ArgumentException fault)
         {

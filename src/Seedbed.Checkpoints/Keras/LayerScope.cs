@@ -4,7 +4,6 @@ using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Serialization;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -20,7 +19,6 @@ internal sealed class LayerScope
     private readonly JsonElement _element;
     private readonly JsonElement _config;
     private readonly bool _trainable;
-    private readonly Dictionary<string, Initializer> _initializers = new(StringComparer.Ordinal);
     private readonly List<TensorTemplate> _own = [];
     private readonly List<TensorTemplate> _ownState = [];
     private readonly List<TensorTemplate> _children = [];
@@ -39,6 +37,7 @@ internal sealed class LayerScope
         Path = parent is null ? "" : parent.Path + (parent.Path.Length == 0 ? "" : "/") + name;
         Place = parent is null ? $"the model '{name}'" : $"layer '{Path}' ({className})";
         Config = new LayerConfig(config, Place);
+        Initializers = new LayerInitializers(Config, Place, state);
         Inputs = new LayerInputs(element, Place, given, call);
         state.Count(Place);
         _trainable = (parent?._trainable ?? true) && Config.Flag("trainable", true);
@@ -58,6 +57,9 @@ internal sealed class LayerScope
 
     internal LayerConfig Config { get; }
 
+    /// <summary>What its weights start from.</summary>
+    internal LayerInitializers Initializers { get; }
+
     /// <summary>The shapes the layer is built on.</summary>
     internal LayerInputs Inputs { get; }
 
@@ -66,6 +68,9 @@ internal sealed class LayerScope
 
     /// <summary>The shape that the configuration says the model starts with; null where it says none.</summary>
     internal PartialShape? DeclaredShape => ModelInputs.Declared(_element, Place);
+
+    /// <summary>Whether Keras makes it anew from a configuration, so that no other layer is the same object.</summary>
+    private bool IsCopy { get; init; }
 
     /// <summary>Whether the layer is the outermost model.</summary>
     internal bool IsRoot => _parent is null;
@@ -127,7 +132,7 @@ internal sealed class LayerScope
     /// <param name="defaultInitializer">Keras's default, where the key is absent.</param>
     /// <param name="trainable">Whether training changes it.</param>
     internal void Weight(string name, ReadOnlySpan<long> shape, string key, string defaultInitializer, bool trainable = true) =>
-        Weight(name, shape, InitializerOf(key, defaultInitializer), trainable);
+        Weight(name, shape, Initializers.Of(key, defaultInitializer), trainable);
 
     /// <summary>Adds a weight.</summary>
     internal void Weight(string name, ReadOnlySpan<long> shape, Initializer initializer, bool trainable = true, TensorType? type = null)
@@ -142,49 +147,20 @@ internal sealed class LayerScope
         }
     }
 
-    /// <summary>The initializer of a key. Two weights of one key share the object, as in Keras, and with it a seed generator.</summary>
-    internal Initializer InitializerOf(string key, string defaultInitializer)
-    {
-        if (!_initializers.TryGetValue(key, out Initializer? initializer))
-        {
-            _initializers[key] = initializer = ReadInitializer(key, defaultInitializer);
-        }
-
-        return initializer;
-    }
-
-    /// <summary>An initializer that a name or a configuration tells.</summary>
-    internal Initializer InitializerFromText(string name, string text) => Explained(name, registry => registry.Get(text));
-
-    /// <summary>The initializer of a key; where its fans follow from the shape alone, Keras since 3.15 lets them follow from the axes.</summary>
-    internal Initializer InitializerOf(string key, string defaultInitializer, Func<FanRule> axisFans) =>
-        InitializerOf(key, defaultInitializer) is VarianceScalingInitializer scaling && Options.HasAxisFans && scaling.Fans == FanRule.Keras
-            ? scaling with { Fans = axisFans() }
-            : InitializerOf(key, defaultInitializer);
-
-    /// <summary>A transform's kernel whose arguments are keys of the layer's own configuration, of the same names.</summary>
-    internal Initializer InitializerFromKeys(string className, string side, params ReadOnlySpan<string> keys)
-    {
-        List<string> arguments = [$"\"side\": \"{side}\""];
-        foreach (string key in keys)
-        {
-            if (Config.FindOrNull(key) is { } value)
-            {
-                arguments.Add($"\"{key}\": {value.GetRawText()}");
-            }
-        }
-
-        string json = $"{{\"class_name\": \"{className}\", \"config\": {{{string.Join(", ", arguments)}}}}}";
-        return Explained(className, registry => registry.Deserialize(json)!);
-    }
-
     /// <summary>Adds a layer that stands in the configuration as an object of its own.</summary>
     /// <param name="attribute">The attribute of this layer that holds it in Keras, which is its name in a weight file.</param>
     /// <param name="element">The object.</param>
     /// <param name="input">The shape it is built on; null where its own build_config tells it.</param>
+    internal BuiltLayer Child(string attribute, JsonElement element, PartialShape? input = null) =>
+        Add(attribute, BuildChild(element, input is null ? null : [input], null, null));
+
+    /// <summary>Adds a layer that Keras makes anew from an object: it shares nothing with other layers, whatever the object's identity.</summary>
+    /// <param name="attribute">The attribute of this layer that holds it in Keras.</param>
+    /// <param name="element">The object.</param>
+    /// <param name="input">The shape it is built on.</param>
     /// <param name="rename">Gives the name that it has here from its own.</param>
-    internal BuiltLayer Child(string attribute, JsonElement element, PartialShape? input = null, Func<string, string>? rename = null) =>
-        Add(attribute, BuildChild(element, input is null ? null : [input], null, rename));
+    internal BuiltLayer Copy(string attribute, JsonElement element, PartialShape input, Func<string, string> rename) =>
+        Add(attribute, BuildChild(element, [input], null, rename));
 
     /// <summary>Adds a layer of a list that this one holds.</summary>
     internal void ChildOfList(string list, JsonElement element, PartialShape input) => AddToList(list, BuildChild(element, [input], null, null));
@@ -259,24 +235,28 @@ internal sealed class LayerScope
         bool isOperation = KerasLayers.IsOperation(element);
         string name = NameOf(config, element)
             ?? (isOperation ? className : throw new FormatException($"a layer of the class {className} in {Place} has no name."));
-        LayerScope child = new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given, call);
-        return child.BuildOnce(isOperation ? Operations.Definition : KerasLayers.Get(element, className, child.Place, Options.CustomLayers));
+        LayerScope child = new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given, call)
+        {
+            IsCopy = IsCopy || rename is not null,
+        };
+        LayerDefinition definition = isOperation ? Operations.Definition : KerasLayers.Get(element, className, child.Place, Options.CustomLayers);
+        return child.IsCopy ? child.Built(definition) : child.BuildOnce(definition);
     }
 
-    /// <summary>A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once.</summary>
+    /// <summary>A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once, each call has its own output.</summary>
     private BuiltLayer BuildOnce(LayerDefinition definition)
     {
-        if (!_element.TryGetProperty("shared_object_id", out JsonElement id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out long number))
+        if (!_element.TryGetProperty(ModelState.SharedObjectKey, out JsonElement id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out long number))
         {
             return Built(definition);
         }
 
-        if (!_state.Shared.TryGetValue(number, out BuiltLayer? layer))
+        if (_state.Shared.TryGetValue(number, out BuiltLayer? layer))
         {
-            _state.Shared[number] = layer = Built(definition);
+            return Inputs.Passed is { } inputs ? layer with { Outputs = layer.CallAgain(Inputs.Call ?? new LayerCall(inputs)) } : layer;
         }
 
-        return layer;
+        return _state.Shared[number] = Built(definition);
     }
 
     private BuiltLayer Built(LayerDefinition definition)
@@ -293,20 +273,4 @@ internal sealed class LayerScope
     }
 
     private void Add(TensorTemplate weight, bool trainable) => (trainable ? _own : _ownState).Add(weight);
-
-    // An explicit null leaves the choice to add_weight, which takes Glorot's uniform scheme.
-    private Initializer ReadInitializer(string key, string defaultInitializer) => Explained(key, registry =>
-        Config.FindOrNull(key) is { } config ? registry.Deserialize(config) ?? new GlorotUniform() : registry.Get(defaultInitializer));
-
-    private Initializer Explained(string key, Func<InitializerRegistry, Initializer> read)
-    {
-        try
-        {
-            return read(Options.Initializers);
-        }
-        catch (Exception fault) when (fault is ArgumentException or FormatException)
-        {
-            throw new FormatException($"{Place}: {key}: {fault.Sentence()}", fault);
-        }
-    }
 }

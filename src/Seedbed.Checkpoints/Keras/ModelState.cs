@@ -1,17 +1,26 @@
+using Seedbed.Initializers;
+
 namespace Seedbed.Checkpoints.Keras;
 
 /// <summary>What all layers of one model share while it is read.</summary>
 /// <param name="options">What the reader was told.</param>
 internal sealed class ModelState(KerasModelOptions options)
 {
+    /// <summary>The key under which objects that are one have one number.</summary>
+    internal const string SharedObjectKey = "shared_object_id";
+
     // Layers that copy their inner one, one inside the other, double with every level of the file.
     private const int MaxLayers = 50_000;
+
     private int _layers;
 
     internal KerasModelOptions Options => options;
 
     /// <summary>Layers that stand in the file several times, by their shared_object_id.</summary>
     internal Dictionary<long, BuiltLayer> Shared { get; } = [];
+
+    /// <summary>Initializers with a seed generator that several layers hold, by their shared_object_id.</summary>
+    internal Dictionary<long, Initializer> SharedInitializers { get; } = [];
 
     /// <summary>Counts a layer; the count is bounded, and with it the time a small file may take.</summary>
     internal void Count(string place)

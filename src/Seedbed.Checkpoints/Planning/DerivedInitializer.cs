@@ -3,8 +3,12 @@ using Seedbed.Initializers;
 namespace Seedbed.Checkpoints.Planning;
 
 /// <summary>A layer's own scheme that is made of others, such as the bias of an LSTM: a plan gives each of them its seed.</summary>
-internal abstract record DerivedInitializer : Initializer
+public abstract record DerivedInitializer : Initializer
 {
+    private protected DerivedInitializer()
+    {
+    }
+
     /// <summary>The schemes inside, in the order in which Keras calls them.</summary>
     public abstract IReadOnlyList<Initializer> Parts { get; }
 

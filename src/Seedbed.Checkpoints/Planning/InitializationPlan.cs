@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Serialization;
 
@@ -12,8 +13,11 @@ namespace Seedbed.Checkpoints.Planning;
 /// </summary>
 public sealed class InitializationPlan
 {
+    private readonly ImmutableArray<KeyValuePair<string, string>> _settings;
+
     private InitializationPlan(ModelTemplate template, PlanOptions options, long seed, ImmutableArray<PlannedTensor> tensors, ImmutableArray<string> warnings)
     {
+        _settings = [.. SettingsOf(template, options)];
         TemplateName = template.Name;
         Stream = options.Stream;
         Seed = seed;
@@ -41,18 +45,20 @@ public sealed class InitializationPlan
     public long ByteCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.ByteCount));
 
     /// <summary>
-    /// What a file that has room for it says about its origin: format, generator, seed, stream, template. All texts.
+    /// What a file that has room for it says about its origin: format, generator, seed, stream, template, the rules that made the template (<c>keras 3.14</c>), and
+    /// where they were asked for the element type of all tensors and the schemes that replace the template's. All texts.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
         [new("format", "pt"), .. Origin];
 
-    /// <summary>Generator, seed, stream and template, for formats that have no convention of their own.</summary>
+    /// <summary>The same without the format, for formats that have no convention of their own.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Origin =>
     [
         new("generator", $"seedbed {typeof(InitializationPlan).Assembly.GetName().Version?.ToString(3)}"),
         new("seed", $"{Seed}"),
         new("stream", Stream.Name),
         new("template", TemplateName),
+        .. _settings,
     ];
 
     /// <summary>Settles the seed of every tensor.</summary>
@@ -81,8 +87,26 @@ public sealed class InitializationPlan
         return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings()]);
     }
 
-    /// <summary>53 bits from the system's entropy: JSON and doubles hold them exactly.</summary>
-    private static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
+    private static IEnumerable<KeyValuePair<string, string>> SettingsOf(ModelTemplate template, PlanOptions options)
+    {
+        if (template.Rules.Length > 0)
+        {
+            yield return new("rules", template.Rules);
+        }
+
+        if (options.ElementType is { } type)
+        {
+            yield return new("dtype", type.Name());
+        }
+
+        if (!options.Overrides.IsEmpty)
+        {
+            yield return new("initializers", string.Join("; ", options.Overrides));
+        }
+    }
+
+    /// <summary>A fresh seed, uniform from 0 to 2⁵³ − 1, from the system's entropy: JSON and doubles hold it exactly.</summary>
+    public static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
     private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
     {

@@ -1,4 +1,5 @@
 using Seedbed.Initializers;
+using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Planning;
 
@@ -7,4 +8,18 @@ namespace Seedbed.Checkpoints.Planning;
 /// <c>*</c> stands for any letters within one part of a name, <c>?</c> for one of them, <c>**</c> for any letters at all: <c>**/kernel</c> is every kernel.
 /// </param>
 /// <param name="Initializer">The scheme.</param>
-public sealed record InitializerOverride(string Pattern, Initializer Initializer);
+public sealed record InitializerOverride(string Pattern, Initializer Initializer)
+{
+    /// <summary><c>**/kernel={"class_name": "HeNormal", …}</c>; of a scheme that Keras has no configuration for, its name.</summary>
+    public override string ToString()
+    {
+        try
+        {
+            return $"{Pattern}={InitializerRegistry.Default.Serialize(Initializer)}";
+        }
+        catch (NotSupportedException)
+        {
+            return $"{Pattern}={Initializer.ClassName}";
+        }
+    }
+}

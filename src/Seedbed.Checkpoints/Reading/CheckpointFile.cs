@@ -34,11 +34,10 @@ public sealed class CheckpointFile : IDisposable
     /// <param name="path">The file; its name does not matter.</param>
     /// <exception cref="FormatException">The content is of no format that is read, or damaged; the sentence says what is wrong.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static CheckpointFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        SafeFileHandle handle = File.OpenHandle(path);
+        SafeFileHandle handle = SourceFile.Open(path);
         try
         {
             FileSection file = new(handle);

@@ -31,10 +31,9 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">The content is not of the format; the sentence says what is wrong.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static SafetensorsReader Open(string path)
     {
-        SafeFileHandle handle = File.OpenHandle(path);
+        SafeFileHandle handle = SourceFile.Open(path);
         try
         {
             FileSection file = new(handle);

@@ -30,6 +30,9 @@ public sealed record ModelTemplate
     /// <summary>The model's name.</summary>
     public string Name { get; }
 
+    /// <summary>Whose rules made it, for the files of the model: <c>keras 3.14</c>; empty where there is nothing to tell.</summary>
+    public string Rules { get; init; } = "";
+
     /// <summary>The tensors in the order of the file.</summary>
     public ImmutableArray<TensorTemplate> Tensors { get; }
 

@@ -15,7 +15,7 @@ internal sealed class InitCommand
     /// <summary>Less is written before a bar could be read.</summary>
     private const long BytesWorthABar = 1 << 26;
 
-    private readonly Argument<string> _template = new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), or a .keras file." };
+    private readonly TemplateOptions _template = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
@@ -54,10 +54,11 @@ internal sealed class InitCommand
                 "seedbed init model.json -o model.safetensors --seed 42",
                 "seedbed init model.json -o model.keras --seed 42 --initializer '**/kernel=he_normal'",
                 "seedbed init model.json --dry-run --seed 42",
+                "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
                 "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
             ],
         };
-        command.Add(init._template);
+        init._template.AddTo(command);
         init._draw.AddTo(command);
         command.Add(init._initializers);
         command.Add(init._dryRun);
@@ -71,17 +72,16 @@ internal sealed class InitCommand
         string? path = parsed.GetValue(_draw.Output);
         OutputFormat? format = FormatOf(path, dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
-        string template = parsed.GetValue(_template)!;
-        KerasModelFile model = TemplateFile.Read(template, _draw.Keras(parsed));
+        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed));
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
-            Seed = seed ?? FreshSeed.Draw(),
-            Stream = KerasVersionText.Of(model.KerasVersion).TensorFlow,
+            Seed = seed,
+            Stream = model.Release.Stream,
             ElementType = parsed.GetValue(_draw.ElementType),
             Overrides = [.. parsed.GetValue(_initializers) ?? []],
         });
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, model, options), parsed);
-        Tell(new InitReport(template, dryRun ? null : path, plan, seed is null, seconds), _draw.Json(parsed));
+        Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds), _draw.Json(parsed));
         return ExitStatus.Done;
     }
 

@@ -27,7 +27,5 @@ internal sealed record OutputFormat(string Ending, Action<string, Initialization
         All.FirstOrDefault(format => path.EndsWith(format.Ending, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"-o is '{path}'; its name must end in one of {Endings}.");
 
-    private static KerasArchiveContent ContentOf(KerasModelFile model) => model.KerasVersion is { Major: >= 3 } version
-        ? new KerasArchiveContent(model.Config) { KerasVersion = version.Build < 0 ? $"{version}.0" : $"{version}" }
-        : new KerasArchiveContent(model.Config);
+    private static KerasArchiveContent ContentOf(KerasModelFile model) => new(model.Config) { KerasVersion = KerasArchiveContent.VersionText(model.Release) };
 }

@@ -1,6 +1,5 @@
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Files;
-using Seedbed.Cli.Options;
 
 namespace Seedbed.Cli.Initializing;
 
@@ -10,16 +9,22 @@ internal static class TemplateFile
     /// <exception cref="ArgumentException">The ending is none that is read.</exception>
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal static KerasModelFile Read(string path, KerasVersionText? keras)
+    internal static KerasModelFile Read(string path, KerasModelOptions options)
     {
         if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException($"TEMPLATE is '{path}'; built so far: Keras models that end in .json or .keras.");
         }
 
+        return Named(path, file => KerasModelFile.Read(file, options));
+    }
+
+    /// <summary>Puts the file's name before what is wrong with its content.</summary>
+    internal static T Named<T>(string path, Func<string, T> read)
+    {
         try
         {
-            return KerasModelFile.Read(path, new KerasModelOptions { KerasVersion = keras?.ToVersion() });
+            return read(path);
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {

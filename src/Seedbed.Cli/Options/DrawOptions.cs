@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Seedbed.Checkpoints.Keras;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
@@ -11,8 +12,8 @@ internal sealed class DrawOptions
     private readonly Option<string?> _like = TextOption.Create<string?>(
         "--like", "FRAMEWORK", "Whose numbers are drawn: tensorflow (the default).", FrameworkText.Parse);
 
-    private readonly Option<KerasVersionText?> _keras = TextOption.Create<KerasVersionText?>(
-        "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasVersionText.Parse(text));
+    private readonly Option<KerasRelease?> _keras = TextOption.Create<KerasRelease?>(
+        "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasRelease.Parse(text));
 
     private readonly Option<int?> _threads = ThreadsOption();
 
@@ -22,7 +23,7 @@ internal sealed class DrawOptions
 
     internal DrawOptions(string seedDescription, string typeDescription, string outputDescription)
     {
-        Seed = TextOption.Create<long?>("--seed", "S", seedDescription, ParseSeed);
+        Seed = SeedOption(seedDescription);
         ElementType = TextOption.Create<ElementType?>("--dtype", "T", typeDescription, ParseElementType);
         Output = new Option<string?>("--output", "-o") { Description = outputDescription, HelpName = "OUT", Arity = ArgumentArity.ExactlyOne };
     }
@@ -32,6 +33,8 @@ internal sealed class DrawOptions
     internal Option<ElementType?> ElementType { get; }
 
     internal Option<string?> Output { get; }
+
+    internal static Option<long?> SeedOption(string description) => TextOption.Create<long?>("--seed", "S", description, ParseSeed);
 
     internal static Option<bool> JsonOption() => new("--json") { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 
@@ -47,9 +50,9 @@ internal sealed class DrawOptions
     }
 
     /// <summary>The version that was asked for; null where none was.</summary>
-    internal KerasVersionText? Keras(ParseResult parsed) => parsed.GetValue(_keras);
+    internal KerasRelease? Keras(ParseResult parsed) => parsed.GetValue(_keras);
 
-    internal RandomStream Stream(ParseResult parsed) => (Keras(parsed) ?? KerasVersionText.Newest).TensorFlow;
+    internal RandomStream Stream(ParseResult parsed) => (Keras(parsed) ?? KerasRelease.Newest).Stream;
 
     internal int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
 

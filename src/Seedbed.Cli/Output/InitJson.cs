@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Cli.Initializing;
-using Seedbed.Cli.Options;
 
 namespace Seedbed.Cli.Output;
 
@@ -16,7 +15,7 @@ internal static class InitJson
         json.WriteNumber("seed", report.Plan.Seed);
         json.WriteBoolean("seed_was_drawn", report.SeedWasDrawn);
         json.WriteString("stream", report.Plan.Stream.Name);
-        json.WriteString("keras", KerasVersionText.VersionsOf(report.Plan.Stream));
+        json.WriteString("keras", $"{report.Release}");
         json.WriteNumber("tensor_count", report.Plan.Tensors.Length);
         json.WriteNumber("parameter_count", report.ParameterCount);
         json.WriteNumber("bytes", report.Plan.ByteCount);
@@ -39,7 +38,7 @@ internal static class InitJson
             json.WriteString("name", tensor.Name);
             json.WriteIntegers("shape", tensor.Shape.Dimensions.ToArray());
             json.WriteString("dtype", tensor.Type.Name);
-            json.WriteString("initializer", tensor.Initializer.ClassName);
+            json.WriteString("initializer", InitReport.SchemeOf(tensor));
             json.WriteFinite("std", InitReport.DeviationOf(tensor));
             json.WriteString("seed_source", tensor.SeedSource);
             json.WriteString("key", InitReport.KeyOf(tensor));

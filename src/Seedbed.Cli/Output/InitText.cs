@@ -21,6 +21,7 @@ internal static class InitText
         PrintFact(terminal, "parameters", $"{report.ParameterCount:N0}");
         PrintFact(terminal, "bytes", $"{report.Plan.ByteCount:N0}");
         PrintFact(terminal, "seed", $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
+        PrintFact(terminal, "keras", $"{report.Release}");
         if (report.Seconds is double seconds)
         {
             PrintFact(terminal, "seconds", $"{seconds:F2}");
@@ -38,7 +39,7 @@ internal static class InitText
         tensor.Name,
         $"{tensor.Shape}",
         tensor.Type.Name,
-        tensor.Initializer.ClassName,
+        InitReport.SchemeOf(tensor),
         InitReport.DeviationOf(tensor)?.ToString("G6") ?? "",
         $"{InitReport.KeyOf(tensor)} {(tensor.SeedSource is "name" or null ? "" : $"({tensor.SeedSource})")}".Trim(),
     ];

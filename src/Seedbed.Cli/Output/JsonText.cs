@@ -53,8 +53,11 @@ internal static class JsonText
     internal static void WriteValues(this Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
         json.WritePropertyName(name);
-        json.WriteRawValue($"[{string.Join(", ", values.Select(ValueText))}]");
+        json.WriteRawValue(ValuesText(values));
     }
+
+    /// <summary>A list of values on one line.</summary>
+    internal static string ValuesText(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(ValueText))}]";
 
     /// <summary>Integers on one line.</summary>
     internal static void WriteIntegers(this Utf8JsonWriter json, string name, IEnumerable<long> values)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Cli.Options;
+using Seedbed.Checkpoints.Keras;
 using Seedbed.Cli.Sampling;
 using Seedbed.Distributions;
 using Seedbed.Initializers;
@@ -46,7 +46,7 @@ internal static class SampleJson
         json.WriteEndObject();
         json.WriteInteger("seed", request.Seed);
         json.WriteString("stream", request.Stream.Name);
-        json.WriteString("keras", KerasVersionText.VersionsOf(request.Stream));
+        json.WriteString("keras", KerasRelease.Drawing(request.Stream));
     }
 
     /// <summary>A scheme that Keras has no configuration for is told by its name.</summary>
@@ -82,10 +82,7 @@ internal static class SampleJson
     {
         json.WriteStartObject("statistics");
         json.WriteNumber("count", statistics.Count);
-        json.WriteFinite("mean", statistics.Mean);
-        json.WriteFinite("std", statistics.StandardDeviation);
-        json.WriteFinite("min", statistics.Minimum);
-        json.WriteFinite("max", statistics.Maximum);
+        WriteMoments(json, statistics.Mean, statistics.StandardDeviation, statistics.Minimum, statistics.Maximum);
         json.WriteNumber("zeros", statistics.Zeros);
         json.WriteNumber("nan", statistics.NaNs);
         json.WriteNumber("inf", statistics.Infinities);
@@ -102,11 +99,16 @@ internal static class SampleJson
         }
 
         json.WriteStartObject("expected");
-        json.WriteFinite("mean", expected.Mean);
-        json.WriteFinite("std", expected.StandardDeviation);
-        json.WriteFinite("min", expected.Minimum);
-        json.WriteFinite("max", expected.Maximum);
+        WriteMoments(json, expected.Mean, expected.StandardDeviation, expected.Minimum, expected.Maximum);
         json.WriteEndObject();
+    }
+
+    private static void WriteMoments(Utf8JsonWriter json, double? mean, double? deviation, double? minimum, double? maximum)
+    {
+        json.WriteFinite("mean", mean);
+        json.WriteFinite("std", deviation);
+        json.WriteFinite("min", minimum);
+        json.WriteFinite("max", maximum);
     }
 
     private static void WriteHistogram(Utf8JsonWriter json, Histogram? histogram)

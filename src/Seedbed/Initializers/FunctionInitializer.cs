@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Seedbed.Initializers.Fills;
 using Seedbed.Random;
 using Seedbed.Shapes;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Distributions;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers.Fills;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
 
@@ -141,6 +142,10 @@ public abstract record Initializer
     /// <summary>The distribution that every element of such a tensor is drawn from; null where there is none (constants, matrices).</summary>
     /// <param name="shape">The tensor's shape.</param>
     public virtual Distribution? DistributionFor(in Shape shape) => null;
+
+    /// <summary>The standard deviation that every element of such a tensor has; null where there is none, or it differs from element to element.</summary>
+    /// <param name="shape">The tensor's shape.</param>
+    public virtual double? StandardDeviationFor(in Shape shape) => DistributionFor(shape)?.StandardDeviation;
 
     /// <summary>
     /// This initializer with its next draw fixed: the result fills the same values at every call, whatever its seed was. A

@@ -1,4 +1,5 @@
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers.Fills;
 using Seedbed.LinearAlgebra;
 using Seedbed.Numerics;
 using Seedbed.Random;
@@ -50,9 +51,7 @@ public sealed record Orthogonal : RandomInitializer
     public OrthogonalMethod Method
     {
         get;
-        init => field = Enum.IsDefined(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"method is {value}; it must be a value of OrthogonalMethod.");
+        init => field = ParameterCheck.Defined(value, MethodKey);
     }
 
     /// <inheritdoc/>
@@ -82,6 +81,14 @@ public sealed record Orthogonal : RandomInitializer
             ? [new("seed", SeedArgument), new("gain", Gain)]
             : [new("seed", SeedArgument), new("gain", Gain), new(MethodKey, s_methods.First(pair => pair.Value == Method).Key)];
 
+    /// <summary>gain/√max(rows, columns): the entries of a uniform orthogonal matrix have mean 0 and, since columns (or rows) have length 1, that second moment.</summary>
+    /// <inheritdoc/>
+    public override double? StandardDeviationFor(in Shape shape)
+    {
+        (long rows, long columns) = MatrixOf(shape);
+        return rows == 0 ? null : Gain / Math.Sqrt(Math.Max(rows, columns));
+    }
+
     /// <inheritdoc/>
     public override void Check(in Shape shape, ElementType elementType)
     {
@@ -92,6 +99,7 @@ public sealed record Orthogonal : RandomInitializer
                 nameof(shape));
         }
 
+        ParameterCheck.FiniteIn(elementType, Gain, "gain");
         (long rows, long columns) = MatrixOf(shape);
         HouseholderQr.ElementCount(Math.Max(rows, columns), Math.Min(rows, columns));
     }

@@ -7,7 +7,7 @@ namespace Seedbed.Initializers;
 
 /// <summary>w ~ N(mean, stddev²).</summary>
 /// <remarks>Source: <c>keras.initializers.RandomNormal</c>.</remarks>
-public sealed record RandomNormal : IndependentInitializer
+public sealed record RandomNormal : NormalInitializer
 {
     /// <summary>A normal distribution of fixed scale.</summary>
     /// <param name="mean">Finite.</param>
@@ -15,24 +15,8 @@ public sealed record RandomNormal : IndependentInitializer
     /// <param name="seed">An integer, a generator, or null to draw one now.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside.</exception>
     public RandomNormal(double mean = 0.0, double stddev = 0.05, Seed? seed = null)
-        : base(seed)
+        : base(mean, stddev, seed)
     {
-        Mean = mean;
-        Stddev = stddev;
-    }
-
-    /// <summary>The mean.</summary>
-    public double Mean
-    {
-        get;
-        init => field = ParameterCheck.Finite(value, "mean");
-    }
-
-    /// <summary>The standard deviation.</summary>
-    public double Stddev
-    {
-        get;
-        init => field = ParameterCheck.NotNegative(value, "stddev");
     }
 
     internal static InitializerDescription Description { get; } =
@@ -42,14 +26,11 @@ public sealed record RandomNormal : IndependentInitializer
             Formula = "w ~ N(mean, stddev²)",
             SuitedTo = "embeddings, generative models; its scale ignores the fans",
             Source = "Keras",
-            Parameters = [InitializerParameter.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")],
+            Parameters = Parameters,
         };
 
     /// <inheritdoc/>
     public override string ClassName => Description.ClassName;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];
 
     /// <inheritdoc/>
     public override Distribution DistributionFor(in Shape shape) => new NormalDistribution(Mean, Stddev);

@@ -10,7 +10,7 @@ namespace Seedbed.Initializers;
 /// it is not corrected here, while <see cref="VarianceScaling"/> corrects it.
 /// </summary>
 /// <remarks>Source: <c>keras.initializers.TruncatedNormal</c>.</remarks>
-public sealed record TruncatedNormal : IndependentInitializer
+public sealed record TruncatedNormal : NormalInitializer
 {
     /// <summary>A truncated normal distribution of fixed scale.</summary>
     /// <param name="mean">Finite.</param>
@@ -18,24 +18,8 @@ public sealed record TruncatedNormal : IndependentInitializer
     /// <param name="seed">An integer, a generator, or null to draw one now.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside.</exception>
     public TruncatedNormal(double mean = 0.0, double stddev = 0.05, Seed? seed = null)
-        : base(seed)
+        : base(mean, stddev, seed)
     {
-        Mean = mean;
-        Stddev = stddev;
-    }
-
-    /// <summary>The mean.</summary>
-    public double Mean
-    {
-        get;
-        init => field = ParameterCheck.Finite(value, "mean");
-    }
-
-    /// <summary>The standard deviation before truncation.</summary>
-    public double Stddev
-    {
-        get;
-        init => field = ParameterCheck.NotNegative(value, "stddev");
     }
 
     internal static InitializerDescription Description { get; } =
@@ -45,14 +29,11 @@ public sealed record TruncatedNormal : IndependentInitializer
             Formula = "w ~ N(mean, stddev²) given |w − mean| < 2·stddev",
             SuitedTo = "embeddings, transformers (stddev 0.02)",
             Source = "Keras",
-            Parameters = [InitializerParameter.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")],
+            Parameters = Parameters,
         };
 
     /// <inheritdoc/>
     public override string ClassName => Description.ClassName;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];
 
     /// <inheritdoc/>
     public override Distribution DistributionFor(in Shape shape) => new TruncatedNormalDistribution(Mean, Stddev);

@@ -11,7 +11,7 @@ internal static class GroupFill
     /// <summary>The largest group an operator may have.</summary>
     internal const int LargestGroup = 16;
 
-    /// <summary>Values in a chunk: the grain of threads and of cancellation, some hundred microseconds of work.</summary>
+    /// <summary>Values in a chunk: the grain of threads and of cancellation, tens of microseconds of work in vectors.</summary>
     internal const int ChunkLength = 1 << 15;
 
     internal static void Fill<T, TOperator>(TOperator operation, long start, Span<T> destination, ExecutionOptions execution)

@@ -59,7 +59,11 @@ public abstract record FanRule
     /// </summary>
     /// <param name="groups">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no group.</exception>
-    public static FanRule Grouped(int groups) => new GroupedFanRule(groups);
+    public static FanRule Grouped(int groups)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        return new DividedFanRule("grouped", groups);
+    }
 
     /// <summary>
     /// A transposed convolution's kernel (…, outputs, inputs) with strides: an output sums over r·inputs/∏strides values on average, so
@@ -85,5 +89,9 @@ public abstract record FanRule
     /// </summary>
     /// <param name="parts">At least 1; 3 for a packed query, key and value.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no part.</exception>
-    public static FanRule Packed(int parts) => new PackedFanRule(parts);
+    public static FanRule Packed(int parts)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts, 1);
+        return new DividedFanRule("packed", parts);
+    }
 }

@@ -21,7 +21,7 @@ internal static class DoubleLog
     internal const long OctaveStart = 0x3FE6A09E667F3BCD;
 
     /// <summary>Keeps the sign, the exponent and 26 significant bits, so that products of two such numbers are exact.</summary>
-    private const ulong HighHalf = 0xFFFF_FFFF_F800_0000;
+    internal const ulong HighHalf = 0xFFFF_FFFF_F800_0000;
 
     /// <summary>ln <paramref name="x"/>, rounded to double precision.</summary>
     /// <param name="x">A normal number greater than 0; for anything else the result means nothing.</param>

@@ -22,10 +22,10 @@ internal static class DoubleSinCos
     internal const double QuartersPerRadian = 0.6366197723675814; // 0x1.45f306dc9c883p-1
 
     /// <summary>1.5·2^52: adding it rounds to an integer, which then stands in the low bits.</summary>
-    private const double Rounder = 6755399441055744.0;
+    internal const double Rounder = 6755399441055744.0;
 
     /// <summary>Keeps the sign, the exponent and 26 significant bits, so that products of two such numbers are exact.</summary>
-    private const ulong HighHalf = 0xFFFF_FFFF_F800_0000;
+    internal const ulong HighHalf = 0xFFFF_FFFF_F800_0000;
 
     /// <summary>(sin <paramref name="v"/>, cos <paramref name="v"/>), each rounded to double precision.</summary>
     /// <param name="v">An angle in radians, |v| ≤ 10^8; outside that range the results mean nothing.</param>

@@ -13,6 +13,9 @@ internal static class Compiler
         global using System.Linq;
         """;
 
+    /// <summary>The compiler's feature that passes over the lines "#:project …" of programs in one file, as the SDK sets it for them.</summary>
+    private const string FileBasedPrograms = "FileBasedProgram";
+
     private static readonly string[] Supported = ["Seedbed", "System.Numerics.Tensors"];
 
     /// <summary>The framework and Seedbed: what a project that installs the packages sees, without the packages of the tests.</summary>
@@ -27,12 +30,12 @@ internal static class Compiler
     /// <summary>The image of a library of these sources.</summary>
     public static byte[] Library(params string[] sources) => Emit("Library", OutputKind.DynamicallyLinkedLibrary, sources);
 
-    /// <summary>The image of a program whose statements stand at the top level.</summary>
+    /// <summary>The image of a program whose statements stand at the top level; lines "#:" may stand before them.</summary>
     public static byte[] Program(string source) => Emit("Example", OutputKind.ConsoleApplication, [ImplicitUsings, source]);
 
     private static byte[] Emit(string name, OutputKind kind, IEnumerable<string> sources)
     {
-        CSharpParseOptions language = new(LanguageVersion.CSharp14);
+        CSharpParseOptions language = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new(FileBasedPrograms, "")]);
         CSharpCompilation compilation = CSharpCompilation.Create(
             name,
             sources.Select(source => CSharpSyntaxTree.ParseText(source, language)),

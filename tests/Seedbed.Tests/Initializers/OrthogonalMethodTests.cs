@@ -115,7 +115,7 @@ public sealed class OrthogonalMethodTests
     [Fact]
     public void A_method_that_is_none_gets_a_sentence() =>
         Assert.Contains(
-            "method is 7; it must be a value of OrthogonalMethod.",
+            "method is 7; it must be one of Factorization, Reflectors.",
             Assert.Throws<ArgumentOutOfRangeException>(() => new Orthogonal(1, 1, (OrthogonalMethod)7)).Message,
             StringComparison.Ordinal);
 

@@ -123,6 +123,8 @@ public sealed class RefusalTests
     {
         Assert.Throws<ArgumentException>(() => new Identity(1e6).CreateArray<Half>([2, 2]));
         Assert.Equal([1e6f, 0, 0, 1e6f], new Identity(1e6).CreateArray<float>([2, 2]));
+        Assert.Throws<ArgumentException>(() => new Orthogonal(1e6, seed: 1).CreateArray<Half>([2, 2]));
+        Assert.All(new Orthogonal(1e6, seed: 1).CreateArray<float>([2, 2]), value => Assert.InRange(Math.Abs(value), 1, 1e6));
     }
 
     [Fact]

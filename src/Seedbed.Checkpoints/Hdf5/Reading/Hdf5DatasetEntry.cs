@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;

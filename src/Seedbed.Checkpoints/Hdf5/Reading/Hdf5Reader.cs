@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
+using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+using Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
@@ -37,7 +40,6 @@ internal sealed class Hdf5Reader : IDisposable
     /// <summary>Opens a file and checks its structure.</summary>
     /// <exception cref="FormatException">The content is not of the format, damaged, or of a part of it that is not read; the sentence says what.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     internal static Hdf5Reader Open(string path)
     {
         try

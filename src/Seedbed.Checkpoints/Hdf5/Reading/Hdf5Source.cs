@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
@@ -13,7 +14,6 @@ internal abstract class Hdf5Source : IDisposable
 
     /// <summary>A whole file, closed with the source.</summary>
     /// <exception cref="IOException">The system refused to read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     internal static Hdf5Source OfFile(string path) => new WholeFile(path);
 
     /// <summary>Bytes [start, start + length) of an open file, which stays the caller's.</summary>
@@ -42,7 +42,7 @@ internal abstract class Hdf5Source : IDisposable
 
         internal WholeFile(string path)
         {
-            _handle = File.OpenHandle(path);
+            _handle = SourceFile.Open(path);
             Length = RandomAccess.GetLength(_handle);
         }
 

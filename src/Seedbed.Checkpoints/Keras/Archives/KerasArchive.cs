@@ -43,8 +43,9 @@ internal sealed partial record KerasArchive(byte[] Config, Version? KerasVersion
             return null;
         }
 
-        return (text.ValueKind == JsonValueKind.String ? ParseVersion(text.GetString()) : null)
-            ?? throw new FormatException($"metadata.json: keras_version is {LayerConfig.Excerpt(text)}; it must be a release such as \"3.15.0\".");
+        return text.ValueKind == JsonValueKind.String && ParseVersion(text.GetString()) is { Major: >= KerasRelease.FirstMajor } version
+            ? version
+            : throw new FormatException($"metadata.json: keras_version is {LayerConfig.Excerpt(text)}; it must be a release of Keras 2 or later, such as \"3.15.0\".");
     }
 
     [GeneratedRegex(@"^[0-9]{1,6}(\.[0-9]{1,6}){1,2}", RegexOptions.ExplicitCapture)]

@@ -36,18 +36,16 @@ public sealed class CustomLayers
     public static CustomLayers Parse(string json)
     {
         using JsonDocument document = KerasJson.Parse(json);
-        return Read(document.RootElement);
+        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
     }
 
     /// <summary>Reads a description from a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">It is no such description; the sentence names the layer and the key.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static CustomLayers ReadFile(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using SafeFileHandle handle = File.OpenHandle(path);
+        using SafeFileHandle handle = SourceFile.Open(path);
         FileSection file = new(handle);
         if (file.Length > MaxFileSize)
         {
@@ -55,23 +53,10 @@ public sealed class CustomLayers
         }
 
         using JsonDocument document = KerasJson.Parse(file.Read(0, (int)file.Length));
-        return Read(document.RootElement);
+        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
     }
 
     /// <summary>The description of a class, by its registered name or its own; null where there is none.</summary>
     internal LayerDefinition? Find(string? registeredName, string className) =>
         (registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className);
-
-    private static CustomLayers Read(JsonElement root)
-    {
-        try
-        {
-            return new CustomLayers(CustomLayerReader.Read(root));
-        }
-        catch (InvalidOperationException fault)
-        {
-            // The one thing JsonDocument leaves unchecked: half of a surrogate pair in an escape.
-            throw new FormatException("the description of layers has a text that is no valid Unicode; repair its \\u escapes.", fault);
-        }
-    }
 }

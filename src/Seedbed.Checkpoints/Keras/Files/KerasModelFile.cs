@@ -13,17 +13,18 @@ namespace Seedbed.Checkpoints.Keras.Files;
 /// <param name="KerasVersion">The release of Keras whose rules were followed; null for the newest.</param>
 public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte> Config, Version? KerasVersion)
 {
+    /// <summary>The rules that were followed, and with them the stream to draw from.</summary>
+    public KerasRelease Release => KerasRelease.Of(KerasVersion);
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
     /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static KerasModelFile Read(string path, KerasModelOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new KerasModelOptions();
-        using SafeFileHandle handle = File.OpenHandle(path);
+        using SafeFileHandle handle = SourceFile.Open(path);
         FileSection file = new(handle);
         ReadOnlySpan<byte> start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.File.Length));
         if (start.StartsWith("PK"u8))

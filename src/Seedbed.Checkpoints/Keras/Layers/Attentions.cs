@@ -81,7 +81,7 @@ internal static class Attentions
         {
             FanRule AxisFans() => FanRule.Axes(
                 [.. Enumerable.Range(0, inputs.Length)], [.. Enumerable.Range(inputs.Length, outputs.Length)]);
-            projection.Weight("kernel", [.. inputs, .. outputs], projection.InitializerOf("kernel_initializer", "glorot_uniform", AxisFans));
+            projection.Weight("kernel", [.. inputs, .. outputs], projection.Initializers.Of("kernel_initializer", "glorot_uniform", AxisFans));
             if (projection.Config.Flag("use_bias", true))
             {
                 projection.Weight("bias", outputs, "bias_initializer", "zeros");

@@ -30,7 +30,7 @@ internal static class DenseLayers
         Adapters.Refuse(layer);
         string equation = layer.Config.Text("equation");
         EinsumShapes shapes = EinsumShapes.Of(layer, equation);
-        layer.Weight("kernel", shapes.Kernel, layer.InitializerOf("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(equation)));
+        layer.Weight("kernel", shapes.Kernel, layer.Initializers.Of("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(equation)));
         if (shapes.Bias is { } bias)
         {
             layer.Weight("bias", bias, "bias_initializer", "zeros");

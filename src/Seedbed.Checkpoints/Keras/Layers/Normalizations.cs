@@ -36,7 +36,7 @@ internal static class Normalizations
     /// <summary>Batch renormalization keeps deviations beside the variance: they start at its root.</summary>
     private static void Renormalization(LayerScope layer, long size)
     {
-        Initializer deviation = new SquareRootInitializer(layer.InitializerOf("moving_variance_initializer", "ones"));
+        Initializer deviation = new SquareRootInitializer(layer.Initializers.Of("moving_variance_initializer", "ones"));
         layer.Weight("moving_stddev", [size], deviation, trainable: false);
         layer.Weight("renorm_mean", [size], "moving_mean_initializer", "zeros", trainable: false);
         layer.Weight("renorm_stddev", [size], deviation, trainable: false);

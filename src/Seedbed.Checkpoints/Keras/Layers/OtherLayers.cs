@@ -36,7 +36,7 @@ internal static class OtherLayers
         {
             if (mode == side || mode is not ("real" or "imag"))
             {
-                layer.Weight($"{side}_kernel", [frame, 1, frequencies], layer.InitializerFromKeys("STFT", side, "window", "scaling", "periodic"));
+                layer.Weight($"{side}_kernel", [frame, 1, frequencies], layer.Initializers.FromKeys("STFT", side, "window", "scaling", "periodic"));
             }
         }
     }

@@ -51,7 +51,7 @@ internal static class RecurrentCells
 
     private static void LstmBias(LayerScope cell, long units)
     {
-        Initializer given = cell.InitializerOf("bias_initializer", "zeros");
+        Initializer given = cell.Initializers.Of("bias_initializer", "zeros");
         cell.Weight("bias", [checked(4 * units)], cell.Config.Flag("unit_forget_bias", true) ? new ForgetGateBias(units, given, given) : given);
     }
 

@@ -42,11 +42,11 @@ internal static class Wrappers
     private static void Bidirectional(LayerScope layer)
     {
         JsonElement forward = layer.Config.Object("layer");
-        BuiltLayer built = layer.Child("forward_layer", forward, layer.Input, name => "forward_" + WithoutPrefix(name, "forward_"));
+        BuiltLayer built = layer.Copy("forward_layer", forward, layer.Input, name => "forward_" + WithoutPrefix(name, "forward_"));
         layer.SetOutputs(() => Merged(layer, built.Outputs));
         if (layer.Config.Find("backward_layer") is null)
         {
-            layer.Child("backward_layer", forward, layer.Input, name => "backward_" + WithoutPrefix(name, "backward_"));
+            layer.Copy("backward_layer", forward, layer.Input, name => "backward_" + WithoutPrefix(name, "backward_"));
         }
         else
         {

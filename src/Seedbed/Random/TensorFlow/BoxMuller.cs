@@ -9,7 +9,7 @@ namespace Seedbed.Random.TensorFlow;
 internal static class BoxMuller
 {
     private const float SmallestUniform = 1e-7f;
-    private const double SmallestDoubleUniform = 1e-7;
+    internal const double SmallestDoubleUniform = 1e-7;
 
     /// <summary>From two words, each a float32 uniform of its low 23 bits.</summary>
     internal static (float First, float Second) Float32(uint a, uint b)

@@ -8,21 +8,17 @@ namespace Seedbed.Random.TensorFlow;
 /// <remarks>Source: Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", section 3.3 and table 2 for the constants.</remarks>
 internal readonly struct PhiloxStream
 {
-    private const uint MultiplierA = 0xD2511F53;
-    private const uint MultiplierB = 0xCD9E8D57;
+    internal const uint MultiplierA = 0xD2511F53;
+    internal const uint MultiplierB = 0xCD9E8D57;
     private const uint WeylA = 0x9E3779B9;
     private const uint WeylB = 0xBB67AE85;
-    private const int Rounds = 10;
-
-    private readonly uint _key0;
-    private readonly uint _key1;
-    private readonly ulong _counterHigh;
+    internal const int Rounds = 10;
 
     internal PhiloxStream(uint key0, uint key1, ulong counterHigh = 0)
     {
-        _key0 = key0;
-        _key1 = key1;
-        _counterHigh = counterHigh;
+        Key0 = key0;
+        Key1 = key1;
+        CounterHigh = counterHigh;
     }
 
     internal PhiloxStream(RandomKey key)
@@ -30,9 +26,19 @@ internal readonly struct PhiloxStream
     {
     }
 
+    internal uint Key0 { get; }
+
+    internal uint Key1 { get; }
+
+    /// <summary>c₂ and c₃, the same for all blocks.</summary>
+    internal ulong CounterHigh { get; }
+
     /// <summary>Block j of this stream.</summary>
     /// <remarks>The low half of the base counter is 0, so the counter of block j needs no carry.</remarks>
-    internal PhiloxBlock Block(ulong j) => Encrypt(j, _counterHigh);
+    internal PhiloxBlock Block(ulong j) => Encrypt(j, CounterHigh);
+
+    /// <summary>The two words that a round mixes in.</summary>
+    internal (uint First, uint Second) RoundKey(int round) => (Key0 + ((uint)round * WeylA), Key1 + ((uint)round * WeylB));
 
     /// <summary>Ten rounds over a 128-bit counter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,8 +48,8 @@ internal readonly struct PhiloxStream
         uint c1 = (uint)(counterLow >> 32);
         uint c2 = (uint)counterHigh;
         uint c3 = (uint)(counterHigh >> 32);
-        uint k0 = _key0;
-        uint k1 = _key1;
+        uint k0 = Key0;
+        uint k1 = Key1;
         for (int round = 0; round < Rounds; round++)
         {
             ulong p = (ulong)MultiplierA * c0;

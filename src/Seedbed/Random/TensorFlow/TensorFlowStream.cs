@@ -1,5 +1,6 @@
 using System.Numerics;
 using Seedbed.Numerics;
+using Seedbed.Random.TensorFlow.Vectors;
 
 namespace Seedbed.Random.TensorFlow;
 
@@ -55,11 +56,11 @@ public sealed record TensorFlowStream : RandomStream
 
         if (ElementTypes.Of<T>() == ElementType.Float64)
         {
-            Fill<T, DoubleUniformSampler<T>>(key, range, lower, start, destination, execution);
+            LaneFill.Fill<T, DoubleUniformSampler<T>, LaneDoubleUniform<T>>(new PhiloxStream(key), range, lower, start, destination, execution);
         }
         else
         {
-            Fill<T, WordUniformSampler<T>>(key, range, lower, start, destination, execution);
+            LaneFill.Fill<T, WordUniformSampler<T>, LaneWordUniform<T>>(new PhiloxStream(key), range, lower, start, destination, execution);
         }
     }
 
@@ -71,11 +72,11 @@ public sealed record TensorFlowStream : RandomStream
         T offset = RoundParameter<T>(mean, nameof(mean));
         if (ElementTypes.Of<T>() == ElementType.Float64)
         {
-            Fill<T, DoubleNormalSampler<T>>(key, multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, DoubleNormalSampler<T>, LaneDoubleNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
         else
         {
-            Fill<T, FloatNormalSampler<T>>(key, multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, FloatNormalSampler<T>, LaneNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
     }
 
@@ -87,19 +88,14 @@ public sealed record TensorFlowStream : RandomStream
         T offset = RoundParameter<T>(mean, nameof(mean));
         if (ElementTypes.Of<T>() == ElementType.Float64)
         {
-            Fill<T, DoubleTruncatedNormalSampler<T>>(key, multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, DoubleTruncatedNormalSampler<T>, LaneDoubleTruncatedNormal<T>>(
+                new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
         else
         {
-            Fill<T, FloatTruncatedNormalSampler<T>>(key, multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, FloatTruncatedNormalSampler<T>, LaneTruncatedNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
     }
-
-    private static void Fill<T, TSampler>(
-        RandomKey key, T multiplier, T offset, long start, Span<T> destination, ExecutionOptions execution)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TSampler : struct, IUnitSampler<T> =>
-        GroupFill.Fill(new AffineOperator<T, TSampler>(new PhiloxStream(key), multiplier, offset), start, destination, execution);
 
     /// <summary>One word of the seed as TensorFlow gets it, sign-extended to 64 bits.</summary>
     private long FoldSeedWord(long word) => Seeding switch

@@ -47,7 +47,7 @@ internal readonly struct DoubleTruncatedNormalSampler<T> : IUnitSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const ulong BlocksPerGroup = 128;
-    private const double Bound = 2.0;
+    internal const double Bound = 2.0;
 
     public static int GroupSize => 2;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Writing;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using Seedbed.Checkpoints.Hdf5.Reading;
+using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;

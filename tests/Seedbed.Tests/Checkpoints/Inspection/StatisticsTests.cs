@@ -42,6 +42,21 @@ public sealed class StatisticsTests
         Assert.Equal((0, 3), (statistics.Minimum, statistics.Maximum));
     }
 
+    [Theory]
+    [InlineData(double.MaxValue)]
+    [InlineData(1e200)]
+    public void Large_values_do_not_overflow(double large)
+    {
+        Statistics statistics = new();
+
+        statistics.Add([1, -1]);
+        statistics.Add([large, -large, large]);
+        statistics.Add([-large, 3]);
+
+        Assert.Equal(0, statistics.Mean!.Value / large, 1e-15);
+        Assert.Equal(Math.Sqrt(4.0 / 7), statistics.StandardDeviation!.Value / large, 1e-15);
+    }
+
     [Fact]
     public void A_constant_has_no_deviation()
     {

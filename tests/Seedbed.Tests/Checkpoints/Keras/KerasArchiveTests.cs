@@ -50,6 +50,7 @@ public sealed class KerasArchiveTests : IDisposable
 
     [Theory]
     [InlineData("""{"keras_version": 3}""", "keras_version is 3")]
+    [InlineData("""{"keras_version": "0.9"}""", "keras_version is \"0.9\"; it must be a release of Keras 2 or later")]
     [InlineData("""{"keras_version": "newest"}""", "keras_version is \"newest\"")]
     [InlineData("""{"keras_version": """, "line 1")]
     public void Wrong_metadata_get_a_sentence(string metadata, string sentence) =>

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Keras;
+using Seedbed.Checkpoints.Planning;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Keras;
@@ -42,6 +43,54 @@ public sealed class NestingTests
         string second = $$$"""{"class_name": "Sequential", "config": {"name": "two", "layers": [{{{shared}}}]}}""";
 
         Assert.Equal(["one/d/kernel"], Names(first, second));
+    }
+
+    /// <summary>Keras makes both directions anew from the object.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "shared_object_id": 7 """)]
+    public void Directions_of_one_shared_layer_have_weights_of_their_own(string identity)
+    {
+        string layer = """{"class_name": "SimpleRNN", "config": {"name": "r", "units": 3, "use_bias": false, "return_sequences": true}IDENTITY}""".Replace("IDENTITY", identity, StringComparison.Ordinal);
+        string[] wrapped = [.. new[] { "a", "b" }.Select(name => LayerTests.Layer("Bidirectional", name, $""" "layer": {layer} """, """{"input_shape": [null, 8, 4]}"""))];
+
+        Assert.Equal(
+            ["a/forward_r", "a/backward_r", "b/forward_r", "b/backward_r"],
+            Names(wrapped).Where(name => name.EndsWith("/recurrent_kernel", StringComparison.Ordinal)).Select(name => name[..name.IndexOf("/simple_rnn_cell", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public void A_shared_layer_gives_each_call_its_own_shape()
+    {
+        string flatten = """{"class_name": "Flatten", "config": {"name": "f"}, "shared_object_id": 4}""";
+        string Input(string name, int steps) => $$$"""{"class_name": "InputLayer", "config": {"name": "{{{name}}}", "batch_shape": [null, {{{steps}}}, 2]}, "name": "{{{name}}}", "inbound_nodes": []}""";
+        string Tower(string name, string input) => $$$"""
+            {"class_name": "Sequential", "config": {"name": "{{{name}}}", "layers": [{{{flatten}}}, {"class_name": "Dense", "config": {"name": "d", "units": 4, "use_bias": false}}]},
+            "name": "{{{name}}}", "inbound_nodes": [[["{{{input}}}", 0, 0, {}]]]}
+            """;
+        string model = $$$"""
+            {"class_name": "Functional", "config": {"name": "m", "layers": [{{{Input("a", 5)}}}, {{{Input("b", 9)}}}, {{{Tower("one", "a")}}}, {{{Tower("two", "b")}}}],
+            "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["one", 1, 0], ["two", 1, 0]]}, "keras_version": "2.15.0"}
+            """;
+
+        Assert.Equal([10, 18], KerasModelReader.Read(model).Tensors.Select(tensor => tensor.Shape[0]));
+    }
+
+    /// <summary>The second layer goes on where the first one left the generator; two generators of one seed draw alike.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(""", "shared_object_id": 9 """, true)]
+    public void A_shared_initializers_generator_goes_on(string identity, bool differs)
+    {
+        string initializer = $$$$"""
+            {"class_name": "HeNormal", "config": {"seed": {"class_name": "SeedGenerator", "config": {"name": "g", "seed": 5}}}{{{{identity}}}}}
+            """;
+        string[] layers = [.. new[] { "a", "b" }.Select(name => LayerTests.Layer("Dense", name, $""" "units": 3, "use_bias": false, "kernel_initializer": {initializer} """, """{"input_shape": [null, 4]}"""))];
+
+        var plan = InitializationPlan.Create(KerasModelReader.Read(LayerTests.Model(layers)));
+        float[][] values = [.. plan.Tensors.Select(tensor => tensor.Initializer.CreateArray<float>(tensor.Shape))];
+
+        Assert.Equal(differs, !values[0].SequenceEqual(values[1]));
     }
 
     [Fact]

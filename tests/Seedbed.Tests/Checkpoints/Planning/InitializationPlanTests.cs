@@ -29,6 +29,22 @@ public sealed class InitializationPlanTests
     }
 
     [Fact]
+    public void Metadata_tell_all_that_the_values_depend_on()
+    {
+        ModelTemplate model = new("m", [new TensorTemplate("a", [4], ElementType.Float32, new RandomNormal())]) { Rules = "keras 3.14" };
+
+        Dictionary<string, string> plain = new(InitializationPlan.Create(model, new PlanOptions { Seed = 9 }).Metadata);
+        Dictionary<string, string> full = new(InitializationPlan.Create(
+            model, new PlanOptions { Seed = 9, ElementType = ElementType.BFloat16, Overrides = [new InitializerOverride("a", new HeNormal(3))] }).Metadata);
+
+        Assert.Equal(["format", "generator", "rules", "seed", "stream", "template"], plain.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("keras 3.14", plain["rules"]);
+        Assert.Equal("bfloat16", full["dtype"]);
+        Assert.StartsWith("a={", full["initializers"], StringComparison.Ordinal);
+        Assert.Contains("HeNormal", full["initializers"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_seed_each_plan_draws_one()
     {
         TensorTemplate tensor = new("a", [4], ElementType.Float32, new RandomNormal());

@@ -91,6 +91,61 @@ public sealed class InitCommandTests
         Assert.Equal([model], Directory.GetFileSystemEntries(folder.Path));
     }
 
+    [Fact]
+    public void A_model_that_does_not_tell_its_shapes_is_told_them()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "unbuilt.json");
+        File.WriteAllText(model, """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "LSTM", "config": {"name": "a", "units": 2}}, {"class_name": "Dense", "config": {"name": "b", "units": 5}}]}}
+            """);
+
+        ToolRun.InProcess("init", model, "--dry-run").IsRefused(2, "--input-shape");
+        JsonElement json = ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--input-shape", "?,7").IsDone().Json();
+
+        Assert.Equal(["a/lstm_cell/kernel[7,8]", "a/lstm_cell/recurrent_kernel[2,8]", "a/lstm_cell/bias[8]", "b/kernel[2,5]", "b/bias[5]"], NamesAndShapes(json));
+    }
+
+    [Fact]
+    public void A_dry_run_tells_the_parts_of_a_scheme_and_the_deviation_of_a_matrix()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "lstm.json");
+        File.WriteAllText(model, """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "LSTM", "config": {"name": "a", "units": 4, "bias_initializer": "random_normal"}}]}}
+            """);
+
+        JsonElement json = ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--keras", "3.14", "--input-shape", "?,7").IsDone().Json();
+
+        Assert.Equal("3.14", json.GetProperty("keras").GetString());
+        JsonElement[] tensors = [.. json.GetProperty("tensors").EnumerateArray()];
+        Assert.Equal(["GlorotUniform", "Orthogonal", "ForgetGateBias(RandomNormal)"], tensors.Select(tensor => tensor.GetProperty("initializer").GetString()));
+        Assert.Equal(0.25, tensors[1].GetProperty("std").GetDouble());
+        Assert.All(tensors, tensor => Assert.NotNull(tensor.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public void A_layer_of_the_user_s_own_is_described_by_a_file()
+    {
+        using TemporaryFolder folder = new();
+        string model = Model(folder, ("a", "7"));
+        File.WriteAllText(model, File.ReadAllText(model).Replace("\"Dense\"", "\"Twice\"", StringComparison.Ordinal));
+        string layers = Path.Combine(folder.Path, "layers.json");
+        File.WriteAllText(layers, """{"layers": {"Twice": {"weights": [{"name": "kernel", "shape": ["input[-1]", "2 * units"], "initializer": "kernel_initializer"}]}}}""");
+
+        ToolRun.InProcess("init", model, "--dry-run").IsRefused(2, "--layers");
+        JsonElement json = ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--layers", layers).IsDone().Json();
+        Assert.Equal(["a/kernel[3,6]"], NamesAndShapes(json));
+
+        File.WriteAllText(layers, "{}");
+        ToolRun.InProcess("init", model, "--dry-run", "--layers", layers).IsRefused(2, layers);
+        ToolRun.InProcess("init", model, "--dry-run", "--layers", folder.Path + "/none.json").IsRefused(3, "none.json");
+    }
+
+    private static IEnumerable<string> NamesAndShapes(JsonElement json) => json.GetProperty("tensors").EnumerateArray()
+        .Select(tensor => $"{tensor.GetProperty("name").GetString()}[{string.Join(',', tensor.GetProperty("shape").EnumerateArray())}]");
+
     private static string Model(TemporaryFolder folder, params (string Name, string Seed)[] layers)
     {
         IEnumerable<string> texts = layers.Select(layer =>

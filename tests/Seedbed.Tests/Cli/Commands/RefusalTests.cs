@@ -40,7 +40,7 @@ public sealed class RefusalTests
     [InlineData("--like", "theano", "--like is 'theano'; allowed: tensorflow.")]
     [InlineData("--dtype", "int8", "--dtype is 'int8'; it must be one of float32")]
     [InlineData("--threads", "0", "--threads is '0'; it must be an integer of at least 1.")]
-    [InlineData("--keras", "4", "--keras is '4'; it must be a version of Keras 2 or 3")]
+    [InlineData("--keras", "4", "the version of Keras is '4'; it must be one of Keras 2 or 3")]
     [InlineData("-o", "w.npz", "-o is 'w.npz'; sample writes .npy files")]
     [InlineData("--shape", "6", "See 'seedbed sample --help'.")]
     [InlineData("--kears", "2", "There is no option '--kears'. Did you mean '--keras'? See 'seedbed sample --help'.")]
@@ -48,7 +48,7 @@ public sealed class RefusalTests
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", option, text).IsRefused(2, sentence);
 
     [Theory]
-    [InlineData("", "No command was given; it must be one of list, sample, init, inspect. See 'seedbed --help'.")]
+    [InlineData("", "No command was given; it must be one of list, sample, init, inspect, train. See 'seedbed --help'.")]
     [InlineData("lsit", "There is no command 'lsit'. Did you mean 'list'? See 'seedbed --help'.")]
     [InlineData("probe", "There is no command 'probe'.")]
     [InlineData("--verson", "There is no option '--verson'. Did you mean '--version'?")]
@@ -60,6 +60,8 @@ public sealed class RefusalTests
     [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json or .keras.")]
     [InlineData("init model.json -o m.onnx", "-o is 'm.onnx'; its name must end in one of .safetensors, .npz, .weights.h5, .keras.")]
     [InlineData("init model.json", "-o is missing")]
+    [InlineData("init model.json -o m.npz --input-shape 28,,1", "--input-shape is '28,,1'; it must be sizes of at least 1, or ?")]
+    [InlineData("init model.json -o m.npz --input-shape 28,0", "--input-shape is '28,0'; it must be sizes of at least 1, or ?")]
     public void A_wrong_command_line(string line, string sentence) =>
         ToolRun.InProcess(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).IsRefused(2, sentence);
 
@@ -76,7 +78,8 @@ public sealed class RefusalTests
         string missing = Path.Combine(folder.Path, "missing", "w.npy");
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", "-o", missing).IsRefused(3, "missing");
         string template = Path.Combine(folder.Path, "missing.json");
-        ToolRun.InProcess("init", template, "-o", Path.Combine(folder.Path, "m.safetensors")).IsRefused(3, template);
+        ToolRun.InProcess("init", template, "-o", Path.Combine(folder.Path, "m.safetensors")).IsRefused(3, $"{template} cannot be read: there is no such file.");
+        ToolRun.InProcess("inspect", folder.Path).IsRefused(3, $"{folder.Path} cannot be read: it is a folder");
         Assert.Equal([file], Directory.GetFileSystemEntries(folder.Path));
     }
 

@@ -1,0 +1,51 @@
+using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+
+namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
+
+/// <summary>Reads the value of elements that were never written.</summary>
+internal static class FillValue
+{
+    private const string What = "a fill value message";
+
+    /// <summary>The bytes of one element, zeros where the file names none.</summary>
+    /// <exception cref="FormatException">It is damaged, or not of the elements' size.</exception>
+    internal static byte[] Read(ObjectHeader header, long sizeInBytes)
+    {
+        ReadOnlySpan<byte> value = [];
+        if (header.Find(Hdf5MessageType.FillValue) is { } message)
+        {
+            value = New(message.Span);
+        }
+        else if (header.Find(Hdf5MessageType.OldFillValue) is { } old)
+        {
+            FieldReader fields = new(old.Span, What);
+            value = fields.Take(fields.UInt32());
+        }
+
+        if (!value.IsEmpty && value.Length != sizeInBytes)
+        {
+            throw new FormatException($"the fill value has {value.Length} bytes; an element has {sizeInBytes}. The file is damaged.");
+        }
+
+        // An element longer than this is none of a type that can be read.
+        return value.IsEmpty ? new byte[Math.Min(sizeInBytes, sizeof(ulong))] : value.ToArray();
+    }
+
+    private static ReadOnlySpan<byte> New(ReadOnlySpan<byte> message)
+    {
+        FieldReader fields = new(message, What);
+        int version = fields.ExpectVersion(1, 3);
+        bool isPresent;
+        if (version == 3)
+        {
+            isPresent = (fields.Byte() & 0x20) != 0;
+        }
+        else
+        {
+            fields.Skip(2);
+            isPresent = fields.Byte() != 0 || version == 1;
+        }
+
+        return isPresent ? fields.Take(fields.UInt32()) : [];
+    }
+}

@@ -1,0 +1,30 @@
+using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+
+namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
+
+/// <summary>A link of the newer kind, a message of its own.</summary>
+internal static class LinkMessage
+{
+    private const string What = "a link message";
+    private const int HardLink = 0;
+    private const int SoftLink = 1;
+
+    /// <summary>Reads a link.</summary>
+    /// <exception cref="FormatException">It is damaged, or leads out of the file.</exception>
+    internal static Link Read(ReadOnlySpan<byte> message)
+    {
+        FieldReader fields = new(message, What);
+        fields.ExpectVersion(1);
+        int flags = fields.Byte();
+        int kind = (flags & 0x08) != 0 ? fields.Byte() : HardLink;
+        fields.Skip(((flags & 0x04) != 0 ? sizeof(long) : 0) + ((flags & 0x10) != 0 ? 1 : 0));
+        string name = Hdf5Text.Decode(fields.Take(fields.Length(1 << (flags & 3))));
+        if (kind != HardLink)
+        {
+            string word = kind == SoftLink ? "a soft link" : "an external link";
+            throw new FormatException($"'{name}' is {word}; only links to objects of the same file, made when it was written, are read.");
+        }
+
+        return Link.Create(name, fields.Address());
+    }
+}

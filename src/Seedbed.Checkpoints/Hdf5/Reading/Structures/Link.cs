@@ -1,0 +1,12 @@
+namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
+
+/// <summary>A name in a group and the object header it leads to.</summary>
+internal readonly record struct Link(string Name, long Address)
+{
+    /// <summary>Checks that the name is one.</summary>
+    /// <exception cref="FormatException">It is empty, '.', or has a '/'.</exception>
+    internal static Link Create(string name, long address) =>
+        name is "" or "." || name.Contains('/', StringComparison.Ordinal)
+            ? throw new FormatException($"a link has the name '{name}'; a name has at least one character, is not '.', and has no '/'. The file is damaged.")
+            : new Link(name, address);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Seedbed.Checkpoints.Hdf5.Reading.Messages;
+using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+
+namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
+
+/// <summary>Follows the links of a file from its root to all groups and datasets.</summary>
+internal sealed class TreeReader(StructureReader file)
+{
+    private readonly AttributeMessage _attributes = new(file);
+
+    /// <summary>Reads the root and all below it.</summary>
+    /// <exception cref="FormatException">The sentence names the path where something is wrong.</exception>
+    internal Hdf5GroupEntry ReadRoot(long address)
+    {
+        object root = ReadObject(address, "", 0);
+        return root as Hdf5GroupEntry ?? throw new FormatException("the root of the file is a dataset; the file is damaged.");
+    }
+
+    private object ReadObject(long address, string path, int depth)
+    {
+        file.Spend(2 * path.Length);
+        List<Link> links;
+        ImmutableArray<Hdf5Attribute> attributes;
+        try
+        {
+            var header = ObjectHeader.Read(file, address);
+            attributes = ReadAttributes(header);
+            if (header.Has(Hdf5MessageType.Layout))
+            {
+                return new DatasetReader(file, header).Read(path, attributes);
+            }
+
+            links = ReadLinks(header, depth);
+        }
+        catch (FormatException fault) when (path.Length > 0)
+        {
+            throw new FormatException($"'{path}': {fault.Message}", fault);
+        }
+
+        return ReadChildren(links, attributes, path, depth);
+    }
+
+    private Hdf5GroupEntry ReadChildren(List<Link> links, ImmutableArray<Hdf5Attribute> attributes, string path, int depth)
+    {
+        string prefix = path.Length == 0 ? "" : path + "/";
+        List<object> children = [.. links.Select(link => ReadObject(link.Address, prefix + link.Name, depth + 1))];
+        return new Hdf5GroupEntry
+        {
+            Path = path,
+            Attributes = attributes,
+            Groups = [.. children.OfType<Hdf5GroupEntry>()],
+            Datasets = [.. children.OfType<Hdf5DatasetEntry>()],
+        };
+    }
+
+    private List<Link> ReadLinks(ObjectHeader header, int depth)
+    {
+        if (depth > Hdf5Limits.Depth)
+        {
+            throw new FormatException($"there are more than {Hdf5Limits.Depth} groups within groups; the file is refused.");
+        }
+
+        List<Link> links = ReadUnordered(header);
+        links.Sort((left, right) => Hdf5Text.Compare(left.Name, right.Name));
+        for (int index = 1; index < links.Count; index++)
+        {
+            if (links[index].Name == links[index - 1].Name)
+            {
+                throw new FormatException($"two links have the name '{links[index].Name}'; the file is damaged.");
+            }
+        }
+
+        return links;
+    }
+
+    private List<Link> ReadUnordered(ObjectHeader header)
+    {
+        if (header.Find(Hdf5MessageType.SymbolTable) is { } table)
+        {
+            return SymbolTableReader.Read(file, table.Span);
+        }
+
+        if (header.Find(Hdf5MessageType.LinkInfo) is not { } info)
+        {
+            throw new FormatException("an object is neither a group nor a dataset; a named datatype is not read.");
+        }
+
+        List<Link> links = [.. header.Messages.Where(message => message.Type == Hdf5MessageType.Link).Select(message => LinkMessage.Read(message.Content.Span))];
+        foreach (ReadOnlyMemory<byte> message in DenseStorage.ReadLinks(file, info.Span))
+        {
+            links.Add(LinkMessage.Read(message.Span));
+        }
+
+        return links;
+    }
+
+    private ImmutableArray<Hdf5Attribute> ReadAttributes(ObjectHeader header)
+    {
+        IEnumerable<ReadOnlyMemory<byte>> messages = header.Messages.Where(message => message.Type == Hdf5MessageType.Attribute).Select(message => message.Content);
+        if (header.Find(Hdf5MessageType.AttributeInfo) is { } info)
+        {
+            messages = messages.Concat(DenseStorage.ReadAttributes(file, info.Span));
+        }
+
+        ImmutableArray<Hdf5Attribute> attributes = [.. messages.Select(message => _attributes.Read(message.Span))];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (Hdf5Attribute attribute in attributes)
+        {
+            if (!names.Add(attribute.Name))
+            {
+                throw new FormatException($"two attributes have the name '{attribute.Name}'; the file is damaged.");
+            }
+        }
+
+        return attributes;
+    }
+}

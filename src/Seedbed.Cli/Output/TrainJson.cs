@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Seedbed.Cli.Training;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>Trained models for programs: the run, or where there are several a list of them.</summary>
+internal static class TrainJson
+{
+    internal static void Write(Utf8JsonWriter json, IReadOnlyList<TrainedRun> runs)
+    {
+        json.WriteStartObject();
+        if (runs is [TrainedRun only])
+        {
+            WriteContent(json, only);
+        }
+        else
+        {
+            json.WriteStartArray("runs");
+            foreach (TrainedRun run in runs)
+            {
+                json.WriteStartObject();
+                WriteContent(json, run);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, TrainedRun run)
+    {
+        json.WriteString("initializer", run.Initializer);
+        json.WriteNumber("seed", run.Seed);
+        json.WriteStartObject("history");
+        foreach (string name in run.History.Names)
+        {
+            json.WriteValues(name, run.History[name]);
+        }
+
+        json.WriteEndObject();
+        json.WriteValues("evaluate", run.Evaluation.Values);
+        json.WritePropertyName("predictions");
+        WriteArray(json, run.Predictions.ToArray(), [.. run.Predictions.Dimensions]);
+    }
+
+    /// <summary>Nested lists, as NumPy's <c>tolist</c> gives them; the innermost on one line.</summary>
+    private static void WriteArray(Utf8JsonWriter json, ReadOnlySpan<double> values, ReadOnlySpan<int> sizes)
+    {
+        if (sizes.Length <= 1)
+        {
+            json.WriteRawValue(JsonText.ValuesText(values.ToArray()));
+            return;
+        }
+
+        json.WriteStartArray();
+        int length = sizes[0] == 0 ? 0 : values.Length / sizes[0];
+        for (int i = 0; i < sizes[0]; i++)
+        {
+            WriteArray(json, values.Slice(i * length, length), sizes[1..]);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,60 @@
+using Seedbed.Cli.Training;
+using Seedbed.Networks.Training;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>Trained models for people: a line an epoch, where there are several runs their curves side by side.</summary>
+internal static class TrainText
+{
+    private const int LabelWidth = 12;
+
+    internal static void Print(Terminal terminal, TrainRequest request, IReadOnlyList<TrainedRun> runs)
+    {
+        if (runs is [TrainedRun only])
+        {
+            PrintHistory(terminal, only.History);
+        }
+        else
+        {
+            foreach (string name in runs[0].History.Names)
+            {
+                PrintCurves(terminal, name, runs);
+            }
+        }
+
+        PrintEvaluations(terminal, runs);
+        if (request.Output is { } path)
+        {
+            PrintFact(terminal, "file", path);
+        }
+    }
+
+    private static void PrintHistory(Terminal terminal, History history)
+    {
+        string[] header = ["epoch ", .. history.Names.Select(name => name + " ")];
+        TextTable.Print(terminal, header, [.. Enumerable.Range(0, history.Epochs).Select(epoch => (string[])[$"{epoch + 1}", .. history.Names.Select(name => Number(history[name][epoch]))])]);
+        terminal.Output.WriteLine();
+    }
+
+    /// <summary>One value of every run: a column a run.</summary>
+    private static void PrintCurves(Terminal terminal, string name, IReadOnlyList<TrainedRun> runs)
+    {
+        terminal.Output.WriteLine(terminal.Bold(name));
+        string[] header = ["epoch ", .. runs.Select(run => run.Initializer + " ")];
+        TextTable.Print(terminal, header, [.. Enumerable.Range(0, runs[0].History.Epochs).Select(epoch => (string[])[$"{epoch + 1}", .. runs.Select(run => Number(run.History[name][epoch]))])]);
+        terminal.Output.WriteLine();
+    }
+
+    private static void PrintEvaluations(Terminal terminal, IReadOnlyList<TrainedRun> runs)
+    {
+        foreach (TrainedRun run in runs)
+        {
+            string values = string.Join(", ", run.Evaluation.Names.Select(name => $"{name} {Number(run.Evaluation[name])}"));
+            PrintFact(terminal, "evaluate", run.Initializer is null ? values : $"{values} ({run.Initializer})");
+        }
+    }
+
+    private static void PrintFact(Terminal terminal, string label, string text) => terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
+
+    private static string Number(double value) => value.ToString("G6");
+}

@@ -1,0 +1,66 @@
+using Seedbed.Networks.Training.Losses;
+using Seedbed.Networks.Training.Metrics;
+using Seedbed.Networks.Training.Optimizers;
+
+namespace Seedbed.Cli.Training;
+
+/// <summary>What <c>train</c> was asked for.</summary>
+/// <param name="Model">The model's path.</param>
+/// <param name="Data">The paths of the data.</param>
+/// <param name="Optimizer">The optimizer.</param>
+/// <param name="Loss">The loss.</param>
+internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Optimizer Optimizer, Loss Loss)
+{
+    internal IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    internal int Epochs { get; init; } = 1;
+
+    internal int BatchSize { get; init; } = 32;
+
+    /// <summary>Weights to begin with; null draws them.</summary>
+    internal string? Weights { get; init; }
+
+    /// <summary>One run each; none for a run from the model's own schemes.</summary>
+    internal IReadOnlyList<RunInitializer> Initializers { get; init; } = [];
+
+    internal bool Shuffle { get; init; } = true;
+
+    /// <summary>Null draws one.</summary>
+    internal long? Seed { get; init; }
+
+    internal int Threads { get; init; }
+
+    /// <summary>Where what was learned is saved; null for nowhere.</summary>
+    internal string? Output { get; init; }
+
+    internal bool Force { get; init; }
+
+    /// <summary>Accuracy beside a cross-entropy, else the error that is not the loss.</summary>
+    internal static IReadOnlyList<Metric> DefaultMetrics(Loss loss) => loss switch
+    {
+        MeanSquaredError => ["mae"],
+        MeanAbsoluteError => ["mse"],
+        _ => ["accuracy"],
+    };
+
+    /// <summary>Refuses what cannot be done together, before any work.</summary>
+    /// <exception cref="ArgumentException">The sentence says what to leave out.</exception>
+    internal void Check()
+    {
+        if (Weights is not null && Initializers.Count > 0)
+        {
+            throw new ArgumentException("--weights and --initializer are given; a run begins with the ones or with the others, so leave one out.");
+        }
+
+        if (Output is null)
+        {
+            return;
+        }
+
+        TrainedFile.Check(Output, Force);
+        if (Initializers.Count > 1)
+        {
+            throw new ArgumentException($"-o is given, and {Initializers.Count} initializers; one run is saved, so name one initializer.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Seedbed.Networks.Data;
+
+/// <summary>The formats of data that are read, told apart by their first bytes.</summary>
+internal static class DataFile
+{
+    private const int PrefixLength = 4;
+
+    /// <summary>Reads one file, or a pair of IDX files.</summary>
+    internal static DataSet Read(ReadOnlySpan<string> paths)
+    {
+        switch (paths)
+        {
+            case [string path]:
+                return Explained(path, () => ReadOne(path));
+            case [string images, string labels]:
+                return Explained(images, () => new DataSet(IdxReader.Read(images), IdxReader.Read(labels)));
+            default:
+                throw new ArgumentException($"{paths.Length} files of data are given; give one, or the images and the labels of a pair of IDX files.");
+        }
+    }
+
+    private static DataSet ReadOne(string path)
+    {
+        byte[] prefix = Prefix(path);
+        if (prefix.AsSpan().StartsWith("PK"u8))
+        {
+            return NpzData.Read(path);
+        }
+
+        return IdxReader.Recognizes(prefix) ? IdxReader.ReadPair(path) : CsvReader.Read(path);
+    }
+
+    private static byte[] Prefix(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        byte[] prefix = new byte[PrefixLength];
+        int count = file.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false);
+        return prefix[..count];
+    }
+
+    private static DataSet Explained(string path, Func<DataSet> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FormatException)
+        {
+            string sentence = fault.Message.StartsWith(path, StringComparison.Ordinal) ? fault.Message : $"{path}: {fault.Message}";
+            throw new FormatException(sentence, fault);
+        }
+    }
+}

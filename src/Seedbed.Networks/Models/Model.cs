@@ -1,0 +1,252 @@
+using System.Diagnostics.CodeAnalysis;
+using Seedbed.Checkpoints.Keras;
+using Seedbed.Checkpoints.Keras.Files;
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Writing;
+using Seedbed.Initializers;
+using Seedbed.Networks.Layers;
+using Seedbed.Numerics;
+using Seedbed.Random;
+
+namespace Seedbed.Networks.Models;
+
+/// <summary>
+/// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (<see cref="Compile"/>, Fit, Evaluate), and saves what it learned so that Keras
+/// reads it. Source: <c>keras.Model</c>.
+/// </summary>
+/// <remarks>Not safe from several threads.</remarks>
+public partial class Model
+{
+    private readonly ModelSource _source;
+    private readonly RandomStream _stream = RandomStream.TensorFlow;
+    private ModelConfig? _config;
+    private Network? _network;
+    private IReadOnlyList<Weight> _weights = [];
+
+    /// <summary>A functional model: what lies between inputs and outputs.</summary>
+    /// <param name="inputs">The tensors of <see cref="Input"/>s.</param>
+    /// <param name="outputs">What calls of layers gave.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <exception cref="ArgumentException">An output does not follow from the inputs, a layer belongs to another model, or two layers have one name.</exception>
+    public Model(
+        IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name = "functional", long? seed = null, ElementType type = ElementType.Float32)
+        : this(new FunctionalSource(inputs, outputs, name, type), seed)
+    {
+        foreach (Layer layer in _source.Layers)
+        {
+            layer.Join(this);
+        }
+    }
+
+    /// <inheritdoc cref="Model(IReadOnlyList{SymbolicTensor}, IReadOnlyList{SymbolicTensor}, string, long?, ElementType)"/>
+    /// <param name="input">The tensor of an <see cref="Input"/>.</param>
+    /// <param name="output">What a call of a layer gave.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    public Model(SymbolicTensor input, SymbolicTensor output, string name = "functional", long? seed = null, ElementType type = ElementType.Float32)
+        : this([input], [output], name, seed, type)
+    {
+    }
+
+    private protected Model(ModelSource source, long? seed)
+    {
+        _source = source;
+        Seed = seed ?? InitializationPlan.DrawSeed();
+    }
+
+    private Model(ModelSource source, long? seed, RandomStream stream)
+        : this(source, seed) => _stream = stream;
+
+    /// <summary>The model's name.</summary>
+    public string Name => _source.Name;
+
+    /// <summary>The seed, given or drawn, of every weight whose initializer has none.</summary>
+    public long Seed { get; }
+
+    /// <summary>Whether the model has weights: it knows the shape of its input.</summary>
+    [MemberNotNullWhen(true, nameof(_network))]
+    public bool IsBuilt => _network is not null;
+
+    /// <summary>The layers in C#, the Input included; none for a model that was read from a file.</summary>
+    public IReadOnlyList<Layer> Layers => _source.Layers;
+
+    /// <summary>All weights in the order of Keras's <c>model.weights</c>.</summary>
+    /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
+    [SuppressMessage("Naming", "CA1721", Justification = "Keras has both: weights are variables, get_weights gives arrays.")]
+    public IReadOnlyList<Weight> Weights
+    {
+        get
+        {
+            _ = Network;
+            return _weights;
+        }
+    }
+
+    /// <summary>What the network was made of.</summary>
+    internal ModelConfig Config => _config ??= _source.Read();
+
+    /// <summary>What computes; made when it is first needed.</summary>
+    internal Network Network => _network ?? Construct();
+
+    /// <summary>Reads a model: what <c>model.to_json()</c> wrote (its weights are then drawn), or a .keras file with its weights.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="options">Known initializers, Keras's release, layers of one's own.</param>
+    /// <exception cref="FormatException">The content is no model that can be computed; the sentence says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Model Load(string path, long? seed = null, KerasModelOptions? options = null)
+    {
+        options ??= new KerasModelOptions();
+        return Of(KerasModelFile.Read(path, options), path, seed, options);
+    }
+
+    /// <summary>Gives a sequential model the shape of its input, and with it its weights; does nothing more where they are there.</summary>
+    /// <param name="inputShape">The shape with the batch first, as in Keras: <c>[null, 784]</c>. Null for what is not known.</param>
+    /// <exception cref="ArgumentException">The shape is empty.</exception>
+    /// <exception cref="FormatException">A layer does not take such a shape; the sentence names it.</exception>
+    public void Build(IReadOnlyList<int?>? inputShape = null)
+    {
+        if (inputShape is not null && !IsBuilt)
+        {
+            Begin(inputShape.Count > 0
+                ? [.. inputShape.Skip(1)]
+                : throw new ArgumentException("the input's shape is []; it must have a batch first, null where it is not known, and the sizes of a sample behind it."));
+        }
+
+        _ = Network;
+    }
+
+    /// <summary>The table of layers that Keras prints: layer and type, output shape, number of parameters, and totals. Lines end in a line feed.</summary>
+    /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
+    public string Summary() => SummaryText.Of(Name, Network);
+
+    /// <summary>The copies of all weights' values, row-major, in the order of <see cref="Weights"/>.</summary>
+    public IReadOnlyList<float[]> GetWeights() => [.. Weights.Select(weight => weight.ToArray<float>())];
+
+    /// <summary>Sets all weights, or none where the arrays do not fit.</summary>
+    /// <param name="values">For each weight, in the order of <see cref="Weights"/>, its elements, row-major.</param>
+    /// <exception cref="ArgumentException">There are not as many arrays, or a weight has another number of elements.</exception>
+    public void SetWeights(params IReadOnlyList<float[]> values) => Weight.SetAll(Weights, values, $"the model '{Name}'");
+
+    /// <summary>The weights of a layer, in Keras's order.</summary>
+    /// <param name="layerName">The layer's name, or the chain of names of a layer inside others: <c>bidirectional/forward_lstm</c>.</param>
+    public IReadOnlyList<Weight> WeightsOf(string layerName) =>
+        [.. Weights.Where(weight => weight.Name.StartsWith(layerName + "/", StringComparison.Ordinal))];
+
+    /// <summary>Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5 and .keras, .safetensors, .npz.</summary>
+    /// <param name="path">The file; its content tells the format.</param>
+    /// <exception cref="FormatException">The file is damaged, or does not hold this model's weights; the sentence names the first that is missing.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public void LoadWeights(string path) => WeightFiles.Load(path, Network, Weights);
+
+    /// <summary>Saves all weights.</summary>
+    /// <param name="path">The file; its name ends in .weights.h5, .safetensors or .npz.</param>
+    /// <param name="options">Overwriting, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void SaveWeights(string path, WriteOptions? options = null)
+    {
+        WeightFiles.CheckEnding(path);
+        WeightFiles.Save(path, WeightFiles.Plan(Network, Seed), options ?? WriteOptions.Default);
+    }
+
+    /// <summary>
+    /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from 3.3 on reads. An initializer
+    /// that Keras does not know, such as a function, is written as the layer's default; the values are in the file.
+    /// </summary>
+    /// <param name="path">The file; its name ends in .keras.</param>
+    /// <param name="options">Overwriting, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Save(string path, WriteOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"the model is to be saved as '{path}'; the name must end in .keras. SaveWeights saves weights alone.");
+        }
+
+        string version = KerasArchiveContent.VersionText(KerasRelease.Of(Config.Options.KerasVersion));
+        KerasArchiveContent content = new(_source.ForKeras(Network)) { KerasVersion = version };
+        KerasArchiveWriter.Write(path, WeightFiles.Plan(Network, Seed), content, options);
+    }
+
+    /// <summary>The configuration as <c>model.to_json()</c> writes it.</summary>
+    /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
+    public string ToJson() => System.Text.Encoding.UTF8.GetString(_source.ForKeras(Network).Span);
+
+    /// <summary>A model that was read, with its weights where the file has them, else drawn from the stream of the file's release.</summary>
+    internal static Model Of(KerasModelFile file, string path, long? seed, KerasModelOptions options)
+    {
+        Model model = new(new FileSource(file, options), seed, file.Release.Stream);
+        if (IsArchive(path))
+        {
+            model.LoadWeights(path);
+        }
+
+        return model;
+    }
+
+    /// <summary>Draws all weights again, as when the model was built.</summary>
+    /// <param name="overrides">Initializers that replace those of the configuration for some weights.</param>
+    internal InitializationPlan Initialize(params IEnumerable<InitializerOverride> overrides)
+    {
+        Network network = Network;
+        var plan = InitializationPlan.Create(network.Template, new PlanOptions { Seed = Seed, Stream = _stream, Overrides = [.. overrides] });
+        foreach ((PlannedTensor tensor, Parameter parameter) in plan.Tensors.Zip(network.Parameters))
+        {
+            Fill(tensor, parameter);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Takes the shape of a sample where the model has none yet.</summary>
+    private protected virtual void Begin(IReadOnlyList<int?> sample)
+    {
+    }
+
+    private static bool IsArchive(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return file.ReadByte() == 'P' && file.ReadByte() == 'K';
+    }
+
+    private void Fill(PlannedTensor tensor, Parameter parameter)
+    {
+        FillOptions options = new() { Stream = _stream };
+        if (tensor.Type.ElementType is null)
+        {
+            return;
+        }
+
+        if (parameter.Value.Type == ElementType.Float32)
+        {
+            tensor.Initializer.Fill(parameter.Value.Values<float>(), tensor.Shape, options);
+        }
+        else
+        {
+            tensor.Initializer.Fill(parameter.Value.Values<double>(), tensor.Shape, options);
+        }
+    }
+
+    private Network Construct()
+    {
+        if (_source.Missing is { } missing)
+        {
+            throw new InvalidOperationException($"the model '{Name}' has no weights yet: {missing}.");
+        }
+
+        _network = Network.Read(Config.Json, Config.Options, Seed);
+        _weights = [.. _network.Parameters.Select(parameter => new Weight(parameter))];
+        Initialize();
+        return _network;
+    }
+}

@@ -1,0 +1,58 @@
+using Seedbed.Networks.Layers;
+using Seedbed.Numerics;
+
+namespace Seedbed.Networks.Models;
+
+/// <summary>Layers one behind the other. Source: <c>keras.Sequential</c>.</summary>
+public sealed class Sequential : Model
+{
+    private readonly SequentialSource _source;
+
+    /// <summary>A model of these layers.</summary>
+    /// <param name="layers">In the order of the data; the first may be an <see cref="Input"/>, else <see cref="Model.Build"/> or the data tell the shape.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    public Sequential(IReadOnlyList<Layer>? layers = null, string name = "sequential", long? seed = null, ElementType type = ElementType.Float32)
+        : this(new SequentialSource(name, type), seed)
+    {
+        foreach (Layer layer in layers ?? [])
+        {
+            Add(layer);
+        }
+    }
+
+    private Sequential(SequentialSource source, long? seed)
+        : base(source, seed) => _source = source;
+
+    /// <summary>Puts a layer behind the others.</summary>
+    /// <param name="layer">The layer; it belongs to this model from now on.</param>
+    /// <exception cref="InvalidOperationException">The model is built.</exception>
+    /// <exception cref="ArgumentException">Another model has the layer, or this one has it already.</exception>
+    public void Add(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (IsBuilt)
+        {
+            throw new InvalidOperationException($"the model '{Name}' is built, so its layers stay as they are; add them before its weights are asked for.");
+        }
+
+        if (_source.Layers.Contains(layer))
+        {
+            throw new ArgumentException($"the layer {layer.ClassName} is in the model '{Name}' already; make another one, or a functional model that calls one layer twice.");
+        }
+
+        layer.Join(this);
+        _source.Add(layer);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Begin(IReadOnlyList<int?> sample)
+    {
+        if (_source.Layers.Count > 0 && _source.Layers[0] is not Input)
+        {
+            _source.Begin(sample);
+            _source.Layers[0].Join(this);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Seedbed.Networks.Training;
+
+/// <summary>The loss and the metrics of a model on samples.</summary>
+public sealed class Evaluation
+{
+    private readonly IReadOnlyDictionary<string, double> _values;
+
+    internal Evaluation(IReadOnlyDictionary<string, double> values)
+    {
+        _values = values;
+        Names = [.. values.Keys];
+        Values = [.. values.Values];
+    }
+
+    /// <summary><c>loss</c>, then the metrics.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>In the order of <see cref="Names"/>, the list that <c>model.evaluate</c> of Keras gives.</summary>
+    public IReadOnlyList<double> Values { get; }
+
+    /// <summary>The mean loss.</summary>
+    public double Loss => Values[0];
+
+    /// <summary>The value of a name.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentException">There is none of the name.</exception>
+    public double this[string name] =>
+        _values.TryGetValue(name, out double value) ? value : throw new ArgumentException($"the evaluation has no '{name}'; it has {string.Join(", ", Names)}.");
+}

@@ -1,0 +1,40 @@
+using Seedbed.Networks.Autodiff;
+using Seedbed.Networks.Data;
+using Seedbed.Networks.Models;
+using Seedbed.Numerics;
+
+namespace Seedbed.Networks.Training;
+
+/// <summary>Takes loss and metrics of samples, with the network as it predicts.</summary>
+internal sealed class Evaluator
+{
+    private readonly BatchLoss _loss;
+    private readonly BatchMeans _means;
+    private readonly Tape _tape;
+    private readonly int _count;
+    private readonly int _batchSize;
+
+    internal Evaluator(Network network, Compilation compilation, DataSet data, int batchSize, ExecutionOptions execution)
+    {
+        _loss = new BatchLoss(network, data, compilation.Loss);
+        _means = new BatchMeans(compilation.Metrics);
+        _tape = new Tape(network.Type, execution) { IsRecording = false };
+        _count = data.Count > 0 ? data.Count : throw new ArgumentException("there are no samples to evaluate; there must be at least one.");
+        _batchSize = batchSize;
+    }
+
+    /// <summary>The means by their names, behind a prefix.</summary>
+    internal Dictionary<string, double> Run(string prefix)
+    {
+        _means.Clear();
+        int[] numbers = [.. Enumerable.Range(0, _count)];
+        for (int start = 0; start < _count; start += _batchSize)
+        {
+            (Tensor predictions, Tensor targets, Tensor rows) = _loss.Run(_tape, numbers.AsSpan(start, Math.Min(_batchSize, _count - start)), training: false);
+            _means.Add(TensorValues.Mean(rows), _tape, predictions, targets);
+            _tape.Reset();
+        }
+
+        return _means.ToLogs(prefix);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Seedbed.Networks.Training.Losses;
+
+/// <summary>The losses that there are.</summary>
+internal static class KnownLosses
+{
+    internal static ComponentList<Loss> All { get; } = new(
+        "a loss",
+        [CategoricalCrossentropy.Component, SparseCategoricalCrossentropy.Component, BinaryCrossentropy.Component, MeanSquaredError.Component, MeanAbsoluteError.Component]);
+}

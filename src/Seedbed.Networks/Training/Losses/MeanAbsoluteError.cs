@@ -1,0 +1,16 @@
+using Seedbed.Networks.Autodiff;
+using Seedbed.Networks.Autodiff.Operations.Losses;
+
+namespace Seedbed.Networks.Training.Losses;
+
+/// <summary>mean |p − y| over all elements; its derivative is taken as 0 where p = y. Source: <c>keras.losses.MeanAbsoluteError</c>.</summary>
+public sealed record MeanAbsoluteError : Loss
+{
+    internal static Component<Loss> Component { get; } =
+        LossArguments.Describe(nameof(MeanAbsoluteError), ["mean_absolute_error", "mae", "MAE"], _ => new MeanAbsoluteError());
+
+    /// <inheritdoc/>
+    public override string Name => "mean_absolute_error";
+
+    internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) => tape.Apply(AbsoluteError.Instance, predictions, targets);
+}

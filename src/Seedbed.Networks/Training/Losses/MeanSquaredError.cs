@@ -1,0 +1,16 @@
+using Seedbed.Networks.Autodiff;
+using Seedbed.Networks.Autodiff.Operations.Losses;
+
+namespace Seedbed.Networks.Training.Losses;
+
+/// <summary>mean (p − y)² over all elements. Source: <c>keras.losses.MeanSquaredError</c>.</summary>
+public sealed record MeanSquaredError : Loss
+{
+    internal static Component<Loss> Component { get; } =
+        LossArguments.Describe(nameof(MeanSquaredError), ["mean_squared_error", "mse", "MSE"], _ => new MeanSquaredError());
+
+    /// <inheritdoc/>
+    public override string Name => "mean_squared_error";
+
+    internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) => tape.Apply(SquaredError.Instance, predictions, targets);
+}

@@ -1,0 +1,17 @@
+using Seedbed.Networks.Autodiff;
+using Seedbed.Networks.Training.Losses;
+
+namespace Seedbed.Networks.Training.Metrics;
+
+/// <summary>A loss that is only looked at.</summary>
+/// <param name="Loss">The loss.</param>
+internal sealed record MeanLoss(Loss Loss) : Metric(Loss.Name)
+{
+    internal override bool Accepts(bool hasLabels) => Loss.HasLabels == hasLabels;
+
+    internal override (double Mean, long Count) Measure(Tape tape, Tensor predictions, Tensor targets)
+    {
+        Tensor rows = Loss.Apply(tape, predictions, targets);
+        return (TensorValues.Mean(rows), rows.Count);
+    }
+}

@@ -1,0 +1,44 @@
+using Seedbed.Networks.Autodiff;
+
+namespace Seedbed.Networks.Training.Metrics;
+
+/// <summary>
+/// A number that training reports beside the loss, by its Keras name: accuracies, errors, and every loss. Names and configurations convert implicitly:
+/// <c>"accuracy"</c>.
+/// </summary>
+/// <remarks>
+/// <c>accuracy</c> is chosen by shapes as in Keras: binary where one number is predicted, sparse where there is one label for a row of predictions, else categorical.
+/// Source: <c>keras.metrics</c>.
+/// </remarks>
+public abstract record Metric
+{
+    private protected Metric(string name) => Name = name;
+
+    /// <summary>The key in a history: the name that the metric was asked for by.</summary>
+    public string Name { get; private init; }
+
+    /// <summary>The metric that a text means.</summary>
+    /// <param name="identifier">A name, a call or a configuration in JSON.</param>
+    public static implicit operator Metric(string identifier) => Get(identifier);
+
+    /// <summary>The metric that a text means: a name (<c>mae</c>), a call or a Keras configuration in JSON.</summary>
+    /// <param name="identifier">As in Keras.</param>
+    /// <exception cref="ArgumentException">The name is unknown; the nearest is suggested.</exception>
+    /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
+    public static Metric Get(string identifier)
+    {
+        Metric metric = KnownMetrics.All.Get(identifier);
+        bool isName = identifier.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        return isName ? metric with { Name = identifier } : metric;
+    }
+
+    /// <summary>The mean over a batch, and the number of values that it is the mean of.</summary>
+    /// <param name="tape">For what has to be computed on the way.</param>
+    /// <param name="predictions">Rows along the last axis.</param>
+    /// <param name="targets">A label for each row, or a value for each prediction.</param>
+    internal abstract (double Mean, long Count) Measure(Tape tape, Tensor predictions, Tensor targets);
+
+    /// <summary>Whether it can be measured where targets are labels of rows, or else values of elements.</summary>
+    /// <param name="hasLabels">Whether there is one target for each row of predictions.</param>
+    internal abstract bool Accepts(bool hasLabels);
+}

@@ -1,0 +1,19 @@
+using System.Numerics.Tensors;
+using Seedbed.Numerics;
+using Tensor = Seedbed.Networks.Autodiff.Tensor;
+
+namespace Seedbed.Networks.Training;
+
+/// <summary>Numbers that are read off tensors.</summary>
+internal static class TensorValues
+{
+    /// <summary>The mean of all elements.</summary>
+    internal static double Mean(Tensor tensor) => tensor.Type == ElementType.Float32
+        ? TensorPrimitives.Sum<float>(tensor.Values<float>()) / (double)tensor.Count
+        : TensorPrimitives.Sum<double>(tensor.Values<double>()) / tensor.Count;
+
+    /// <summary>Whether every element is a number.</summary>
+    internal static bool AreFinite(Tensor tensor) => tensor.Type == ElementType.Float32
+        ? TensorPrimitives.IsFiniteAll<float>(tensor.Values<float>())
+        : TensorPrimitives.IsFiniteAll<double>(tensor.Values<double>());
+}
