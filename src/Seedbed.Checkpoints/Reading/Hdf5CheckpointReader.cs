@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Templates;
 
