@@ -52,9 +52,10 @@ internal sealed class SafetensorsHeader
 
     private static SafetensorsHeader Read(JsonElement root, long dataStart, long fileLength)
     {
-        if (root.GetPropertyCount() - 1 > SafetensorsWriter.MaxTensors)
+        int count = root.GetPropertyCount() - (root.TryGetProperty(SafetensorsWriter.MetadataKey, out _) ? 1 : 0);
+        if (count > SafetensorsWriter.MaxTensors)
         {
-            throw new FormatException($"the header lists {root.GetPropertyCount()} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
+            throw new FormatException($"the header lists {count} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
         }
 
         Dictionary<string, string> metadata = [];

@@ -76,6 +76,23 @@ public sealed class RoundTripTests
         Assert.Contains("256 groups deep", Assert.Throws<ArgumentException>(() => root.Group(deepest + "/g")).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A file that is all structure, 72 MB of it, as that of many small layers is.</summary>
+    [Fact]
+    public void Structure_may_be_as_long_as_the_file()
+    {
+        const int Groups = 1200;
+        byte[] bytes = new byte[60_000];
+        Hdf5Group root = new();
+        for (int index = 0; index < Groups; index++)
+        {
+            root.Group($"g{index}").Set(Hdf5Attribute.OfNumbers("a", Hdf5ElementType.Float64, [bytes.Length / sizeof(double)], bytes));
+        }
+
+        using Hdf5Reader reader = Write(root, []);
+
+        Assert.Equal(Groups, reader.Root.Groups.Length);
+    }
+
     [Fact]
     public void Attributes_return()
     {
