@@ -62,7 +62,7 @@ public sealed class ChunkTests
     {
         using var file = CheckpointFile.Open(GoldenHdf5.PathOf("hdf5/kinds.h5"));
 
-        Assert.Equal(["complex [3]", "opaque [3]", "records [3]", "texts [2]"], file.Unread);
+        Assert.Equal<IEnumerable<string>>(["complex [3]", "opaque [3]", "records [3]", "texts [2]"], file.Unread);
         Assert.Equal(10, CheckpointInspector.Inspect(file).Length);
     }
 }
