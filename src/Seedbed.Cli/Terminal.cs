@@ -1,4 +1,5 @@
 using System.Text;
+using Seedbed.Cli.Output;
 using Spectre.Console;
 
 namespace Seedbed.Cli;
@@ -55,7 +56,7 @@ internal sealed class Terminal(TextWriter error)
     internal string Green(string text) => HasColor ? $"\e[32m{text}\e[0m" : text;
 
     /// <summary>A line about the work, not a fault.</summary>
-    internal void Note(string sentence) => Error.WriteLine($"seedbed: {sentence}");
+    internal void Note(string sentence) => Error.WriteLine($"seedbed: {PrintableText.OfSentence(sentence)}");
 
     /// <summary>Hands the data so far to the operating system.</summary>
     /// <exception cref="IOException">It refused.</exception>

@@ -15,6 +15,12 @@ internal static class Hdf5Limits
     /// <summary>The most bytes of elements that stand nowhere in the file, all datasets together: they read as a fill value.</summary>
     internal const long UnstoredBytes = 256L << 20;
 
-    /// <summary>The most bytes of structure that are read, and made from it, before a file counts as hostile.</summary>
-    internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Min(64 * Math.Min(fileLength, 1L << 30), 128L << 20);
+    /// <summary>The most bytes of chunks once they are decoded, all datasets together. Numbers seldom shrink to less than a quarter; zeros do, to a thousandth.</summary>
+    internal static long InflatedBytes(long fileLength) => Math.Max(256L << 20, 32 * fileLength);
+
+    /// <summary>
+    /// The most bytes of structure that are read, and made from it, before a file counts as hostile. A file that is all structure, such as that of many small layers,
+    /// takes a few times its length.
+    /// </summary>
+    internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Max(Math.Min(64 * fileLength, 128L << 20), 8 * fileLength);
 }

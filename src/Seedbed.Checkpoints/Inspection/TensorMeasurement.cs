@@ -28,7 +28,7 @@ internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
             token.ThrowIfCancellationRequested();
             int part = (int)Math.Min(atOnce, count - start);
             Span<byte> block = bytes.AsSpan(0, part * size);
-            tensor.Read(start, block);
+            tensor.Read(start, block, token);
             hash.AppendData(block);
             if (start == 0)
             {

@@ -14,6 +14,8 @@ namespace Seedbed.Checkpoints.Keras;
 /// </summary>
 internal sealed class LayerScope
 {
+    private const int MaxNameLength = 1024;
+
     private readonly LayerScope? _parent;
     private readonly ModelState _state;
     private readonly JsonElement _element;
@@ -40,6 +42,7 @@ internal sealed class LayerScope
         Initializers = new LayerInitializers(Config, Place, state);
         Inputs = new LayerInputs(element, Place, given, call);
         state.Count(Place);
+        state.CountName(Path);
         _trainable = (parent?._trainable ?? true) && Config.Flag("trainable", true);
     }
 
@@ -139,7 +142,9 @@ internal sealed class LayerScope
     {
         try
         {
-            Add(new TensorTemplate($"{Path}/{name}", Shape.Create(shape), type ?? Type, initializer) { Trainable = trainable && _trainable, LayerClass = ClassName }, trainable);
+            string fullName = $"{Path}/{name}";
+            _state.CountName(fullName);
+            Add(new TensorTemplate(fullName, Shape.Create(shape), type ?? Type, initializer) { Trainable = trainable && _trainable, LayerClass = ClassName }, trainable);
         }
         catch (ArgumentException fault)
         {
@@ -207,10 +212,17 @@ internal sealed class LayerScope
         return found && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
     }
 
-    private string CheckedName(string name) =>
-        name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
+    private string CheckedName(string name)
+    {
+        if (name.Length > MaxNameLength)
+        {
+            throw new FormatException($"a layer in {Place} has a name of {name.Length} characters, '{name.AsSpan(0, 40)}…'; at most {MaxNameLength} are read.");
+        }
+
+        return name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
             ? name
             : throw new FormatException($"a layer in {Place} has the name '{name}'; a layer's name is not empty and has no '/', which joins names.");
+    }
 
     private IReadOnlyList<PartialShape> Attempt(Func<IReadOnlyList<PartialShape>> outputs)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Keras;
 
@@ -12,8 +13,10 @@ internal sealed class PartialShape : IEquatable<PartialShape>
     /// <summary>A shape.</summary>
     /// <param name="dimensions">Outermost first; null where unknown.</param>
     /// <param name="place">How messages name the layer.</param>
+    /// <exception cref="FormatException">There are more dimensions than a tensor may have.</exception>
     internal PartialShape(long?[] dimensions, string place)
     {
+        TensorType.CheckRank(dimensions.Length, place);
         _dimensions = dimensions;
         _place = place;
     }
@@ -76,6 +79,7 @@ internal sealed class PartialShape : IEquatable<PartialShape>
             throw Wrong();
         }
 
+        TensorType.CheckRank(element.GetArrayLength(), place);
         return new PartialShape([.. element.EnumerateArray().Select(Dimension)], place);
 
         long? Dimension(JsonElement item) => item.ValueKind switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Npz;
@@ -103,6 +104,7 @@ internal sealed class NpyHeader
             }
         }
 
+        TensorType.CheckRank(dimensions.Count, "the array's header");
         try
         {
             return Shape.Create([.. dimensions]);

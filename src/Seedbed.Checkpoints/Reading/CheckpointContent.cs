@@ -6,6 +6,9 @@ namespace Seedbed.Checkpoints.Reading;
 /// <param name="Tensors">In the file's order.</param>
 internal sealed record CheckpointContent(ImmutableArray<StoredTensor> Tensors)
 {
+    /// <summary>What the file holds beside tensors that are read: names and shapes of elements that are no numbers.</summary>
+    internal ImmutableArray<string> Unread { get; init; } = [];
+
     /// <summary>The format's name, where one way of reading knows several.</summary>
     internal string? Format { get; init; }
 

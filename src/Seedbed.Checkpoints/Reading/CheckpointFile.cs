@@ -11,21 +11,26 @@ public sealed class CheckpointFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private readonly CheckpointContent _content;
-    private readonly string _path;
 
     private CheckpointFile(string path, SafeFileHandle handle, string format, CheckpointContent content)
     {
-        _path = path;
+        Path = path;
         _handle = handle;
         _content = content;
         Format = format;
     }
+
+    /// <summary>Where it was opened.</summary>
+    internal string Path { get; }
 
     /// <summary>The format, by the usual end of its files' names: ".npz".</summary>
     public string Format { get; }
 
     /// <summary>The tensors in the file's order.</summary>
     public ImmutableArray<StoredTensor> Tensors => _content.Tensors;
+
+    /// <summary>Datasets whose elements are no numbers (texts, records, complex numbers), which HDF5 files may have: path and shape. They are no tensors.</summary>
+    public ImmutableArray<string> Unread => _content.Unread;
 
     /// <summary>What the file says about itself; empty where it says nothing.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _content.Metadata;
@@ -50,6 +55,11 @@ public sealed class CheckpointFile : IDisposable
             handle.Dispose();
             throw new FormatException($"{path}: {fault.Message}", fault);
         }
+        catch (IOException fault) when (fault is not EndOfStreamException)
+        {
+            handle.Dispose();
+            throw new IOException($"{path}: {fault.Message}", fault);
+        }
         catch
         {
             handle.Dispose();
@@ -70,7 +80,7 @@ public sealed class CheckpointFile : IDisposable
         }
         catch (FormatException fault)
         {
-            throw new FormatException($"{_path}: {fault.Message}", fault);
+            throw new FormatException($"{Path}: {fault.Message}", fault);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Templates;
 
@@ -25,22 +24,21 @@ internal static class Hdf5CheckpointReader
     }
 
     private static CheckpointContent Content(Hdf5Reader reader) =>
-        new([.. reader.Datasets.Select(dataset => Tensor(reader, dataset))])
+        new([.. reader.Datasets.Where(dataset => dataset.Type is not null).Select(dataset => Tensor(reader, dataset))])
         {
+            Unread = [.. reader.Datasets.Where(dataset => dataset.Type is null).Select(dataset => $"{dataset.Path} {dataset.Shape}")],
             Resources = [reader],
             Metadata = reader.Root.Attributes.Where(attribute => attribute.Text is not null)
                 .ToImmutableDictionary(attribute => attribute.Name, attribute => attribute.Text!, StringComparer.Ordinal),
         };
 
-    private static StoredTensor Tensor(Hdf5Reader reader, Hdf5DatasetEntry dataset)
-    {
-        TensorType type = TensorType.All.FirstOrDefault(type => type.Name == dataset.Type?.Name) ?? throw new FormatException(
-            $"the dataset '{dataset.Path}' has elements that are no numbers; only {string.Join(", ", Hdf5ElementType.All.Select(known => known.Name))} are read.");
-        return new StoredTensor(dataset.Path, dataset.Shape, type, new DatasetBytes(reader, dataset));
-    }
+    private static StoredTensor Tensor(Hdf5Reader reader, Hdf5DatasetEntry dataset) =>
+        new(dataset.Path, dataset.Shape, TensorType.All.First(type => type.Name == dataset.Type!.Name), new DatasetBytes(reader, dataset));
 
     private sealed class DatasetBytes(Hdf5Reader reader, Hdf5DatasetEntry dataset) : TensorContent
     {
-        internal override void Read(long offset, Span<byte> destination) => reader.Read(dataset, offset, destination);
+        internal override bool IsBuffered => dataset.Content.IsBuffered;
+
+        internal override void Read(long offset, Span<byte> destination, CancellationToken token) => reader.Read(dataset, offset, destination, token);
     }
 }

@@ -6,6 +6,8 @@ namespace Seedbed.Checkpoints.Reading;
 internal static class SourceFile
 {
     /// <summary>Opens a file for reading at any place.</summary>
+    /// <remarks>A pipe or a device has no length; to open a pipe would wait for someone who writes into it.</remarks>
+    /// <exception cref="FormatException">The file is empty.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">It is a folder, or the system refused.</exception>
     internal static SafeFileHandle Open(string path)
@@ -18,7 +20,8 @@ internal static class SourceFile
 
         try
         {
-            return File.OpenHandle(path);
+            return new FileInfo(path).Length > 0 ? File.OpenHandle(path) : throw new FormatException(
+                $"{path}: the file is empty, or it is a pipe or a device, whose bytes cannot be read from any place; name an ordinary file.");
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -28,13 +28,19 @@ public sealed class StoredTensor
     /// <summary>The bytes of all elements.</summary>
     public long ByteCount => checked(Shape.ElementCount * Type.SizeInBytes);
 
+    /// <inheritdoc cref="TensorContent.IsBuffered"/>
+    internal bool IsBuffered => _content.IsBuffered;
+
     /// <summary>Reads elements [start, start + n), row-major, as little-endian bytes; n is the length of the destination over that of an element.</summary>
     /// <param name="start">The flat index of the first element, from 0.</param>
     /// <param name="destination">As long as n elements. It receives them.</param>
     /// <exception cref="ArgumentException">The range is not within the tensor, or the length is no multiple of an element's.</exception>
     /// <exception cref="FormatException">The content is damaged.</exception>
     /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
-    public void Read(long start, Span<byte> destination)
+    public void Read(long start, Span<byte> destination) => Read(start, destination, CancellationToken.None);
+
+    /// <inheritdoc cref="Read(long, Span{byte})"/>
+    internal void Read(long start, Span<byte> destination, CancellationToken token)
     {
         (int count, int rest) = Math.DivRem(destination.Length, Type.SizeInBytes);
         if (rest != 0 || start < 0 || start > Shape.ElementCount - count)
@@ -45,7 +51,7 @@ public sealed class StoredTensor
 
         if (count > 0)
         {
-            _content.Read(start * Type.SizeInBytes, destination);
+            _content.Read(start * Type.SizeInBytes, destination, token);
         }
     }
 

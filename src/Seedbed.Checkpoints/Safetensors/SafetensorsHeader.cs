@@ -52,6 +52,12 @@ internal sealed class SafetensorsHeader
 
     private static SafetensorsHeader Read(JsonElement root, long dataStart, long fileLength)
     {
+        int count = root.GetPropertyCount() - (root.TryGetProperty(SafetensorsWriter.MetadataKey, out _) ? 1 : 0);
+        if (count > SafetensorsWriter.MaxTensors)
+        {
+            throw new FormatException($"the header lists {count} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
+        }
+
         Dictionary<string, string> metadata = [];
         List<SafetensorsEntry> tensors = [];
         foreach (JsonProperty member in root.EnumerateObject())
@@ -154,6 +160,7 @@ internal sealed class SafetensorsHeader
             throw new FormatException($"tensor '{name}' has no {key}, or one that is not an array.");
         }
 
+        TensorType.CheckRank(array.GetArrayLength(), $"tensor '{name}': {key}");
         long[] integers = new long[array.GetArrayLength()];
         int count = 0;
         foreach (JsonElement item in array.EnumerateArray())

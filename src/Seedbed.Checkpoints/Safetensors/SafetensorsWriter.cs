@@ -16,6 +16,9 @@ public static class SafetensorsWriter
     /// <summary>The longest header that readers of the format accept.</summary>
     internal const int MaxHeaderLength = 100_000_000;
 
+    /// <summary>The most tensors of a file, for readers and writer: each takes a reader some 2 kB of memory.</summary>
+    internal const int MaxTensors = 250_000;
+
     /// <summary>The data starts at a multiple of this.</summary>
     private const int Alignment = 8;
 
@@ -60,6 +63,11 @@ public static class SafetensorsWriter
 
     private static byte[] Header(InitializationPlan plan)
     {
+        if (plan.Tensors.Length > MaxTensors)
+        {
+            throw new ArgumentException($"the model has {plan.Tensors.Length} tensors; at most {MaxTensors} are written into one .safetensors file: choose another format.");
+        }
+
         ArrayBufferWriter<byte> json = new();
         using (Utf8JsonWriter writer = new(json))
         {

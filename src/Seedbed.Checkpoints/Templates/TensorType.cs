@@ -9,6 +9,9 @@ namespace Seedbed.Checkpoints.Templates;
 /// <remarks>The names are those of NumPy and Keras, of the safetensors format, and of .npy headers.</remarks>
 public sealed record TensorType
 {
+    /// <summary>The most dimensions of a tensor that is read: NPY_MAXDIMS of NumPy 2.</summary>
+    internal const int MaxRank = 64;
+
     private TensorType(string name, string safetensorsName, string npyDescriptor, int sizeInBytes, ElementType? elementType = null)
     {
         Name = name;
@@ -63,6 +66,18 @@ public sealed record TensorType
 
     /// <summary>The type that initializers draw; null for integers and others, which start at 0.</summary>
     public ElementType? ElementType { get; }
+
+    /// <summary>Refuses a tensor of too many dimensions.</summary>
+    /// <param name="rank">How many it has.</param>
+    /// <param name="place">Whose they are.</param>
+    /// <exception cref="FormatException">There are more than <see cref="MaxRank"/>.</exception>
+    internal static void CheckRank(int rank, string place)
+    {
+        if (rank > MaxRank)
+        {
+            throw new FormatException($"{place}: a shape has {rank} dimensions; at most {MaxRank} are read.");
+        }
+    }
 
     /// <summary>The type of that element type.</summary>
     /// <param name="elementType">One of the four.</param>

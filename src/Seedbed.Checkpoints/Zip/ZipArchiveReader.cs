@@ -13,7 +13,7 @@ namespace Seedbed.Checkpoints.Zip;
 internal sealed class ZipArchiveReader : IDisposable
 {
     /// <summary>All deflated files of an archive may have this many bytes, or as many times the archive's, whichever is more.</summary>
-    private const long AlwaysInflated = 1L << 30;
+    private const long AlwaysInflated = 256L << 20;
 
     private const int InflatedRatio = 32;
 
@@ -144,11 +144,20 @@ internal sealed class ZipArchiveReader : IDisposable
         }
 
         _inflatedBytes += entry.Size;
-        string path = Path.Combine(Path.GetTempPath(), $"seedbed-{Path.GetRandomFileName()}.tmp");
-        SafeFileHandle target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-        _inflated.Add(target);
-        InflateTo(target, entry, stored);
-        return new FileSection(target);
+        string folder = Path.GetTempPath();
+        try
+        {
+            SafeFileHandle target = File.OpenHandle(
+                Path.Combine(folder, $"seedbed-{Path.GetRandomFileName()}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            _inflated.Add(target);
+            InflateTo(target, entry, stored);
+            return new FileSection(target);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or (IOException and not EndOfStreamException))
+        {
+            throw new IOException(
+                $"'{entry.Name}' in the archive cannot be unpacked into the folder for temporary files, {folder}, where it takes {entry.Size} bytes: {fault.Message} Free space there, or name another folder in TMPDIR (TEMP on Windows).", fault);
+        }
     }
 
     /// <summary>No more is written than the directory announced, whatever comes out.</summary>

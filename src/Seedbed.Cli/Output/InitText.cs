@@ -6,8 +6,6 @@ namespace Seedbed.Cli.Output;
 /// <summary>An initialized model for people: a summary, before it in a dry run a line a tensor.</summary>
 internal static class InitText
 {
-    private const int LabelWidth = 12;
-
     internal static void Print(Terminal terminal, InitReport report)
     {
         if (report.File is null)
@@ -16,15 +14,15 @@ internal static class InitText
             terminal.Output.WriteLine();
         }
 
-        PrintFact(terminal, "file", report.File ?? "none, this is a dry run");
-        PrintFact(terminal, "tensors", $"{report.Plan.Tensors.Length}");
-        PrintFact(terminal, "parameters", $"{report.ParameterCount:N0}");
-        PrintFact(terminal, "bytes", $"{report.Plan.ByteCount:N0}");
-        PrintFact(terminal, "seed", $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
-        PrintFact(terminal, "keras", $"{report.Release}");
+        FactList.Print(terminal, "file", report.File ?? "none, this is a dry run");
+        FactList.Print(terminal, "tensors", $"{report.Plan.Tensors.Length}");
+        FactList.Print(terminal, "parameters", $"{report.ParameterCount:N0}");
+        FactList.Print(terminal, "bytes", $"{report.Plan.ByteCount:N0}");
+        FactList.Print(terminal, "seed", $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
+        FactList.Print(terminal, "keras", $"{report.Release}");
         if (report.Seconds is double seconds)
         {
-            PrintFact(terminal, "seconds", $"{seconds:F2}");
+            FactList.Print(terminal, "seconds", $"{seconds:F2}");
         }
     }
 
@@ -43,7 +41,4 @@ internal static class InitText
         InitReport.DeviationOf(tensor)?.ToString("G6") ?? "",
         $"{InitReport.KeyOf(tensor)} {(tensor.SeedSource is "name" or null ? "" : $"({tensor.SeedSource})")}".Trim(),
     ];
-
-    private static void PrintFact(Terminal terminal, string label, string text) =>
-        terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
 }

@@ -19,6 +19,7 @@ internal static class InspectJson
         }
 
         json.WriteEndObject();
+        json.WriteTexts("notNumbers", file.Unread);
         json.WriteStartArray("tensors");
         foreach (TensorSummary tensor in tensors)
         {

@@ -3,28 +3,48 @@ using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Cli.Output;
 
-/// <summary>A checkpoint's tensors for people: a line each, then what the file says about itself.</summary>
+/// <summary>A checkpoint's tensors for people: a line each, then facts, then what the file says about itself.</summary>
 internal static class InspectText
 {
-    private const int LabelWidth = 12;
-
     internal static void Print(Terminal terminal, CheckpointFile file, IReadOnlyList<TensorSummary> tensors)
     {
         string[] header = ["name", "shape", "dtype", "mean ", "std ", "min ", "max ", "zeros ", "NaN ", "Inf ", "duplicate of"];
         TextTable.Print(terminal, header, [.. tensors.Select(RowOf)]);
         terminal.Output.WriteLine();
-        PrintFact(terminal, "format", file.Format);
-        PrintFact(terminal, "tensors", $"{tensors.Count}");
-        PrintFact(terminal, "elements", $"{tensors.Sum(tensor => tensor.Tensor.Shape.ElementCount):N0}");
+        FactList.Print(terminal, "format", file.Format);
+        FactList.Print(terminal, "tensors", $"{tensors.Count}");
+        FactList.Print(terminal, "elements", $"{tensors.Sum(tensor => tensor.Tensor.Shape.ElementCount):N0}");
+        PrintUnread(terminal, file);
+        PrintMetadata(terminal, file);
+    }
+
+    private static void PrintUnread(Terminal terminal, CheckpointFile file)
+    {
+        foreach (string dataset in file.Unread)
+        {
+            FactList.Print(terminal, "no numbers", dataset);
+        }
+    }
+
+    /// <summary>Under a heading of its own: a file may call itself what it likes.</summary>
+    private static void PrintMetadata(Terminal terminal, CheckpointFile file)
+    {
+        if (file.Metadata.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine(terminal.Dim("metadata of the file"));
         foreach ((string key, string value) in file.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            PrintFact(terminal, key, value);
+            FactList.Print(terminal, key, value, indent: 2);
         }
     }
 
     private static string[] RowOf(TensorSummary summary) =>
     [
-        Printable(summary.Tensor.Name),
+        summary.Tensor.Name,
         $"{summary.Tensor.Shape}",
         summary.Tensor.Type.Name,
         Number(summary.Values.Mean),
@@ -34,14 +54,8 @@ internal static class InspectText
         $"{summary.Values.Zeros}",
         $"{summary.Values.NaNs}",
         $"{summary.Values.Infinities}",
-        Printable(summary.DuplicateOf ?? ""),
+        summary.DuplicateOf ?? "",
     ];
 
     private static string Number(double? value) => value?.ToString("G6") ?? "";
-
-    private static void PrintFact(Terminal terminal, string label, string text) =>
-        terminal.Output.WriteLine($"{terminal.Dim(Printable(label).PadRight(LabelWidth))}{Printable(text)}");
-
-    /// <summary>A file's own text must not steer the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
 }

@@ -18,7 +18,7 @@ internal static class JsonText
             write(json);
         }
 
-        terminal.Output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        terminal.Output.WriteLine(PrintableText.OfJson(Encoding.UTF8.GetString(buffer.WrittenSpan)));
     }
 
     /// <summary>The number, or null where it is missing, NaN or infinite.</summary>

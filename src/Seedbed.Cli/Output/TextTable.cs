@@ -9,6 +9,7 @@ internal static class TextTable
     /// <param name="rows">As many cells in each as there are titles.</param>
     internal static void Print(Terminal terminal, string[] header, IReadOnlyList<string[]> rows)
     {
+        rows = [.. rows.Select(row => Array.ConvertAll(row, PrintableText.Of))];
         bool[] isNumber = [.. header.Select(title => title.EndsWith(' '))];
         string[] titles = [.. header.Select(title => title.TrimEnd())];
         int[] widths = [.. titles.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())];

@@ -71,10 +71,12 @@ internal sealed class Hdf5Reader : IDisposable
     /// <param name="dataset">A dataset of this file.</param>
     /// <param name="start">The first byte within the dataset, from 0, a multiple of an element's size.</param>
     /// <param name="destination">Receives as many bytes as it is long, a multiple of an element's size.</param>
+    /// <param name="token">Stops the reading between two chunks.</param>
     /// <exception cref="ArgumentException">The range is not within the dataset, or cuts an element, or the dataset is another file's.</exception>
     /// <exception cref="FormatException">The elements' type is not understood, or a compressed chunk is damaged.</exception>
     /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
-    internal void Read(Hdf5DatasetEntry dataset, long start, Span<byte> destination)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal void Read(Hdf5DatasetEntry dataset, long start, Span<byte> destination, CancellationToken token = default)
     {
         if (_byPath.GetValueOrDefault(dataset.Path) != dataset)
         {
@@ -93,7 +95,7 @@ internal sealed class Hdf5Reader : IDisposable
             throw new ArgumentException($"bytes {start}:{destination.Length} are outside dataset '{dataset.Path}' of {dataset.ByteCount} bytes, or cut an element of {size}.");
         }
 
-        dataset.Content.Read(start, destination);
+        dataset.Content.Read(start, destination, token);
         ByteOrder.Straighten(destination, size, dataset.IsBigEndian);
     }
 

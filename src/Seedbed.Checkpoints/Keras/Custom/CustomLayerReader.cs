@@ -22,6 +22,7 @@ internal static class CustomLayerReader
         RefuseOthers(layer, s_layerKeys, place);
         JsonElement list = Required(layer, "weights", JsonValueKind.Array, "a list of weights, empty where it has none", place);
         CustomWeight[] weights = [.. list.EnumerateArray().Select(weight => ReadWeight(weight, place))];
+        RefuseTwins(weights, place);
         return new LayerDefinition(name, Build, ReadOutput(layer, place));
 
         void Build(LayerScope scope)
@@ -30,6 +31,15 @@ internal static class CustomLayerReader
             {
                 weight.AddTo(scope);
             }
+        }
+    }
+
+    /// <summary>One name may stand twice only where keys of the configuration choose between the two.</summary>
+    private static void RefuseTwins(CustomWeight[] weights, string place)
+    {
+        if (weights.GroupBy(weight => weight.Name).FirstOrDefault(twins => twins.Count() > 1 && twins.Any(weight => weight.When is null)) is { } found)
+        {
+            throw new FormatException($"{place}: the weight '{found.Key}' stands there twice; give each weight a name of its own.");
         }
     }
 

@@ -29,8 +29,7 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
         ReadOnlySpan<byte> start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.File.Length));
         if (start.StartsWith("PK"u8))
         {
-            using ZipArchiveReader zip = new(file);
-            var archive = KerasArchive.Read(zip);
+            KerasArchive archive = ReadArchive(file, path);
             return KerasModelReader.ReadFile(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
         }
 
@@ -42,5 +41,18 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
         return file.Length <= KerasArchive.MaxConfigSize
             ? KerasModelReader.ReadFile(file.Read(0, (int)file.Length), options)
             : throw new FormatException($"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
+    }
+
+    private static KerasArchive ReadArchive(FileSection file, string path)
+    {
+        using ZipArchiveReader zip = new(file);
+        try
+        {
+            return KerasArchive.Read(zip);
+        }
+        catch (IOException fault) when (fault is not EndOfStreamException)
+        {
+            throw new IOException($"{path}: {fault.Message}", fault);
+        }
     }
 }

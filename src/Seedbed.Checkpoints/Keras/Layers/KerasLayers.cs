@@ -26,6 +26,14 @@ internal static class KerasLayers
     private static readonly FrozenDictionary<string, LayerDefinition> s_byName =
         All.Concat(WeightlessLayers.Definitions).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
 
+    /// <summary>Layers of Keras 2 that Keras 3 has no more, and what does their work.</summary>
+    /// <remarks>Source: <c>keras.src.layers.rnn.legacy_layers</c> of Keras 2; both biases of the GRU stand apart only under reset_after.</remarks>
+    private static readonly FrozenDictionary<string, string> s_retired = new Dictionary<string, string>
+    {
+        ["CuDNNLSTM"] = "LSTM",
+        ["CuDNNGRU"] = "GRU with reset_after=True",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>The definition of a class of Keras; null where there is none.</summary>
     internal static LayerDefinition? Find(string className) => s_byName.GetValueOrDefault(className);
 
@@ -40,10 +48,18 @@ internal static class KerasLayers
         bool isKeras = ModuleOf(element) is not { } module || module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal);
         string? registeredName = element.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String ? registered.GetString() : null;
         bool isCustom = registeredName?.Contains('>', StringComparison.Ordinal) == true;
-        return (isKeras && !isCustom ? Find(className) : null) ?? customLayers.Find(registeredName, className) ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
+        LayerDefinition? own = isKeras && !isCustom ? Find(className) : null;
+        if (own is not null && customLayers.ClassNames.Contains(className))
+        {
+            throw new FormatException($"{place}: {className} is a layer of Keras, whose weights are known, but --layers describes it too; remove it there, or register your class under a name of its own.");
+        }
+
+        return own ?? customLayers.Find(registeredName, className) ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
     }
 
-    private static FormatException Unknown(JsonElement element, string className, string name, string place) => new(
+    private static FormatException Unknown(JsonElement element, string className, string name, string place) => s_retired.TryGetValue(className, out string? today)
+        ? new($"{place}: {className} is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by {today}, which runs on cuDNN where it can, and write model.to_json() again.")
+        : new(
         $"{place}: {className} is not a layer of Keras that is known here.{NearestName.Suggestion(className, s_byName.Keys)} Tell its weights in a JSON file and give it with --layers FILE, starting from {CustomLayerExample.For(name, element)} (docs/custom-layers.md).");
 
     private static string? ModuleOf(JsonElement element) =>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
-/// <summary>What is written is read back; Golden/hdf5 and .ci/check-hdf5.py hold both against other programs.</summary>
+/// <summary>What is written is read back; Golden/hdf5 and .ci/check-formats hold both against other programs.</summary>
 public sealed class RoundTripTests
 {
     private static readonly Shape[] s_shapes = [[], [0], [1], [7], [0, 4], [3, 5], [3, 3, 4, 8], [1, 1, 1, 1, 1, 1, 1, 1, 1, 2], [1000, 13]];
@@ -74,6 +74,23 @@ public sealed class RoundTripTests
 
         Assert.Equal(deepest + "/x", Assert.Single(reader.Datasets).Path);
         Assert.Contains("256 groups deep", Assert.Throws<ArgumentException>(() => root.Group(deepest + "/g")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file that is all structure, 72 MB of it, as that of many small layers is.</summary>
+    [Fact]
+    public void Structure_may_be_as_long_as_the_file()
+    {
+        const int Groups = 1200;
+        byte[] bytes = new byte[60_000];
+        Hdf5Group root = new();
+        for (int index = 0; index < Groups; index++)
+        {
+            root.Group($"g{index}").Set(Hdf5Attribute.OfNumbers("a", Hdf5ElementType.Float64, [bytes.Length / sizeof(double)], bytes));
+        }
+
+        using Hdf5Reader reader = Write(root, []);
+
+        Assert.Equal(Groups, reader.Root.Groups.Length);
     }
 
     [Fact]

@@ -72,8 +72,20 @@ public sealed class CustomLayerTests
     [InlineData("""{"layers": {"A": {"weights": [{"name": "w", "shape": [1.5]}]}}}""", "the size is 1.5")]
     [InlineData("""{"layers": {"A": {"weights": [], "output_shape": 3}}}""", "output_shape is 3")]
     [InlineData("""{"layers": {"A": {"weights": []}, "A": {"weights": []}}}""", "line 1")]
+    [InlineData("""{"layers": {"A": {"weights": [{"name": "w", "shape": []}, {"name": "w", "shape": [2], "when": "x"}]}}}""", "the description of 'A': the weight 'w' stands there twice")]
     public void A_wrong_description_gets_a_sentence(string json, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<FormatException>(() => CustomLayers.Parse(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_description_of_Keras_s_own_class_is_not_ignored()
+    {
+        string dense = LayerTests.Layer("Dense", "d", """ "units": 2 """, """{"input_shape": [null, 4]}""");
+        KerasModelOptions options = new() { CustomLayers = CustomLayers.Parse("""{"layers": {"Dense": {"weights": []}}}""") };
+
+        Assert.Contains(
+            "layer 'd' (Dense): Dense is a layer of Keras", Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(dense), options)).Message, StringComparison.Ordinal);
+        Assert.Empty(KerasModelReader.Read(LayerTests.Model(dense.Replace("keras.layers", "my.layers", StringComparison.Ordinal)), options).Tensors);
+    }
 
     [Fact]
     public void Its_output_shape_leads_to_the_next_layer()

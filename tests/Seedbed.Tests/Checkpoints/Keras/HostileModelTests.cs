@@ -37,18 +37,54 @@ public sealed class HostileModelTests
     public void A_key_that_stands_twice_is_refused(string json) => Assert.Throws<FormatException>(() => KerasModelReader.Read(json));
 
     /// <summary>Each level copies the one below: a file of 8 kB would have 2¹⁰⁰ layers.</summary>
-    [Fact]
-    public void Wrappers_that_double_do_not_take_forever()
+    [Theory]
+    [InlineData(18, "more than 50000 layers")]
+    [InlineData(100, "characters together")]
+    public void Wrappers_that_double_do_not_take_forever(int levels, string sentence)
     {
         string layer = """{"class_name": "LSTM", "config": {"name": "l", "units": 1, "return_sequences": true}}""";
-        for (int level = 0; level < 100; level++)
+        for (int level = 0; level < levels; level++)
         {
             layer = """{"class_name": "Bidirectional", "config": {"name": "b", "merge_mode": "sum", "layer": """ + layer + "}}";
         }
 
         string model = LayerTests.Model("""{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 3, 1]}}""", layer);
 
-        Assert.Contains("more than 50000 layers", Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_has_1024_characters_at_most()
+    {
+        Assert.Equal(1024 + "/kernel".Length, KerasModelReader.Read(Named(new string('n', 1024))).Tensors[0].Name.Length);
+
+        FormatException fault = Assert.Throws<FormatException>(() => KerasModelReader.Read(Named(new string('n', 1_000_000))));
+
+        Assert.Contains("a name of 1000000 characters, 'nnn", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(fault.Message.Length, 1, 200);
+
+        static string Named(string name) => LayerTests.Model(LayerTests.Layer("Dense", name, """ "units": 3 """, """{"input_shape": [null, 4]}"""));
+    }
+
+    /// <summary>Each layer repeats the names of those around it: 2 MB of JSON would have names of a hundred.</summary>
+    [Fact]
+    public void Names_do_not_multiply()
+    {
+        string model = string.Join(',', Enumerable.Range(0, 2000).Select(index => LayerTests.Layer("Dense", $"d{index}", """ "units": 1 """, """{"input_shape": [null, 1]}""")));
+        for (int depth = 0; depth < 20; depth++)
+        {
+            model = $$$"""{"class_name": "Sequential", "config": {"name": "{{{new string('n', 1000)}}}", "layers": [{{{model}}}]}}""";
+        }
+
+        Assert.Contains("more than 67108864 characters together", Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shape_has_64_dimensions_at_most()
+    {
+        string model = LayerTests.Model($$$"""{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [{{{string.Join(", ", Enumerable.Repeat("1", 65))}}}]}}""");
+
+        Assert.Contains("65 dimensions; at most 64", Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Values of a model, with and without its shapes, are replaced by others: it is read or refused, whichever they were.</summary>

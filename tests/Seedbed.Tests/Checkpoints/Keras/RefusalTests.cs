@@ -11,6 +11,8 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("Dnse", """ "units": 3 """, Shape, "layer 'a' (Dnse): Dnse is not a layer of Keras that is known here. Did you mean 'Dense'?")]
+    [InlineData("CuDNNLSTM", """ "units": 3 """, Shape, "CuDNNLSTM is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by LSTM,")]
+    [InlineData("CuDNNGRU", """ "units": 3 """, Shape, "replace it by GRU with reset_after=True,")]
     [InlineData("Dense", """ "units": 3 """, "null", "layer 'a' (Dense): build_config has no input_shape")]
     [InlineData("Dense", """ "units": 3 """, "{}", "layer 'a' (Dense): build_config has no input_shape")]
     [InlineData("Dense", """ "units": 3 """, """{"input_shape": [null, null]}""", "dimension -1 of its input shape [null, null] is unknown")]

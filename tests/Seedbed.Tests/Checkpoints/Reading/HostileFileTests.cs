@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Seedbed.Checkpoints.Safetensors;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Reading;
@@ -109,6 +111,42 @@ public sealed class HostileFileTests
         BitConverter.TryWriteBytes(archive.AsSpan(directory + 24), uint.MaxValue - 1);
 
         Assert.Contains("inflates to 4294967294 bytes, beyond", Refusal(archive), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_small_archive_inflates_to_256_MiB_at_most()
+    {
+        byte[] archive = CheckpointFiles.Zip(CompressionLevel.SmallestSize, ("a.npy", CheckpointFiles.Npy(Floats, new byte[8])));
+        int directory = archive.AsSpan().LastIndexOf("PK\x01\x02"u8);
+        BitConverter.TryWriteBytes(archive.AsSpan(directory + 24), (256 << 20) + 1);
+
+        Assert.Contains("inflates to 268435457 bytes, beyond the 268435456", Refusal(archive), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void A_tensor_has_64_dimensions_at_most(int rank, bool isRead)
+    {
+        string ones = string.Join(", ", Enumerable.Repeat("1", rank));
+        byte[] json = Encoding.UTF8.GetBytes($$$"""{"a": {"dtype": "F32", "shape": [{{{ones}}}], "data_offsets": [0, 4]}}""");
+        byte[] safetensors = [.. BitConverter.GetBytes((long)json.Length), .. json, 0, 0, 0, 0];
+        byte[] npy = CheckpointFiles.Npy($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({ones}), }}", new byte[4]);
+        foreach (byte[] content in (byte[][])[safetensors, npy])
+        {
+            Exception? fault = Record.Exception(() => CheckpointFiles.Inspect(content));
+            Assert.Equal(isRead, fault is null);
+            Assert.Contains(isRead ? "" : "65 dimensions; at most 64", fault?.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void More_tensors_than_are_read_are_refused()
+    {
+        string tensors = string.Join(',', Enumerable.Range(0, SafetensorsWriter.MaxTensors + 1).Select(index => $$"""  "{{index}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"""));
+        byte[] json = Encoding.UTF8.GetBytes($"{{{tensors}}}");
+
+        Assert.Contains("250001 tensors; at most 250000", Refusal([.. BitConverter.GetBytes((long)json.Length), .. json]), StringComparison.Ordinal);
     }
 
     [Fact]

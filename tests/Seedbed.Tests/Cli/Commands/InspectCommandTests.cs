@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Checkpoints.Keras;
@@ -64,6 +66,50 @@ public sealed class InspectCommandTests
     [InlineData("**/kernel=he_norml", "he_normal")]
     public void A_wrong_override_is_refused(string text, string sentence) =>
         ToolRun.InProcess("init", ModelFiles.PathOf("c_mlp_mixed"), "--dry-run", "--seed", "1", "--initializer", text).IsRefused(2, sentence);
+
+    [UnixFact]
+    public void A_pipe_or_a_device_is_refused_at_once()
+    {
+        using TemporaryFolder folder = new();
+
+        ToolProcess.Shell("mkfifo p; exec timeout 60 $SEEDBED inspect p", folder.Path).IsRefused(2, "p: the file is empty, or it is a pipe or a device");
+        ToolRun.InProcess("inspect", "/dev/zero").IsRefused(2, "a pipe or a device");
+    }
+
+    [UnixFact]
+    public void A_folder_for_temporary_files_that_takes_none_is_named()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.At("m.npz"), CheckpointFiles.Zip(CompressionLevel.Optimal, ("a.npy", CheckpointFiles.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", new byte[8]))));
+
+        ToolProcess.Shell("TMPDIR=$PWD/none exec $SEEDBED inspect m.npz", folder.Path)
+            .IsRefused(3, "m.npz: 'a.npy' in the archive cannot be unpacked into the folder for temporary files, " + folder.At("none"));
+    }
+
+    [Fact]
+    public void What_a_file_says_of_itself_stands_apart()
+    {
+        using TemporaryFolder folder = new();
+        byte[] json = Encoding.UTF8.GetBytes("""{"__metadata__": {"tensors": "7\u001b[2J\u202e"}, "a\u009b": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}""");
+        File.WriteAllBytes(folder.At("f"), [.. BitConverter.GetBytes((long)json.Length), .. json, 0, 0, 0, 0]);
+
+        ToolRun run = ToolRun.InProcess("inspect", folder.At("f")).IsDone();
+        ToolRun asJson = ToolRun.InProcess("inspect", folder.At("f"), "--json").IsDone();
+
+        Assert.EndsWith("\nmetadata of the file\n  tensors   7\ufffd[2J\ufffd\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("a\ufffd ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202e', asJson.Output);
+        Assert.Equal("7\e[2J\u202e", asJson.Json().GetProperty("metadata").GetProperty("tensors").GetString());
+    }
+
+    [Fact]
+    public void Datasets_that_hold_no_numbers_are_named()
+    {
+        string path = Checkpoints.Hdf5.GoldenHdf5.PathOf("hdf5/kinds.h5");
+
+        Assert.Contains("no numbers  complex [", ToolRun.InProcess("inspect", path).IsDone().Output, StringComparison.Ordinal);
+        Assert.Equal(4, ToolRun.InProcess("inspect", path, "--json").IsDone().Json().GetProperty("notNumbers").GetArrayLength());
+    }
 
     [Fact]
     public void Wrong_content_is_status_2_and_a_missing_file_3()

@@ -10,14 +10,14 @@ internal sealed class BandBuffer
     internal Lock Lock { get; } = new();
 
     /// <summary>The band of a dataset, decoded anew where another is held.</summary>
-    internal ReadOnlySpan<byte> Get(ChunkedContent owner, long index)
+    internal ReadOnlySpan<byte> Get(ChunkedContent owner, long index, CancellationToken token)
     {
         if (_owner != owner || _index != index)
         {
             int length = owner.BandLength(index);
             _owner = null;
             _bytes = _bytes.Length == length ? _bytes : new byte[length];
-            owner.Decode(index, _bytes);
+            owner.Decode(index, _bytes, token);
             (_owner, _index) = (owner, index);
         }
 

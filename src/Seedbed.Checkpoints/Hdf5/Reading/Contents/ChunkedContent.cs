@@ -30,19 +30,22 @@ internal sealed class ChunkedContent : DatasetContent
         _chunksByBand = chunks.ToLookup(chunk => chunk.Origin[0] / grid.Chunk[0]);
         Int128 total = (Int128)grid.RowByteCount * grid.Shape[0];
         file.ClaimUnstored(Int128.Max(0, total - ((Int128)chunks.Count * grid.ChunkByteCount)));
+        file.ClaimInflated((Int128)chunks.Count * grid.ChunkByteCount);
     }
 
     /// <summary>The chunks that are in the file.</summary>
     internal IEnumerable<StoredChunk> Chunks => _chunksByBand.SelectMany(band => band);
 
-    internal override void Read(long start, Span<byte> destination)
+    internal override bool IsBuffered => true;
+
+    internal override void Read(long start, Span<byte> destination, CancellationToken token)
     {
         lock (_buffer.Lock)
         {
             while (!destination.IsEmpty)
             {
                 long index = start / _grid.BandByteCount;
-                ReadOnlySpan<byte> rest = _buffer.Get(this, index)[(int)(start - (index * _grid.BandByteCount))..];
+                ReadOnlySpan<byte> rest = _buffer.Get(this, index, token)[(int)(start - (index * _grid.BandByteCount))..];
                 int count = Math.Min(rest.Length, destination.Length);
                 rest[..count].CopyTo(destination);
                 destination = destination[count..];
@@ -56,11 +59,13 @@ internal sealed class ChunkedContent : DatasetContent
 
     /// <summary>Decodes the chunks of a band into its bytes.</summary>
     /// <exception cref="FormatException">A chunk is damaged.</exception>
-    internal void Decode(long index, Span<byte> band)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal void Decode(long index, Span<byte> band, CancellationToken token)
     {
-        _fill.Read(0, band);
+        _fill.Read(0, band, token);
         foreach (StoredChunk chunk in _chunksByBand[index])
         {
+            token.ThrowIfCancellationRequested();
             byte[] stored = new byte[chunk.ByteCount];
             _source.Read(chunk.Address, stored);
             _grid.CopyToBand(_filters.Decode(stored, chunk.SkippedFilters, _grid.ChunkByteCount), chunk.Origin, band);

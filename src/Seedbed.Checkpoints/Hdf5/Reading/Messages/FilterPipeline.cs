@@ -45,9 +45,9 @@ internal sealed class FilterPipeline
     /// <param name="skipped">Bit i is set where filter i was left out.</param>
     /// <param name="length">How many they were.</param>
     /// <exception cref="FormatException">They are damaged.</exception>
-    internal byte[] Decode(byte[] stored, uint skipped, int length)
+    internal ReadOnlySpan<byte> Decode(byte[] stored, uint skipped, int length)
     {
-        byte[] bytes = stored;
+        ReadOnlySpan<byte> bytes = stored;
         for (int index = _filters.Count - 1; index >= 0; index--)
         {
             if ((skipped >> index & 1) == 0)
@@ -85,14 +85,14 @@ internal sealed class FilterPipeline
     private static int MultipleOf8(int length) => (length + 7) / 8 * 8;
 
     /// <summary>Undoes deflate; no more than the most bytes are made, whatever the stream says.</summary>
-    private static byte[] Inflate(byte[] bytes, int most)
+    private static ReadOnlySpan<byte> Inflate(ReadOnlySpan<byte> bytes, int most)
     {
         byte[] inflated = new byte[most + 1];
         try
         {
-            using ZLibStream stream = new(new MemoryStream(bytes), CompressionMode.Decompress);
+            using ZLibStream stream = new(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
             int length = stream.ReadAtLeast(inflated, inflated.Length, throwOnEndOfStream: false);
-            return inflated[..length];
+            return inflated.AsSpan(0, length);
         }
         catch (InvalidDataException fault)
         {
@@ -101,7 +101,7 @@ internal sealed class FilterPipeline
     }
 
     /// <summary>Byte i of all elements stands before byte i + 1 of all; what is left over at the end stays.</summary>
-    private static byte[] Unshuffle(byte[] bytes, uint elementSize)
+    private static ReadOnlySpan<byte> Unshuffle(ReadOnlySpan<byte> bytes, uint elementSize)
     {
         if (elementSize < 2 || elementSize > bytes.Length)
         {
@@ -113,7 +113,7 @@ internal sealed class FilterPipeline
         byte[] restored = bytes.ToArray();
         for (int part = 0; part < size; part++)
         {
-            ReadOnlySpan<byte> plane = bytes.AsSpan(part * count, count);
+            ReadOnlySpan<byte> plane = bytes.Slice(part * count, count);
             for (int element = 0; element < count; element++)
             {
                 restored[(element * size) + part] = plane[element];

@@ -9,9 +9,9 @@ internal static class Fletcher32
 
     /// <summary>The bytes without their checksum.</summary>
     /// <exception cref="FormatException">It is not theirs.</exception>
-    internal static byte[] Strip(byte[] bytes)
+    internal static ReadOnlySpan<byte> Strip(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(^sizeof(uint)..)) != Sum(bytes.AsSpan(..^sizeof(uint))))
+        if (bytes.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]) != Sum(bytes[..^sizeof(uint)]))
         {
             throw new FormatException("a chunk does not have the checksum it should; the file is damaged.");
         }

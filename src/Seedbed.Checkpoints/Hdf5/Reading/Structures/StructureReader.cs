@@ -16,6 +16,7 @@ internal sealed class StructureReader(Hdf5Source source)
     private long _spent;
     private long _storedBytes;
     private long _unstoredBytes;
+    private Int128 _inflatedBytes;
 
     internal Hdf5Source Source => source;
 
@@ -94,5 +95,18 @@ internal sealed class StructureReader(Hdf5Source source)
         }
 
         _unstoredBytes += (long)byteCount;
+    }
+
+    /// <summary>Counts bytes of decoded chunks: all that reading every chunk once makes.</summary>
+    /// <exception cref="FormatException">There are more than the file's length allows.</exception>
+    internal void ClaimInflated(Int128 byteCount)
+    {
+        _inflatedBytes += byteCount;
+        long most = Hdf5Limits.InflatedBytes(source.Length);
+        if (_inflatedBytes > most)
+        {
+            throw new FormatException(
+                $"the chunks of the datasets have {_inflatedBytes} bytes, more than the {most} that are read of a file of {source.Length}; write the datasets without compression, or with chunks no larger than they are.");
+        }
     }
 }
