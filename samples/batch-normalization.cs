@@ -40,7 +40,7 @@ foreach (string initializer in (string[])["he_normal", "glorot_normal", "random_
     }
 
     model.Add(new Dense(10, activation: "softmax", kernelInitializer: initializer));
-    model.Compile(new SGD(learningRate: 0.05), "sparse_categorical_crossentropy", "accuracy");
+    model.Compile(new SGD(learningRate: 0.03), "sparse_categorical_crossentropy", "accuracy");
     double loss = model.Fit(training.X, training.Y, epochs: 8)["loss"][^1];
     return (loss, model.Evaluate(test)["accuracy"]);
 }
