@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 
@@ -8,6 +7,9 @@ namespace Seedbed.Checkpoints.Inspection;
 /// <summary>Reads every element of a checkpoint once, block by block, several tensors at a time; memory is bounded by the number of threads.</summary>
 public static class CheckpointInspector
 {
+    /// <summary>What all compressed tensors that are read at one time may keep in memory, unless one alone needs more.</summary>
+    private const long KeptBytes = 128L << 20;
+
     /// <summary>Measures every tensor, in the file's order.</summary>
     /// <param name="file">An open checkpoint.</param>
     /// <param name="options">Threads, progress, cancellation.</param>
@@ -20,29 +22,29 @@ public static class CheckpointInspector
         options ??= new InspectOptions();
         file.Verify(options.CancellationToken);
         ProgressMeter meter = new(options.Progress);
+        MemoryBudget memory = new(KeptBytes);
         var measured = new TensorMeasurement[file.Tensors.Length];
 
         // Large tensors first: the last ones then end at about the same time.
         int[] order = [.. Enumerable.Range(0, measured.Length).OrderByDescending(index => file.Tensors[index].ByteCount)];
-        Run(options, order.Length, at => measured[order[at]] = TensorMeasurement.Of(file.Tensors[order[at]], meter, options.CancellationToken));
+        ParallelWork.Run(options.MaxDegreeOfParallelism, order.Length, (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token), options.CancellationToken);
         return WithDuplicates(measured);
     }
 
-    private static void Run(InspectOptions options, int count, Action<int> work)
+    private static TensorMeasurement Measure(CheckpointFile file, int index, MemoryBudget memory, ProgressMeter meter, CancellationToken token)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDegreeOfParallelism);
-        ParallelOptions parallel = new()
-        {
-            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism,
-            CancellationToken = options.CancellationToken,
-        };
+        StoredTensor tensor = file.Tensors[index];
         try
         {
-            Parallel.For(0, count, parallel, work);
+            return memory.Use(tensor.KeptByteCount, () => TensorMeasurement.Of(tensor, meter, token), token);
         }
-        catch (AggregateException faults)
+        catch (FormatException fault)
         {
-            ExceptionDispatchInfo.Throw(faults.Flatten().InnerExceptions[0]);
+            throw new FormatException($"{file.Path}: tensor '{tensor.Name}': {fault.Message}", fault);
+        }
+        catch (EndOfStreamException fault)
+        {
+            throw new EndOfStreamException($"{file.Path}: tensor '{tensor.Name}': {fault.Message}", fault);
         }
     }
 

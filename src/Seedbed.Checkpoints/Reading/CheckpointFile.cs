@@ -11,15 +11,17 @@ public sealed class CheckpointFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private readonly CheckpointContent _content;
-    private readonly string _path;
 
     private CheckpointFile(string path, SafeFileHandle handle, string format, CheckpointContent content)
     {
-        _path = path;
+        Path = path;
         _handle = handle;
         _content = content;
         Format = format;
     }
+
+    /// <summary>Where it was opened.</summary>
+    internal string Path { get; }
 
     /// <summary>The format, by the usual end of its files' names: ".npz".</summary>
     public string Format { get; }
@@ -70,7 +72,7 @@ public sealed class CheckpointFile : IDisposable
         }
         catch (FormatException fault)
         {
-            throw new FormatException($"{_path}: {fault.Message}", fault);
+            throw new FormatException($"{Path}: {fault.Message}", fault);
         }
     }
 

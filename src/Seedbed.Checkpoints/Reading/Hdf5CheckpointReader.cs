@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Reading;
@@ -25,22 +26,27 @@ internal static class Hdf5CheckpointReader
     }
 
     private static CheckpointContent Content(Hdf5Reader reader) =>
-        new([.. reader.Datasets.Select(dataset => Tensor(reader, dataset))])
+        new([.. reader.Datasets.Select(Tensor)])
         {
             Resources = [reader],
             Metadata = reader.Root.Attributes.Where(attribute => attribute.Text is not null)
                 .ToImmutableDictionary(attribute => attribute.Name, attribute => attribute.Text!, StringComparer.Ordinal),
         };
 
-    private static StoredTensor Tensor(Hdf5Reader reader, Hdf5DatasetEntry dataset)
+    private static StoredTensor Tensor(Hdf5DatasetEntry dataset)
     {
         TensorType type = TensorType.All.FirstOrDefault(type => type.Name == dataset.Type?.Name) ?? throw new FormatException(
             $"the dataset '{dataset.Path}' has elements that are no numbers; only {string.Join(", ", Hdf5ElementType.All.Select(known => known.Name))} are read.");
-        return new StoredTensor(dataset.Path, dataset.Shape, type, new DatasetBytes(reader, dataset));
+        return new StoredTensor(dataset.Path, dataset.Shape, type, new DatasetBytes(dataset, dataset.Content));
     }
 
-    private sealed class DatasetBytes(Hdf5Reader reader, Hdf5DatasetEntry dataset) : TensorContent
+    private sealed class DatasetBytes(Hdf5DatasetEntry dataset, DatasetContent content) : TensorContent
     {
-        internal override void Read(long offset, Span<byte> destination) => reader.Read(dataset, offset, destination);
+        internal override long KeptByteCount => content.KeptByteCount;
+
+        internal override void Read(long offset, Span<byte> destination) => dataset.Read(content, offset, destination);
+
+        internal override void Lend(Action<TensorContent> reader, CancellationToken cancellationToken) =>
+            content.Lend(lent => reader(new DatasetBytes(dataset, lent)), cancellationToken);
     }
 }

@@ -6,14 +6,12 @@ namespace Seedbed.Checkpoints.Reading;
 /// <summary>A tensor of a checkpoint.</summary>
 public sealed class StoredTensor
 {
-    private readonly TensorContent _content;
-
     internal StoredTensor(string name, Shape shape, TensorType type, TensorContent content)
     {
         Name = name;
         Shape = shape;
         Type = type;
-        _content = content;
+        Content = content;
     }
 
     /// <summary>Its name; in a weight file of Keras the path of its dataset.</summary>
@@ -27,6 +25,12 @@ public sealed class StoredTensor
 
     /// <summary>The bytes of all elements.</summary>
     public long ByteCount => checked(Shape.ElementCount * Type.SizeInBytes);
+
+    /// <summary>The bytes that are kept in memory while the tensor is read.</summary>
+    internal long KeptByteCount => Content.KeptByteCount;
+
+    /// <summary>Where the elements come from; the same object where a file has one tensor under two names.</summary>
+    internal TensorContent Content { get; }
 
     /// <summary>Reads elements [start, start + n), row-major, as little-endian bytes; n is the length of the destination over that of an element.</summary>
     /// <param name="start">The flat index of the first element, from 0.</param>
@@ -45,9 +49,13 @@ public sealed class StoredTensor
 
         if (count > 0)
         {
-            _content.Read(start * Type.SizeInBytes, destination);
+            Content.Read(start * Type.SizeInBytes, destination);
         }
     }
+
+    /// <summary>Lends the same tensor to a reader that goes from its beginning to its end.</summary>
+    internal void Lend(Action<StoredTensor> reader, CancellationToken cancellationToken) =>
+        Content.Lend(content => reader(new StoredTensor(Name, Shape, Type, content)), cancellationToken);
 
     /// <summary>Name, shape and type.</summary>
     public override string ToString() => $"{Name} {Shape} {Type}";

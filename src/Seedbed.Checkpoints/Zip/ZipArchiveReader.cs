@@ -12,11 +12,6 @@ namespace Seedbed.Checkpoints.Zip;
 /// </summary>
 internal sealed class ZipArchiveReader : IDisposable
 {
-    /// <summary>All deflated files of an archive may have this many bytes, or as many times the archive's, whichever is more.</summary>
-    private const long AlwaysInflated = 1L << 30;
-
-    private const int InflatedRatio = 32;
-
     private readonly FileSection _file;
     private readonly Dictionary<string, ZipEntry> _byName;
     private readonly List<SafeFileHandle> _inflated = [];
@@ -137,7 +132,7 @@ internal sealed class ZipArchiveReader : IDisposable
 
     private FileSection Inflate(ZipEntry entry, FileSection stored)
     {
-        long bound = Math.Max(AlwaysInflated, InflatedRatio * _file.Length) - _inflatedBytes;
+        long bound = Inflation.MostBytes(_file.Length) - _inflatedBytes;
         if (entry.Size > bound)
         {
             throw new FormatException($"'{entry.Name}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; unpack it and store it without compression.");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
@@ -93,8 +92,7 @@ internal sealed class Hdf5Reader : IDisposable
             throw new ArgumentException($"bytes {start}:{destination.Length} are outside dataset '{dataset.Path}' of {dataset.ByteCount} bytes, or cut an element of {size}.");
         }
 
-        dataset.Content.Read(start, destination);
-        ByteOrder.Straighten(destination, size, dataset.IsBigEndian);
+        dataset.Read(dataset.Content, start, destination);
     }
 
     /// <summary>Closes the file.</summary>

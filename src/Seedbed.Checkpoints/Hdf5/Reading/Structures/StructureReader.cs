@@ -16,11 +16,12 @@ internal sealed class StructureReader(Hdf5Source source)
     private long _spent;
     private long _storedBytes;
     private long _unstoredBytes;
+    private Int128 _decodedBytes;
 
     internal Hdf5Source Source => source;
 
     /// <summary>What all chunked datasets are decoded into.</summary>
-    internal BandBuffer Bands { get; } = new();
+    internal BandBuffers Buffers { get; } = new();
 
     /// <summary>The end of the file as its superblock has it.</summary>
     internal long End { get; set; } = source.Length;
@@ -94,5 +95,17 @@ internal sealed class StructureReader(Hdf5Source source)
         }
 
         _unstoredBytes += (long)byteCount;
+    }
+
+    /// <summary>Counts bytes that chunks are decoded to.</summary>
+    /// <exception cref="FormatException">There are more than the limit.</exception>
+    internal void ClaimDecoded(Int128 byteCount)
+    {
+        _decodedBytes += byteCount;
+        if (_decodedBytes > Hdf5Limits.DecodedBytes(source.Length))
+        {
+            throw new FormatException(
+                $"the chunks decompress to {_decodedBytes} bytes and more; of a file of {source.Length} bytes at most {Hdf5Limits.DecodedBytes(source.Length)} are read: write it with smaller chunks, or without compression.");
+        }
     }
 }
