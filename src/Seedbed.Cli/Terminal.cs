@@ -1,4 +1,5 @@
 using System.Text;
+using Seedbed.Cli.Output;
 using Spectre.Console;
 
 namespace Seedbed.Cli;
@@ -54,8 +55,8 @@ internal sealed class Terminal(TextWriter error)
     /// <summary>The text in green where colour is allowed.</summary>
     internal string Green(string text) => HasColor ? $"\e[32m{text}\e[0m" : text;
 
-    /// <summary>A line about the work, not a fault.</summary>
-    internal void Note(string sentence) => Error.WriteLine($"seedbed: {sentence}");
+    /// <summary>A line about the work, or about a fault; it may quote what stands in a file.</summary>
+    internal void Note(string sentence) => Error.WriteLine($"seedbed: {PrintableText.Sentence(sentence)}");
 
     /// <summary>Hands the data so far to the operating system.</summary>
     /// <exception cref="IOException">It refused.</exception>

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Hdf5;
 
@@ -6,7 +7,7 @@ namespace Seedbed.Checkpoints.Hdf5;
 internal static class Hdf5Limits
 {
     /// <summary>The most dimensions, the format's own limit.</summary>
-    internal const int Rank = 32;
+    internal const int Rank = TensorRank.Most;
 
     /// <summary>The most groups within groups.</summary>
     internal const int Depth = 256;
@@ -20,6 +21,9 @@ internal static class Hdf5Limits
     /// <summary>The most bytes that all chunks together are decoded to.</summary>
     internal static long DecodedBytes(long fileLength) => Inflation.MostBytes(fileLength);
 
-    /// <summary>The most bytes of structure that are read, and made from it, before a file counts as hostile.</summary>
-    internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Min(64 * Math.Min(fileLength, 1L << 30), 128L << 20);
+    /// <summary>
+    /// The most bytes of structure that are read, and made from it, before a file counts as hostile: a file of our own of nothing but small layers takes 1.8 times its
+    /// length, a small one of long paths far more.
+    /// </summary>
+    internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Min(64 * Math.Min(fileLength, 1L << 30), Math.Clamp(4 * Math.Min(fileLength, 1L << 30), 128L << 20, 1L << 30));
 }

@@ -26,9 +26,22 @@ public static class CheckpointInspector
         var measured = new TensorMeasurement[file.Tensors.Length];
 
         // Large tensors first: the last ones then end at about the same time.
-        int[] order = [.. Enumerable.Range(0, measured.Length).OrderByDescending(index => file.Tensors[index].ByteCount)];
+        int[] firsts = FirstsOfContents(file.Tensors);
+        int[] order = [.. firsts.Distinct().OrderByDescending(index => file.Tensors[index].ByteCount)];
         ParallelWork.Run(options.MaxDegreeOfParallelism, order.Length, (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token), options.CancellationToken);
-        return WithDuplicates(measured);
+        return WithDuplicates([.. file.Tensors.Select((tensor, index) => measured[firsts[index]].Of(tensor))]);
+    }
+
+    /// <summary>For each tensor the first one that has its content: links may lead to one content many times, but it is measured once.</summary>
+    private static int[] FirstsOfContents(ImmutableArray<StoredTensor> tensors)
+    {
+        Dictionary<TensorContent, int> firsts = new(ReferenceEqualityComparer.Instance);
+        foreach ((int index, StoredTensor tensor) in tensors.Index())
+        {
+            firsts.TryAdd(tensor.Content, index);
+        }
+
+        return [.. tensors.Select(tensor => firsts[tensor.Content])];
     }
 
     private static TensorMeasurement Measure(CheckpointFile file, int index, MemoryBudget memory, ProgressMeter meter, CancellationToken token)

@@ -38,6 +38,9 @@ internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
         return new TensorMeasurement(new TensorSummary(tensor, statistics, isConstant), identity);
     }
 
+    /// <summary>The same for another name of the same content.</summary>
+    internal TensorMeasurement Of(StoredTensor tensor) => Summary.Tensor == tensor ? this : this with { Summary = Summary with { Tensor = tensor } };
+
     private static void ForEachBlock(StoredTensor tensor, BlockAction action, CancellationToken token)
     {
         long count = tensor.Shape.ElementCount;

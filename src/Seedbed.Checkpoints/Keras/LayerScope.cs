@@ -229,8 +229,8 @@ internal sealed class LayerScope
     }
 
     private string CheckedName(string name) =>
-        name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
-            ? name
+        name.Length > ModelState.MaxNameLength ? throw new FormatException($"a layer in {Place} has a name of {name.Length} characters; at most {ModelState.MaxNameLength} are read.")
+            : name.Length > 0 && !name.Contains('/', StringComparison.Ordinal) ? name
             : throw new FormatException($"a layer in {Place} has the name '{name}'; a layer's name is not empty and has no '/', which joins names.");
 
     private IReadOnlyList<PartialShape> Attempt(Func<IReadOnlyList<PartialShape>> outputs)

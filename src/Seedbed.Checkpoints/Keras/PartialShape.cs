@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Keras;
 
@@ -14,7 +15,9 @@ internal sealed class PartialShape : IEquatable<PartialShape>
     /// <param name="place">How messages name the layer.</param>
     internal PartialShape(long?[] dimensions, string place)
     {
-        _dimensions = dimensions;
+        _dimensions = dimensions.Length <= TensorRank.Most
+            ? dimensions
+            : throw new FormatException($"{place}: a shape has {dimensions.Length} dimensions; at most {TensorRank.Most} are read.");
         _place = place;
     }
 
@@ -74,6 +77,11 @@ internal sealed class PartialShape : IEquatable<PartialShape>
         if (element.ValueKind != JsonValueKind.Array)
         {
             throw Wrong();
+        }
+
+        if (element.GetArrayLength() > TensorRank.Most)
+        {
+            throw new FormatException($"{place}: its input shape {LayerConfig.Excerpt(element)} has {element.GetArrayLength()} dimensions; at most {TensorRank.Most} are read.");
         }
 
         return new PartialShape([.. element.EnumerateArray().Select(Dimension)], place);

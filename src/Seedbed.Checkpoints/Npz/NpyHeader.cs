@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Npz;
@@ -95,7 +96,7 @@ internal sealed class NpyHeader
         Expect('(');
         while (!Take(')'))
         {
-            dimensions.Add(ReadInteger());
+            dimensions.Add(dimensions.Count < TensorRank.Most ? ReadInteger() : throw new FormatException($"the array has more than {TensorRank.Most} dimensions; at most {TensorRank.Most} are read."));
             if (!Take(','))
             {
                 Expect(')');

@@ -9,6 +9,9 @@ internal sealed record CheckpointContent(ImmutableArray<StoredTensor> Tensors)
     /// <summary>The format's name, where one way of reading knows several.</summary>
     internal string? Format { get; init; }
 
+    /// <summary>What is no tensor of numbers.</summary>
+    internal ImmutableArray<UnreadContent> Unread { get; init; } = [];
+
     /// <summary>What the file says about itself.</summary>
     internal IReadOnlyDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Reading;
 
-/// <summary>Reads every dataset of numbers in an HDF5 file as a tensor, such as the weights of a Keras model; a tensor's name is its path.</summary>
+/// <summary>Reads every dataset of numbers in an HDF5 file as a tensor, such as the weights of a Keras model; a tensor's name is its path. Other datasets are listed.</summary>
 internal static class Hdf5CheckpointReader
 {
     [SuppressMessage("Reliability", "CA2000", Justification = "The content hands it to the open file, which closes it.")]
@@ -25,19 +24,31 @@ internal static class Hdf5CheckpointReader
         }
     }
 
-    private static CheckpointContent Content(Hdf5Reader reader) =>
-        new([.. reader.Datasets.Select(Tensor)])
+    private static CheckpointContent Content(Hdf5Reader reader)
+    {
+        // Two links to one dataset are two names of one content.
+        Dictionary<DatasetContent, DatasetBytes> contents = new(ReferenceEqualityComparer.Instance);
+        var tensors = ImmutableArray.CreateBuilder<StoredTensor>();
+        var unread = ImmutableArray.CreateBuilder<UnreadContent>();
+        foreach (Hdf5DatasetEntry dataset in reader.Datasets)
         {
+            if (dataset.Type is null)
+            {
+                unread.Add(new UnreadContent(dataset.Path, dataset.Shape));
+                continue;
+            }
+
+            contents.TryAdd(dataset.Content, new DatasetBytes(dataset, dataset.Content));
+            tensors.Add(new StoredTensor(dataset.Path, dataset.Shape, TensorType.Named(dataset.Type.Name), contents[dataset.Content]));
+        }
+
+        return new CheckpointContent(tensors.ToImmutable())
+        {
+            Unread = unread.ToImmutable(),
             Resources = [reader],
             Metadata = reader.Root.Attributes.Where(attribute => attribute.Text is not null)
                 .ToImmutableDictionary(attribute => attribute.Name, attribute => attribute.Text!, StringComparer.Ordinal),
         };
-
-    private static StoredTensor Tensor(Hdf5DatasetEntry dataset)
-    {
-        TensorType type = TensorType.All.FirstOrDefault(type => type.Name == dataset.Type?.Name) ?? throw new FormatException(
-            $"the dataset '{dataset.Path}' has elements that are no numbers; only {string.Join(", ", Hdf5ElementType.All.Select(known => known.Name))} are read.");
-        return new StoredTensor(dataset.Path, dataset.Shape, type, new DatasetBytes(dataset, dataset.Content));
     }
 
     private sealed class DatasetBytes(Hdf5DatasetEntry dataset, DatasetContent content) : TensorContent

@@ -11,6 +11,9 @@ internal sealed class SafetensorsHeader
 {
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
+    /// <summary>The most tensors of a file; the largest models have some ten thousand, spread over many files.</summary>
+    internal const int MaxTensorCount = 1 << 17;
+
     private SafetensorsHeader(ImmutableArray<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Tensors = tensors;
@@ -33,6 +36,7 @@ internal sealed class SafetensorsHeader
 
         try
         {
+            CheckExtent(json.Span);
             using JsonDocument document = JsonDocument.Parse(json, s_strict);
             return Read(document.RootElement, dataStart, fileLength);
         }
@@ -47,6 +51,30 @@ internal sealed class SafetensorsHeader
         catch (DecoderFallbackException fault)
         {
             throw new FormatException("the header is no valid UTF-8.", fault);
+        }
+    }
+
+    /// <summary>Counts names and sizes before anything is made of them: what is small in the file takes far more in memory.</summary>
+    private static void CheckExtent(ReadOnlySpan<byte> json)
+    {
+        // A tensor has a name of its own, and those of its members.
+        const int MostNames = 4 * MaxTensorCount;
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = s_strict.MaxDepth });
+        int names = 0;
+        int numbers = 0;
+        while (reader.Read())
+        {
+            names += reader.TokenType == JsonTokenType.PropertyName ? 1 : 0;
+            numbers = reader.TokenType == JsonTokenType.Number ? numbers + 1 : 0;
+            if (numbers > TensorRank.Most)
+            {
+                throw new FormatException($"the header has a list of more than {TensorRank.Most} numbers at byte {reader.TokenStartIndex}; a tensor has at most {TensorRank.Most} dimensions.");
+            }
+
+            if (names > MostNames)
+            {
+                throw new FormatException($"the header has more than {MostNames} names, which is more than {MaxTensorCount} tensors have; write several files.");
+            }
         }
     }
 

@@ -60,6 +60,11 @@ public static class SafetensorsWriter
 
     private static byte[] Header(InitializationPlan plan)
     {
+        if (plan.Tensors.Length > SafetensorsHeader.MaxTensorCount)
+        {
+            throw new ArgumentException($"the model has {plan.Tensors.Length} tensors; a .safetensors file with more than {SafetensorsHeader.MaxTensorCount} is not read again: write .npz.");
+        }
+
         ArrayBufferWriter<byte> json = new();
         using (Utf8JsonWriter writer = new(json))
         {

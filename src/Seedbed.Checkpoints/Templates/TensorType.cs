@@ -64,6 +64,9 @@ public sealed record TensorType
     /// <summary>The type that initializers draw; null for integers and others, which start at 0.</summary>
     public ElementType? ElementType { get; }
 
+    /// <summary>The type of that name, one of those in <see cref="All"/>.</summary>
+    internal static TensorType Named(string name) => All.First(type => type.Name == name);
+
     /// <summary>The type of that element type.</summary>
     /// <param name="elementType">One of the four.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>

@@ -12,13 +12,18 @@ namespace Seedbed.Checkpoints.Zip;
 /// </summary>
 internal sealed class ZipArchiveReader : IDisposable
 {
+    private readonly CancellationToken _cancellationToken;
     private readonly FileSection _file;
     private readonly Dictionary<string, ZipEntry> _byName;
     private readonly List<SafeFileHandle> _inflated = [];
     private long _inflatedBytes;
 
-    internal ZipArchiveReader(FileSection file)
+    /// <summary>Reads and checks the directory.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="cancellationToken">Stops the inflating of files in it.</param>
+    internal ZipArchiveReader(FileSection file, CancellationToken cancellationToken = default)
     {
+        _cancellationToken = cancellationToken;
         _file = file;
         var directory = ZipDirectory.Read(file);
         Entries = [.. directory.Entries.OrderBy(entry => entry.Offset)];
@@ -139,15 +144,24 @@ internal sealed class ZipArchiveReader : IDisposable
         }
 
         _inflatedBytes += entry.Size;
-        string path = Path.Combine(Path.GetTempPath(), $"seedbed-{Path.GetRandomFileName()}.tmp");
-        SafeFileHandle target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-        _inflated.Add(target);
-        InflateTo(target, entry, stored);
-        return new FileSection(target);
+        string folder = Path.GetTempPath();
+        try
+        {
+            string path = Path.Combine(folder, $"seedbed-{Path.GetRandomFileName()}.tmp");
+            SafeFileHandle target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            _inflated.Add(target);
+            InflateTo(target, entry, stored);
+            return new FileSection(target);
+        }
+        catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"'{entry.Name}' in the archive is compressed and cannot be unpacked into the folder {folder} (TMPDIR): {fault.Message.TrimEnd('.')}; free space there, or name another folder.", fault);
+        }
     }
 
     /// <summary>No more is written than the directory announced, whatever comes out.</summary>
-    private static void InflateTo(SafeFileHandle target, ZipEntry entry, FileSection stored)
+    private void InflateTo(SafeFileHandle target, ZipEntry entry, FileSection stored)
     {
         using SectionStream source = new(stored);
         using DeflateStream inflater = new(source, CompressionMode.Decompress);
@@ -158,6 +172,7 @@ internal sealed class ZipArchiveReader : IDisposable
         {
             for (int got = inflater.Read(block); got > 0; got = inflater.Read(block))
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<byte> part = length + got <= entry.Size ? block.AsSpan(0, got) : throw WrongLength(entry);
                 RandomAccess.Write(target, part, length);
                 checksum = Crc32.Combine(checksum, Crc32.Of(part), got);

@@ -26,6 +26,16 @@ internal static class InspectJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("unread");
+        foreach (UnreadContent each in file.Unread)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", each.Name);
+            json.WriteIntegers("shape", each.Shape.Dimensions.ToArray());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

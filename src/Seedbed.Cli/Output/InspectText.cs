@@ -16,15 +16,31 @@ internal static class InspectText
         PrintFact(terminal, "format", file.Format);
         PrintFact(terminal, "tensors", $"{tensors.Count}");
         PrintFact(terminal, "elements", $"{tensors.Sum(tensor => tensor.Tensor.Shape.ElementCount):N0}");
-        foreach ((string key, string value) in file.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (UnreadContent each in file.Unread)
         {
-            PrintFact(terminal, key, value);
+            PrintFact(terminal, "not read", $"{each.Name} {each.Shape}, no tensor of numbers");
+        }
+
+        if (file.Metadata.Count > 0)
+        {
+            PrintMetadata(terminal, file.Metadata);
+        }
+    }
+
+    /// <summary>Under a heading and indented, so that no key of a file can pass for one of our facts.</summary>
+    private static void PrintMetadata(Terminal terminal, IReadOnlyDictionary<string, string> metadata)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine("The file says about itself:");
+        foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            terminal.Output.WriteLine($"    {terminal.Dim(PrintableText.Of(key).PadRight(LabelWidth))} {PrintableText.Of(value)}");
         }
     }
 
     private static string[] RowOf(TensorSummary summary) =>
     [
-        Printable(summary.Tensor.Name),
+        summary.Tensor.Name,
         $"{summary.Tensor.Shape}",
         summary.Tensor.Type.Name,
         Number(summary.Values.Mean),
@@ -34,14 +50,11 @@ internal static class InspectText
         $"{summary.Values.Zeros}",
         $"{summary.Values.NaNs}",
         $"{summary.Values.Infinities}",
-        Printable(summary.DuplicateOf ?? ""),
+        summary.DuplicateOf ?? "",
     ];
 
     private static string Number(double? value) => value?.ToString("G6") ?? "";
 
     private static void PrintFact(Terminal terminal, string label, string text) =>
-        terminal.Output.WriteLine($"{terminal.Dim(Printable(label).PadRight(LabelWidth))}{Printable(text)}");
-
-    /// <summary>A file's own text must not steer the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{PrintableText.Of(text)}");
 }

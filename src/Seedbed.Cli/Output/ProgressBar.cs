@@ -24,7 +24,7 @@ internal static class ProgressBar
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: total);
+                ProgressTask task = context.AddTask(Markup.Escape(PrintableText.Of(title)), maxValue: total);
                 return work(new Sink(done => task.Value = done));
             });
     }

@@ -38,6 +38,10 @@ internal sealed class Hdf5DatasetEntry
     /// <summary>The name in its group.</summary>
     internal string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
+    /// <summary>The same dataset under another path.</summary>
+    internal Hdf5DatasetEntry At(string path) =>
+        new() { Path = path, Shape = Shape, Type = Type, Attributes = Attributes, IsBigEndian = IsBigEndian, Content = Content };
+
     /// <summary>The attribute of that name, or null.</summary>
     internal Hdf5Attribute? Attribute(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
+using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
@@ -39,17 +40,7 @@ internal sealed class Hdf5Reader : IDisposable
     /// <summary>Opens a file and checks its structure.</summary>
     /// <exception cref="FormatException">The content is not of the format, damaged, or of a part of it that is not read; the sentence says what.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal static Hdf5Reader Open(string path)
-    {
-        try
-        {
-            return Open(Hdf5Source.OfFile(path));
-        }
-        catch (FormatException fault)
-        {
-            throw new FormatException($"{path}: {fault.Message}", fault);
-        }
-    }
+    internal static Hdf5Reader Open(string path) => SourceFile.Open(path, handle => Open(Hdf5Source.OfFile(handle)));
 
     /// <summary>Opens a source, which is closed with the reader, or where it cannot be read.</summary>
     /// <inheritdoc cref="Open(string)" path="/exception"/>

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Layers;
 
 namespace Seedbed.Checkpoints.Keras.Custom;
 
 /// <summary>Reads descriptions of layers. A key that is not known is refused, since a misspelt one would change the weights silently.</summary>
 internal static class CustomLayerReader
 {
+    private const int MaxWeights = 1000;
+
     private static readonly string[] s_layerKeys = ["weights", "output_shape"];
     private static readonly string[] s_weightKeys = ["name", "shape", "initializer", "default", "trainable", "when"];
 
@@ -19,9 +22,15 @@ internal static class CustomLayerReader
     private static LayerDefinition ReadLayer(string name, JsonElement layer)
     {
         string place = $"the description of '{name}'";
+        if (name.Length is 0 or > ModelState.MaxNameLength || KerasLayers.Find(name) is not null)
+        {
+            throw new FormatException(
+                $"{place}: a class has a name of 1 to {ModelState.MaxNameLength} characters, and none of Keras's own, whose weights are known; name your layer as registered_name of the model's file does: Package>{name}.");
+        }
+
         RefuseOthers(layer, s_layerKeys, place);
         JsonElement list = Required(layer, "weights", JsonValueKind.Array, "a list of weights, empty where it has none", place);
-        CustomWeight[] weights = [.. list.EnumerateArray().Select(weight => ReadWeight(weight, place))];
+        CustomWeight[] weights = ReadWeights(list, place);
         return new LayerDefinition(name, Build, ReadOutput(layer, place));
 
         void Build(LayerScope scope)
@@ -31,6 +40,26 @@ internal static class CustomLayerReader
                 weight.AddTo(scope);
             }
         }
+    }
+
+    private static CustomWeight[] ReadWeights(JsonElement list, string place)
+    {
+        if (list.GetArrayLength() > MaxWeights)
+        {
+            throw new FormatException($"{place} has {list.GetArrayLength()} weights; at most {MaxWeights} are read.");
+        }
+
+        CustomWeight[] weights = [.. list.EnumerateArray().Select(weight => ReadWeight(weight, place))];
+        foreach (IGrouping<string, CustomWeight> named in weights.GroupBy(weight => weight.Name, StringComparer.Ordinal))
+        {
+            // Under different conditions two forms of one weight may have its name.
+            if (named.Count() > named.Select(weight => weight.When).Distinct().Count() || (named.Count() > 1 && named.Any(weight => weight.When is null)))
+            {
+                throw new FormatException($"{place} has two weights with the name '{named.Key}'; each needs a name of its own, or a key of its own under when.");
+            }
+        }
+
+        return weights;
     }
 
     private static Func<LayerScope, IReadOnlyList<PartialShape>>? ReadOutput(JsonElement layer, string place)
@@ -48,9 +77,9 @@ internal static class CustomLayerReader
     {
         RefuseOthers(weight, s_weightKeys, $"a weight in {place}");
         string name = Required(weight, "name", JsonValueKind.String, "a text", $"a weight in {place}").GetString()!;
-        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
+        if (name.Length is 0 or > ModelState.MaxNameLength || name.Contains('/', StringComparison.Ordinal))
         {
-            throw new FormatException($"{place}: a weight has the name '{name}'; a name is not empty and has no '/', which joins names.");
+            throw new FormatException($"{place}: a weight has the name '{name}'; a name has 1 to {ModelState.MaxNameLength} characters and no '/', which joins names.");
         }
 
         place = $"{place}, weight '{name}'";

@@ -55,6 +55,12 @@ public static class KerasWeightsWriter
         }
 
         var layout = Hdf5Layout.Build(root);
+        if (!layout.IsReadable)
+        {
+            throw new ArgumentException(
+                $"the names of the model's {plan.Tensors.Length} tensors and of the layers around them are so long that no reader would take the file for an honest one; nest fewer layers, or write .safetensors or .npz.");
+        }
+
         ImmutableArray<FileRegion> regions = [.. layout.Places.Select(place => new FileRegion(place.Offset, tensors[place.Dataset]))];
         return new CheckpointLayout(layout.Header, regions, layout.Length);
     }

@@ -23,6 +23,9 @@ internal static class KerasLayers
         .. OtherLayers.Definitions,
     ];
 
+    /// <summary>Layers of Keras 2 whose weights are laid out for NVIDIA's library, and what replaced them.</summary>
+    private static readonly Dictionary<string, string> s_gone = new(StringComparer.Ordinal) { ["CuDNNLSTM"] = "LSTM", ["CuDNNGRU"] = "GRU" };
+
     private static readonly FrozenDictionary<string, LayerDefinition> s_byName =
         All.Concat(WeightlessLayers.Definitions).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
 
@@ -38,14 +41,25 @@ internal static class KerasLayers
     internal static LayerDefinition Get(JsonElement element, string className, string place, CustomLayers customLayers)
     {
         bool isKeras = ModuleOf(element) is not { } module || module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal);
-        string? registeredName = element.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String ? registered.GetString() : null;
+        string? registeredName = TextProperty.Of(element, "registered_name");
         bool isCustom = registeredName?.Contains('>', StringComparison.Ordinal) == true;
-        return (isKeras && !isCustom ? Find(className) : null) ?? customLayers.Find(registeredName, className) ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
+        return (isKeras && !isCustom ? Find(className) : null)
+            ?? customLayers.Find(registeredName, className)
+            ?? throw (s_gone.TryGetValue(className, out string? successor) && !isCustom
+                ? Gone(className, successor, place)
+                : Unknown(element, className, isCustom ? registeredName! : className, place));
     }
 
-    private static FormatException Unknown(JsonElement element, string className, string name, string place) => new(
-        $"{place}: {className} is not a layer of Keras that is known here.{NearestName.Suggestion(className, s_byName.Keys)} Tell its weights in a JSON file and give it with --layers FILE, starting from {CustomLayerExample.For(name, element)} (docs/custom-layers.md).");
+    private static FormatException Gone(string className, string successor, string place) => new(
+        $"{place}: {className} is a layer of Keras 2 that Keras 3 has no more; build the model with {successor}, which does the same, and write model.to_json() again.");
 
-    private static string? ModuleOf(JsonElement element) =>
-        element.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String ? module.GetString() : null;
+    private static FormatException Unknown(JsonElement element, string className, string name, string place)
+    {
+        string suggestion = NearestName.Suggestion(className, s_byName.Keys);
+        string example = CustomLayerExample.For(name, element);
+        return new FormatException(
+            $"{place}: {className} is not a layer of Keras that is known here.{suggestion} Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
+    }
+
+    private static string? ModuleOf(JsonElement element) => TextProperty.Of(element, "module");
 }

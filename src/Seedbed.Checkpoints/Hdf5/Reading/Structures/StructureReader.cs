@@ -54,7 +54,7 @@ internal sealed class StructureReader(Hdf5Source source)
     {
         if (!_visited.Add(address))
         {
-            throw new FormatException($"{what} at byte {address} is reached twice; links that form a loop, or share what they lead to, are not read.");
+            throw new FormatException($"{what} at byte {address} is reached twice, though no two structures share one; the file is damaged.");
         }
     }
 
