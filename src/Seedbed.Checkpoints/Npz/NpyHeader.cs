@@ -96,7 +96,12 @@ internal sealed class NpyHeader
         Expect('(');
         while (!Take(')'))
         {
-            dimensions.Add(dimensions.Count < TensorRank.Most ? ReadInteger() : throw new FormatException($"the array has more than {TensorRank.Most} dimensions; at most {TensorRank.Most} are read."));
+            dimensions.Add(ReadInteger());
+            if (dimensions.Count > TensorRank.Most)
+            {
+                throw new FormatException($"the array has more than {TensorRank.Most} dimensions; so many are not read.");
+            }
+
             if (!Take(','))
             {
                 Expect(')');

@@ -89,7 +89,8 @@ public sealed class SafetensorsReader : IDisposable
         if (length > SafetensorsWriter.MaxHeaderLength || (long)length > fileLength - prefix.Length)
         {
             throw new FormatException(
-                $"the header would have {length} bytes; it must have at most {SafetensorsWriter.MaxHeaderLength}, and the file has {fileLength - prefix.Length} after the length. This is no .safetensors file, or it is cut.");
+                $"the header would have {length} bytes; it must have at most {SafetensorsWriter.MaxHeaderLength}, "
+                    + $"and the file has {fileLength - prefix.Length} after the length. This is no .safetensors file, or it is cut.");
         }
 
         byte[] json = file.Read(prefix.Length, (int)length);

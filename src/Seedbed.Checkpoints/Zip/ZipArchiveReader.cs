@@ -122,7 +122,8 @@ internal sealed class ZipArchiveReader : IDisposable
 
         if (entry.Method is not (ZipFormat.Stored or ZipFormat.Deflated) || (entry.Method == ZipFormat.Stored && entry.StoredSize != entry.Size))
         {
-            throw new FormatException($"'{entry.Name}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; only 0 (stored as it is) and 8 (deflated) are read.");
+            throw new FormatException($"'{entry.Name}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; "
+                + $"only 0 (stored as it is) and 8 (deflated) are read.");
         }
 
         ReadOnlySpan<byte> local = _file.Read(entry.Offset, ZipFormat.LocalLength);
@@ -156,7 +157,8 @@ internal sealed class ZipArchiveReader : IDisposable
         catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"'{entry.Name}' in the archive is compressed and cannot be unpacked into the folder {folder} (TMPDIR): {fault.Message.TrimEnd('.')}; free space there, or name another folder.", fault);
+                $"'{entry.Name}' in the archive is compressed and cannot be unpacked into the folder {folder} (TMPDIR): "
+                    + $"{fault.Message.TrimEnd('.')}; free space there, or name another folder.", fault);
         }
     }
 

@@ -26,6 +26,12 @@ internal static class InspectJson
         }
 
         json.WriteEndArray();
+        WriteUnread(json, file);
+        json.WriteEndObject();
+    }
+
+    private static void WriteUnread(Utf8JsonWriter json, CheckpointFile file)
+    {
         json.WriteStartArray("unread");
         foreach (UnreadContent each in file.Unread)
         {
@@ -36,7 +42,6 @@ internal static class InspectJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, TensorSummary summary)

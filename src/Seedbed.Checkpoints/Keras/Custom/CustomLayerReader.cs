@@ -25,7 +25,8 @@ internal static class CustomLayerReader
         if (name.Length is 0 or > ModelState.MaxNameLength || KerasLayers.Find(name) is not null)
         {
             throw new FormatException(
-                $"{place}: a class has a name of 1 to {ModelState.MaxNameLength} characters, and none of Keras's own, whose weights are known; name your layer as registered_name of the model's file does: Package>{name}.");
+                $"{place}: a class has a name of 1 to {ModelState.MaxNameLength} characters, and none of Keras's own, whose weights are known; "
+                    + $"name your layer as registered_name of the model's file does: Package>{name}.");
         }
 
         RefuseOthers(layer, s_layerKeys, place);

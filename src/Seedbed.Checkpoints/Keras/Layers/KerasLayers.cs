@@ -58,7 +58,8 @@ internal static class KerasLayers
         string suggestion = NearestName.Suggestion(className, s_byName.Keys);
         string example = CustomLayerExample.For(name, element);
         return new FormatException(
-            $"{place}: {className} is not a layer of Keras that is known here.{suggestion} Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
+            $"{place}: {className} is not a layer of Keras that is known here.{suggestion} "
+                + $"Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
     }
 
     private static string? ModuleOf(JsonElement element) => TextProperty.Of(element, "module");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
-/// <summary>What is written is read back; Golden/hdf5 and .ci/check-hdf5.py hold both against other programs.</summary>
+/// <summary>What is written is read back; Golden/hdf5 and .ci/check-formats hold both against other programs.</summary>
 public sealed class RoundTripTests
 {
     private static readonly Shape[] s_shapes = [[], [0], [1], [7], [0, 4], [3, 5], [3, 3, 4, 8], [1, 1, 1, 1, 1, 1, 1, 1, 1, 2], [1000, 13]];

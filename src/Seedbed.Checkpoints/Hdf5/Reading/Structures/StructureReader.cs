@@ -65,7 +65,8 @@ internal sealed class StructureReader(Hdf5Source source)
         _spent += byteCount + LeastCost;
         if (_spent > _allowance)
         {
-            throw new FormatException($"the structure of the file takes more than {_allowance} bytes to read; this is far more than a file of {source.Length} bytes needs, so it is refused as damaged.");
+            throw new FormatException($"the structure of the file takes more than {_allowance} bytes to read; "
+                + $"this is far more than a file of {source.Length} bytes needs, so it is refused as damaged.");
         }
     }
 
@@ -105,7 +106,8 @@ internal sealed class StructureReader(Hdf5Source source)
         if (_decodedBytes > Hdf5Limits.DecodedBytes(source.Length))
         {
             throw new FormatException(
-                $"the chunks decompress to {_decodedBytes} bytes and more; of a file of {source.Length} bytes at most {Hdf5Limits.DecodedBytes(source.Length)} are read: write it with smaller chunks, or without compression.");
+                $"the chunks decompress to {_decodedBytes} bytes and more; "
+                    + $"of a file of {source.Length} bytes at most {Hdf5Limits.DecodedBytes(source.Length)} are read: write it with smaller chunks, or without compression.");
         }
     }
 }
