@@ -1,3 +1,5 @@
+using Seedbed.Checkpoints.Reading;
+
 namespace Seedbed.Checkpoints.Hdf5;
 
 /// <summary>What a file may demand of a reader. The writer keeps to the same limits, so that what it writes can be read.</summary>
@@ -15,8 +17,8 @@ internal static class Hdf5Limits
     /// <summary>The most bytes of elements that stand nowhere in the file, all datasets together: they read as a fill value.</summary>
     internal const long UnstoredBytes = 256L << 20;
 
-    /// <summary>The most bytes of chunks once they are decoded, all datasets together. Numbers seldom shrink to less than a quarter; zeros do, to a thousandth.</summary>
-    internal static long InflatedBytes(long fileLength) => Math.Max(256L << 20, 32 * fileLength);
+    /// <summary>The most bytes that all chunks together are decoded to.</summary>
+    internal static long DecodedBytes(long fileLength) => Inflation.MostBytes(fileLength);
 
     /// <summary>
     /// The most bytes of structure that are read, and made from it, before a file counts as hostile. A file that is all structure, such as that of many small layers,

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Collections.ObjectModel;
-using System.Runtime.ExceptionServices;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 
@@ -9,10 +7,13 @@ namespace Seedbed.Checkpoints.Inspection;
 /// <summary>Reads every element of a checkpoint once, block by block, several tensors at a time; memory is bounded by the number of threads.</summary>
 public static class CheckpointInspector
 {
+    /// <summary>What all compressed tensors that are read at one time may keep in memory, unless one alone needs more.</summary>
+    private const long KeptBytes = 128L << 20;
+
     /// <summary>Measures every tensor, in the file's order.</summary>
     /// <param name="file">An open checkpoint.</param>
     /// <param name="options">Threads, progress, cancellation.</param>
-    /// <exception cref="FormatException">The content is damaged; the sentence names the file and the tensor.</exception>
+    /// <exception cref="FormatException">The content is damaged.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<TensorSummary> Inspect(CheckpointFile file, InspectOptions? options = null)
@@ -21,60 +22,42 @@ public static class CheckpointInspector
         options ??= new InspectOptions();
         file.Verify(options.CancellationToken);
         ProgressMeter meter = new(options.Progress);
+        MemoryBudget memory = new(KeptBytes);
         var measured = new TensorMeasurement[file.Tensors.Length];
-        Run(options, TurnsOf(file), (index, token) => measured[index] = Measure(file, index, meter, token));
-        return WithDuplicates(measured);
-    }
 
-    /// <summary>What each thread takes at once: a tensor, or all of those that share a buffer, which threads would take from each other.</summary>
-    private static int[][] TurnsOf(CheckpointFile file)
-    {
         // Large tensors first: the last ones then end at about the same time.
-        ILookup<bool, int> bySharing = Enumerable.Range(0, file.Tensors.Length).OrderByDescending(index => file.Tensors[index].ByteCount)
-            .ToLookup(index => file.Tensors[index].IsBuffered);
-        return [[.. bySharing[true]], .. bySharing[false].Select(index => (int[])[index])];
+        int[] firsts = FirstsOfContents(file.Tensors);
+        int[] order = [.. firsts.Distinct().OrderByDescending(index => file.Tensors[index].ByteCount)];
+        ParallelWork.Run(options.MaxDegreeOfParallelism, order.Length, (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token), options.CancellationToken);
+        return WithDuplicates([.. file.Tensors.Select((tensor, index) => measured[firsts[index]].Of(tensor))]);
     }
 
-    private static TensorMeasurement Measure(CheckpointFile file, int index, ProgressMeter meter, CancellationToken token)
+    /// <summary>For each tensor the first one that has its content: links may lead to one content many times, but it is measured once.</summary>
+    private static int[] FirstsOfContents(ImmutableArray<StoredTensor> tensors)
     {
+        Dictionary<TensorContent, int> firsts = new(ReferenceEqualityComparer.Instance);
+        foreach ((int index, StoredTensor tensor) in tensors.Index())
+        {
+            firsts.TryAdd(tensor.Content, index);
+        }
+
+        return [.. tensors.Select(tensor => firsts[tensor.Content])];
+    }
+
+    private static TensorMeasurement Measure(CheckpointFile file, int index, MemoryBudget memory, ProgressMeter meter, CancellationToken token)
+    {
+        StoredTensor tensor = file.Tensors[index];
         try
         {
-            return TensorMeasurement.Of(file.Tensors[index], meter, token);
+            return memory.Use(tensor.KeptByteCount, () => TensorMeasurement.Of(tensor, meter, token), token);
         }
         catch (FormatException fault)
         {
-            throw new FormatException($"{file.Path}: tensor '{file.Tensors[index].Name}': {fault.Message}", fault);
+            throw new FormatException($"{file.Path}: tensor '{tensor.Name}': {fault.Message}", fault);
         }
-    }
-
-    /// <summary>Does the work of all turns; the first fault stops the others.</summary>
-    private static void Run(InspectOptions options, int[][] turns, Action<int, CancellationToken> work)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDegreeOfParallelism);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken);
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism };
-        try
+        catch (EndOfStreamException fault)
         {
-            Parallel.For(0, turns.Length, parallel, turn => OrStop(stop, () => Array.ForEach(turns[turn], index => work(index, stop.Token))));
-        }
-        catch (AggregateException faults)
-        {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            ReadOnlyCollection<Exception> all = faults.Flatten().InnerExceptions;
-            ExceptionDispatchInfo.Throw(all.FirstOrDefault(fault => fault is not OperationCanceledException) ?? all[0]);
-        }
-    }
-
-    private static void OrStop(CancellationTokenSource stop, Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch
-        {
-            stop.Cancel();
-            throw;
+            throw new EndOfStreamException($"{file.Path}: tensor '{tensor.Name}': {fault.Message}", fault);
         }
     }
 

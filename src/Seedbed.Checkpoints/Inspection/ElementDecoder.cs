@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Templates;
@@ -10,30 +11,29 @@ internal static class ElementDecoder
 {
     private static readonly double[] s_float8E4M3 = [.. Enumerable.Range(0, 256).Select(bits => E4M3((byte)bits))];
 
-    internal static void Decode(TensorType type, ReadOnlySpan<byte> bytes, Span<double> values)
+    /// <summary>Every type in <see cref="TensorType.All"/>.</summary>
+    private static readonly FrozenDictionary<TensorType, Decoder> s_decoders = new Dictionary<TensorType, Decoder>
     {
-        switch (type.Name)
-        {
-            case "float64": Convert<double>(bytes, values); break;
-            case "float32": Convert<float>(bytes, values); break;
-            case "float16": Convert<Half>(bytes, values); break;
-            case "bfloat16": Convert<BFloat16>(bytes, values); break;
-            case "int64": Convert<long>(bytes, values); break;
-            case "int32": Convert<int>(bytes, values); break;
-            case "int16": Convert<short>(bytes, values); break;
-            case "int8": Convert<sbyte>(bytes, values); break;
-            case "uint64": Convert<ulong>(bytes, values); break;
-            case "uint32": Convert<uint>(bytes, values); break;
-            case "uint16": Convert<ushort>(bytes, values); break;
-            case "uint8": Convert<byte>(bytes, values); break;
-            case "bool": Convert(bytes, values, bits => bits == 0 ? 0 : 1); break;
-            case "float8_e4m3fn": Convert(bytes, values, bits => s_float8E4M3[bits]); break;
+        [TensorType.Float64] = Convert<double>,
+        [TensorType.Float32] = Convert<float>,
+        [TensorType.Float16] = Convert<Half>,
+        [TensorType.BFloat16] = Convert<BFloat16>,
+        [TensorType.Int64] = Convert<long>,
+        [TensorType.Int32] = Convert<int>,
+        [TensorType.Int16] = Convert<short>,
+        [TensorType.Int8] = Convert<sbyte>,
+        [TensorType.UInt64] = Convert<ulong>,
+        [TensorType.UInt32] = Convert<uint>,
+        [TensorType.UInt16] = Convert<ushort>,
+        [TensorType.UInt8] = Convert<byte>,
+        [TensorType.Boolean] = (bytes, values) => Convert(bytes, values, bits => bits == 0 ? 0 : 1),
+        [TensorType.Float8E4M3] = (bytes, values) => Convert(bytes, values, bits => s_float8E4M3[bits]),
 
-            // The upper byte of a half-precision number.
-            case "float8_e5m2": Convert(bytes, values, bits => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8))); break;
-            default: throw new InvalidOperationException($"unknown type {type}");
-        }
-    }
+        // The upper byte of a half-precision number.
+        [TensorType.Float8E5M2] = (bytes, values) => Convert(bytes, values, bits => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8))),
+    }.ToFrozenDictionary();
+
+    internal static void Decode(TensorType type, ReadOnlySpan<byte> bytes, Span<double> values) => s_decoders[type](bytes, values);
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<double> values)
         where T : unmanaged, INumberBase<T>
@@ -68,4 +68,7 @@ internal static class ElementDecoder
         };
         return bits >> 7 == 0 ? magnitude : -magnitude;
     }
+
+    /// <summary>Turns elements into numbers.</summary>
+    private delegate void Decoder(ReadOnlySpan<byte> bytes, Span<double> values);
 }

@@ -10,8 +10,12 @@ namespace Seedbed.Checkpoints.Keras;
 /// <remarks>Source: <c>keras.saving.saving_lib</c>.</remarks>
 internal sealed class StorePlaces
 {
+    /// <summary>Places repeat all layers around a layer, so a small file could make them very long.</summary>
+    private const long MaxCharacters = 1 << 25;
+
     private readonly Dictionary<TensorTemplate, List<KerasPlace>> _places = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<LayerScope> _visited = [];
+    private long _characters;
 
     private StorePlaces()
     {
@@ -39,6 +43,7 @@ internal sealed class StorePlaces
                 _places[weight] = places = [];
             }
 
+            Count(path);
             places.Add(new KerasPlace($"{path}vars/{index}", layer.Name));
         }
 
@@ -46,6 +51,15 @@ internal sealed class StorePlaces
         foreach (StoredChild child in layer.StoredChildren)
         {
             Visit(child.Layer, $"{path}{child.Attribute}/{(child.IsInList ? NameInList(child, lists) + "/" : "")}");
+        }
+    }
+
+    private void Count(string path)
+    {
+        _characters += path.Length;
+        if (_characters > MaxCharacters)
+        {
+            throw new FormatException($"the places of the model's weights in a file of Keras have more than {MaxCharacters} characters together; nest fewer layers.");
         }
     }
 

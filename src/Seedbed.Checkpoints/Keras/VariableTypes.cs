@@ -30,17 +30,11 @@ internal static class VariableTypes
 
     private static string? NameOf(JsonElement policy, LayerConfig config)
     {
-        string? className = TextOf(policy, "class_name");
-        if (className is not ("DTypePolicy" or "FloatDTypePolicy" or "Policy"))
-        {
-            throw Refused(config, className);
-        }
-
-        return policy.TryGetProperty("config", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? TextOf(inner, "name") : null;
+        string? className = TextProperty.Of(policy, "class_name");
+        return className is "DTypePolicy" or "FloatDTypePolicy" or "Policy"
+            ? policy.TryGetProperty("config", out JsonElement inner) ? TextProperty.Of(inner, "name") : null
+            : throw Refused(config, className);
     }
-
-    private static string? TextOf(JsonElement element, string key) =>
-        element.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static FormatException Refused(LayerConfig config, string? name) =>
         name is not null && (name.Contains("uantized", StringComparison.Ordinal) || name.Contains("_from_", StringComparison.Ordinal) || name.EndsWith("DTypePolicy", StringComparison.Ordinal))

@@ -28,7 +28,8 @@ internal static class NpyReader
         Int128 length = (Int128)header.Shape.ElementCount * descriptor.Type.SizeInBytes;
         if (length != file.Length - dataStart)
         {
-            throw new FormatException($"the array of shape {header.Shape} and type {descriptor.Type} takes {length} bytes, but {file.Length - dataStart} follow its header; the file is cut or damaged.");
+            throw new FormatException($"the array of shape {header.Shape} and type {descriptor.Type} takes {length} bytes, "
+                + $"but {file.Length - dataStart} follow its header; the file is cut or damaged.");
         }
 
         FileSection data = file.Part(dataStart, (long)length);

@@ -114,14 +114,21 @@ public sealed class InitializationPlan
         {
             if (!template.Tensors.Any(tensor => NamePattern.Matches(each.Pattern, tensor.Name)))
             {
-                throw new ArgumentException(
-                    $"the pattern '{each.Pattern}' matches none of the {template.Tensors.Length} tensors.{NearestName.Suggestion(each.Pattern, template.Tensors.Select(tensor => tensor.Name))} Names are such as {string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name}'"))}; in a pattern * is any letters but '/', ** any letters.");
+                throw Unmatched(each.Pattern, template);
             }
         }
 
         return template.Tensors.Select(tensor => overrides.LastOrDefault(each => NamePattern.Matches(each.Pattern, tensor.Name)) is { } found
             ? tensor with { Initializer = found.Initializer }
             : tensor);
+    }
+
+    private static ArgumentException Unmatched(string pattern, ModelTemplate template)
+    {
+        string suggestion = NearestName.Suggestion(pattern, template.Tensors.Select(tensor => tensor.Name));
+        string examples = string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name}'"));
+        return new ArgumentException(
+            $"the pattern '{pattern}' matches none of the {template.Tensors.Length} tensors.{suggestion} Names are such as {examples}; in a pattern * is any letters but '/', ** any letters.");
     }
 
     private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)

@@ -41,6 +41,11 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
             throw new ArgumentException($"tensor '{Name}' has the type {Type} and the initializer {Initializer.ClassName}; only floating-point types are drawn, this one takes Zeros.");
         }
 
+        if (Shape.Rank > TensorType.MaxRank)
+        {
+            throw new ArgumentException($"tensor '{Name}' has {Shape.Rank} dimensions; at most {TensorType.MaxRank} are written and read.");
+        }
+
         try
         {
             Initializer.Check(Shape, DrawType);

@@ -29,60 +29,39 @@ public sealed class CheckpointFile : IDisposable
     /// <summary>The tensors in the file's order.</summary>
     public ImmutableArray<StoredTensor> Tensors => _content.Tensors;
 
-    /// <summary>Datasets whose elements are no numbers (texts, records, complex numbers), which HDF5 files may have: path and shape. They are no tensors.</summary>
-    public ImmutableArray<string> Unread => _content.Unread;
-
     /// <summary>What the file says about itself; empty where it says nothing.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _content.Metadata;
 
-    /// <summary>Opens a file and checks its structure. Nothing in it is trusted: memory and time are bounded by the file's length.</summary>
+    /// <summary>Datasets whose elements are no numbers (texts, records, complex numbers), which HDF5 files may have: path and shape. They are no tensors.</summary>
+    public ImmutableArray<string> Unread => _content.Unread;
+
+    /// <summary>
+    /// Opens a file and checks its structure. Nothing in it is trusted: time and memory are at most proportional to the file's length, where it is compressed to
+    /// what it may inflate to, which is 256 MiB or 32 times its length.
+    /// </summary>
     /// <param name="path">The file; its name does not matter.</param>
+    /// <param name="cancellationToken">Stops the unpacking of an archive.</param>
     /// <exception cref="FormatException">The content is of no format that is read, or damaged; the sentence says what is wrong.</exception>
-    /// <exception cref="IOException">The system refused to read.</exception>
-    public static CheckpointFile Open(string path)
+    /// <exception cref="IOException">The system refused to read, or to keep what an archive inflates to.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CheckpointFile Open(string path, CancellationToken cancellationToken = default) => SourceFile.Open(path, handle =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        SafeFileHandle handle = SourceFile.Open(path);
-        try
-        {
-            FileSection file = new(handle);
-            CheckpointFormat format = FormatOf(file);
-            CheckpointContent content = format.Open(file);
-            return new CheckpointFile(path, handle, content.Format ?? format.Name, content);
-        }
-        catch (FormatException fault)
-        {
-            handle.Dispose();
-            throw new FormatException($"{path}: {fault.Message}", fault);
-        }
-        catch (IOException fault) when (fault is not EndOfStreamException)
-        {
-            handle.Dispose();
-            throw new IOException($"{path}: {fault.Message}", fault);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-    }
+        FileSection file = new(handle);
+        CheckpointFormat format = FormatOf(file);
+        CheckpointContent content = format.Open(file, cancellationToken);
+        return new CheckpointFile(path, handle, content.Format ?? format.Name, content);
+    });
 
     /// <summary>Reads the whole file and compares checksums where the format has any: archives have one a file.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FormatException">The content is not what was written; the sentence says where.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Verify(CancellationToken cancellationToken = default)
+    public void Verify(CancellationToken cancellationToken = default) => SourceFile.Told(Path, () =>
     {
-        try
-        {
-            _content.Verify(cancellationToken);
-        }
-        catch (FormatException fault)
-        {
-            throw new FormatException($"{Path}: {fault.Message}", fault);
-        }
-    }
+        _content.Verify(cancellationToken);
+        return true;
+    });
 
     /// <summary>Closes the file.</summary>
     public void Dispose()

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Checkpoints.Hdf5.Reading;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Reading;
 
-/// <summary>Reads every dataset of numbers in an HDF5 file as a tensor, such as the weights of a Keras model; a tensor's name is its path.</summary>
+/// <summary>Reads every dataset of numbers in an HDF5 file as a tensor, such as the weights of a Keras model; a tensor's name is its path. Other datasets are listed.</summary>
 internal static class Hdf5CheckpointReader
 {
     [SuppressMessage("Reliability", "CA2000", Justification = "The content hands it to the open file, which closes it.")]
@@ -23,22 +24,40 @@ internal static class Hdf5CheckpointReader
         }
     }
 
-    private static CheckpointContent Content(Hdf5Reader reader) =>
-        new([.. reader.Datasets.Where(dataset => dataset.Type is not null).Select(dataset => Tensor(reader, dataset))])
+    private static CheckpointContent Content(Hdf5Reader reader)
+    {
+        // Two links to one dataset are two names of one content.
+        Dictionary<DatasetContent, DatasetBytes> contents = new(ReferenceEqualityComparer.Instance);
+        var tensors = ImmutableArray.CreateBuilder<StoredTensor>();
+        var unread = ImmutableArray.CreateBuilder<string>();
+        foreach (Hdf5DatasetEntry dataset in reader.Datasets)
         {
-            Unread = [.. reader.Datasets.Where(dataset => dataset.Type is null).Select(dataset => $"{dataset.Path} {dataset.Shape}")],
+            if (dataset.Type is null)
+            {
+                unread.Add($"{dataset.Path} {dataset.Shape}");
+                continue;
+            }
+
+            contents.TryAdd(dataset.Content, new DatasetBytes(dataset, dataset.Content));
+            tensors.Add(new StoredTensor(dataset.Path, dataset.Shape, TensorType.Named(dataset.Type.Name), contents[dataset.Content]));
+        }
+
+        return new CheckpointContent(tensors.ToImmutable())
+        {
+            Unread = unread.ToImmutable(),
             Resources = [reader],
             Metadata = reader.Root.Attributes.Where(attribute => attribute.Text is not null)
                 .ToImmutableDictionary(attribute => attribute.Name, attribute => attribute.Text!, StringComparer.Ordinal),
         };
+    }
 
-    private static StoredTensor Tensor(Hdf5Reader reader, Hdf5DatasetEntry dataset) =>
-        new(dataset.Path, dataset.Shape, TensorType.All.First(type => type.Name == dataset.Type!.Name), new DatasetBytes(reader, dataset));
-
-    private sealed class DatasetBytes(Hdf5Reader reader, Hdf5DatasetEntry dataset) : TensorContent
+    private sealed class DatasetBytes(Hdf5DatasetEntry dataset, DatasetContent content) : TensorContent
     {
-        internal override bool IsBuffered => dataset.Content.IsBuffered;
+        internal override long KeptByteCount => content.KeptByteCount;
 
-        internal override void Read(long offset, Span<byte> destination, CancellationToken token) => reader.Read(dataset, offset, destination, token);
+        internal override void Read(long offset, Span<byte> destination) => dataset.Read(content, offset, destination);
+
+        internal override void Lend(Action<TensorContent> reader, CancellationToken cancellationToken) =>
+            content.Lend(lent => reader(new DatasetBytes(dataset, lent)), cancellationToken);
     }
 }

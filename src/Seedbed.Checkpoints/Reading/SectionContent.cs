@@ -8,7 +8,7 @@ namespace Seedbed.Checkpoints.Reading;
 /// <param name="reversedSize">The bytes of an element that stand in the other order; 1 where none do.</param>
 internal sealed class SectionContent(FileSection section, int reversedSize = 1) : TensorContent
 {
-    internal override void Read(long offset, Span<byte> destination, CancellationToken token)
+    internal override void Read(long offset, Span<byte> destination)
     {
         section.Read(offset, destination);
         switch (reversedSize)

@@ -6,14 +6,12 @@ namespace Seedbed.Checkpoints.Reading;
 /// <summary>A tensor of a checkpoint.</summary>
 public sealed class StoredTensor
 {
-    private readonly TensorContent _content;
-
     internal StoredTensor(string name, Shape shape, TensorType type, TensorContent content)
     {
         Name = name;
         Shape = shape;
         Type = type;
-        _content = content;
+        Content = content;
     }
 
     /// <summary>Its name; in a weight file of Keras the path of its dataset.</summary>
@@ -28,8 +26,11 @@ public sealed class StoredTensor
     /// <summary>The bytes of all elements.</summary>
     public long ByteCount => checked(Shape.ElementCount * Type.SizeInBytes);
 
-    /// <inheritdoc cref="TensorContent.IsBuffered"/>
-    internal bool IsBuffered => _content.IsBuffered;
+    /// <summary>The bytes that are kept in memory while the tensor is read.</summary>
+    internal long KeptByteCount => Content.KeptByteCount;
+
+    /// <summary>Where the elements come from; the same object where a file has one tensor under two names.</summary>
+    internal TensorContent Content { get; }
 
     /// <summary>Reads elements [start, start + n), row-major, as little-endian bytes; n is the length of the destination over that of an element.</summary>
     /// <param name="start">The flat index of the first element, from 0.</param>
@@ -37,10 +38,7 @@ public sealed class StoredTensor
     /// <exception cref="ArgumentException">The range is not within the tensor, or the length is no multiple of an element's.</exception>
     /// <exception cref="FormatException">The content is damaged.</exception>
     /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
-    public void Read(long start, Span<byte> destination) => Read(start, destination, CancellationToken.None);
-
-    /// <inheritdoc cref="Read(long, Span{byte})"/>
-    internal void Read(long start, Span<byte> destination, CancellationToken token)
+    public void Read(long start, Span<byte> destination)
     {
         (int count, int rest) = Math.DivRem(destination.Length, Type.SizeInBytes);
         if (rest != 0 || start < 0 || start > Shape.ElementCount - count)
@@ -51,9 +49,13 @@ public sealed class StoredTensor
 
         if (count > 0)
         {
-            _content.Read(start * Type.SizeInBytes, destination, token);
+            Content.Read(start * Type.SizeInBytes, destination);
         }
     }
+
+    /// <summary>Lends the same tensor to a reader that goes from its beginning to its end.</summary>
+    internal void Lend(Action<StoredTensor> reader, CancellationToken cancellationToken) =>
+        Content.Lend(content => reader(new StoredTensor(Name, Shape, Type, content)), cancellationToken);
 
     /// <summary>Name, shape and type.</summary>
     public override string ToString() => $"{Name} {Shape} {Type}";

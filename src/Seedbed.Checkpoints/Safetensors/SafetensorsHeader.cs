@@ -33,6 +33,7 @@ internal sealed class SafetensorsHeader
 
         try
         {
+            CheckExtent(json.Span);
             using JsonDocument document = JsonDocument.Parse(json, s_strict);
             return Read(document.RootElement, dataStart, fileLength);
         }
@@ -47,6 +48,34 @@ internal sealed class SafetensorsHeader
         catch (DecoderFallbackException fault)
         {
             throw new FormatException("the header is no valid UTF-8.", fault);
+        }
+    }
+
+    /// <summary>Counts names and sizes before anything is made of them: what is small in the file takes far more in memory.</summary>
+    private static void CheckExtent(ReadOnlySpan<byte> json)
+    {
+        // A tensor has a name of its own and those of its three members; the rest is for metadata.
+        const int MostNames = (4 * SafetensorsWriter.MaxTensors) + (1 << 16);
+
+        // One that is only a little too long is refused later, with the tensor's name.
+        const int MostNumbers = 1024;
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = s_strict.MaxDepth });
+        int names = 0;
+        int numbers = 0;
+        while (reader.Read())
+        {
+            names += reader.TokenType == JsonTokenType.PropertyName ? 1 : 0;
+            numbers = reader.TokenType == JsonTokenType.Number ? numbers + 1 : 0;
+            if (numbers > MostNumbers)
+            {
+                throw new FormatException(
+                    $"the header has a list of more than {MostNumbers} numbers at byte {reader.TokenStartIndex}; a tensor has at most {TensorType.MaxRank} dimensions.");
+            }
+
+            if (names > MostNames)
+            {
+                throw new FormatException($"the header has more than {MostNames} names, which is more than {SafetensorsWriter.MaxTensors} tensors have; write several files.");
+            }
         }
     }
 

@@ -31,25 +31,11 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">The content is not of the format; the sentence says what is wrong.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    public static SafetensorsReader Open(string path)
+    public static SafetensorsReader Open(string path) => SourceFile.Open(path, handle =>
     {
-        SafeFileHandle handle = SourceFile.Open(path);
-        try
-        {
-            FileSection file = new(handle);
-            return new SafetensorsReader(handle, file, ReadHeader(file));
-        }
-        catch (FormatException fault)
-        {
-            handle.Dispose();
-            throw new FormatException($"{path}: {fault.Message}", fault);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-    }
+        FileSection file = new(handle);
+        return new SafetensorsReader(handle, file, ReadHeader(file));
+    });
 
     /// <summary>The tensor of that name.</summary>
     /// <param name="name">Its full name.</param>
@@ -103,7 +89,8 @@ public sealed class SafetensorsReader : IDisposable
         if (length > SafetensorsWriter.MaxHeaderLength || (long)length > fileLength - prefix.Length)
         {
             throw new FormatException(
-                $"the header would have {length} bytes; it must have at most {SafetensorsWriter.MaxHeaderLength}, and the file has {fileLength - prefix.Length} after the length. This is no .safetensors file, or it is cut.");
+                $"the header would have {length} bytes; it must have at most {SafetensorsWriter.MaxHeaderLength}, "
+                    + $"and the file has {fileLength - prefix.Length} after the length. This is no .safetensors file, or it is cut.");
         }
 
         byte[] json = file.Read(prefix.Length, (int)length);

@@ -36,21 +36,32 @@ public sealed record TensorType
     /// <summary>32-bit integers.</summary>
     public static TensorType Int32 { get; } = new("int32", "I32", "<i4", 4);
 
+    internal static TensorType Int64 { get; } = new("int64", "I64", "<i8", 8);
+
+    internal static TensorType Int16 { get; } = new("int16", "I16", "<i2", 2);
+
+    internal static TensorType Int8 { get; } = new("int8", "I8", "|i1", 1);
+
+    internal static TensorType UInt64 { get; } = new("uint64", "U64", "<u8", 8);
+
+    internal static TensorType UInt32 { get; } = new("uint32", "U32", "<u4", 4);
+
+    internal static TensorType UInt16 { get; } = new("uint16", "U16", "<u2", 2);
+
+    internal static TensorType UInt8 { get; } = new("uint8", "U8", "|u1", 1);
+
+    /// <summary>A byte of 0 or 1.</summary>
+    internal static TensorType Boolean { get; } = new("bool", "BOOL", "|b1", 1);
+
+    /// <summary>8 bits without infinities: sign, 4 of exponent, 3 of fraction.</summary>
+    internal static TensorType Float8E4M3 { get; } = new("float8_e4m3fn", "F8_E4M3", "|V1", 1);
+
+    /// <summary>The upper half of a binary16.</summary>
+    internal static TensorType Float8E5M2 { get; } = new("float8_e5m2", "F8_E5M2", "|V1", 1);
+
     /// <summary>All types, floating-point ones first.</summary>
     public static IReadOnlyList<TensorType> All { get; } =
-    [
-        Float64, Float32, Float16, BFloat16, Int32,
-        new("int64", "I64", "<i8", 8),
-        new("int16", "I16", "<i2", 2),
-        new("int8", "I8", "|i1", 1),
-        new("uint64", "U64", "<u8", 8),
-        new("uint32", "U32", "<u4", 4),
-        new("uint16", "U16", "<u2", 2),
-        new("uint8", "U8", "|u1", 1),
-        new("bool", "BOOL", "|b1", 1),
-        new("float8_e4m3fn", "F8_E4M3", "|V1", 1),
-        new("float8_e5m2", "F8_E5M2", "|V1", 1),
-    ];
+        [Float64, Float32, Float16, BFloat16, Int32, Int64, Int16, Int8, UInt64, UInt32, UInt16, UInt8, Boolean, Float8E4M3, Float8E5M2];
 
     /// <summary>The name in NumPy and Keras, "float32".</summary>
     public string Name { get; }
@@ -78,6 +89,9 @@ public sealed record TensorType
             throw new FormatException($"{place}: a shape has {rank} dimensions; at most {MaxRank} are read.");
         }
     }
+
+    /// <summary>The type of that name, one of those in <see cref="All"/>.</summary>
+    internal static TensorType Named(string name) => All.First(type => type.Name == name);
 
     /// <summary>The type of that element type.</summary>
     /// <param name="elementType">One of the four.</param>

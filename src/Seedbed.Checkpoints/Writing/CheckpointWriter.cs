@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Seedbed.Checkpoints.Writing;
@@ -35,13 +34,14 @@ internal static class CheckpointWriter
         ContentSink sink = new(handle, new ProgressMeter(options.Progress), checksums);
         WriteFixed(handle, layout.Fixed, checksums);
         TensorBytes tensors = new(stream, options.CancellationToken);
-        int degree = DegreeOf(options);
+        int degree = ParallelWork.DegreeOf(options.MaxDegreeOfParallelism);
         foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensor))
         {
             tensors.WriteWhole(sink, region, degree);
         }
 
-        void WriteBlocks(BlockSource source, CancellationToken token)
+        BlockSource source = new(layout.Regions);
+        void WriteBlocks(CancellationToken token)
         {
             BlockBuffer buffer = new();
             while (!token.IsCancellationRequested && source.TryNext(buffer.Pieces))
@@ -51,7 +51,7 @@ internal static class CheckpointWriter
             }
         }
 
-        RunWorkers(degree, new BlockSource(layout.Regions), WriteBlocks, options.CancellationToken);
+        ParallelWork.Run(degree, degree, (_, token) => WriteBlocks(token), options.CancellationToken);
         options.CancellationToken.ThrowIfCancellationRequested();
         WriteFixed(handle, layout.Closing?.Invoke(checksums!) ?? [], null);
     }
@@ -63,36 +63,5 @@ internal static class CheckpointWriter
             RandomAccess.Write(handle, piece.Bytes.Span, piece.Offset);
             checksums?.Add(piece.Offset, piece.Bytes.Span);
         }
-    }
-
-    /// <summary>Runs the work on several threads; the first failure stops the others and is thrown as it was.</summary>
-    private static void RunWorkers(int degree, BlockSource source, Action<BlockSource, CancellationToken> work, CancellationToken token)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        try
-        {
-            Parallel.For(0, degree, new ParallelOptions { MaxDegreeOfParallelism = degree }, _ =>
-            {
-                try
-                {
-                    work(source, stop.Token);
-                }
-                catch
-                {
-                    stop.Cancel();
-                    throw;
-                }
-            });
-        }
-        catch (AggregateException faults)
-        {
-            ExceptionDispatchInfo.Throw(faults.Flatten().InnerExceptions.FirstOrDefault(fault => fault is not OperationCanceledException) ?? faults.InnerExceptions[0]);
-        }
-    }
-
-    private static int DegreeOf(WriteOptions options)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxDegreeOfParallelism);
-        return options.MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism;
     }
 }

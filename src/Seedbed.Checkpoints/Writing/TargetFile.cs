@@ -9,6 +9,9 @@ namespace Seedbed.Checkpoints.Writing;
 /// </summary>
 internal sealed class TargetFile : IDisposable
 {
+    /// <summary>COR_E_IO: no error number of the system.</summary>
+    private const int GeneralFault = unchecked((int)0x80131620);
+
     private readonly string _path;
     private readonly bool _overwrite;
     private readonly string _temporaryPath;
@@ -25,7 +28,7 @@ internal sealed class TargetFile : IDisposable
         CheckTarget(_path, overwrite);
         string folder = Path.GetDirectoryName(_path)!;
         _temporaryPath = Path.Combine(folder, $".seedbed-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp");
-        Handle = Explained(() => File.OpenHandle(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length));
+        Handle = Explained(() => Create(_temporaryPath, length));
     }
 
     /// <summary>The temporary file, to be written at offsets.</summary>
@@ -82,30 +85,9 @@ internal sealed class TargetFile : IDisposable
         {
             return access();
         }
-        catch (DirectoryNotFoundException fault)
+        catch (Exception fault) when (Refusal(path, fault) is { } refusal)
         {
-            throw new DirectoryNotFoundException($"{path} cannot be written: the folder {Path.GetDirectoryName(path)} does not exist; make it first.", fault);
-        }
-        catch (FileNotFoundException fault)
-        {
-            throw new IOException($"{path} cannot be written: its folder takes no new files; choose another folder.", fault);
-        }
-        catch (UnauthorizedAccessException fault)
-        {
-            throw new UnauthorizedAccessException($"{path} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault);
-        }
-        catch (ArgumentOutOfRangeException fault) when (fault.ParamName == "value")
-        {
-            // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
-            throw new IOException($"{path} cannot be written: the system allows no file of that length; choose another place. No file was left behind.", fault);
-        }
-        catch (IOException fault) when (IsDiskFull(fault))
-        {
-            throw new IOException($"{path} cannot be written: the disk is full; free space or choose another place. No file was left behind.", fault);
-        }
-        catch (IOException fault)
-        {
-            throw new IOException($"{path} cannot be written: {fault.Message.TrimEnd('.')}; free space or choose another place. No file was left behind.", fault);
+            throw refusal;
         }
     }
 
@@ -130,6 +112,37 @@ internal sealed class TargetFile : IDisposable
             // What could not be deleted stays as a hidden file of a name of its own.
         }
     }
+
+    /// <summary>The system makes no file of a length that it has no room for, or that no file may have; .NET tells which in words alone.</summary>
+    private static SafeFileHandle Create(string path, long length)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length);
+        }
+        catch (IOException fault) when (fault.GetType() == typeof(IOException) && !IsDiskFull(fault) && fault.HResult == GeneralFault)
+        {
+            throw new IOException($"the system makes no file of {length} bytes there", fault);
+        }
+    }
+
+    /// <summary>What is told of a fault; null where it is none of the system's.</summary>
+    private static Exception? Refusal(string path, Exception fault) => fault switch
+    {
+        DirectoryNotFoundException =>
+            new DirectoryNotFoundException($"{path} cannot be written: the folder {Path.GetDirectoryName(path)} does not exist; make it first.", fault),
+        FileNotFoundException => new IOException($"{path} cannot be written: its folder takes no new files; choose another folder.", fault),
+        UnauthorizedAccessException => new UnauthorizedAccessException(
+            $"{path} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault),
+
+        // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
+        ArgumentOutOfRangeException { ParamName: "value" } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
+        IOException full when IsDiskFull(full) => Unwritten(path, "the disk is full; free space or choose another place", fault),
+        IOException => Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),
+        _ => null,
+    };
+
+    private static IOException Unwritten(string path, string reason, Exception fault) => new($"{path} cannot be written: {reason}. No file was left behind.", fault);
 
     /// <summary>ENOSPC on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
     private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112 or 39;

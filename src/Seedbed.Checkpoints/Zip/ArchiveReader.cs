@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras.Files;
+using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Reading;
 
@@ -11,12 +11,12 @@ namespace Seedbed.Checkpoints.Zip;
 internal static class ArchiveReader
 {
     [SuppressMessage("Reliability", "CA2000", Justification = "The content hands it to the open file, which closes it.")]
-    internal static CheckpointContent Open(FileSection file)
+    internal static CheckpointContent Open(FileSection file, CancellationToken cancellationToken)
     {
-        ZipArchiveReader archive = new(file);
+        ZipArchiveReader archive = new(file, cancellationToken);
         try
         {
-            CheckpointContent content = archive.Find(KerasArchiveWriter.WeightsName) is { } weights
+            CheckpointContent content = archive.Find(KerasArchive.WeightsName) is { } weights
                 ? Hdf5CheckpointReader.Open(archive.Open(weights)) with { Format = ".keras" }
                 : new CheckpointContent(ReadArrays(archive)) { Metadata = MetadataOf(archive) };
             return content with { Resources = [.. content.Resources, archive], Verify = token => Verify(archive, token) };

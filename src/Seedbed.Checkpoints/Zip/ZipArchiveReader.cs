@@ -12,18 +12,18 @@ namespace Seedbed.Checkpoints.Zip;
 /// </summary>
 internal sealed class ZipArchiveReader : IDisposable
 {
-    /// <summary>All deflated files of an archive may have this many bytes, or as many times the archive's, whichever is more.</summary>
-    private const long AlwaysInflated = 256L << 20;
-
-    private const int InflatedRatio = 32;
-
+    private readonly CancellationToken _cancellationToken;
     private readonly FileSection _file;
     private readonly Dictionary<string, ZipEntry> _byName;
     private readonly List<SafeFileHandle> _inflated = [];
     private long _inflatedBytes;
 
-    internal ZipArchiveReader(FileSection file)
+    /// <summary>Reads and checks the directory.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="cancellationToken">Stops the inflating of files in it.</param>
+    internal ZipArchiveReader(FileSection file, CancellationToken cancellationToken = default)
     {
+        _cancellationToken = cancellationToken;
         _file = file;
         var directory = ZipDirectory.Read(file);
         Entries = [.. directory.Entries.OrderBy(entry => entry.Offset)];
@@ -122,7 +122,8 @@ internal sealed class ZipArchiveReader : IDisposable
 
         if (entry.Method is not (ZipFormat.Stored or ZipFormat.Deflated) || (entry.Method == ZipFormat.Stored && entry.StoredSize != entry.Size))
         {
-            throw new FormatException($"'{entry.Name}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; only 0 (stored as it is) and 8 (deflated) are read.");
+            throw new FormatException($"'{entry.Name}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; "
+                + $"only 0 (stored as it is) and 8 (deflated) are read.");
         }
 
         ReadOnlySpan<byte> local = _file.Read(entry.Offset, ZipFormat.LocalLength);
@@ -137,7 +138,7 @@ internal sealed class ZipArchiveReader : IDisposable
 
     private FileSection Inflate(ZipEntry entry, FileSection stored)
     {
-        long bound = Math.Max(AlwaysInflated, InflatedRatio * _file.Length) - _inflatedBytes;
+        long bound = Inflation.MostBytes(_file.Length) - _inflatedBytes;
         if (entry.Size > bound)
         {
             throw new FormatException($"'{entry.Name}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; unpack it and store it without compression.");
@@ -147,21 +148,23 @@ internal sealed class ZipArchiveReader : IDisposable
         string folder = Path.GetTempPath();
         try
         {
-            SafeFileHandle target = File.OpenHandle(
-                Path.Combine(folder, $"seedbed-{Path.GetRandomFileName()}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            string path = Path.Combine(folder, $"seedbed-{Path.GetRandomFileName()}.tmp");
+            SafeFileHandle target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
             _inflated.Add(target);
             InflateTo(target, entry, stored);
             return new FileSection(target);
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or (IOException and not EndOfStreamException))
+        catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"'{entry.Name}' in the archive cannot be unpacked into the folder for temporary files, {folder}, where it takes {entry.Size} bytes: {fault.Message} Free space there, or name another folder in TMPDIR (TEMP on Windows).", fault);
+                $"'{entry.Name}' in the archive cannot be unpacked into the folder for temporary files, {folder}, where it takes {entry.Size} bytes: {fault.Message} "
+                + "Free space there, or name another folder in TMPDIR (TEMP on Windows).",
+                fault);
         }
     }
 
     /// <summary>No more is written than the directory announced, whatever comes out.</summary>
-    private static void InflateTo(SafeFileHandle target, ZipEntry entry, FileSection stored)
+    private void InflateTo(SafeFileHandle target, ZipEntry entry, FileSection stored)
     {
         using SectionStream source = new(stored);
         using DeflateStream inflater = new(source, CompressionMode.Decompress);
@@ -172,6 +175,7 @@ internal sealed class ZipArchiveReader : IDisposable
         {
             for (int got = inflater.Read(block); got > 0; got = inflater.Read(block))
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<byte> part = length + got <= entry.Size ? block.AsSpan(0, got) : throw WrongLength(entry);
                 RandomAccess.Write(target, part, length);
                 checksum = Crc32.Combine(checksum, Crc32.Of(part), got);

@@ -44,7 +44,9 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
             }
         }
 
-        return entries.Count == count ? new ZipDirectory(entries.Values, comment, offset) : throw new FormatException($"the archive is damaged: its directory announces {count} files and lists {entries.Count}.");
+        return entries.Count == count
+            ? new ZipDirectory(entries.Values, comment, offset)
+            : throw new FormatException($"the archive is damaged: its directory announces {count} files and lists {entries.Count}.");
     }
 
     private static (long Offset, long Size, long Count, byte[] Comment) Find(FileSection file)
@@ -78,7 +80,8 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
     private static ZipEntry ReadEntry(byte[] directory, ref int at)
     {
         ReadOnlySpan<byte> header = directory.AsSpan(at);
-        int length = header.Length < ZipFormat.CentralLength || UInt32(header, 0) != ZipFormat.CentralSignature ? int.MaxValue : ZipFormat.CentralLength + UInt16(header, 28) + UInt16(header, 30) + UInt16(header, 32);
+        bool isEntry = header.Length >= ZipFormat.CentralLength && UInt32(header, 0) == ZipFormat.CentralSignature;
+        int length = isEntry ? ZipFormat.CentralLength + UInt16(header, 28) + UInt16(header, 30) + UInt16(header, 32) : int.MaxValue;
         if (length > header.Length)
         {
             throw new FormatException($"the archive is damaged: byte {at} of its directory starts no entry.");

@@ -15,6 +15,15 @@ internal sealed class InitCommand
     /// <summary>Less is written before a bar could be read.</summary>
     private const long BytesWorthABar = 1 << 26;
 
+    private static readonly string[] s_examples =
+    [
+        "seedbed init model.json -o model.safetensors --seed 42",
+        "seedbed init model.json -o model.keras --seed 42 --initializer '**/kernel=he_normal'",
+        "seedbed init model.json --dry-run --seed 42",
+        "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
+        "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
+    ];
+
     private readonly TemplateOptions _template = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run")
@@ -49,14 +58,7 @@ internal sealed class InitCommand
         InitCommand init = new(session);
         ToolCommand command = new("init", "Initialize a whole model: a template in, a checkpoint out.")
         {
-            Examples =
-            [
-                "seedbed init model.json -o model.safetensors --seed 42",
-                "seedbed init model.json -o model.keras --seed 42 --initializer '**/kernel=he_normal'",
-                "seedbed init model.json --dry-run --seed 42",
-                "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
-                "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
-            ],
+            Examples = s_examples,
         };
         init._template.AddTo(command);
         init._draw.AddTo(command);

@@ -40,7 +40,7 @@ internal sealed class InspectCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(_file)!;
-        using var file = CheckpointFile.Open(path);
+        using var file = CheckpointFile.Open(path, _session.Cancellation);
         ImmutableArray<TensorSummary> tensors = Inspect(file, path, parsed.GetValue(_threads) ?? 0);
         if (parsed.GetValue(_json))
         {

@@ -127,26 +127,16 @@ internal sealed class SampleCommand
 
     private void Write(SampleRequest request, string path, bool force, bool asJson)
     {
-        PlannedTensor tensor = new("", request.Shape, TensorType.Of(request.ElementType), request.Initializer.Pin(request.Stream));
-        Slice slice = request.Slice;
-        ProgressBar.Run(_session.Terminal, path, slice.Count * tensor.Type.SizeInBytes, ElementsWorthABar, progress =>
+        long byteCount = request.Slice.Count * TensorType.Of(request.ElementType).SizeInBytes;
+        ProgressBar.Run(_session.Terminal, path, byteCount, ElementsWorthABar, progress =>
         {
-            WriteOptions options = new()
+            WriteFile(request, path, new WriteOptions
             {
                 Overwrite = force,
                 MaxDegreeOfParallelism = request.Threads,
                 Progress = progress,
                 CancellationToken = _session.Cancellation,
-            };
-            if (request.IsSlice)
-            {
-                NpyWriter.WriteSlice(path, tensor, slice.Start, slice.Count, request.Stream, options);
-            }
-            else
-            {
-                NpyWriter.Write(path, tensor, request.Stream, options);
-            }
-
+            });
             return true;
         });
         if (asJson)
@@ -155,7 +145,20 @@ internal sealed class SampleCommand
         }
         else
         {
-            _session.Terminal.Note($"wrote {slice.Count} values of {request.ElementType.Name()} to {path}.");
+            _session.Terminal.Note($"wrote {request.Slice.Count} values of {request.ElementType.Name()} to {path}.");
+        }
+    }
+
+    private static void WriteFile(SampleRequest request, string path, WriteOptions options)
+    {
+        PlannedTensor tensor = new("", request.Shape, TensorType.Of(request.ElementType), request.Initializer.Pin(request.Stream));
+        if (request.IsSlice)
+        {
+            NpyWriter.WriteSlice(path, tensor, request.Slice.Start, request.Slice.Count, request.Stream, options);
+        }
+        else
+        {
+            NpyWriter.Write(path, tensor, request.Stream, options);
         }
     }
 }

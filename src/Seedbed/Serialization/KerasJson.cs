@@ -12,6 +12,9 @@ public static class KerasJson
     /// <summary>Deeper documents are refused; real models stay below 40.</summary>
     public const int MaxDepth = 512;
 
+    /// <summary>.NET's sentence quotes a wrong literal whole.</summary>
+    private const int LongestReason = 200;
+
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Parses a text.</summary>
@@ -68,6 +71,6 @@ public static class KerasJson
             message = at < 0 ? message : message[..at];
         }
 
-        return message;
+        return message.Length <= LongestReason ? message : $"{message.AsSpan(0, LongestReason)}….";
     }
 }

@@ -101,7 +101,7 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
 
         ChunkGrid grid = new(_shape.Dimensions.ToArray(), chunk, (int)size);
         FilterPipeline filters = header.Find(Hdf5MessageType.Filters) is { } message ? FilterPipeline.Read(message.Span) : FilterPipeline.None;
-        return new ChunkedContent(file, grid, filters, Fill(), ChunkTreeReader.Read(file, grid, tree));
+        return new ChunkedContent(new ChunkedDataset(file, grid, filters, Fill(), ChunkTreeReader.Read(file, grid, tree)), file.Buffers);
     }
 
     private FillContent Fill() => new(FillValue.Read(header, _type.SizeInBytes));

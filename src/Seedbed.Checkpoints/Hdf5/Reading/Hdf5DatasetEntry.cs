@@ -25,8 +25,22 @@ internal sealed class Hdf5DatasetEntry
     /// <summary>The bytes of all elements; 0 where the type is not understood.</summary>
     internal long ByteCount => Type is null ? 0 : Shape.ElementCount * Type.SizeInBytes;
 
+    /// <summary>Fills the destination with bytes of the dataset, little-endian.</summary>
+    /// <param name="content"><see cref="Content"/>, or the same for one reader.</param>
+    /// <param name="start">The first byte, a multiple of an element's size.</param>
+    /// <param name="destination">A multiple of an element's size.</param>
+    internal void Read(DatasetContent content, long start, Span<byte> destination)
+    {
+        content.Read(start, destination);
+        ByteOrder.Straighten(destination, Type!.SizeInBytes, IsBigEndian);
+    }
+
     /// <summary>The name in its group.</summary>
     internal string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The same dataset under another path.</summary>
+    internal Hdf5DatasetEntry At(string path) =>
+        new() { Path = path, Shape = Shape, Type = Type, Attributes = Attributes, IsBigEndian = IsBigEndian, Content = Content };
 
     /// <summary>The attribute of that name, or null.</summary>
     internal Hdf5Attribute? Attribute(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
+using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
@@ -40,17 +40,7 @@ internal sealed class Hdf5Reader : IDisposable
     /// <summary>Opens a file and checks its structure.</summary>
     /// <exception cref="FormatException">The content is not of the format, damaged, or of a part of it that is not read; the sentence says what.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal static Hdf5Reader Open(string path)
-    {
-        try
-        {
-            return Open(Hdf5Source.OfFile(path));
-        }
-        catch (FormatException fault)
-        {
-            throw new FormatException($"{path}: {fault.Message}", fault);
-        }
-    }
+    internal static Hdf5Reader Open(string path) => SourceFile.Open(path, handle => Open(Hdf5Source.OfFile(handle)));
 
     /// <summary>Opens a source, which is closed with the reader, or where it cannot be read.</summary>
     /// <inheritdoc cref="Open(string)" path="/exception"/>
@@ -71,12 +61,10 @@ internal sealed class Hdf5Reader : IDisposable
     /// <param name="dataset">A dataset of this file.</param>
     /// <param name="start">The first byte within the dataset, from 0, a multiple of an element's size.</param>
     /// <param name="destination">Receives as many bytes as it is long, a multiple of an element's size.</param>
-    /// <param name="token">Stops the reading between two chunks.</param>
     /// <exception cref="ArgumentException">The range is not within the dataset, or cuts an element, or the dataset is another file's.</exception>
     /// <exception cref="FormatException">The elements' type is not understood, or a compressed chunk is damaged.</exception>
     /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal void Read(Hdf5DatasetEntry dataset, long start, Span<byte> destination, CancellationToken token = default)
+    internal void Read(Hdf5DatasetEntry dataset, long start, Span<byte> destination)
     {
         if (_byPath.GetValueOrDefault(dataset.Path) != dataset)
         {
@@ -95,8 +83,7 @@ internal sealed class Hdf5Reader : IDisposable
             throw new ArgumentException($"bytes {start}:{destination.Length} are outside dataset '{dataset.Path}' of {dataset.ByteCount} bytes, or cut an element of {size}.");
         }
 
-        dataset.Content.Read(start, destination, token);
-        ByteOrder.Straighten(destination, size, dataset.IsBigEndian);
+        dataset.Read(dataset.Content, start, destination);
     }
 
     /// <summary>Closes the file.</summary>

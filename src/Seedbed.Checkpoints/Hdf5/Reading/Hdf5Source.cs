@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
@@ -14,7 +13,7 @@ internal abstract class Hdf5Source : IDisposable
 
     /// <summary>A whole file, closed with the source.</summary>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal static Hdf5Source OfFile(string path) => new WholeFile(path);
+    internal static Hdf5Source OfFile(SafeFileHandle handle) => new WholeFile(handle);
 
     /// <summary>Bytes [start, start + length) of an open file, which stays the caller's.</summary>
     internal static Hdf5Source OfFilePart(SafeFileHandle handle, long start, long length) => new FilePart(handle, start, length);
@@ -36,23 +35,15 @@ internal abstract class Hdf5Source : IDisposable
         internal override void Read(long offset, Span<byte> destination) => content.Span.Slice((int)offset, destination.Length).CopyTo(destination);
     }
 
-    private sealed class WholeFile : Hdf5Source
+    private sealed class WholeFile(SafeFileHandle handle) : Hdf5Source
     {
-        private readonly SafeFileHandle _handle;
+        internal override long Length { get; } = RandomAccess.GetLength(handle);
 
-        internal WholeFile(string path)
-        {
-            _handle = SourceFile.Open(path);
-            Length = RandomAccess.GetLength(_handle);
-        }
-
-        internal override long Length { get; }
-
-        internal override void Read(long offset, Span<byte> destination) => ReadExactly(_handle, offset, destination);
+        internal override void Read(long offset, Span<byte> destination) => ReadExactly(handle, offset, destination);
 
         public override void Dispose()
         {
-            _handle.Dispose();
+            handle.Dispose();
             base.Dispose();
         }
     }

@@ -16,11 +16,13 @@ internal sealed class Hdf5Layout
     /// <summary>Where the address of a dataset's data stands.</summary>
     private readonly Dictionary<Hdf5Dataset, int> _addressFields = [];
 
+    private long _pathBytes;
+
     private Hdf5Layout(Hdf5Group root)
     {
         _texts = new GlobalHeapWriter(_image);
         _image.Allocate(SuperblockLength);
-        PlacedObject placedRoot = PlaceGroup(root);
+        PlacedObject placedRoot = PlaceGroup(root, pathLength: 0);
         Places = PlaceData(root.DatasetsOfFile);
         Superblock(placedRoot).CopyTo(_image.At(0));
     }
@@ -34,22 +36,30 @@ internal sealed class Hdf5Layout
     /// <summary>The length of the file.</summary>
     internal long Length { get; private set; }
 
+    /// <summary>Whether a reader that holds it against <see cref="Hdf5Limits.MetadataBytes"/> reads it: a structure counts up to three times, and each path.</summary>
+    internal bool IsReadable => (3L * Header.Length) + _pathBytes <= Hdf5Limits.MetadataBytes(Length);
+
     /// <summary>Lays a file out.</summary>
     /// <param name="root">A root, made by <c>new Hdf5Group()</c>.</param>
     /// <exception cref="ArgumentException">An attribute is longer than the format has room for.</exception>
     /// <exception cref="OverflowException">The file would be longer than 2⁶³ − 1 bytes, or its structure than 2³¹ − 1.</exception>
     internal static Hdf5Layout Build(Hdf5Group root) => new(root);
 
-    private PlacedObject PlaceNode(Hdf5Node node) => node switch
+    private PlacedObject PlaceNode(Hdf5Node node, int pathLength)
     {
-        Hdf5Group group => PlaceGroup(group),
-        Hdf5Dataset dataset => PlaceDataset(dataset),
-        _ => throw new InvalidOperationException($"{node.GetType().Name} has no place in a file."),
-    };
+        _pathBytes += sizeof(char) * (long)pathLength;
+        return node switch
+        {
+            Hdf5Group group => PlaceGroup(group, pathLength),
+            Hdf5Dataset dataset => PlaceDataset(dataset),
+            _ => throw new InvalidOperationException($"{node.GetType().Name} has no place in a file."),
+        };
+    }
 
-    private PlacedObject PlaceGroup(Hdf5Group group)
+    private PlacedObject PlaceGroup(Hdf5Group group, int pathLength)
     {
-        List<KeyValuePair<string, PlacedObject>> links = [.. group.Links.Select(link => KeyValuePair.Create(link.Key, PlaceNode(link.Value)))];
+        List<KeyValuePair<string, PlacedObject>> links =
+            [.. group.Links.Select(link => KeyValuePair.Create(link.Key, PlaceNode(link.Value, pathLength + 1 + link.Key.Length)))];
         SymbolTable table = SymbolTableWriter.Place(_image, links);
         ObjectHeaderWriter header = new();
         header.Add(Hdf5MessageType.SymbolTable, new StructureWriter().Int64(table.Tree).Int64(table.Heap).Written);

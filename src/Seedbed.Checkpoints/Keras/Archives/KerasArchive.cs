@@ -17,8 +17,10 @@ internal sealed partial record KerasArchive(byte[] Config, Version? KerasVersion
     /// <summary>Longer configurations are refused; that of ResNet50 has 170 kB.</summary>
     internal const int MaxConfigSize = 1 << 26;
 
-    private const string ConfigName = "config.json";
-    private const string MetadataName = "metadata.json";
+    internal const string ConfigName = "config.json";
+    internal const string MetadataName = "metadata.json";
+    internal const string WeightsName = "model.weights.h5";
+
     private const int MaxMetadataSize = 1 << 16;
 
     /// <summary>Reads an archive.</summary>

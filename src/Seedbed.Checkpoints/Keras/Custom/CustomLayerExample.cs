@@ -21,7 +21,8 @@ internal static class CustomLayerExample
         property.Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && property.Name.Length > 0 && !char.IsAsciiDigit(property.Name[0])
         && property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt64(out long size) && size >= 1 && property.Name != "seed";
 
-    private static bool IsInitializer(string key) => key.Length > Suffix.Length && key.EndsWith(Suffix, StringComparison.Ordinal) && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+    private static bool IsInitializer(string key) =>
+        key.Length > Suffix.Length && key.EndsWith(Suffix, StringComparison.Ordinal) && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     private static string Weight(string role, string shape, bool hasKey) =>
         $$"""{"name": "{{role}}", "shape": {{shape}}{{(hasKey ? $", \"initializer\": \"{role}{Suffix}\"" : "")}}}""";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;
@@ -12,10 +13,6 @@ namespace Seedbed.Checkpoints.Keras.Files;
 /// <remarks>Source: <c>keras.saving.saving_lib</c>.</remarks>
 public static class KerasArchiveWriter
 {
-    internal const string ConfigName = "config.json";
-    internal const string MetadataName = "metadata.json";
-    internal const string WeightsName = "model.weights.h5";
-
     /// <summary>Writes the file, or leaves everything as it was.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="plan">What is written; its template is the model.</param>
@@ -35,9 +32,9 @@ public static class KerasArchiveWriter
 
     internal static CheckpointLayout Layout(InitializationPlan plan, KerasArchiveContent model) => ZipWriter.Layout(
         [
-            new ZipContent(MetadataName, Metadata(model)),
-            new ZipContent(ConfigName, model.Config),
-            new ZipContent(WeightsName, KerasWeightsWriter.Layout(plan)),
+            new ZipContent(KerasArchive.MetadataName, Metadata(model)),
+            new ZipContent(KerasArchive.ConfigName, model.Config),
+            new ZipContent(KerasArchive.WeightsName, KerasWeightsWriter.Layout(plan)),
         ],
         PlanComment.Of(plan));
 

@@ -44,6 +44,20 @@ public static class KerasWeightsWriter
         }
 
         SetName(root.Group(VariablesGroup), plan.TemplateName);
+        Dictionary<Hdf5Dataset, PlannedTensor> tensors = AddTensors(root, plan);
+        var layout = Hdf5Layout.Build(root);
+        if (!layout.IsReadable)
+        {
+            throw new ArgumentException(
+                $"the places of the model's {plan.Tensors.Length} tensors have names too long for a file that would be read again; nest fewer layers, or write .safetensors or .npz.");
+        }
+
+        ImmutableArray<FileRegion> regions = [.. layout.Places.Select(place => new FileRegion(place.Offset, tensors[place.Dataset]))];
+        return new CheckpointLayout(layout.Header, regions, layout.Length);
+    }
+
+    private static Dictionary<Hdf5Dataset, PlannedTensor> AddTensors(Hdf5Group root, InitializationPlan plan)
+    {
         Dictionary<Hdf5Dataset, PlannedTensor> tensors = new(ReferenceEqualityComparer.Instance);
         foreach (PlannedTensor tensor in plan.Tensors)
         {
@@ -54,9 +68,7 @@ public static class KerasWeightsWriter
             }
         }
 
-        var layout = Hdf5Layout.Build(root);
-        ImmutableArray<FileRegion> regions = [.. layout.Places.Select(place => new FileRegion(place.Offset, tensors[place.Dataset]))];
-        return new CheckpointLayout(layout.Header, regions, layout.Length);
+        return tensors;
     }
 
     private static ImmutableArray<KerasPlace> PlacesOf(PlannedTensor tensor) => tensor.KerasPlaces.Length > 0

@@ -20,7 +20,7 @@ internal sealed class FunctionalGraph
         for (int i = 0; i < layers.Count; i++)
         {
             string name = NameOf(layers[i]) ?? "";
-            string className = layers[i].ValueKind == JsonValueKind.Object ? TextOf(layers[i], "class_name") ?? "" : "";
+            string className = TextProperty.Of(layers[i], "class_name") ?? "";
             _layers.TryAdd(name, i);
             _classes.Add(className);
             _firstNodes.Add(_nodes.Count);
@@ -65,19 +65,8 @@ internal sealed class FunctionalGraph
     };
 
     /// <summary>The name that a layer is called by; null where it has none.</summary>
-    internal static string? NameOf(JsonElement layer)
-    {
-        if (layer.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        bool hasConfig = layer.TryGetProperty("config", out JsonElement config) && config.ValueKind == JsonValueKind.Object;
-        return TextOf(layer, "name") ?? (hasConfig ? TextOf(config, "name") : null);
-    }
-
-    private static string? TextOf(JsonElement element, string key) =>
-        element.TryGetProperty(key, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+    internal static string? NameOf(JsonElement layer) =>
+        TextProperty.Of(layer, "name") ?? (layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("config", out JsonElement config) ? TextProperty.Of(config, "name") : null);
 
     /// <summary>A call is ready when all it waits for is done; what is never ready waits for itself.</summary>
     private List<GraphNode> Sort()

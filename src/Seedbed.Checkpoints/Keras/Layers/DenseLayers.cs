@@ -9,7 +9,7 @@ internal static class DenseLayers
     [
         LayerDefinition.Of("Dense", Dense, Features),
         LayerDefinition.Of("TernaryDense", Dense, Features),
-        LayerDefinition.Of("EinsumDense", EinsumDense, layer => layer.Input.Of(EinsumShapes.Output(layer, layer.Config.Text("equation")))),
+        LayerDefinition.Of("EinsumDense", EinsumDense, layer => layer.Input.Of(new EinsumShapes(layer).Output)),
     ];
 
     private static PartialShape Features(LayerScope layer) => layer.Input.With(-1, layer.Config.Size("units"));
@@ -28,9 +28,8 @@ internal static class DenseLayers
     private static void EinsumDense(LayerScope layer)
     {
         Adapters.Refuse(layer);
-        string equation = layer.Config.Text("equation");
-        EinsumShapes shapes = EinsumShapes.Of(layer, equation);
-        layer.Weight("kernel", shapes.Kernel, layer.Initializers.Of("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(equation)));
+        EinsumShapes shapes = new(layer);
+        layer.Weight("kernel", shapes.Kernel, layer.Initializers.Of("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(layer.Config.Text("equation"))));
         if (shapes.Bias is { } bias)
         {
             layer.Weight("bias", bias, "bias_initializer", "zeros");

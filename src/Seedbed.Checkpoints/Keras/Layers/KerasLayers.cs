@@ -46,7 +46,7 @@ internal static class KerasLayers
     internal static LayerDefinition Get(JsonElement element, string className, string place, CustomLayers customLayers)
     {
         bool isKeras = ModuleOf(element) is not { } module || module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal);
-        string? registeredName = element.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String ? registered.GetString() : null;
+        string? registeredName = TextProperty.Of(element, "registered_name");
         bool isCustom = registeredName?.Contains('>', StringComparison.Ordinal) == true;
         LayerDefinition? own = isKeras && !isCustom ? Find(className) : null;
         if (own is not null && customLayers.ClassNames.Contains(className))
@@ -57,11 +57,20 @@ internal static class KerasLayers
         return own ?? customLayers.Find(registeredName, className) ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
     }
 
-    private static FormatException Unknown(JsonElement element, string className, string name, string place) => s_retired.TryGetValue(className, out string? today)
-        ? new($"{place}: {className} is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by {today}, which runs on cuDNN where it can, and write model.to_json() again.")
-        : new(
-        $"{place}: {className} is not a layer of Keras that is known here.{NearestName.Suggestion(className, s_byName.Keys)} Tell its weights in a JSON file and give it with --layers FILE, starting from {CustomLayerExample.For(name, element)} (docs/custom-layers.md).");
+    private static FormatException Unknown(JsonElement element, string className, string name, string place)
+    {
+        if (s_retired.TryGetValue(className, out string? today))
+        {
+            return new FormatException(
+                $"{place}: {className} is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by {today}, which runs on cuDNN where it can, and write model.to_json() again.");
+        }
 
-    private static string? ModuleOf(JsonElement element) =>
-        element.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String ? module.GetString() : null;
+        string suggestion = NearestName.Suggestion(className, s_byName.Keys);
+        string example = CustomLayerExample.For(name, element);
+        return new FormatException(
+            $"{place}: {className} is not a layer of Keras that is known here.{suggestion} "
+            + $"Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
+    }
+
+    private static string? ModuleOf(JsonElement element) => TextProperty.Of(element, "module");
 }

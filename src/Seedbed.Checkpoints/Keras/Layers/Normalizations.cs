@@ -98,7 +98,9 @@ internal static class Normalizations
     /// <summary>The input's dimensions on these axes, in the input's order.</summary>
     private static long[] ShapeOf(LayerScope layer, int[] axes)
     {
-        int rank = layer.Input.Rank;
-        return [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Order().Select(axis => layer.Input[axis < 0 ? int.MinValue : axis])];
+        int[] indices = [.. axes.Select(axis => layer.Input.Index(axis)).Order()];
+        return indices.Distinct().Count() == indices.Length
+            ? [.. indices.Select(axis => layer.Input[axis])]
+            : throw layer.Config.Wrong("axis", $"a list in which no axis of its input shape {layer.Input} stands twice");
     }
 }

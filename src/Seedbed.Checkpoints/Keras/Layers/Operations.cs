@@ -34,5 +34,6 @@ internal static class Operations
     private static PartialShape Output(LayerScope layer, string operation) =>
         s_elementwise.Contains(operation)
             ? layer.Inputs.Call is { } call ? Merging.Broadcast(layer, [.. call.Arguments.Values.SelectMany(shapes => shapes)]) : layer.Input
-            : PartialShape.Unknown($"{layer.Place}: what shape the operation {operation} gives is not known, and layers behind it need it; save the model with build_config, as model.to_json() of Keras 3 does.");
+            : PartialShape.Unknown($"{layer.Place}: what shape the operation {operation} gives is not known, and layers behind it need it; "
+                + $"save the model with build_config, as model.to_json() of Keras 3 does.");
 }

@@ -5,7 +5,9 @@ internal static class Recurrent
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        new("RNN", layer => WithoutState(layer).Child("cell", layer.Config.Object("cell"), layer.Input.Step()), layer => Outputs(layer, RecurrentCells.OutputSize(layer, layer.Config.Object("cell")), states: 0)),
+        new("RNN",
+            layer => WithoutState(layer).Child("cell", layer.Config.Object("cell"), layer.Input.Step()),
+            layer => Outputs(layer, RecurrentCells.OutputSize(layer, layer.Config.Object("cell")), states: 0)),
         new("SimpleRNN", layer => Layer(layer, "simple_rnn_cell", "SimpleRNNCell", RecurrentCells.SimpleRnnCell), layer => Outputs(layer, layer.Config.Size("units"), states: 1)),
         new("LSTM", layer => Layer(layer, "lstm_cell", "LSTMCell", RecurrentCells.LstmCell), layer => Outputs(layer, layer.Config.Size("units"), states: 2)),
         new("GRU", layer => Layer(layer, "gru_cell", "GRUCell", RecurrentCells.GruCell), layer => Outputs(layer, layer.Config.Size("units"), states: 1)),

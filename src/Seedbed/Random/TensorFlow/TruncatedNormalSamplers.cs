@@ -7,7 +7,8 @@ namespace Seedbed.Random.TensorFlow;
 /// type, so a float16 may be exactly 2.
 /// </summary>
 /// <remarks>
-/// TensorFlow reserves 256 words an output; a group uses 1.05 blocks on average. 64 bits of block number last for 2⁵⁸ elements, shapes end at 2⁵³. Source: <c>TruncatedNormalDistribution</c> and <c>FillPhiloxRandom</c>.
+/// TensorFlow reserves 256 words an output; a group uses 1.05 blocks on average. 64 bits of block number last for 2⁵⁸ elements, shapes end at 2⁵³.
+/// Source: <c>TruncatedNormalDistribution</c> and <c>FillPhiloxRandom</c>.
 /// </remarks>
 internal readonly struct FloatTruncatedNormalSampler<T> : IUnitSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>

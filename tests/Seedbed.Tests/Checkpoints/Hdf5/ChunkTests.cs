@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Hdf5.Reading;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Reading;
 using Xunit;
@@ -10,19 +11,45 @@ public sealed class ChunkTests
 {
     private const int ElementsOf16MiB = 4 << 20;
 
-    /// <summary>Threads would take the one buffer from each other, and each of 1024 blocks would inflate 16 MiB anew.</summary>
+    /// <summary>As threads read them: each has a buffer of its own, so that none takes another's and each of 1024 blocks inflates 16 MiB anew.</summary>
     [Fact]
-    public void Chunked_tensors_are_read_by_one_thread_however_many_there_are()
+    public void Datasets_lent_to_readers_in_turns_are_decoded_once()
+    {
+        using CountingSource source = new(ChunkedFile.Of(2, ElementsOf16MiB, ElementsOf16MiB));
+        using var reader = Hdf5Reader.Open(source);
+        byte[] slice = new byte[1 << 20];
+        source.Count = 0;
+
+        reader["d0"].Content.Lend(first => reader["d1"].Content.Lend(second => ReadInTurns(first, second, slice), CancellationToken.None), CancellationToken.None);
+
+        Assert.Equal(2, source.Count);
+    }
+
+    [Fact]
+    public void A_lent_buffer_is_used_again()
+    {
+        using Hdf5Reader reader = GoldenHdf5.Open(ChunkedFile.Of(4, ElementsOf16MiB, ElementsOf16MiB));
+        byte[] slice = new byte[4];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        foreach (Hdf5DatasetEntry dataset in reader.Datasets)
+        {
+            dataset.Content.Lend(content => content.Read(0, slice), CancellationToken.None);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 16 << 20, 20 << 20);
+    }
+
+    [Fact]
+    public void Every_thread_finds_what_is_there()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.At("f"), ChunkedFile.Of(4, ElementsOf16MiB, ElementsOf16MiB));
+        File.WriteAllBytes(folder.At("f"), ChunkedFile.Of(9, 100_000, 100_000));
         using var file = CheckpointFile.Open(folder.At("f"));
-        ReadingThreads threads = new();
 
-        var found = CheckpointInspector.Inspect(file, new InspectOptions { MaxDegreeOfParallelism = 4, Progress = threads });
+        var found = CheckpointInspector.Inspect(file, new InspectOptions { MaxDegreeOfParallelism = 4 });
 
-        Assert.All(found, each => Assert.Equal(ElementsOf16MiB, each.Values.Zeros));
-        Assert.Single(threads.Ids.Distinct());
+        Assert.All(found, each => Assert.Equal((100_000, 0), (each.Values.Zeros, each.Values.Maximum)));
     }
 
     [Fact]
@@ -31,7 +58,7 @@ public sealed class ChunkTests
         byte[] content = ChunkedFile.Of(17, 1, ElementsOf16MiB);
 
         Assert.EndsWith(
-            "with chunks no larger than they are.", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
+            "write it with smaller chunks, or without compression.", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +66,7 @@ public sealed class ChunkTests
     {
         using Hdf5Reader reader = GoldenHdf5.Open(ChunkedFile.Of(1, 100, 100));
 
-        Assert.Throws<OperationCanceledException>(() => reader.Read(reader["d0"], 0, new byte[4], new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => reader["d0"].Content.Lend(content => content.Read(0, new byte[4]), new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -65,11 +92,26 @@ public sealed class ChunkTests
         Assert.Equal(10, CheckpointInspector.Inspect(file).Length);
     }
 
-    /// <summary>The threads that tell of progress, which are those that read.</summary>
-    private sealed class ReadingThreads : IProgress<long>
+    private static void ReadInTurns(DatasetContent first, DatasetContent second, byte[] slice)
     {
-        public List<int> Ids { get; } = [];
+        for (long start = 0; start < sizeof(float) * ElementsOf16MiB; start += slice.Length)
+        {
+            first.Read(start, slice);
+            second.Read(start, slice);
+        }
+    }
 
-        public void Report(long value) => Ids.Add(Environment.CurrentManagedThreadId);
+    /// <summary>A file in memory that counts how often it is read.</summary>
+    private sealed class CountingSource(byte[] content) : Hdf5Source
+    {
+        public int Count { get; set; }
+
+        internal override long Length => content.Length;
+
+        internal override void Read(long offset, Span<byte> destination)
+        {
+            Count++;
+            content.AsSpan((int)offset, destination.Length).CopyTo(destination);
+        }
     }
 }

@@ -118,6 +118,17 @@ public sealed class H5pyTests
     }
 
     [Fact]
+    public void An_object_of_several_links_has_all_their_paths_and_one_content()
+    {
+        using var reader = Hdf5Reader.Open(GoldenHdf5.PathOf("hdf5/hard_link.h5"));
+
+        Assert.Equal(["x", "a/b/y", "c/b/y"], reader.Datasets.Select(dataset => dataset.Path));
+        Assert.Equal("c/b", reader.Root.Group("c")!.Group("b")!.Path);
+        Assert.All(reader.Datasets, dataset => Assert.Same(reader["x"].Content, dataset.Content));
+        Assert.All(reader.Datasets, dataset => Assert.Equal(GoldenHdf5.ReadAll(reader, reader["x"]), GoldenHdf5.ReadAll(reader, dataset)));
+    }
+
+    [Fact]
     public void A_range_outside_a_dataset_or_within_an_element_is_refused()
     {
         using var reader = Hdf5Reader.Open(GoldenHdf5.PathOf("hdf5/kinds.h5"));

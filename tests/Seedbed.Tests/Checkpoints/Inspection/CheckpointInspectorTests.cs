@@ -2,6 +2,7 @@ using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
+using Seedbed.Tests.Checkpoints.Hdf5;
 using Seedbed.Tests.Checkpoints.Reading;
 using Xunit;
 
@@ -29,6 +30,39 @@ public sealed class CheckpointInspectorTests
         Assert.Equal([null, null, null, "a", "a", null, null, null], found.Select(each => each.DuplicateOf));
         Assert.Equal([false, true, false, false, false, true, true, true], found.Select(each => each.IsConstant));
         Assert.Equal(6, found[1].Values.Zeros);
+    }
+
+    [Fact]
+    public void One_content_of_several_names_is_read_once()
+    {
+        using var file = CheckpointFile.Open(GoldenHdf5.PathOf("hdf5/hard_link.h5"));
+        Largest largest = new();
+
+        var found = CheckpointInspector.Inspect(file, new InspectOptions { Progress = largest });
+
+        Assert.Equal(["x", "a/b/y", "c/b/y"], found.Select(each => each.Tensor.Name));
+        Assert.Equal([null, "x", "x"], found.Select(each => each.DuplicateOf));
+        Assert.Equal(file.Tensors[0].ByteCount, largest.Value);
+    }
+
+    [Theory]
+    [InlineData("int64", -2)]
+    [InlineData("int32", -2)]
+    [InlineData("int16", -2)]
+    [InlineData("int8", -2)]
+    [InlineData("uint64", 18446744073709551614.0)]
+    [InlineData("uint32", 4294967294.0)]
+    [InlineData("uint16", 65534)]
+    [InlineData("uint8", 254)]
+    [InlineData("bool", 1)]
+    public void Integers_are_decoded(string name, double value)
+    {
+        TensorType type = TensorType.All.Single(type => type.Name == name);
+        double[] values = new double[1];
+
+        ElementDecoder.Decode(type, BitConverter.GetBytes(-2L).AsSpan(0, type.SizeInBytes), values);
+
+        Assert.Equal(value, values[0]);
     }
 
     [Fact]
@@ -76,5 +110,12 @@ public sealed class CheckpointInspectorTests
         ElementDecoder.Decode(TensorType.All.Single(type => type.Name == "float8_e4m3fn"), [0x00, 0x01, 0x38, 0x7E, 0xFE, 0x7F], values);
 
         Assert.Equal([0, 0.001953125, 1, 448, -448, double.NaN], values);
+    }
+
+    private sealed class Largest : IProgress<long>
+    {
+        public long Value { get; private set; }
+
+        public void Report(long value) => Value = Math.Max(Value, value);
     }
 }

@@ -35,6 +35,7 @@ public sealed class RefusalTests
     [InlineData("Conv2D", """ "filters": 3, "kernel_size": [3] """, """{"input_shape": [null, 8, 8, 4]}""", "kernel_size is [3]; it must be an integer of at least 1 or a list of 2 of them.")]
     [InlineData("Conv2D", """ "filters": 3, "kernel_size": 3, "groups": 3 """, """{"input_shape": [null, 8, 8, 4]}""", "groups is 3; it must be a divisor of the 4 input channels.")]
     [InlineData("Conv2D", """ "filters": 3, "kernel_size": 3, "data_format": "sideways" """, """{"input_shape": [null, 8, 8, 4]}""", "data_format is \"sideways\"")]
+    [InlineData("LayerNormalization", """ "axis": [-1, 1] """, Shape, "axis is [-1, 1]; it must be a list in which no axis of its input shape [null, 4] stands twice.")]
     [InlineData("BatchNormalization", """ "axis": 5 """, Shape, "axis 5 is outside its input shape [null, 4]")]
     [InlineData("LayerNormalization", """ "axis": [-3] """, Shape, "outside its input shape [null, 4]")]
     [InlineData("BatchNormalization", """ "axis": "last" """, Shape, "axis is \"last\"; it must be an integer or a list of integers.")]

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Safetensors;
 using Xunit;
 
@@ -147,6 +149,29 @@ public sealed class HostileFileTests
         byte[] json = Encoding.UTF8.GetBytes($"{{{tensors}}}");
 
         Assert.Contains("250001 tensors; at most 250000", Refusal([.. BitConverter.GetBytes((long)json.Length), .. json]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_unpacking_of_an_archive_can_be_stopped()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.At("f"), CheckpointFiles.Zip(CompressionLevel.SmallestSize, ("a.npy", CheckpointFiles.Npy(Floats, new byte[8]))));
+
+        Assert.Throws<OperationCanceledException>(() => CheckpointFile.Open(folder.At("f"), new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void A_link_to_a_pipe_is_refused_like_the_pipe()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            using TemporaryFolder folder = new();
+            using Process make = Process.Start("mkfifo", folder.At("pipe"));
+            make.WaitForExit();
+            File.CreateSymbolicLink(folder.At("link"), folder.At("pipe"));
+
+            Assert.Contains("a pipe or a device", Assert.Throws<FormatException>(() => CheckpointFile.Open(folder.At("link"))).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -103,6 +103,23 @@ public sealed class SafetensorsReaderTests
         }
     }
 
+    /// <summary>A document is made of a header only where it is of a size that tensors have: that of a list of numbers takes six times its bytes.</summary>
+    [Theory]
+    [InlineData("""{"a": {"dtype": "F32", "shape": [NUMBERS1], "data_offsets": [0, 0]}}""", "a list of more than 1024 numbers")]
+    [InlineData("""{"__metadata__": {NAMES"": ""}}""", "names, which is more than 250000 tensors have")]
+    public void What_is_large_only_in_memory_is_refused_before_it_is_made(string header, string sentence)
+    {
+        using TemporaryFolder folder = new();
+        header = header.Replace("NUMBERS", string.Concat(Enumerable.Repeat("1,", 1_100_000)), StringComparison.Ordinal)
+            .Replace("NAMES", string.Concat(Enumerable.Range(0, 1_100_000).Select(index => $"\"{index:X}\":0,")), StringComparison.Ordinal);
+        File.WriteAllBytes(folder.At("f"), Content(header, 0));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains(sentence, Assert.Throws<FormatException>(() => SafetensorsReader.Open(folder.At("f"))).Message, StringComparison.Ordinal);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, header.Length + (1 << 20));
+    }
+
     [Fact]
     public void Reading_stays_within_the_tensor()
     {

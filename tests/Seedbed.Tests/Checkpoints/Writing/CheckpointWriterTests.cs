@@ -97,6 +97,21 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
+    public void A_length_that_no_file_has_is_told_in_a_sentence_of_our_own()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            using TemporaryFolder folder = new();
+
+            string message = Assert.Throws<IOException>(() => new TargetFile(folder.At("w"), false, 1L << 62).Dispose()).Message;
+
+            Assert.Equal(
+                $"{folder.At("w")} cannot be written: the system makes no file of 4611686018427387904 bytes there; free space or choose another place. No file was left behind.", message);
+            Assert.Empty(folder.Files);
+        }
+    }
+
+    [Fact]
     public void A_folder_is_no_target()
     {
         using TemporaryFolder folder = new();

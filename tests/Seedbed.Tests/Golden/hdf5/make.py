@@ -62,6 +62,11 @@ with h5py.File("ordered.h5", "w", track_order=True) as f:
     for index in range(20):
         f.create_dataset(f"d{19 - index}", data=np.int32(index), track_order=True)
 
+with h5py.File("hard_link.h5", "w") as f:
+    f.create_dataset("x", data=matrix[0])
+    f["a/b/y"] = f["x"]
+    f["c"] = f["a"]
+
 with h5py.File("latest_chunked.h5", "w", libver="latest") as f:
     f.create_dataset("x", data=matrix, chunks=(8, 5), compression="gzip")
 
@@ -82,6 +87,14 @@ def virtual(f):
     f.create_virtual_dataset("y", layout)
 
 
+def doubling(f):
+    """Each group has the next one twice: 2**40 paths."""
+    for _ in range(40):
+        group = f.create_group("a")
+        f["b"] = group
+        f = group
+
+
 def named_type(f):
     f["type"] = np.dtype("<f4")
     f.create_dataset("y", shape=(3,), dtype=f["type"])
@@ -93,8 +106,8 @@ def lzf(f):
 
 refused("soft_link", lambda f: f.__setitem__("y", h5py.SoftLink("/x")))
 refused("external_link", lambda f: f.__setitem__("y", h5py.ExternalLink("../other.h5", "/x")))
-refused("hard_link", lambda f: f.__setitem__("y", f["x"]))
 refused("loop", lambda f: f.create_group("a/b").__setitem__("c", f["a"]))
+refused("doubling", doubling)
 refused("external_storage", external_storage)
 refused("virtual", virtual)
 refused("named_type", named_type)

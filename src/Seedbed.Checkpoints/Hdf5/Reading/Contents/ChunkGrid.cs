@@ -33,6 +33,9 @@ internal sealed class ChunkGrid
     /// <summary>The bytes of all elements with one index along the first axis.</summary>
     internal long RowByteCount { get; }
 
+    /// <summary>Whether a chunk is as wide as the dataset along every axis but the first, so that each makes a band alone, its bytes in the same order.</summary>
+    internal bool ChunkIsBand => Chunk.AsSpan(1).SequenceEqual(Shape.AsSpan(1));
+
     /// <summary>The bytes of every band but the last.</summary>
     internal long BandByteCount => RowByteCount * Math.Min(Chunk[0], Shape[0]);
 

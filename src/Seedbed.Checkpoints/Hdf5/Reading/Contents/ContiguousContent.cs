@@ -6,5 +6,5 @@ internal sealed class ContiguousContent(Hdf5Source source, long address) : Datas
     /// <summary>The place of the first byte in the file.</summary>
     internal long Address => address;
 
-    internal override void Read(long start, Span<byte> destination, CancellationToken token) => source.Read(address + start, destination);
+    internal override void Read(long start, Span<byte> destination) => source.Read(address + start, destination);
 }

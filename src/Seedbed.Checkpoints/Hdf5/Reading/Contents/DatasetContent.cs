@@ -3,10 +3,12 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 /// <summary>Where the bytes of a dataset come from, in the file's byte order. Safe from several threads.</summary>
 internal abstract class DatasetContent
 {
-    /// <summary>Whether what was read last is kept for the next slice, one piece for a whole file: reading it in turns with another such dataset is far slower.</summary>
-    internal virtual bool IsBuffered => false;
+    /// <summary>The bytes that are kept in memory from one slice to the next.</summary>
+    internal virtual long KeptByteCount => 0;
 
     /// <summary>Fills the destination with bytes [start, start + length) of the dataset, row-major.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled between two chunks.</exception>
-    internal abstract void Read(long start, Span<byte> destination, CancellationToken token);
+    internal abstract void Read(long start, Span<byte> destination);
+
+    /// <summary>Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.</summary>
+    internal virtual void Lend(Action<DatasetContent> reader, CancellationToken cancellationToken) => reader(this);
 }

@@ -3,7 +3,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 /// <summary>One value for all elements of a dataset that was never written.</summary>
 internal sealed class FillContent(ReadOnlyMemory<byte> value) : DatasetContent
 {
-    internal override void Read(long start, Span<byte> destination, CancellationToken token)
+    internal override void Read(long start, Span<byte> destination)
     {
         ReadOnlySpan<byte> pattern = value.Span;
         if (!pattern.ContainsAnyExcept((byte)0))

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
@@ -8,11 +9,17 @@ internal sealed class FilterPipeline
 {
     private const string What = "a filter message";
 
+    /// <summary>As many bytes are inflated at a time; then it is asked whether to go on.</summary>
+    private const int PieceLength = 1 << 20;
+
     private readonly List<Filter> _filters = [];
 
     private FilterPipeline()
     {
     }
+
+    /// <summary>Whether the bytes are stored as they are.</summary>
+    internal bool IsEmpty => _filters.Count == 0;
 
     /// <summary>No filters.</summary>
     internal static FilterPipeline None { get; } = new();
@@ -40,29 +47,33 @@ internal sealed class FilterPipeline
         return pipeline;
     }
 
-    /// <summary>The bytes of a chunk as they were before the filters.</summary>
-    /// <param name="stored">The bytes in the file.</param>
+    /// <summary>Makes the bytes of a chunk as they were before the filters.</summary>
+    /// <param name="room">Its first bytes are those in the file; afterwards, those that they stand for.</param>
+    /// <param name="storedLength">How many are in the file.</param>
     /// <param name="skipped">Bit i is set where filter i was left out.</param>
     /// <param name="length">How many they were.</param>
     /// <exception cref="FormatException">They are damaged.</exception>
-    internal ReadOnlySpan<byte> Decode(byte[] stored, uint skipped, int length)
+    internal void Decode(ChunkRoom room, int storedLength, uint skipped, int length)
     {
-        ReadOnlySpan<byte> bytes = stored;
+        int count = storedLength;
         for (int index = _filters.Count - 1; index >= 0; index--)
         {
             if ((skipped >> index & 1) == 0)
             {
-                bytes = _filters[index].Kind switch
+                count = _filters[index].Kind switch
                 {
-                    FilterKind.Deflate => Inflate(bytes, length + (sizeof(uint) * _filters.Count)),
-                    FilterKind.Shuffle => Unshuffle(bytes, _filters[index].ElementSize),
-                    FilterKind.Fletcher32 => Fletcher32.Strip(bytes),
+                    FilterKind.Deflate => Inflate(room, count, length + (sizeof(uint) * _filters.Count)),
+                    FilterKind.Shuffle => Unshuffle(room, count, _filters[index].ElementSize),
+                    FilterKind.Fletcher32 => Fletcher32.LengthWithout(room.Bytes.AsSpan(0, count)),
                     _ => throw new InvalidOperationException($"{_filters[index].Kind} cannot be undone."),
                 };
             }
         }
 
-        return bytes.Length == length ? bytes : throw new FormatException($"a chunk has {bytes.Length} bytes after its filters are undone; it must have {length}. The file is damaged.");
+        if (count != length)
+        {
+            throw new FormatException($"a chunk has {count} bytes after its filters are undone; it must have {length}. The file is damaged.");
+        }
     }
 
     private static Filter ReadFilter(ref FieldReader fields, int version)
@@ -85,42 +96,55 @@ internal sealed class FilterPipeline
     private static int MultipleOf8(int length) => (length + 7) / 8 * 8;
 
     /// <summary>Undoes deflate; no more than the most bytes are made, whatever the stream says.</summary>
-    private static ReadOnlySpan<byte> Inflate(ReadOnlySpan<byte> bytes, int most)
+    private static int Inflate(ChunkRoom room, int count, int most)
     {
-        byte[] inflated = new byte[most + 1];
+        Span<byte> inflated = room.Next(most + 1);
+        int length = 0;
         try
         {
-            using ZLibStream stream = new(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
-            int length = stream.ReadAtLeast(inflated, inflated.Length, throwOnEndOfStream: false);
-            return inflated.AsSpan(0, length);
+            using ZLibStream stream = new(new MemoryStream(room.Bytes, 0, count), CompressionMode.Decompress);
+            int got;
+            do
+            {
+                room.CancellationToken.ThrowIfCancellationRequested();
+                got = stream.Read(inflated.Slice(length, Math.Min(PieceLength, inflated.Length - length)));
+                length += got;
+            }
+            while (got > 0);
         }
         catch (InvalidDataException fault)
         {
             throw new FormatException("the compressed bytes of a chunk are damaged.", fault);
         }
+
+        room.Swap();
+        return length;
     }
 
     /// <summary>Byte i of all elements stands before byte i + 1 of all; what is left over at the end stays.</summary>
-    private static ReadOnlySpan<byte> Unshuffle(ReadOnlySpan<byte> bytes, uint elementSize)
+    private static int Unshuffle(ChunkRoom room, int count, uint elementSize)
     {
-        if (elementSize < 2 || elementSize > bytes.Length)
+        if (elementSize < 2 || elementSize > count)
         {
-            return bytes;
+            return count;
         }
 
         int size = (int)elementSize;
-        int count = bytes.Length / size;
-        byte[] restored = bytes.ToArray();
+        int elements = count / size;
+        ReadOnlySpan<byte> bytes = room.Bytes.AsSpan(0, count);
+        Span<byte> restored = room.Next(count);
         for (int part = 0; part < size; part++)
         {
-            ReadOnlySpan<byte> plane = bytes.Slice(part * count, count);
-            for (int element = 0; element < count; element++)
+            ReadOnlySpan<byte> plane = bytes.Slice(part * elements, elements);
+            for (int element = 0; element < plane.Length; element++)
             {
                 restored[(element * size) + part] = plane[element];
             }
         }
 
-        return restored;
+        bytes[(elements * size)..].CopyTo(restored[(elements * size)..]);
+        room.Swap();
+        return count;
     }
 
     private enum FilterKind

@@ -7,17 +7,12 @@ internal static class Fletcher32
 {
     private const uint Modulus = 65535;
 
-    /// <summary>The bytes without their checksum.</summary>
+    /// <summary>How many bytes there are without the checksum.</summary>
     /// <exception cref="FormatException">It is not theirs.</exception>
-    internal static ReadOnlySpan<byte> Strip(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]) != Sum(bytes[..^sizeof(uint)]))
-        {
-            throw new FormatException("a chunk does not have the checksum it should; the file is damaged.");
-        }
-
-        return bytes[..^sizeof(uint)];
-    }
+    internal static int LengthWithout(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]) == Sum(bytes[..^sizeof(uint)])
+            ? bytes.Length - sizeof(uint)
+            : throw new FormatException("a chunk does not have the checksum it should; the file is damaged.");
 
     /// <summary>Below, the sum of the words; above, the sum of its running values; both modulo 65535 with 65535, not 0, where a sum is a positive multiple.</summary>
     internal static uint Sum(ReadOnlySpan<byte> bytes)

@@ -16,12 +16,12 @@ internal sealed class StructureReader(Hdf5Source source)
     private long _spent;
     private long _storedBytes;
     private long _unstoredBytes;
-    private Int128 _inflatedBytes;
+    private Int128 _decodedBytes;
 
     internal Hdf5Source Source => source;
 
     /// <summary>What all chunked datasets are decoded into.</summary>
-    internal BandBuffer Bands { get; } = new();
+    internal BandBuffers Buffers { get; } = new();
 
     /// <summary>The end of the file as its superblock has it.</summary>
     internal long End { get; set; } = source.Length;
@@ -54,7 +54,7 @@ internal sealed class StructureReader(Hdf5Source source)
     {
         if (!_visited.Add(address))
         {
-            throw new FormatException($"{what} at byte {address} is reached twice; links that form a loop, or share what they lead to, are not read.");
+            throw new FormatException($"{what} at byte {address} is reached twice, though no two structures share one; the file is damaged.");
         }
     }
 
@@ -65,7 +65,8 @@ internal sealed class StructureReader(Hdf5Source source)
         _spent += byteCount + LeastCost;
         if (_spent > _allowance)
         {
-            throw new FormatException($"the structure of the file takes more than {_allowance} bytes to read; this is far more than a file of {source.Length} bytes needs, so it is refused as damaged.");
+            throw new FormatException($"the structure of the file takes more than {_allowance} bytes to read; "
+                + $"this is far more than a file of {source.Length} bytes needs, so it is refused as damaged.");
         }
     }
 
@@ -97,16 +98,16 @@ internal sealed class StructureReader(Hdf5Source source)
         _unstoredBytes += (long)byteCount;
     }
 
-    /// <summary>Counts bytes of decoded chunks: all that reading every chunk once makes.</summary>
-    /// <exception cref="FormatException">There are more than the file's length allows.</exception>
-    internal void ClaimInflated(Int128 byteCount)
+    /// <summary>Counts bytes that chunks are decoded to.</summary>
+    /// <exception cref="FormatException">There are more than the limit.</exception>
+    internal void ClaimDecoded(Int128 byteCount)
     {
-        _inflatedBytes += byteCount;
-        long most = Hdf5Limits.InflatedBytes(source.Length);
-        if (_inflatedBytes > most)
+        _decodedBytes += byteCount;
+        if (_decodedBytes > Hdf5Limits.DecodedBytes(source.Length))
         {
             throw new FormatException(
-                $"the chunks of the datasets have {_inflatedBytes} bytes, more than the {most} that are read of a file of {source.Length}; write the datasets without compression, or with chunks no larger than they are.");
+                $"the chunks decompress to {_decodedBytes} bytes and more; "
+                    + $"of a file of {source.Length} bytes at most {Hdf5Limits.DecodedBytes(source.Length)} are read: write it with smaller chunks, or without compression.");
         }
     }
 }

@@ -7,7 +7,13 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 /// <summary>Follows the links of a file from its root to all groups and datasets.</summary>
 internal sealed class TreeReader(StructureReader file)
 {
+    /// <summary>What an object under a second path costs in memory: links to links double it with each level.</summary>
+    private const int AgainCost = 256;
+
     private readonly AttributeMessage _attributes = new(file);
+
+    /// <summary>Groups and datasets by the addresses of their headers; null while one is read.</summary>
+    private readonly Dictionary<long, object?> _objects = [];
 
     /// <summary>Reads the root and all below it.</summary>
     /// <exception cref="FormatException">The sentence names the path where something is wrong.</exception>
@@ -20,6 +26,21 @@ internal sealed class TreeReader(StructureReader file)
     private object ReadObject(long address, string path, int depth)
     {
         file.Spend(2 * path.Length);
+        if (_objects.TryGetValue(address, out object? known))
+        {
+            return known is null
+                ? throw new FormatException($"'{path}': a link leads back to a group that it lies in; links that form a loop are not read.")
+                : Again(known, path, depth);
+        }
+
+        _objects.Add(address, null);
+        object read = ReadNew(address, path, depth);
+        _objects[address] = read;
+        return read;
+    }
+
+    private object ReadNew(long address, string path, int depth)
+    {
         List<Link> links;
         ImmutableArray<Hdf5Attribute> attributes;
         try
@@ -41,6 +62,25 @@ internal sealed class TreeReader(StructureReader file)
         return ReadChildren(links, attributes, path, depth);
     }
 
+    /// <summary>An object that a second link leads to, with all below it, under other paths.</summary>
+    private object Again(object known, string path, int depth)
+    {
+        file.Spend(AgainCost + (2 * path.Length));
+        return known is Hdf5GroupEntry group ? AgainGroup(group, path, depth) : ((Hdf5DatasetEntry)known).At(path);
+    }
+
+    private Hdf5GroupEntry AgainGroup(Hdf5GroupEntry group, string path, int depth)
+    {
+        CheckDepth(depth);
+        return new Hdf5GroupEntry
+        {
+            Path = path,
+            Attributes = group.Attributes,
+            Groups = [.. group.Groups.Select(child => (Hdf5GroupEntry)Again(child, $"{path}/{child.Name}", depth + 1))],
+            Datasets = [.. group.Datasets.Select(child => (Hdf5DatasetEntry)Again(child, $"{path}/{child.Name}", depth + 1))],
+        };
+    }
+
     private Hdf5GroupEntry ReadChildren(List<Link> links, ImmutableArray<Hdf5Attribute> attributes, string path, int depth)
     {
         string prefix = path.Length == 0 ? "" : path + "/";
@@ -56,11 +96,7 @@ internal sealed class TreeReader(StructureReader file)
 
     private List<Link> ReadLinks(ObjectHeader header, int depth)
     {
-        if (depth > Hdf5Limits.Depth)
-        {
-            throw new FormatException($"there are more than {Hdf5Limits.Depth} groups within groups; the file is refused.");
-        }
-
+        CheckDepth(depth);
         List<Link> links = ReadUnordered(header);
         links.Sort((left, right) => Hdf5Text.Compare(left.Name, right.Name));
         for (int index = 1; index < links.Count; index++)
@@ -72,6 +108,14 @@ internal sealed class TreeReader(StructureReader file)
         }
 
         return links;
+    }
+
+    private static void CheckDepth(int depth)
+    {
+        if (depth > Hdf5Limits.Depth)
+        {
+            throw new FormatException($"there are more than {Hdf5Limits.Depth} groups within groups; the file is refused.");
+        }
     }
 
     private List<Link> ReadUnordered(ObjectHeader header)
