@@ -76,7 +76,8 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
         ToLittleEndian(bytes, type.SizeInBytes());
     }
 
-    private static void Round(ReadOnlySpan<float> values, ElementType type, Span<byte> bytes)
+    /// <summary>float32 rounded to a type of 16 bits.</summary>
+    internal static void Round(ReadOnlySpan<float> values, ElementType type, Span<byte> bytes)
     {
         switch (type)
         {

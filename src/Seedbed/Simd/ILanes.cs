@@ -115,7 +115,7 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf MultiplySingle(TSelf left, TSelf right);
 
-    /// <summary>left·right + addend of floats; the product must be exact.</summary>
+    /// <summary>left·right + addend of floats, fused or not: the product must be exact, or the addend 0.</summary>
     static abstract TSelf MultiplyAddSingle(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>(oneAndFraction − 1)·scale rounded once, for floats in [1, 2).</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Seedbed.Initializers;
 using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Random.TensorFlow;
@@ -40,6 +41,14 @@ public sealed class TensorFlowStreamTests(ITestOutputHelper output)
 
     [Fact]
     public void BFloat16_samples_are_bit_for_bit() => AssertBits<BFloat16>("bfloat16", 60);
+
+    /// <summary>z = −1.99998987 rounds to −2, and −2 times the bfloat16 0.05 is −0.10009766, before and after rounding.</summary>
+    [Fact]
+    public void A_bfloat16_normal_just_below_a_power_of_two_is_rounded_to_it()
+    {
+        BFloat16[] values = new TruncatedNormal(seed: 99).CreateArray<BFloat16>([300, 257]);
+        Assert.Equal(0xBDCD, values[3900].ToBits());
+    }
 
     [Fact]
     public void Float64_uniforms_are_bit_for_bit_and_normals_within_2_ulp()

@@ -30,6 +30,16 @@ internal readonly struct Scaled : ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes product = TLanes.MultiplySingle(LaneElement.Round<T, TLanes>(units), multiplier);
-        return LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.Round<T, TLanes>(product), offset));
+        return LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.RoundProduct<T, TLanes>(product), offset));
     }
+}
+
+/// <summary><see cref="Scaled"/> where the offset is +0: adding it changes nothing but −0, and nothing is left to be rounded.</summary>
+internal readonly struct ScaledAboutZero : ILaneScaling
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Scale<T, TLanes>(TLanes units, TLanes multiplier, TLanes offset)
+        where T : unmanaged
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        LaneElement.RoundProduct<T, TLanes>(TLanes.MultiplyAddSingle(LaneElement.Round<T, TLanes>(units), multiplier, offset));
 }

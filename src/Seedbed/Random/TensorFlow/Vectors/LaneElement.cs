@@ -8,7 +8,7 @@ namespace Seedbed.Random.TensorFlow.Vectors;
 /// <remarks>Roundings to the 16-bit types hold for what <see cref="LaneParameters"/> lets through: no overflow, and no bfloat16 below 2⁻¹²⁶.</remarks>
 internal static unsafe class LaneElement
 {
-    /// <summary>x·(2¹⁶ + 1) − x·2¹⁶ is x rounded to 8 bits, ties to even (Veltkamp and Dekker, 1971).</summary>
+    /// <summary>With p = x·(2¹⁶ + 1), p + (x − p) is x rounded to 8 bits, ties to even (Dekker 1971, equation 5.6).</summary>
     private const float BFloat16Splitter = (1 << 16) + 1;
 
     private const uint SignBits = 0x8000_0000;
@@ -23,7 +23,7 @@ internal static unsafe class LaneElement
     /// <summary>2⁻¹¹²: moves the exponents of float16 to the bottom of the exponents of float, subnormal numbers included.</summary>
     private const float HalfToFloatBottom = 1.0f / (1L << 56) / (1L << 56);
 
-    /// <summary>Floats rounded to values of <typeparamref name="T"/>, still as floats.</summary>
+    /// <summary>Floats rounded to values of <typeparamref name="T"/>, still as floats; what rounds to −0 is +0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes Round<T, TLanes>(TLanes value)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -31,7 +31,7 @@ internal static unsafe class LaneElement
         if (typeof(T) == typeof(BFloat16))
         {
             TLanes product = TLanes.MultiplySingle(value, TLanes.RepeatSingle(BFloat16Splitter));
-            return TLanes.MultiplyAddSingle(value, TLanes.RepeatSingle(1 - BFloat16Splitter), product);
+            return TLanes.AddSingle(product, TLanes.SubtractSingle(value, product));
         }
 
         if (typeof(T) == typeof(Half))
@@ -42,6 +42,24 @@ internal static unsafe class LaneElement
         }
 
         return value;
+    }
+
+    /// <summary><see cref="Round"/> for exact products of two values of <typeparamref name="T"/>, an operation shorter for bfloat16.</summary>
+    /// <remarks>
+    /// Fused to p − x·2¹⁶ the sum has the steps of p, which are too wide where p is beyond a power of two and x is not. A product's 16 bits never come so
+    /// close to one.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes RoundProduct<T, TLanes>(TLanes value)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        if (typeof(T) != typeof(BFloat16))
+        {
+            return Round<T, TLanes>(value);
+        }
+
+        TLanes product = TLanes.MultiplySingle(value, TLanes.RepeatSingle(BFloat16Splitter));
+        return TLanes.MultiplyAddSingle(value, TLanes.RepeatSingle(1 - BFloat16Splitter), product);
     }
 
     /// <summary>Stores the values of blocks: the first two of each from the lanes of one register, the others from those of the next.</summary>

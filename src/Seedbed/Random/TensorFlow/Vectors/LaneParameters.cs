@@ -13,13 +13,15 @@ internal static class LaneParameters
     private const double SmallestBFloat16Factor = 1.0 / (1L << 60);
     private const double LargestBFloat16Factor = 1L << 60;
 
-    /// <summary>Whether no float16 overflows and no bfloat16 comes near either end of its exponents.</summary>
+    /// <summary>
+    /// Whether no float16 overflows and no bfloat16 comes near either end of its exponents. The offset −0 would keep the sign of products that round to −0.
+    /// </summary>
     internal static bool Allow<T>(T multiplier, T offset)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double factor = double.CreateTruncating(multiplier);
         double term = Math.Abs(double.CreateTruncating(offset));
-        return ElementTypes.Of<T>() switch
+        return !(term == 0 && T.IsNegative(offset)) && ElementTypes.Of<T>() switch
         {
             ElementType.Float16 => factor >= 0 && (LargestUnit * factor) + term < LargestHalf,
             ElementType.BFloat16 => IsModerate(factor) && (term == 0 || IsModerate(term)),

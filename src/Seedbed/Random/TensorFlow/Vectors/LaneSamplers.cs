@@ -46,9 +46,23 @@ internal readonly unsafe struct LaneNormal<T> : ILaneSampler<T>
     public static void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        if (T.IsZero(offset))
+        {
+            Write<ScaledAboutZero, TLanes>(batch, destination, multiplier, offset);
+        }
+        else
+        {
+            Write<Scaled, TLanes>(batch, destination, multiplier, offset);
+        }
+    }
+
+    private static void Write<TScaling, TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
+        where TScaling : struct, ILaneScaling
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
         LaneWorkspace workspace = batch.Workspace;
         PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
-        NormalLanes.Write<T, Scaled, TLanes>(
+        NormalLanes.Write<T, TScaling, TLanes>(
             workspace.Words, workspace.Scratch, destination, batch.Steps, float.CreateTruncating(multiplier), float.CreateTruncating(offset), batch.Streams);
     }
 }

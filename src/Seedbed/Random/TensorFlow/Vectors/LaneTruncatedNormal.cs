@@ -43,20 +43,28 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
         int count = ListRejecting<TLanes>(units, groups, rejecting);
         SecondBlocks<TLanes>(workspace, batch.FirstGroup, rejecting, count);
         Merge(batch.Stream, units, (float*)workspace.Values, batch.FirstGroup, rejecting, count);
-        Rescale<TLanes>(units, destination, groups * GroupSize, float.CreateTruncating(multiplier), float.CreateTruncating(offset), batch.Streams);
+        if (T.IsZero(offset))
+        {
+            Rescale<ScaledAboutZero, TLanes>(units, destination, groups * GroupSize, multiplier, offset, batch.Streams);
+        }
+        else
+        {
+            Rescale<Scaled, TLanes>(units, destination, groups * GroupSize, multiplier, offset, batch.Streams);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Rescale<TLanes>(float* units, T* destination, int count, float multiplier, float offset, bool streams)
+    private static void Rescale<TScaling, TLanes>(float* units, T* destination, int count, T multiplier, T offset, bool streams)
+        where TScaling : struct, ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
     {
         int floats = 2 * TLanes.Count;
-        TLanes factor = TLanes.RepeatSingle(multiplier);
-        TLanes term = TLanes.RepeatSingle(offset);
+        TLanes factor = TLanes.RepeatSingle(float.CreateTruncating(multiplier));
+        TLanes term = TLanes.RepeatSingle(float.CreateTruncating(offset));
         for (int i = 0; i < count; i += 2 * floats)
         {
-            TLanes first = Scaled.Scale<T, TLanes>(TLanes.Load(units + i), factor, term);
-            TLanes second = Scaled.Scale<T, TLanes>(TLanes.Load(units + i + floats), factor, term);
+            TLanes first = TScaling.Scale<T, TLanes>(TLanes.Load(units + i), factor, term);
+            TLanes second = TScaling.Scale<T, TLanes>(TLanes.Load(units + i + floats), factor, term);
             LaneElement.StoreInOrder(destination + i, first, second, streams);
         }
     }

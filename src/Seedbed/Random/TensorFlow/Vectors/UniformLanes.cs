@@ -113,8 +113,8 @@ internal static unsafe class UniformLanes
     {
         TLanes x = TLanes.ScaleFractionSingle(ToSingles<T, TLanes>(first, oneAndKey0), range);
         TLanes y = TLanes.ScaleFractionSingle(ToSingles<T, TLanes>(second, oneAndKey1), range);
-        x = LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.Round<T, TLanes>(x), lower));
-        y = LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.Round<T, TLanes>(y), lower));
+        x = LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.RoundProduct<T, TLanes>(x), lower));
+        y = LaneElement.Round<T, TLanes>(TLanes.AddSingle(LaneElement.RoundProduct<T, TLanes>(y), lower));
         LaneElement.StorePairs(destination, x, y, streams);
     }
 

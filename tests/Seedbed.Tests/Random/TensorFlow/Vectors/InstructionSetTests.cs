@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using Seedbed.Random.TensorFlow.Vectors;
+using Seedbed.Tests.Batteries;
 using Xunit;
 
 namespace Seedbed.Tests.Random.TensorFlow.Vectors;
@@ -14,11 +15,11 @@ public sealed partial class InstructionSetTests
     /// <summary>How a child is told which width it must find.</summary>
     private const string LanesVariable = "SEEDBED_TEST_LANES";
 
-    /// <summary>Golden values of TensorFlow and Keras, all of which a child runs, and the test of its width.</summary>
+    /// <summary>Golden values of TensorFlow and Keras and the batteries, all of which a child runs, and the test of its width.</summary>
     private static readonly string[] s_suite =
     [
         nameof(TensorFlowStreamTests), nameof(PublishedAnswerTests), "TensorFlowCaseTests", "SeedGeneratorDrawTests", "OrthogonalTests",
-        nameof(The_width_is_the_expected_one),
+        nameof(WidthBatteryTests), nameof(RoundingBatteryTests), nameof(The_width_is_the_expected_one),
     ];
 
     /// <summary>A filter that finds nothing passes too.</summary>
