@@ -13,8 +13,8 @@ internal static partial class SourceRules
         "src/Seedbed/Numerics/BFloat16.cs",
     ];
 
-    /// <summary>The files without a namespace: the tool's entry.</summary>
-    private static readonly string[] TopLevelPrograms = ["src/Seedbed.Cli/Program.cs"];
+    /// <summary>The files without a namespace: where programs begin.</summary>
+    private static readonly string[] TopLevelPrograms = ["src/Seedbed.Cli/Program.cs", "tests/Seedbed.Batteries/Program.cs"];
 
     /// <summary>The faults of one file, a sentence each.</summary>
     /// <param name="path">From the root, with forward slashes.</param>
