@@ -17,6 +17,8 @@ internal enum Hdf5MessageType
     Attribute = 0x0C,
     Continuation = 0x10,
     SymbolTable = 0x11,
+    TreeRanks = 0x13,
+    DriverInfo = 0x14,
     AttributeInfo = 0x15,
 
     /// <summary>Kinds above are unknown to the format's version 3.</summary>

@@ -37,14 +37,14 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
             Type = _type.Type ?? _type.OpaqueNamed(named),
             Attributes = attributes,
             IsBigEndian = _type.IsBigEndian,
-            Content = ReadLayout(),
+            Content = ReadLayout(new FillContent(FillValue.Read(header, _type.SizeInBytes))),
         };
     }
 
     private static ReadOnlySpan<byte> Required(ObjectHeader header, Hdf5MessageType type) =>
         (header.Find(type) ?? throw new FormatException($"a dataset has no message {type}; the file is damaged.")).Span;
 
-    private DatasetContent ReadLayout()
+    private DatasetContent ReadLayout(FillContent fill)
     {
         ReadOnlyMemory<byte> message = header.Find(Hdf5MessageType.Layout)!.Value;
         FieldReader fields = new(message.Span, What);
@@ -53,8 +53,8 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
         return kind switch
         {
             Compact => ReadCompact(message, ref fields),
-            Contiguous => ReadContiguous(fields.Address(), fields.Length()),
-            Chunked when version == 3 => ReadChunked(ref fields),
+            Contiguous => ReadContiguous(fields.Address(), fields.Length(), fill),
+            Chunked when version == 3 => ReadChunked(ref fields, fill),
             Chunked => throw new FormatException("its chunks are indexed in the newest way; write it without libver='latest', or without chunks and compression."),
             Virtual => throw new FormatException("it is a virtual dataset, put together from others; write its values into this file."),
             _ => throw new FormatException($"its layout is of the unknown kind {kind}; the file is damaged, or newer than this reader."),
@@ -70,12 +70,12 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
         return new CompactContent(message.Slice(start, length));
     }
 
-    private DatasetContent ReadContiguous(long address, long length)
+    private DatasetContent ReadContiguous(long address, long length, FillContent fill)
     {
         if (address == Hdf5Signature.NoAddress)
         {
             file.ClaimUnstored(ByteCount);
-            return Fill();
+            return fill;
         }
 
         CheckLength(length);
@@ -83,7 +83,7 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
         return new ContiguousContent(file.Source, address);
     }
 
-    private ChunkedContent ReadChunked(ref FieldReader fields)
+    private ChunkedContent ReadChunked(ref FieldReader fields, FillContent fill)
     {
         int dimensions = fields.Byte();
         long tree = fields.Address();
@@ -101,10 +101,8 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
 
         ChunkGrid grid = new(_shape.Dimensions.ToArray(), chunk, (int)size);
         FilterPipeline filters = header.Find(Hdf5MessageType.Filters) is { } message ? FilterPipeline.Read(message.Span) : FilterPipeline.None;
-        return new ChunkedContent(new ChunkedDataset(file, grid, filters, Fill(), ChunkTreeReader.Read(file, grid, tree)), file.Buffers);
+        return new ChunkedContent(new ChunkedDataset(file, grid, filters, fill, ChunkTreeReader.Read(file, grid, tree)), file.Buffers);
     }
-
-    private FillContent Fill() => new(FillValue.Read(header, _type.SizeInBytes));
 
     private void CheckLength(long length)
     {

@@ -74,7 +74,7 @@ public sealed class ChunkTests
     {
         using TemporaryFolder folder = new();
         byte[] content = ChunkedFile.Of(3, 1000, 1000);
-        content[content.AsSpan().LastIndexOf("TREE"u8) + 80] ^= 0xFF;
+        content[content.AsSpan().LastIndexOf("TREE"u8) + ChunkedFile.TreeLength] ^= 0xFF;
         File.WriteAllBytes(folder.At("f"), content);
         using var file = CheckpointFile.Open(folder.At("f"));
 

@@ -43,6 +43,9 @@ internal static class ChunkedFile
         return [.. content];
     }
 
+    /// <summary>A chunk stands so many bytes behind the beginning of its B-tree.</summary>
+    public const int TreeLength = 24 + (64 * 32) + 24;
+
     private const int Mark = 0x123456;
 
     private static string FilterName(int index) => $"filter{index:D4}";
@@ -66,13 +69,12 @@ internal static class ChunkedFile
         BinaryPrimitives.WriteInt32LittleEndian(message[14..], sizeof(float));
     }
 
-    /// <summary>A B-tree of one chunk, which stands behind it.</summary>
+    /// <summary>A B-tree of one chunk, which stands behind it, with room for 64.</summary>
     private static byte[] Tree(long address, int storedLength, int chunk)
     {
-        const int Length = 80;
-        byte[] node = [.. "TREE"u8, 1, 0, 1, 0, .. Enumerable.Repeat((byte)0xFF, 16), .. new byte[Length - 24]];
+        byte[] node = [.. "TREE"u8, 1, 0, 1, 0, .. Enumerable.Repeat((byte)0xFF, 16), .. new byte[TreeLength - 24]];
         BinaryPrimitives.WriteInt32LittleEndian(node.AsSpan(24), storedLength);
-        BinaryPrimitives.WriteInt64LittleEndian(node.AsSpan(48), address + Length);
+        BinaryPrimitives.WriteInt64LittleEndian(node.AsSpan(48), address + TreeLength);
         BinaryPrimitives.WriteInt64LittleEndian(node.AsSpan(64), chunk);
         return node;
     }

@@ -2,19 +2,20 @@ using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 
-/// <summary>Finds the chunks of a dataset through their B-tree.</summary>
-internal sealed class ChunkTreeReader
+/// <summary>Finds the chunks of a dataset through their B-tree. A chunk's key is its place; the keys are ordered axis by axis.</summary>
+internal sealed class ChunkTreeReader : KeyedTreeReader<ChunkKey>
 {
     private const string What = "a node of a dataset's B-tree";
 
-    private readonly StructureReader _file;
     private readonly ChunkGrid _grid;
+    private readonly long[] _steps;
     private readonly List<StoredChunk> _chunks = [];
 
     private ChunkTreeReader(StructureReader file, ChunkGrid grid)
+        : base(file, 1, file.Ranks.ChunkTree, 8 + ((grid.Shape.Length + 1) * sizeof(long)), What)
     {
-        _file = file;
         _grid = grid;
+        _steps = [.. grid.Chunk, grid.ElementSize];
     }
 
     /// <summary>Reads the places of all chunks; their bytes are counted as stored.</summary>
@@ -24,72 +25,71 @@ internal sealed class ChunkTreeReader
         ChunkTreeReader reader = new(file, grid);
         if (address != Hdf5Signature.NoAddress)
         {
-            reader.ReadNode(address, parentLevel: null);
+            reader.ReadTree(address);
         }
 
         return reader._chunks;
     }
 
-    private void ReadNode(long address, int? parentLevel)
+    protected override ChunkKey ReadKey(ref FieldReader fields)
     {
-        FieldReader fields = new(_file.ReadOnce(address, 24, What), What);
-        fields.Expect(Hdf5Signature.GroupTree);
-        int kind = fields.Byte();
-        int level = fields.Byte();
-        if (kind != 1 || (parentLevel is { } above && level != above - 1))
+        (uint byteCount, uint skipped) = (fields.UInt32(), fields.UInt32());
+        long[] place = new long[_steps.Length];
+        foreach (ref long coordinate in place.AsSpan())
         {
-            throw new FormatException($"{What} is of kind {kind} and level {level}; it must be of kind 1 and one level below its parent. The file is damaged.");
+            coordinate = fields.Length();
         }
 
-        int count = fields.UInt16();
-        int keyLength = 8 + ((_grid.Shape.Length + 1) * sizeof(long));
-        FieldReader entries = new(_file.Read(address + 24, (count * (keyLength + sizeof(long))) + keyLength, What), What);
-        for (int index = 0; index < count; index++)
-        {
-            StoredChunk chunk = ReadKey(ref entries) with { Address = entries.Address() };
-            if (level > 0)
-            {
-                ReadNode(chunk.Address, level);
-            }
-            else
-            {
-                Add(chunk);
-            }
-        }
+        return new ChunkKey(byteCount, skipped, place);
     }
 
-    private StoredChunk ReadKey(ref FieldReader entries)
+    /// <summary>Compares whole steps, as a search does: two keys within one chunk are one.</summary>
+    protected override int Compare(ChunkKey left, ChunkKey right)
     {
-        uint byteCount = entries.UInt32();
-        uint skipped = entries.UInt32();
-        long[] origin = new long[_grid.Shape.Length];
-        foreach (ref long coordinate in origin.AsSpan())
+        for (int axis = 0; axis < _steps.Length; axis++)
         {
-            coordinate = entries.Address();
-        }
-
-        entries.Skip(sizeof(long));
-        return new StoredChunk(origin, 0, (int)Math.Min(byteCount, int.MaxValue), skipped);
-    }
-
-    private void Add(StoredChunk chunk)
-    {
-        for (int axis = 0; axis < chunk.Origin.Length; axis++)
-        {
-            if (chunk.Origin[axis] < 0 || chunk.Origin[axis] >= _grid.Shape[axis] || chunk.Origin[axis] % _grid.Chunk[axis] != 0)
+            int order = (left.Place[axis] / _steps[axis]).CompareTo(right.Place[axis] / _steps[axis]);
+            if (order != 0)
             {
-                throw new FormatException($"a chunk begins at [{string.Join(", ", chunk.Origin)}], where no chunk of shape [{string.Join(", ", _grid.Chunk)}] is; the file is damaged.");
+                return order;
             }
         }
+
+        return 0;
+    }
+
+    protected override void ReadChild(ChunkKey key, ChunkKey next, long address)
+    {
+        CheckPlace(key, next);
 
         // Filters can make a chunk a little longer, not more.
-        if (chunk.ByteCount > Hdf5Limits.ChunkBytes + (Hdf5Limits.ChunkBytes / 8))
+        if (key.ByteCount > Hdf5Limits.ChunkBytes + (Hdf5Limits.ChunkBytes / 8))
         {
-            throw new FormatException($"a chunk takes {chunk.ByteCount} bytes in the file, more than {Hdf5Limits.ChunkBytes}; the file is damaged.");
+            throw new FormatException($"a chunk takes {key.ByteCount} bytes in the file, more than {Hdf5Limits.ChunkBytes}; the file is damaged.");
         }
 
-        _file.Spend(128 + (8 * chunk.Origin.Length));
-        _file.ClaimStored(chunk.Address, chunk.ByteCount);
-        _chunks.Add(chunk);
+        long[] origin = key.Place[..^1];
+        File.Spend(128 + (8 * origin.Length));
+        File.ClaimStored(address, key.ByteCount);
+        _chunks.Add(new StoredChunk(origin, address, (int)key.ByteCount, key.SkippedFilters));
+    }
+
+    private void CheckPlace(ChunkKey key, ChunkKey next)
+    {
+        bool isChunk = key.Place[^1] == 0;
+        for (int axis = 0; axis < _grid.Shape.Length; axis++)
+        {
+            isChunk &= key.Place[axis] < _grid.Shape[axis] && key.Place[axis] % _grid.Chunk[axis] == 0;
+        }
+
+        if (!isChunk)
+        {
+            throw new FormatException($"a chunk begins at {key}, where no chunk of shape [{string.Join(", ", _grid.Chunk)}] is; the file is damaged.");
+        }
+
+        if (Compare(key, next) >= 0)
+        {
+            throw new FormatException($"{What} has a chunk at {key} before the key {next}, so that no search finds it; the file is damaged.");
+        }
     }
 }

@@ -11,19 +11,13 @@ internal sealed class ChunkedDataset
     private readonly FillContent _fill;
     private readonly ILookup<long, StoredChunk> _chunksByBand;
 
-    /// <exception cref="FormatException">A chunk is there twice, too much of the dataset is nowhere, or too much is made of the file.</exception>
+    /// <exception cref="FormatException">Too much of the dataset is nowhere, or too much is made of the file.</exception>
     internal ChunkedDataset(StructureReader file, ChunkGrid grid, FilterPipeline filters, FillContent fill, List<StoredChunk> chunks)
     {
         _source = file.Source;
         Grid = grid;
         _filters = filters;
         _fill = fill;
-        HashSet<string> origins = new(StringComparer.Ordinal);
-        if (!chunks.TrueForAll(chunk => origins.Add(string.Join(',', chunk.Origin))))
-        {
-            throw new FormatException("a dataset has two chunks in one place; the file is damaged.");
-        }
-
         _chunksByBand = chunks.ToLookup(chunk => chunk.Origin[0] / grid.Chunk[0]);
         Int128 total = (Int128)grid.RowByteCount * grid.Shape[0];
         Int128 decoded = (Int128)chunks.Count * grid.ChunkByteCount;

@@ -19,15 +19,21 @@ internal sealed class AttributeMessage(StructureReader file)
     {
         FieldReader fields = new(message, What);
         int version = fields.ExpectVersion(1, 3);
-        int flags = fields.Byte();
-        if (version > 1 && (flags & 3) != 0)
+        int flags = version > 1 ? fields.ExpectFlags(3) : fields.Byte();
+        if (version > 1 && flags != 0)
         {
             throw new FormatException("an attribute shares its type with others (a named datatype); such files are not read: write the type into the attribute.");
         }
 
         (int nameLength, int typeLength, int spaceLength) = (fields.UInt16(), fields.UInt16(), fields.UInt16());
         fields.Skip(version == 3 ? 1 : 0);
-        string name = Hdf5Text.Decode(Part(ref fields, nameLength, version));
+        ReadOnlySpan<byte> nameBytes = Part(ref fields, nameLength, version);
+        if (nameBytes.IndexOf((byte)0) != nameLength - 1)
+        {
+            throw new FormatException($"{What} has a name of {nameLength} bytes that does not end with the only zero among them; the file is damaged.");
+        }
+
+        string name = Hdf5Text.Decode(nameBytes);
         var type = Datatype.Read(Part(ref fields, typeLength, version));
         Shape shape = Dataspace.Read(Part(ref fields, spaceLength, version));
         Int128 length = (Int128)shape.ElementCount * type.SizeInBytes;

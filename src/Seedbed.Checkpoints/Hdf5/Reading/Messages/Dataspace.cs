@@ -7,6 +7,8 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 internal static class Dataspace
 {
     private const string What = "a dataspace message";
+    private const int Simple = 1;
+    private const int Null = 2;
 
     /// <summary>The shape; one that is "null", an attribute or dataset without elements, is [0].</summary>
     /// <exception cref="FormatException">It is damaged, or has more elements than a shape may have.</exception>
@@ -15,12 +17,12 @@ internal static class Dataspace
         FieldReader fields = new(message, What);
         int version = fields.ExpectVersion(1, 2);
         int rank = fields.Byte();
-        fields.Skip(1);
+        bool hasMost = (fields.Byte() & 1) != 0;
         int kind = fields.Byte();
-        bool isNull = version == 2 && kind == 2;
-        if (rank > Hdf5Limits.Rank || (isNull && rank != 0) || (version == 2 && kind > 2))
+        if (rank > Hdf5Limits.Rank || (version == 2 && (kind > Null || (kind != Simple && rank > 0))))
         {
-            throw new FormatException($"{What} has {rank} dimensions and the kind {kind}; there are at most {Hdf5Limits.Rank} and kinds from 0 to 2. The file is damaged.");
+            throw new FormatException($"{What} has {rank} dimensions and the kind {kind}; "
+                + $"there are at most {Hdf5Limits.Rank}, and kinds 0 (scalar) and 2 (null), which have none, and 1. The file is damaged.");
         }
 
         fields.Skip(version == 1 ? 4 : 0);
@@ -30,7 +32,21 @@ internal static class Dataspace
             dimension = fields.Length();
         }
 
-        return isNull ? [0] : ToShape(dimensions);
+        CheckMost(ref fields, hasMost ? dimensions : []);
+        return version == 2 && kind == Null ? [0] : ToShape(dimensions);
+    }
+
+    /// <summary>Holds the dimensions against what they may grow to, of which all ones is without end.</summary>
+    private static void CheckMost(ref FieldReader fields, long[] dimensions)
+    {
+        foreach (long dimension in dimensions)
+        {
+            long most = fields.Address();
+            if ((ulong)dimension > (ulong)most)
+            {
+                throw new FormatException($"a dimension is {dimension}, but may grow to {most} only; the file is damaged.");
+            }
+        }
     }
 
     private static Shape ToShape(long[] dimensions)

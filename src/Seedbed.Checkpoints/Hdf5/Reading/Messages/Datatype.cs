@@ -6,6 +6,9 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 internal sealed record Datatype
 {
     private const string What = "a datatype message";
+    private const int LastClass = 11;
+    private const int Utf8 = 1;
+    private const int PaddedWithSpaces = 2;
 
     internal required long SizeInBytes { get; init; }
 
@@ -48,11 +51,12 @@ internal sealed record Datatype
         {
             0 => type.AsInteger(bits, ref fields),
             1 => type.AsFloat(bits, ref fields),
-            3 => type with { IsFixedText = true, IsSpacePadded = (bits & 0x0F) == 2 },
+            3 => type.AsFixedText(bits),
             5 => type with { IsOpaque = true },
             8 => type.AsBoolean(bits, first >> 4, ref fields),
-            9 => type with { IsText = (bits & 0x0F) == 1 && size == 16 },
-            _ => type,
+            9 => type.AsText(bits, ref fields),
+            <= LastClass => type,
+            int unknown => throw new FormatException($"{What} is of the unknown class {unknown}; the file is damaged, or newer than this reader."),
         };
     }
 
@@ -78,11 +82,45 @@ internal sealed record Datatype
         uint bias = fields.UInt32();
         Hdf5FloatLayout layout = new(exponentBits, fractionBits);
 
+        if ((bits & 0x30) == 0x30 || (bits & 0x41) == 0x40)
+        {
+            throw new FormatException($"{What} of a float has the flags 0x{bits & 0x7F:x2}, an unknown byte order or normalization; the file is damaged.");
+        }
+
         // Byte orders other than the two usual ones, and significands whose first bit is not implied, belong to machines long gone.
         bool isUsual = bitOffset == 0 && precision == 8 * SizeInBytes && (bits & 0x70) == 0x20
             && fractionPosition == 0 && exponentPosition == fractionBits && (bits >> 8 & 0xFF) == layout.SignPosition && exponentBits < 31 && bias == layout.ExponentBias;
         Hdf5ElementType? type = Hdf5ElementType.All.FirstOrDefault(type => type.FloatLayout == layout && type.SizeInBytes == SizeInBytes);
         return this with { Type = isUsual ? type : null, IsBigEndian = (bits & 1) != 0 };
+    }
+
+    private Datatype AsFixedText(int bits)
+    {
+        (int padding, int characters) = (bits & 0x0F, bits >> 4 & 0x0F);
+        return padding <= PaddedWithSpaces && characters <= Utf8
+            ? this with { IsFixedText = true, IsSpacePadded = padding == PaddedWithSpaces }
+            : throw new FormatException(
+                $"{What} of a text has the padding {padding} and the character set {characters}, which do not exist; the file is damaged.");
+    }
+
+    /// <summary>A sequence of bytes that is a text, or another sequence.</summary>
+    private Datatype AsText(int bits, ref FieldReader fields)
+    {
+        bool isText = (bits & 0x0F) == 1 && SizeInBytes == 16;
+        int characters = bits >> 8 & 0x0F;
+        if (isText && (characters > Utf8 || Read(fields.Take(fields.Remaining)).SizeInBytes != 1))
+        {
+            throw new FormatException($"{What} of a text has the character set {characters}, or characters of more than a byte; the file is damaged.");
+        }
+
+        return this with { IsText = isText };
+    }
+
+    /// <summary>Takes a name, before version 3 padded to a multiple of 8 bytes with what has no meaning, where it is this one.</summary>
+    private static bool TakeName(ref FieldReader fields, int version, ReadOnlySpan<byte> name)
+    {
+        int length = version < 3 ? (name.Length + 7) / 8 * 8 : name.Length;
+        return fields.Remaining >= length && fields.Take(length).StartsWith(name);
     }
 
     /// <summary>An enumeration over signed bytes with FALSE = 0 and TRUE = 1.</summary>
@@ -95,8 +133,8 @@ internal sealed record Datatype
         }
 
         bool overBytes = Read(fields.Take(baseLength)) is { SizeInBytes: 1, Type.Kind: Hdf5ElementKind.Signed };
-        ReadOnlySpan<byte> members = version < 3 ? "FALSE\0\0\0TRUE\0\0\0\0\0\u0001"u8 : "FALSE\0TRUE\0\0\u0001"u8;
-        bool isBoolean = overBytes && fields.Remaining >= members.Length && fields.Take(members.Length).SequenceEqual(members);
+        bool isBoolean = overBytes && TakeName(ref fields, version, "FALSE\0"u8) && TakeName(ref fields, version, "TRUE\0"u8)
+            && fields.Remaining >= 2 && fields.Take(2) is [0, 1];
         return this with { Type = isBoolean ? Hdf5ElementType.Boolean : null };
     }
 }

@@ -6,6 +6,8 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 internal static class FillValue
 {
     private const string What = "a fill value message";
+    private const int Undefined = 0x10;
+    private const int Defined = 0x20;
 
     /// <summary>The bytes of one element, zeros where the file names none.</summary>
     /// <exception cref="FormatException">It is damaged, or not of the elements' size.</exception>
@@ -38,7 +40,12 @@ internal static class FillValue
         bool isPresent;
         if (version == 3)
         {
-            isPresent = (fields.Byte() & 0x20) != 0;
+            int flags = fields.ExpectFlags(0x3F);
+            isPresent = (flags & Defined) != 0;
+            if (isPresent && (flags & Undefined) != 0)
+            {
+                throw new FormatException($"{What} says that there is a value and that there is none; the file is damaged.");
+            }
         }
         else
         {

@@ -9,6 +9,8 @@ internal sealed class FilterPipeline
 {
     private const string What = "a filter message";
 
+    private const uint MostDeflateLevel = 9;
+
     /// <summary>As many bytes are inflated at a time; then it is asked whether to go on.</summary>
     private const int PieceLength = 1 << 20;
 
@@ -63,7 +65,7 @@ internal sealed class FilterPipeline
                 count = _filters[index].Kind switch
                 {
                     FilterKind.Deflate => Inflate(room, count, length + (sizeof(uint) * _filters.Count)),
-                    FilterKind.Shuffle => Unshuffle(room, count, _filters[index].ElementSize),
+                    FilterKind.Shuffle => Unshuffle(room, count, _filters[index].Value),
                     FilterKind.Fletcher32 => Fletcher32.LengthWithout(room.Bytes.AsSpan(0, count)),
                     _ => throw new InvalidOperationException($"{_filters[index].Kind} cannot be undone."),
                 };
@@ -82,7 +84,12 @@ internal sealed class FilterPipeline
         int nameLength = version == 1 || id >= 256 ? fields.UInt16() : 0;
         fields.Skip(2);
         int valueCount = fields.UInt16();
-        fields.Skip(version == 1 ? MultipleOf8(nameLength) : nameLength);
+        if (version == 1 && nameLength % 8 != 0)
+        {
+            throw new FormatException($"{What} has a name of {nameLength} bytes; their lengths are multiples of 8. The file is damaged.");
+        }
+
+        fields.Skip(nameLength);
         uint first = valueCount > 0 ? fields.UInt32() : 0;
         fields.Skip((Math.Max(valueCount, 1) - 1 + (version == 1 ? valueCount & 1 : 0)) * sizeof(uint));
         if ((FilterKind)id is not (FilterKind.Deflate or FilterKind.Shuffle or FilterKind.Fletcher32))
@@ -90,10 +97,14 @@ internal sealed class FilterPipeline
             throw new FormatException($"a dataset is stored with the filter {id}; only deflate (1), shuffle (2) and Fletcher's checksum (3) are read: write it with gzip, or without compression.");
         }
 
-        return new Filter((FilterKind)id, first);
+        return Checked(new Filter((FilterKind)id, first), valueCount);
     }
 
-    private static int MultipleOf8(int length) => (length + 7) / 8 * 8;
+    /// <summary>Deflate has one value, its level; shuffle has one, an element's bytes.</summary>
+    private static Filter Checked(Filter filter, int valueCount) =>
+        filter.Kind == FilterKind.Fletcher32 || (valueCount == 1 && (filter.Kind == FilterKind.Deflate ? filter.Value <= MostDeflateLevel : filter.Value > 0))
+            ? filter
+            : throw new FormatException($"{What} has the filter {filter.Kind} with {valueCount} values, the first being {filter.Value}; the file is damaged.");
 
     /// <summary>Undoes deflate; no more than the most bytes are made, whatever the stream says.</summary>
     private static int Inflate(ChunkRoom room, int count, int most)
@@ -102,7 +113,7 @@ internal sealed class FilterPipeline
         int length = 0;
         try
         {
-            using ZLibStream stream = new(new MemoryStream(room.Bytes, 0, count), CompressionMode.Decompress);
+            using ZLibStream stream = new(new DeflatedBytes(room.Bytes, count), CompressionMode.Decompress);
             int got;
             do
             {
@@ -154,5 +165,5 @@ internal sealed class FilterPipeline
         Fletcher32 = 3,
     }
 
-    private readonly record struct Filter(FilterKind Kind, uint ElementSize);
+    private readonly record struct Filter(FilterKind Kind, uint Value);
 }

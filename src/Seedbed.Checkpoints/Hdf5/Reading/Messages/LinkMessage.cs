@@ -8,6 +8,7 @@ internal static class LinkMessage
     private const string What = "a link message";
     private const int HardLink = 0;
     private const int SoftLink = 1;
+    private const int Utf8 = 1;
 
     /// <summary>Reads a link.</summary>
     /// <exception cref="FormatException">It is damaged, or leads out of the file.</exception>
@@ -15,9 +16,15 @@ internal static class LinkMessage
     {
         FieldReader fields = new(message, What);
         fields.ExpectVersion(1);
-        int flags = fields.Byte();
+        int flags = fields.ExpectFlags(0x1F);
         int kind = (flags & 0x08) != 0 ? fields.Byte() : HardLink;
-        fields.Skip(((flags & 0x04) != 0 ? sizeof(long) : 0) + ((flags & 0x10) != 0 ? 1 : 0));
+        fields.Skip((flags & 0x04) != 0 ? sizeof(long) : 0);
+        int characters = (flags & 0x10) != 0 ? fields.Byte() : 0;
+        if (characters > Utf8)
+        {
+            throw new FormatException($"{What} has a name in the unknown character set {characters}; the file is damaged.");
+        }
+
         string name = Hdf5Text.Decode(fields.Take(fields.Length(1 << (flags & 3))));
         if (kind != HardLink)
         {

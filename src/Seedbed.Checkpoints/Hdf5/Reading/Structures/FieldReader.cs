@@ -61,6 +61,16 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string what)
         }
     }
 
+    /// <summary>A byte of flags, none of which may be set but those allowed.</summary>
+    internal int ExpectFlags(int allowed)
+    {
+        int flags = Byte();
+        return (flags & ~allowed) == 0
+            ? flags
+            : throw new FormatException(
+                $"{what} has the flags 0x{flags:x2}; only those in 0x{allowed:x2} have a meaning. The file is damaged, or newer than this reader.");
+    }
+
     internal void ExpectVersion(int version) => ExpectVersion(version, version);
 
     internal int ExpectVersion(int lowest, int highest)

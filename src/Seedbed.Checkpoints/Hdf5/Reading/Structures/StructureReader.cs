@@ -26,6 +26,9 @@ internal sealed class StructureReader(Hdf5Source source)
     /// <summary>The end of the file as its superblock has it.</summary>
     internal long End { get; set; } = source.Length;
 
+    /// <summary>How much the nodes of its trees hold.</summary>
+    internal TreeRanks Ranks { get; set; } = TreeRanks.Default;
+
     /// <summary>Reads a structure that no other may share.</summary>
     /// <exception cref="FormatException">It is not within the file, was read before, or the limit is reached.</exception>
     internal byte[] ReadOnce(long address, long length, string what)
@@ -38,15 +41,21 @@ internal sealed class StructureReader(Hdf5Source source)
     /// <exception cref="FormatException">They are not within the file, or the limit is reached.</exception>
     internal byte[] Read(long address, long length, string what)
     {
-        if (address < 0 || length < 0 || address > End - length)
-        {
-            throw new FormatException($"{what} would lie at byte {(ulong)address} with {(ulong)length} bytes; the file has {End}. It is cut or damaged.");
-        }
-
+        CheckExtent(address, length, what);
         Spend(length);
         byte[] bytes = new byte[length];
         source.Read(address, bytes);
         return bytes;
+    }
+
+    /// <summary>Checks that a structure lies within the file, whether or not all of it is read.</summary>
+    /// <exception cref="FormatException">It does not.</exception>
+    internal void CheckExtent(long address, long length, string what)
+    {
+        if (address < 0 || length < 0 || address > End - length)
+        {
+            throw new FormatException($"{what} would lie at byte {(ulong)address} with {(ulong)length} bytes; the file has {End}. It is cut or damaged.");
+        }
     }
 
     /// <exception cref="FormatException">The address was visited before.</exception>
@@ -74,11 +83,7 @@ internal sealed class StructureReader(Hdf5Source source)
     /// <exception cref="FormatException">They are not within the file, or there are more of them than it has bytes.</exception>
     internal void ClaimStored(long address, long byteCount)
     {
-        if (address < 0 || byteCount < 0 || address > End - byteCount)
-        {
-            throw new FormatException($"data would lie at byte {(ulong)address} with {(ulong)byteCount} bytes; the file has {End}. It is cut or damaged.");
-        }
-
+        CheckExtent(address, byteCount, "data");
         _storedBytes += byteCount;
         if (_storedBytes > End)
         {

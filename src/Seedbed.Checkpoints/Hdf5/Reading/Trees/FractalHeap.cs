@@ -15,6 +15,7 @@ internal sealed class FractalHeap
     private const int TinyObject = 2;
 
     private readonly StructureReader _file;
+    private readonly long _address;
     private readonly FractalHeapShape _shape;
     private readonly bool _hasChecksums;
 
@@ -25,6 +26,7 @@ internal sealed class FractalHeap
     internal FractalHeap(StructureReader file, long address)
     {
         _file = file;
+        _address = address;
         byte[] header = file.ReadOnce(address, HeaderLength + sizeof(uint), What);
         Lookup3.Check(header, What);
         FieldReader fields = new(header, What);
@@ -111,8 +113,7 @@ internal sealed class FractalHeap
         byte[] block = _file.ReadOnce(address, length, what);
         FieldReader fields = new(block, what);
         fields.Expect("FHDB"u8);
-        fields.ExpectVersion(0);
-        fields.Skip(sizeof(long) + _shape.OffsetBytes);
+        CheckPlace(ref fields, start, what);
         if (_hasChecksums)
         {
             CheckDirect(block, fields.Position);
@@ -121,6 +122,19 @@ internal sealed class FractalHeap
         if (!_blocks.TryAdd(start, block))
         {
             throw new FormatException($"{what} is there twice; the file is damaged.");
+        }
+    }
+
+    /// <summary>A block names its heap and where in it it begins.</summary>
+    private void CheckPlace(ref FieldReader fields, long start, string what)
+    {
+        fields.ExpectVersion(0);
+        long heap = fields.Address();
+        long offset = fields.Length(_shape.OffsetBytes);
+        if (heap != _address || offset != start)
+        {
+            throw new FormatException(
+                $"{what} says that it begins at {offset} of the heap at byte {(ulong)heap}, not at {start} of that at {_address}; the file is damaged.");
         }
     }
 
@@ -146,8 +160,7 @@ internal sealed class FractalHeap
         Lookup3.Check(block, what);
         FieldReader fields = new(block, what);
         fields.Expect("FHIB"u8);
-        fields.ExpectVersion(0);
-        fields.Skip(prefix - 5);
+        CheckPlace(ref fields, start, what);
         for (int row = 0; row < rows; row++)
         {
             long length = _shape.BlockBytes(row);

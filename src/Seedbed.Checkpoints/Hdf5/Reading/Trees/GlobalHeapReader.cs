@@ -20,6 +20,8 @@ internal sealed class GlobalHeapReader(StructureReader file)
         int index = (int)Math.Min(fields.UInt32(), int.MaxValue);
         if (length == 0)
         {
+            // An empty text may have an object all the same.
+            _ = address == 0 ? null : Collection(address);
             return "";
         }
 

@@ -9,8 +9,11 @@ internal sealed class RecordTreeReader
     private const string Header = "the header of a B-tree of version 2";
     private const int HeaderLength = 38;
 
-    /// <summary>Signature, version, kind and checksum of a node.</summary>
-    private const int NodeOverhead = 10;
+    /// <summary>Signature, version and kind of a node.</summary>
+    private const int RecordsStart = 6;
+
+    /// <summary>The same and the checksum.</summary>
+    private const int NodeOverhead = RecordsStart + sizeof(uint);
 
     private readonly StructureReader _file;
     private readonly int _kind;
@@ -22,7 +25,7 @@ internal sealed class RecordTreeReader
     private readonly int[] _totalBytes;
     private readonly List<ReadOnlyMemory<byte>> _records = [];
 
-    private RecordTreeReader(StructureReader file, long address, int kind)
+    private RecordTreeReader(StructureReader file, long address, int kind, int recordLength)
     {
         _file = file;
         _kind = kind;
@@ -30,9 +33,10 @@ internal sealed class RecordTreeReader
         _nodeLength = fields.UInt32();
         _recordLength = fields.UInt16();
         int depth = fields.UInt16();
-        if (_recordLength == 0 || _nodeLength < NodeOverhead + _recordLength || depth > 32)
+        if (_recordLength != recordLength || _nodeLength < NodeOverhead + _recordLength || depth > 32)
         {
-            throw new FormatException($"{Header} has nodes of {_nodeLength} bytes, records of {_recordLength} and depth {depth}; the file is damaged.");
+            throw new FormatException(
+                $"{Header} has nodes of {_nodeLength} bytes, records of {_recordLength}, which must be {recordLength}, and depth {depth}; the file is damaged.");
         }
 
         _countBytes = BytesFor((_nodeLength - NodeOverhead) / _recordLength);
@@ -40,15 +44,17 @@ internal sealed class RecordTreeReader
         fields.Skip(2);
         long root = fields.Address();
         int count = fields.UInt16();
+        long total = fields.Length();
         if (root != Hdf5Signature.NoAddress)
         {
-            ReadNode(root, count, depth);
+            CheckTotal(total, ReadNode(root, count, depth), Header);
         }
     }
 
-    /// <summary>Reads all records of a tree that has records of the given kind.</summary>
+    /// <summary>Reads all records of a tree that has records of the given kind, in their order.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
-    internal static List<ReadOnlyMemory<byte>> Read(StructureReader file, long address, int kind) => new RecordTreeReader(file, address, kind)._records;
+    internal static List<ReadOnlyMemory<byte>> Read(StructureReader file, long address, int kind, int recordLength) =>
+        new RecordTreeReader(file, address, kind, recordLength)._records;
 
     private FieldReader OpenHeader(long address)
     {
@@ -90,7 +96,8 @@ internal sealed class RecordTreeReader
         return bytes;
     }
 
-    private void ReadNode(long address, int count, int depth)
+    /// <summary>Reads a node and all below it, its records between those of its children, and returns how many there are.</summary>
+    private long ReadNode(long address, int count, int depth)
     {
         // A child's total has a field only where the child has children itself.
         int totalBytes = depth > 1 ? _totalBytes[depth - 1] : 0;
@@ -101,29 +108,42 @@ internal sealed class RecordTreeReader
             throw new FormatException($"{What} would have {count} records in {_nodeLength} bytes; the file is damaged.");
         }
 
-        FieldReader fields = ReadRecords(_file.ReadOnce(address, length, What), count, depth == 0 ? "BTLF"u8 : "BTIN"u8);
-        for (int index = 0; depth > 0 && index <= count; index++)
+        byte[] node = OpenNode(address, length, depth);
+        FieldReader children = new(node, What);
+        children.Skip(RecordsStart + (count * _recordLength));
+        long total = count;
+        for (int index = 0; index <= count; index++)
         {
-            long child = fields.Address();
-            int childCount = (int)Math.Min(fields.Length(_countBytes), ushort.MaxValue);
-            fields.Skip(totalBytes);
-            ReadNode(child, childCount, depth - 1);
-        }
-    }
-    /// <summary>Takes the records of a node, of either kind, and returns what follows them.</summary>
-    private FieldReader ReadRecords(byte[] node, int count, ReadOnlySpan<byte> signature)
-    {
-        Lookup3.Check(node, What);
-        FieldReader fields = new(node, What);
-        fields.Expect(signature);
-        fields.ExpectVersion(0);
-        fields.ExpectVersion(_kind);
-        for (int index = 0; index < count; index++)
-        {
-            _records.Add(node.AsMemory(fields.Position, _recordLength));
-            fields.Skip(_recordLength);
+            total += depth > 0 ? ReadChild(ref children, totalBytes, depth - 1) : 0;
+            if (index < count)
+            {
+                _records.Add(node.AsMemory(RecordsStart + (index * _recordLength), _recordLength));
+            }
         }
 
-        return fields;
+        return total;
+    }
+
+    private long ReadChild(ref FieldReader children, int totalBytes, int depth)
+    {
+        long address = children.Address();
+        int count = (int)Math.Min(children.Length(_countBytes), ushort.MaxValue);
+        long announced = totalBytes > 0 ? children.Length(totalBytes) : count;
+        return CheckTotal(announced, ReadNode(address, count, depth), What);
+    }
+
+    private static long CheckTotal(long announced, long total, string what) => announced == total
+        ? total
+        : throw new FormatException($"{what} announces {announced} records, but there are {total}; the file is damaged.");
+
+    private byte[] OpenNode(long address, int length, int depth)
+    {
+        byte[] node = _file.ReadOnce(address, length, What);
+        Lookup3.Check(node, What);
+        FieldReader fields = new(node, What);
+        fields.Expect(depth == 0 ? "BTLF"u8 : "BTIN"u8);
+        fields.ExpectVersion(0);
+        fields.ExpectVersion(_kind);
+        return node;
     }
 }

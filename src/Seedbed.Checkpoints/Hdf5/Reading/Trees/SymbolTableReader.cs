@@ -1,109 +1,87 @@
-using System.Buffers.Binary;
+using System.Text;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
-/// <summary>The links of a group of the older kind: a B-tree of leaves whose names lie in a local heap.</summary>
-internal sealed class SymbolTableReader
+/// <summary>The links of a group of the older kind: a B-tree of leaves, ordered by the bytes of the names; a key is the last name before it.</summary>
+internal sealed class SymbolTableReader : KeyedTreeReader<SymbolTableReader.Key>
 {
+    private const string Leaf = "a symbol table node";
+    private const int LeafPrefixLength = 8;
     private const int EntryLength = 40;
     private const int SoftLink = 2;
 
-    private readonly StructureReader _file;
     private readonly List<Link> _links = [];
-    private readonly byte[] _names;
+    private readonly LocalHeap _names;
 
     private SymbolTableReader(StructureReader file, ReadOnlySpan<byte> message)
+        : base(file, 0, file.Ranks.GroupTree, sizeof(long), "a node of a group's B-tree")
     {
-        _file = file;
         FieldReader fields = new(message, "a symbol table message");
         long tree = fields.Address();
-        _names = ReadHeap(fields.Address());
-        ReadNode(tree, parentLevel: null);
+        _names = LocalHeap.Read(file, fields.Address());
+        ReadTree(tree);
     }
 
     /// <summary>Reads all links.</summary>
     /// <exception cref="FormatException">A structure is damaged, or a link is no plain one.</exception>
     internal static List<Link> Read(StructureReader file, ReadOnlySpan<byte> message) => new SymbolTableReader(file, message)._links;
 
-    private byte[] ReadHeap(long address)
-    {
-        const string what = "the local heap of a group";
-        FieldReader fields = new(_file.ReadOnce(address, 32, what), what);
-        fields.Expect(Hdf5Signature.LocalHeap);
-        fields.ExpectVersion(0);
-        fields.Skip(3);
-        long length = fields.Length();
-        fields.Skip(sizeof(long));
-        return _file.Read(fields.Address(), length, "the names of a group");
-    }
+    protected override Key ReadKey(ref FieldReader fields) => new(_names.NameAt(fields.Address()));
 
-    private void ReadNode(long address, int? parentLevel)
-    {
-        const string what = "a node of a group's B-tree";
-        FieldReader fields = new(_file.ReadOnce(address, 24, what), what);
-        fields.Expect(Hdf5Signature.GroupTree);
-        int kind = fields.Byte();
-        int level = fields.Byte();
-        if (kind != 0 || (parentLevel is { } above && level != above - 1))
-        {
-            throw new FormatException($"{what} is of kind {kind} and level {level}; it must be of kind 0 and one level below its parent. The file is damaged.");
-        }
+    protected override int Compare(Key left, Key right) => left.Compare(right);
 
-        int count = fields.UInt16();
-        FieldReader children = new(_file.Read(address + 24, (2 * count + 1) * sizeof(long), what), what);
-        for (int index = 0; index < count; index++)
-        {
-            children.Skip(sizeof(long));
-            long child = children.Address();
-            if (level == 0)
-            {
-                ReadLeaf(child);
-            }
-            else
-            {
-                ReadNode(child, level);
-            }
-        }
-    }
-
-    private void ReadLeaf(long address)
+    protected override void ReadChild(Key key, Key next, long address)
     {
-        const string what = "a symbol table node";
-        byte[] prefix = _file.ReadOnce(address, 8, what);
-        FieldReader fields = new(prefix, what);
+        FieldReader fields = new(File.ReadOnce(address, LeafPrefixLength, Leaf), Leaf);
         fields.Expect(Hdf5Signature.SymbolNode);
         fields.ExpectVersion(1);
-        int count = BinaryPrimitives.ReadUInt16LittleEndian(prefix.AsSpan(6));
-        FieldReader entries = new(_file.Read(address + 8, count * EntryLength, what), what);
+        fields.Skip(1);
+        int count = fields.UInt16();
+        int room = 2 * File.Ranks.SymbolNode;
+        File.CheckExtent(address, LeafPrefixLength + (room * EntryLength), Leaf);
+        if (count > room)
+        {
+            throw new FormatException($"{Leaf} has {count} entries; there is room for {room}. The file is damaged.");
+        }
+
+        FieldReader entries = new(File.Read(address + LeafPrefixLength, count * EntryLength, Leaf), Leaf);
+        Key last = key;
         for (int index = 0; index < count; index++)
         {
-            ReadEntry(ref entries);
+            last = ReadEntry(ref entries, last, next);
         }
     }
 
-    private void ReadEntry(ref FieldReader entries)
+    private Key ReadEntry(ref FieldReader entries, Key last, Key most)
     {
-        string name = NameAt(entries.Address());
-        long header = entries.Address();
-        if (entries.UInt32() == SoftLink)
+        Key name = new(_names.NameAt(entries.Address()));
+        if (name.Compare(last) <= 0 || name.Compare(most) > 0)
         {
-            throw new FormatException($"'{name}' is a soft link; only links to objects of the same file, made when it was written, are read.");
+            throw new FormatException(
+                $"{Leaf} has the name {name} behind {last} and before the key {most}, so that no search finds it; the file is damaged.");
+        }
+
+        long header = entries.Address();
+        uint kind = entries.UInt32();
+        string text = Hdf5Text.Decode(name.Bytes);
+        if (kind >= SoftLink)
+        {
+            throw new FormatException(kind == SoftLink
+                ? $"'{text}' is a soft link; only links to objects of the same file, made when it was written, are read."
+                : $"'{text}' is a link of the unknown kind {kind}; the file is damaged.");
         }
 
         entries.Skip(20);
-        _links.Add(Link.Create(name, header));
+        _links.Add(Link.Create(text, header));
+        return name;
     }
 
-    private string NameAt(long offset)
+    /// <summary>A name, compared byte by byte.</summary>
+    internal sealed record Key(byte[] Bytes)
     {
-        if (offset < 0 || offset >= _names.Length || !_names.AsSpan((int)offset).Contains((byte)0))
-        {
-            throw new FormatException($"a link's name lies at byte {(ulong)offset} of {_names.Length} bytes of names, or has no end there; the file is damaged.");
-        }
+        internal int Compare(Key other) => Bytes.AsSpan().SequenceCompareTo(other.Bytes);
 
-        string name = Hdf5Text.Decode(_names.AsSpan((int)offset));
-        _file.Spend(2 * name.Length);
-        return name;
+        public override string ToString() => $"'{Encoding.UTF8.GetString(Bytes)}'";
     }
 }

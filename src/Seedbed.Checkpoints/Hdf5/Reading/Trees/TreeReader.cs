@@ -130,24 +130,29 @@ internal sealed class TreeReader(StructureReader file)
             throw new FormatException("an object is neither a group nor a dataset; a named datatype is not read.");
         }
 
-        List<Link> links = [.. header.Messages.Where(message => message.Type == Hdf5MessageType.Link).Select(message => LinkMessage.Read(message.Content.Span))];
-        foreach (ReadOnlyMemory<byte> message in DenseStorage.ReadLinks(file, info.Span))
-        {
-            links.Add(LinkMessage.Read(message.Span));
-        }
+        CheckGroupInfo(header);
+        IEnumerable<Link> links = header.Messages.Where(message => message.Type == Hdf5MessageType.Link).Select(message => LinkMessage.Read(message.Content.Span));
+        return [.. links, .. DenseStorage.Links.Read(file, info.Span, LinkMessage.Read)];
+    }
 
-        return links;
+    /// <summary>When links become dense is of no use to a reader; the message must be one all the same.</summary>
+    private static void CheckGroupInfo(ObjectHeader header)
+    {
+        if (header.Find(Hdf5MessageType.GroupInfo) is { } message)
+        {
+            FieldReader fields = new(message.Span, "a group info message");
+            fields.ExpectVersion(0);
+            fields.ExpectFlags(3);
+        }
     }
 
     private ImmutableArray<Hdf5Attribute> ReadAttributes(ObjectHeader header)
     {
-        IEnumerable<ReadOnlyMemory<byte>> messages = header.Messages.Where(message => message.Type == Hdf5MessageType.Attribute).Select(message => message.Content);
-        if (header.Find(Hdf5MessageType.AttributeInfo) is { } info)
-        {
-            messages = messages.Concat(DenseStorage.ReadAttributes(file, info.Span));
-        }
-
-        ImmutableArray<Hdf5Attribute> attributes = [.. messages.Select(message => _attributes.Read(message.Span))];
+        IEnumerable<Hdf5Attribute> compact =
+            header.Messages.Where(message => message.Type == Hdf5MessageType.Attribute).Select(message => _attributes.Read(message.Content.Span));
+        ImmutableArray<Hdf5Attribute> dense =
+            header.Find(Hdf5MessageType.AttributeInfo) is { } info ? DenseStorage.Attributes.Read(file, info.Span, _attributes.Read) : [];
+        ImmutableArray<Hdf5Attribute> attributes = [.. compact, .. dense];
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (Hdf5Attribute attribute in attributes)
         {
