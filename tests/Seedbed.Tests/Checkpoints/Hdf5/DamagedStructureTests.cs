@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Xunit;
@@ -23,7 +24,8 @@ public sealed class DamagedStructureTests
 
     [Theory]
     [InlineData("hdf5/hard_link.h5", 16, "00F0", "a symbol table node would lie at byte 1072 with 4915208 bytes")]
-    [InlineData("hdf5/hard_link.h5", 142, "21", "a node of a group's B-tree has 33 children; there is room for 32")]
+    [InlineData("hdf5/hard_link.h5", 142, "21", "a node of a group's B-tree of level 0 has 33 children; there is room for 32")]
+    [InlineData("hdf5/hard_link.h5", 141, "FF0000", "of level 255 has 0 children")]
     [InlineData("hdf5/hard_link.h5", 152, "00", "has its right sibling at byte 18446744073709551360, but the next one is at byte 18446744073709551615")]
     [InlineData("hdf5/hard_link.h5", 160, "08", "has the key 'x' behind 'x'", "has the name 'a' behind 'x'")]
     [InlineData("hdf5/hard_link.h5", 176, "10", "has the name 'c' behind 'a' and before the key 'a', so that no search finds it")]
@@ -53,6 +55,7 @@ public sealed class DamagedStructureTests
     [InlineData("hdf5/hard_link.h5", 856, "1C", "a datatype message is of the unknown class 12")]
     [InlineData("hdf5/hard_link.h5", 888, "04", "a fill value message has the version 4")]
     [InlineData("hdf5/hard_link.h5", 892, "04", "a fill value message ends 4 bytes too early")]
+    [InlineData("hdf5/hard_link.h5", 890, "03", "a fill value message has the unknown time 3 of filling")]
     [InlineData("hdf5/kinds.h5", 9138, "05", "has a name of 5 bytes that does not end with the only zero among them")]
     [InlineData("hdf5/kinds.h5", 9153, "03", "has the padding 3 and the character set 0")]
     [InlineData("hdf5/kinds.h5", 1994, "0F", "has the character set 15")]
@@ -69,7 +72,7 @@ public sealed class DamagedStructureTests
     [InlineData("hdf5/chunked.h5", 6768, "19", "has the key [0, 10, 0] behind [0, 25, 0]")]
     [InlineData("hdf5/chunked.h5", 7320, "00", "has the key [0, 15, 4] behind [32, 10, 0]")]
     [InlineData("hdf5/chunked.h5", 7320, "20000000000000000A0000000000000003", "has a chunk at [32, 10, 0] before the key [32, 10, 3], so that no search finds it")]
-    [InlineData("hdf5/chunked.h5", 6694, "41", "has 65 children; there is room for 64")]
+    [InlineData("hdf5/chunked.h5", 6694, "41", "of level 0 has 65 children; there is room for 64")]
     [InlineData("hdf5/chunked.h5", 6704, "00", "has its right sibling at byte 18446744073709551360")]
     [InlineData("hdf5/chunked.h5", 29112, "E083", "has its right sibling at byte 33760, but the next one is at byte 26480")]
     [InlineData("hdf5/chunked.h5", 23936, "04", "has the key [2, 85, 0] behind [4, 85, 0]")]
@@ -123,6 +126,19 @@ public sealed class DamagedStructureTests
         Assert.Equal(
             "the compressed bytes of a chunk end too early; the file is damaged.",
             Assert.Throws<FormatException>(() => GoldenHdf5.ReadAll(reader, reader["gzip"])).Message);
+    }
+
+    /// <summary>A value was set for what was never written, and that it is never filled in: h5py finds zeros there.</summary>
+    [Fact]
+    public void What_is_never_filled_in_is_zero()
+    {
+        using Hdf5Reader reader = GoldenHdf5.Open(Changed("hdf5/chunked.h5", 42506, "01"));
+
+        float[] values = [.. MemoryMarshal.Cast<byte, float>(GoldenHdf5.ReadAll(reader, reader["partly"]))];
+
+        // Of a chunk that is there, all is filled in.
+        Assert.Equal([0, 1, 2.5f], values.Distinct());
+        Assert.Equal(84, values.Count(value => value == 0));
     }
 
     private static void CheckRefused(string name, int place, string field, string sentence) =>

@@ -6,6 +6,11 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 internal static class FillValue
 {
     private const string What = "a fill value message";
+
+    /// <summary>When elements are filled in: when there is room for them (0), never, or then if a value was set.</summary>
+    private const int Never = 1;
+    private const int WhereSet = 2;
+
     private const int Undefined = 0x10;
     private const int Defined = 0x20;
 
@@ -37,22 +42,29 @@ internal static class FillValue
     {
         FieldReader fields = new(message, What);
         int version = fields.ExpectVersion(1, 3);
-        bool isPresent;
-        if (version == 3)
+        (int time, bool isPresent) = version == 3 ? ReadFlags(ref fields) : ReadBytes(ref fields, version);
+        if (time > WhereSet)
         {
-            int flags = fields.ExpectFlags(0x3F);
-            isPresent = (flags & Defined) != 0;
-            if (isPresent && (flags & Undefined) != 0)
-            {
-                throw new FormatException($"{What} says that there is a value and that there is none; the file is damaged.");
-            }
-        }
-        else
-        {
-            fields.Skip(2);
-            isPresent = fields.Byte() != 0 || version == 1;
+            throw new FormatException($"{What} has the unknown time {time} of filling; the file is damaged.");
         }
 
-        return isPresent ? fields.Take(fields.UInt32()) : [];
+        ReadOnlySpan<byte> value = isPresent ? fields.Take(fields.UInt32()) : [];
+
+        // The library leaves the reader's memory as it is, and h5py's is zeros.
+        return time == Never ? [] : value;
+    }
+
+    private static (int Time, bool IsPresent) ReadBytes(ref FieldReader fields, int version)
+    {
+        fields.Skip(1);
+        return (fields.Byte(), fields.Byte() != 0 || version == 1);
+    }
+
+    private static (int Time, bool IsPresent) ReadFlags(ref FieldReader fields)
+    {
+        int flags = fields.ExpectFlags(0x3F);
+        return (flags & (Defined | Undefined)) != (Defined | Undefined)
+            ? (flags >> 2 & 3, (flags & Defined) != 0)
+            : throw new FormatException($"{What} says that there is a value and that there is none; the file is damaged.");
     }
 }

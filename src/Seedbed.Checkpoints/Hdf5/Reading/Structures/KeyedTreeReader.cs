@@ -43,9 +43,10 @@ internal abstract class KeyedTreeReader<TKey>(StructureReader file, int kind, in
         int count = fields.UInt16();
         int length = PrefixLength + (2 * rank * (keyLength + sizeof(long))) + keyLength;
         file.CheckExtent(address, length, what);
-        if (count > 2 * rank)
+        if (count > 2 * rank || (count == 0 && level > 0))
         {
-            throw new FormatException($"{what} has {count} children; there is room for {2 * rank}. The file is damaged.");
+            throw new FormatException(
+                $"{what} of level {level} has {count} children; there is room for {2 * rank}, and only at level 0 may be none. The file is damaged.");
         }
 
         fields.Skip(sizeof(long));
