@@ -11,7 +11,6 @@ namespace Seedbed.Checkpoints.Writing;
 internal sealed class TargetFile : IDisposable
 {
     private readonly string _path;
-    private readonly string _place;
     private readonly bool _overwrite;
     private readonly Draft _draft;
 
@@ -25,10 +24,9 @@ internal sealed class TargetFile : IDisposable
     internal TargetFile(string path, bool overwrite, long length)
     {
         CheckTarget(path, overwrite);
-        _path = Path.GetFullPath(path);
+        _path = PlaceOf(path);
         _overwrite = overwrite;
-        _place = PlaceOf(_path);
-        _draft = Explained(() => Draft.Begin(_place, length));
+        _draft = Explained(() => Draft.Begin(_path, length));
         try
         {
             _mode = Explained(InheritPermissions);
@@ -47,7 +45,7 @@ internal sealed class TargetFile : IDisposable
     /// <exception cref="ArgumentException">The sentence says why.</exception>
     internal static void CheckTarget(string path, bool overwrite)
     {
-        string full = PlaceOf(Path.GetFullPath(path));
+        string full = PlaceOf(path);
         if (Directory.Exists(full) || Path.GetFileName(full).Length == 0)
         {
             throw new ArgumentException($"{path} is a folder; name a file in it.");
@@ -118,20 +116,30 @@ internal sealed class TargetFile : IDisposable
 
     public void Dispose() => _draft.Dispose();
 
-    /// <summary>The file at the end of a chain of symbolic links, which need not exist.</summary>
-    private static string PlaceOf(string path) =>
-        Explained(path, () => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path);
+    /// <summary>The full path of the file at the end of a chain of symbolic links, which need not exist.</summary>
+    private static string PlaceOf(string path)
+    {
+        FileInfo file = new(Path.GetFullPath(path));
+        try
+        {
+            return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException fault)
+        {
+            throw new IOException($"{path} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another name.", fault);
+        }
+    }
 
     /// <summary>Before there is content that others could read; until the end the writer may write it, so that one that was left can be locked and removed.</summary>
     private UnixFileMode? InheritPermissions()
     {
-        if (OperatingSystem.IsWindows() || !File.Exists(_place))
+        if (OperatingSystem.IsWindows() || !File.Exists(_path))
         {
             return null;
         }
 
-        UnixFileMode mode = File.GetUnixFileMode(_place);
-        if (OperatingSystem.IsLinux() && SystemCalls.StatusOf(_place) is { } old)
+        UnixFileMode mode = File.GetUnixFileMode(_path);
+        if (OperatingSystem.IsLinux() && SystemCalls.StatusOf(_path) is { } old)
         {
             SystemCalls.GiveTo(Handle, old.Owner, old.Group);
         }
@@ -149,7 +157,7 @@ internal sealed class TargetFile : IDisposable
     /// <summary>A name is on the disk when its folder is; where the folder may not be read, the system flushes it in its own time.</summary>
     private void FlushFolder()
     {
-        using SafeFileHandle? folder = OperatingSystem.IsLinux() ? SystemCalls.OpenFolder(Path.GetDirectoryName(_place)!) : null;
+        using SafeFileHandle? folder = OperatingSystem.IsLinux() ? SystemCalls.OpenFolder(Path.GetDirectoryName(_path)!) : null;
         try
         {
             if (folder is not null)
