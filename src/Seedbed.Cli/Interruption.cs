@@ -4,9 +4,9 @@ namespace Seedbed.Cli;
 
 /// <summary>
 /// Ctrl-C and the other polite requests to end (SIGTERM, SIGHUP) as a cancellation, so that unfinished files are removed. A second request is no
-/// longer held back and ends the process at once.
+/// longer held back and ends the process at once. A write beyond the user's limit for files (ulimit -f) is refused like any other, not the end of the process.
 /// </summary>
-internal sealed class Interruption : IDisposable
+internal sealed partial class Interruption : IDisposable
 {
     private static readonly PosixSignal[] s_signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
@@ -17,7 +17,18 @@ internal sealed class Interruption : IDisposable
 
     internal CancellationToken Token => _source.Token;
 
-    internal static Interruption Listen() => new();
+    internal static Interruption Listen()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // SIGXFSZ on Linux and macOS, and SIG_IGN; .NET has no door to it, for PosixSignalRegistration runs in a thread of its own, after the kernel's default.
+            const int fileTooLong = 25;
+            const nint ignore = 1;
+            _ = Signal(fileTooLong, ignore);
+        }
+
+        return new();
+    }
 
     public void Dispose()
     {
@@ -34,4 +45,8 @@ internal sealed class Interruption : IDisposable
         context.Cancel = !_source.IsCancellationRequested;
         _source.Cancel();
     }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Signal(int signal, nint handler);
 }

@@ -29,6 +29,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 
     private int Invoke(IReadOnlyList<string> arguments)
     {
+        RefuseMangled(arguments);
         ParseResult parsed = Parse(arguments);
         if (parsed.Action is not { ClearsParseErrors: true } && UsageFault.Of(parsed) is string sentence)
         {
@@ -42,6 +43,24 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         });
+    }
+
+    /// <summary>
+    /// .NET reads arguments and paths as UTF-8 and puts U+FFFD for what is none, so that a file would be read or written under another name. A true U+FFFD cannot be told
+    /// from it, and is worth no doubt.
+    /// </summary>
+    private static void RefuseMangled(IReadOnlyList<string> arguments)
+    {
+        const char replacement = '\uFFFD';
+        if (arguments.FirstOrDefault(argument => argument.Contains(replacement, StringComparison.Ordinal)) is { } mangled)
+        {
+            throw new ArgumentException($"'{mangled}' is not UTF-8 where the replacement character U+FFFD stands, and would name another file; rename it.");
+        }
+
+        if (Environment.CurrentDirectory.Contains(replacement, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"the working folder's name, {Environment.CurrentDirectory}, is not UTF-8 where U+FFFD stands, and no file in it can be named; rename it, or work in another.");
+        }
     }
 
     /// <summary>Understands a command line, and does nothing yet.</summary>

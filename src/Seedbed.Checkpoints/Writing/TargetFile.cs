@@ -1,44 +1,51 @@
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Writing.Drafts;
 
 namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>
-/// A file that appears under its name whole or not at all: written under a temporary name of its own in the same folder, renamed at the end, deleted
-/// where that end is not reached.
+/// A file that appears under its name whole or not at all: a draft in the same folder, which gets the name at the end and is gone where that end is not reached.
+/// Through a symbolic link the file that it points to is written, and the link stays. A file that is replaced hands on its permissions, and its owner where the system
+/// allows it.
 /// </summary>
 internal sealed class TargetFile : IDisposable
 {
-    /// <summary>COR_E_IO: no error number of the system.</summary>
-    private const int GeneralFault = unchecked((int)0x80131620);
-
     private readonly string _path;
     private readonly bool _overwrite;
-    private readonly string _temporaryPath;
-    private bool _committed;
+    private readonly Draft _draft;
 
-    /// <summary>Opens a temporary file of the given length beside the target.</summary>
+    /// <summary>The permissions of the file that is replaced; null where there is none, or the system has no such permissions.</summary>
+    private readonly UnixFileMode? _mode;
+
+    /// <summary>Begins a file of the given length.</summary>
     /// <exception cref="ArgumentException">The target exists and must not be replaced, or it is no file that could be.</exception>
     /// <exception cref="IOException">The system refused; the sentence names the target.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     internal TargetFile(string path, bool overwrite, long length)
     {
-        _path = Path.GetFullPath(path);
+        CheckTarget(path, overwrite);
+        _path = PlaceOf(path);
         _overwrite = overwrite;
-        CheckTarget(_path, overwrite);
-        string folder = Path.GetDirectoryName(_path)!;
-        _temporaryPath = Path.Combine(folder, $".seedbed-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp");
-        Handle = Explained(() => Create(_temporaryPath, length));
+        _draft = Explained(() => Draft.Begin(_path, length));
+        try
+        {
+            _mode = Explained(InheritPermissions);
+        }
+        catch
+        {
+            _draft.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The temporary file, to be written at offsets.</summary>
-    internal SafeFileHandle Handle { get; }
+    /// <summary>The file, to be written at offsets.</summary>
+    internal SafeFileHandle Handle => _draft.Handle;
 
     /// <summary>Throws where the target may not be written, before any work is done.</summary>
     /// <exception cref="ArgumentException">The sentence says why.</exception>
     internal static void CheckTarget(string path, bool overwrite)
     {
-        string full = Path.GetFullPath(path);
+        string full = PlaceOf(path);
         if (Directory.Exists(full) || Path.GetFileName(full).Length == 0)
         {
             throw new ArgumentException($"{path} is a folder; name a file in it.");
@@ -48,6 +55,11 @@ internal sealed class TargetFile : IDisposable
         if (!OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
             throw new ArgumentException($"{path} is a device; name an ordinary file.");
+        }
+
+        if (OperatingSystem.IsLinux() && SystemCalls.StatusOf(full) is { IsOrdinary: false })
+        {
+            throw new ArgumentException($"{path} is a pipe, a socket or a device; name an ordinary file.");
         }
 
         if (!overwrite && Path.Exists(full))
@@ -61,18 +73,29 @@ internal sealed class TargetFile : IDisposable
     /// <exception cref="IOException">The system refused.</exception>
     internal void Commit(bool flushToDisk)
     {
-        Explained(() =>
+        bool published = Explained(() =>
         {
+            if (_mode is { } mode && !OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Handle, mode);
+            }
+
             if (flushToDisk)
             {
                 RandomAccess.FlushToDisk(Handle);
             }
 
-            Handle.Dispose();
-            Rename();
-            return true;
+            return _draft.Publish(_overwrite);
         });
-        _committed = true;
+        if (!published)
+        {
+            throw Exists(_path);
+        }
+
+        if (flushToDisk)
+        {
+            FlushFolder();
+        }
     }
 
     /// <summary>Runs an access to the file; where the system refuses it, the sentence names the target, not the temporary file.</summary>
@@ -91,38 +114,60 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _draft.Dispose();
+
+    /// <summary>The full path of the file at the end of a chain of symbolic links, which need not exist.</summary>
+    private static string PlaceOf(string path)
     {
-        Handle.Dispose();
-        if (!_committed)
+        FileInfo file = new(Path.GetFullPath(path));
+        try
         {
-            DeleteQuietly(_temporaryPath);
+            return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException fault)
+        {
+            throw new IOException($"{path} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another name.", fault);
         }
     }
 
-    /// <summary>On the way out of a failure, whose exception must not be replaced by another.</summary>
-    private static void DeleteQuietly(string path)
+    /// <summary>Before there is content that others could read; until the end the writer may write it, so that one that was left can be locked and removed.</summary>
+    private UnixFileMode? InheritPermissions()
     {
-        try
+        if (OperatingSystem.IsWindows() || !File.Exists(_path))
         {
-            File.Delete(path);
+            return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+
+        UnixFileMode mode = File.GetUnixFileMode(_path);
+        if (OperatingSystem.IsLinux() && SystemCalls.StatusOf(_path) is { } old)
         {
-            // What could not be deleted stays as a hidden file of a name of its own.
+            SystemCalls.GiveTo(Handle, old.Owner, old.Group);
         }
+
+        UnixFileMode writable = mode | UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (File.GetUnixFileMode(Handle) == writable && writable == mode)
+        {
+            return null;
+        }
+
+        File.SetUnixFileMode(Handle, writable);
+        return mode;
     }
 
-    /// <summary>The system makes no file of a length that it has no room for, or that no file may have; .NET tells which in words alone.</summary>
-    private static SafeFileHandle Create(string path, long length)
+    /// <summary>A name is on the disk when its folder is; where the folder may not be read, the system flushes it in its own time.</summary>
+    private void FlushFolder()
     {
+        using SafeFileHandle? folder = OperatingSystem.IsLinux() ? SystemCalls.OpenFolder(Path.GetDirectoryName(_path)!) : null;
         try
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, length);
+            if (folder is not null)
+            {
+                RandomAccess.FlushToDisk(folder);
+            }
         }
-        catch (IOException fault) when (fault.GetType() == typeof(IOException) && !IsDiskFull(fault) && fault.HResult == GeneralFault)
+        catch (IOException fault)
         {
-            throw new IOException($"the system makes no file of {length} bytes there", fault);
+            throw new IOException($"{_path} is written, but the system could not flush its folder to the disk: a power cut may undo it. Check the disk.", fault);
         }
     }
 
@@ -137,6 +182,7 @@ internal sealed class TargetFile : IDisposable
 
         // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
         ArgumentOutOfRangeException { ParamName: "value" } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
+        IOException { HResult: SystemCalls.TooLong } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
         IOException full when IsDiskFull(full) => Unwritten(path, "the disk is full; free space or choose another place", fault),
         IOException => Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),
         _ => null,
@@ -149,16 +195,4 @@ internal sealed class TargetFile : IDisposable
 
     private static ArgumentException Exists(string path) =>
         new($"{path} exists already and is kept; choose another name, or ask for it to be replaced (--force).");
-
-    private void Rename()
-    {
-        try
-        {
-            File.Move(_temporaryPath, _path, _overwrite);
-        }
-        catch (IOException) when (!_overwrite && Path.Exists(_path))
-        {
-            throw Exists(_path);
-        }
-    }
 }

@@ -3,19 +3,20 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Writing.Drafts;
 
 namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
 /// An archive whose directory was checked: no two files overlap, so that its content has no more bytes than the archive, or what a bound allows beyond it. Stored files are
-/// read where they lie; deflated ones are inflated into temporary files, which go with the reader.
+/// read where they lie; deflated ones are inflated one behind the other into one temporary file, which goes with the reader.
 /// </summary>
 internal sealed class ZipArchiveReader : IDisposable
 {
     private readonly CancellationToken _cancellationToken;
     private readonly FileSection _file;
     private readonly Dictionary<string, ZipEntry> _byName;
-    private readonly List<SafeFileHandle> _inflated = [];
+    private SafeFileHandle? _inflated;
     private long _inflatedBytes;
 
     /// <summary>Reads and checks the directory.</summary>
@@ -89,7 +90,7 @@ internal sealed class ZipArchiveReader : IDisposable
 
     public void Dispose()
     {
-        _inflated.ForEach(file => file.Dispose());
+        _inflated?.Dispose();
     }
 
     private static void CheckChecksum(ZipEntry entry, uint checksum)
@@ -144,15 +145,14 @@ internal sealed class ZipArchiveReader : IDisposable
             throw new FormatException($"'{entry.Name}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; unpack it and store it without compression.");
         }
 
+        long start = _inflatedBytes;
         _inflatedBytes += entry.Size;
         string folder = Path.GetTempPath();
         try
         {
-            string path = Path.Combine(folder, $"seedbed-{Path.GetRandomFileName()}.tmp");
-            SafeFileHandle target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-            _inflated.Add(target);
-            InflateTo(target, entry, stored);
-            return new FileSection(target);
+            _inflated ??= ScratchFile.Create(folder);
+            InflateTo(_inflated, start, entry, stored);
+            return new FileSection(_inflated).Part(start, entry.Size);
         }
         catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
         {
@@ -164,7 +164,7 @@ internal sealed class ZipArchiveReader : IDisposable
     }
 
     /// <summary>No more is written than the directory announced, whatever comes out.</summary>
-    private void InflateTo(SafeFileHandle target, ZipEntry entry, FileSection stored)
+    private void InflateTo(SafeFileHandle target, long start, ZipEntry entry, FileSection stored)
     {
         using SectionStream source = new(stored);
         using DeflateStream inflater = new(source, CompressionMode.Decompress);
@@ -177,7 +177,7 @@ internal sealed class ZipArchiveReader : IDisposable
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<byte> part = length + got <= entry.Size ? block.AsSpan(0, got) : throw WrongLength(entry);
-                RandomAccess.Write(target, part, length);
+                RandomAccess.Write(target, part, start + length);
                 checksum = Crc32.Combine(checksum, Crc32.Of(part), got);
                 length += got;
             }

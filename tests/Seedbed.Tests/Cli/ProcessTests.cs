@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using Seedbed.Tests.Checkpoints;
+using Seedbed.Tests.Checkpoints.Reading;
 using Xunit;
 
 namespace Seedbed.Tests.Cli;
@@ -29,7 +31,7 @@ public sealed class ProcessTests
         using TemporaryFolder folder = new();
         System.Diagnostics.Stopwatch begun = System.Diagnostics.Stopwatch.StartNew();
 
-        ToolProcess.Interrupt("INT", () => begun.ElapsedMilliseconds > 1000, folder.Path, s_longWork).IsRefused(130, "stopped");
+        ToolProcess.Interrupt("INT", _ => begun.ElapsedMilliseconds > 1000, folder.Path, s_longWork).IsRefused(130, "stopped");
     }
 
     [UnixFact]
@@ -58,20 +60,69 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
 
-        // The runtime's own mapping of code is a file too, which the limit would hit first; without the trap the kernel ends the process.
+        // The runtime's own mapping of code is a file too, which the limit would hit first.
         ToolRun run = ToolProcess.Shell(
-            "trap '' XFSZ; ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec $SEEDBED sample he_normal --shape 1000,1000 --seed 1 -o w.npy", folder.Path);
+            "ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec $SEEDBED sample he_normal --shape 1000,1000 --seed 1 -o w.npy", folder.Path);
 
         run.IsRefused(3, "w.npy cannot be written: ");
         Assert.Empty(folder.Files);
+    }
+
+    /// <summary>Linux removes a file without a name however its writer ends.</summary>
+    [UnixFact]
+    public void A_killed_writer_leaves_nothing_behind()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("w.npy"), "old");
+        for (int kill = 0; kill < 3; kill++)
+        {
+            ToolRun run = ToolProcess.Interrupt(
+                "KILL", process => ToolProcess.IsWriting(process, folder.Path), folder.Path, [.. s_longWork, "-o", "w.npy", "--force"]);
+
+            Assert.Equal(137, run.Status);
+            Assert.Equal(["w.npy"], folder.Files);
+            Assert.Equal("old", File.ReadAllText(folder.At("w.npy")));
+        }
+    }
+
+    /// <summary>.NET would read and write another name.</summary>
+    [UnixFact]
+    public void A_name_that_is_not_UTF_8_is_refused()
+    {
+        using TemporaryFolder folder = new();
+
+        ToolProcess.Shell("exec $SEEDBED sample zeros --shape 2 -o $'w\\xff.npy'", folder.Path).IsRefused(2, "'w�.npy' is not UTF-8");
+        ToolProcess.Shell(
+            "mkdir $'\\xff'; cd $'\\xff'; $SEEDBED sample zeros --shape 2 -o w.npy; status=$?; cd ..; rmdir $'\\xff' && exit $status", folder.Path).IsRefused(2, "is not UTF-8");
+
+        Assert.Empty(folder.Files);
+    }
+
+    /// <summary>2000 arrays with fewer files open at once, and nothing in the folder for temporary files when it is over, or before.</summary>
+    [UnixFact]
+    public void A_deflated_archive_of_many_arrays_takes_one_file()
+    {
+        using TemporaryFolder folder = new();
+        string temporary = Directory.CreateDirectory(folder.At("tmp")).FullName;
+        byte[] array = CheckpointFiles.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", new byte[8]);
+        File.WriteAllBytes(folder.At("m.npz"), CheckpointFiles.Zip(CompressionLevel.Optimal, [.. Enumerable.Range(0, 500).Select(i => ($"a{i}.npy", array))]));
+
+        ToolRun run = ToolProcess.Shell($"ulimit -n 300; TMPDIR={temporary} exec $SEEDBED inspect m.npz --json", folder.Path).IsDone();
+
+        Assert.Equal(500, run.Json().GetProperty("tensors").GetArrayLength());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(temporary));
     }
 
     private static void AssertCleanEnd(string signal)
     {
         using TemporaryFolder folder = new();
 
-        ToolRun run = ToolProcess.Interrupt(
-            signal, () => Directory.EnumerateFileSystemEntries(folder.Path).Any(), folder.Path, [.. s_longWork, "-o", "w.npy"]);
+        ToolRun run = ToolProcess.Interrupt(signal, process => ToolProcess.IsWriting(process, folder.Path), folder.Path, [.. s_longWork, "-o", "w.npy"]);
 
         run.IsRefused(130, "stopped");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
