@@ -14,6 +14,11 @@ internal sealed class TorchWork : IWork, IDisposable
     /// <summary>Values that are drawn as float32 and rounded at a time, as <c>peers/peer_pytorch_cast.py</c> does.</summary>
     private const int CastBlock = 1 << 18;
 
+    private const double Bound = 2;
+
+    /// <summary>erf(√2): of a normal within ±2.</summary>
+    private const double Probability = 0.95449973610364159;
+
     private readonly Workload _workload;
     private readonly torch.Tensor _result;
     private readonly Action _draw;
@@ -67,9 +72,19 @@ internal sealed class TorchWork : IWork, IDisposable
         {
             WorkloadKind.Uniform => () => result.uniform_(0, 1),
             WorkloadKind.Normal => () => result.normal_(0, 1),
-            WorkloadKind.TruncatedNormal => () => torch.nn.init.trunc_normal_(result, 0, 1, -2, 2),
+            WorkloadKind.TruncatedNormal => () => DrawTruncatedNormal(result),
             _ => () => torch.nn.init.orthogonal_(result),
         };
+    }
+
+    /// <summary>The steps of PyTorch's trunc_normal_ for N(0, 1) within ±2. TorchSharp's function of that name writes ones.</summary>
+    private static void DrawTruncatedNormal(torch.Tensor result)
+    {
+        result.uniform_(-Probability, Probability);
+        result.erfinv_();
+        result.mul_(double.Sqrt(2));
+        result.add_(0);
+        result.clamp_(-Bound, Bound);
     }
 
     private static Action CastOf(Workload workload, torch.Tensor result)

@@ -40,6 +40,12 @@ internal sealed class Comparison(ComparisonOptions options)
             Write($"- {remark}");
         }
 
+        Write("");
+        foreach (string line in SummaryTable.LinesOf(_results))
+        {
+            Write(line);
+        }
+
         Save();
         bool isRight = _results.All(result => result.All.Prepend(result.Ours).All(entry => entry.Fault is null));
         return isRight && _results.Any(result => result.Peers.Any()) ? 0 : 1;

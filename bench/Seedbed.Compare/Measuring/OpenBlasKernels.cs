@@ -9,9 +9,8 @@ internal static class OpenBlasKernels
     /// <summary>What a machine may have set to keep OpenBLAS slow but safe; every peer starts without.</summary>
     public static IReadOnlyList<string> Variables { get; } = [CoreType, "OPENBLAS_L2_SIZE"];
 
-    /// <summary>Its own choice, the machine's, and its AVX-512 kernels where the processor can run them.</summary>
-    public static IReadOnlyList<string> Choices { get; } =
-        [.. new[] { "", Environment.GetEnvironmentVariable(CoreType) ?? "", HasAvx512() ? WithAvx512 : "" }.Distinct()];
+    /// <summary>Its own choice, and its AVX-512 kernels where the processor can run them.</summary>
+    public static IReadOnlyList<string> Choices { get; } = HasAvx512() ? ["", WithAvx512] : [""];
 
     /// <summary>Asked of the system: the runtime can be told to hide it.</summary>
     private static bool HasAvx512() =>

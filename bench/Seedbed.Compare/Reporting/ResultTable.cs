@@ -78,7 +78,7 @@ internal static class ResultTable
     };
 
     /// <summary>Three digits.</summary>
-    private static string Significant(double value)
+    public static string Significant(double value)
     {
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
         return value.ToString($"F{decimals}", CultureInfo.InvariantCulture);

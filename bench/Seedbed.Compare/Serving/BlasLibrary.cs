@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Seedbed.Compare.Serving;
 
 /// <summary>The BLAS and LAPACK that a peer really calls, as the dynamic linker bound them.</summary>
@@ -15,6 +17,7 @@ internal sealed record BlasLibrary
     public IReadOnlyList<string> Libraries { get; init; } = [];
 
     /// <summary>Why a workload that is linear algebra is not measured with this library, or null.</summary>
+    [JsonIgnore]
     public string? Refusal => Name is not null
         ? null
         : $"its BLAS is {Files}, {Unknown}, which makes it slow; install libopenblas0-pthread and start this again.";
@@ -23,5 +26,6 @@ internal sealed record BlasLibrary
     public override string ToString() => $"{Name ?? Unknown} {Kernels}".TrimEnd();
 
     /// <summary>The files in a sentence.</summary>
+    [JsonIgnore]
     public string Files => Libraries.Count > 0 ? string.Join(", ", Libraries) : "unknown";
 }
