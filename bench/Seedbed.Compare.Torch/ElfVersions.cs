@@ -21,7 +21,9 @@ internal sealed class ElfVersions
 
     private ElfVersions(string path) => _file = File.ReadAllBytes(path);
 
-    /// <summary>Marks weak what <paramref name="path"/> needs of a library and this system's copy of that library lacks; returns those versions.</summary>
+    /// <summary>
+    /// Marks weak what <paramref name="path"/> needs of a library and this system's copy of that library lacks; returns those versions.
+    /// </summary>
     public static IReadOnlyList<string> WeakenMissing(string path, string neededFile)
     {
         ElfVersions elf = new(path);
@@ -48,7 +50,8 @@ internal sealed class ElfVersions
     {
         NativeLibrary.Load(library);
         string? line = File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.Contains(library, StringComparison.Ordinal));
-        return line?[line.IndexOf('/', StringComparison.Ordinal)..] ?? throw new FileNotFoundException($"{library} is loaded, but /proc/self/maps does not tell from where.");
+        return line?[line.IndexOf('/', StringComparison.Ordinal)..]
+            ?? throw new FileNotFoundException($"{library} is loaded, but /proc/self/maps does not tell from where.");
     }
 
     private IEnumerable<string> Defined() =>

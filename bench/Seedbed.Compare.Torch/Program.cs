@@ -40,7 +40,8 @@ static int Fit(string library)
     IReadOnlyList<string> weakened = ElfVersions.WeakenMissing(library, "libstdc++.so.6");
     if (weakened.Count > 0)
     {
-        Console.WriteLine($"{Path.GetFileName(library)} no longer insists on {string.Join(", ", weakened)}, which this system's libstdc++ lacks.");
+        string versions = string.Join(", ", weakened);
+        Console.WriteLine($"{Path.GetFileName(library)} no longer insists on {versions}, which this system's libstdc++ lacks.");
     }
 
     return 0;

@@ -8,7 +8,9 @@ using BFloat16 = Seedbed.Numerics.BFloat16;
 
 namespace Seedbed.Compare.Torch;
 
-/// <summary>PyTorch's own initializers, in place on a tensor that is there already, and its matrix product. As <c>peers/peer_pytorch.py</c>.</summary>
+/// <summary>
+/// PyTorch's own initializers, in place on a tensor that is there already, as in <c>peers/peer_pytorch.py</c>, and its matrix product.
+/// </summary>
 internal sealed class TorchWork : IWork, IDisposable
 {
     /// <summary>Values that are drawn as float32 and rounded at a time, as <c>peers/peer_pytorch_cast.py</c> does.</summary>
@@ -31,7 +33,8 @@ internal sealed class TorchWork : IWork, IDisposable
         _draw = drawOf(_result);
     }
 
-    public static IWork? Create(Workload workload) => workload.IsTraining ? null : new TorchWork(workload, result => DrawOf(workload, result));
+    public static IWork? Create(Workload workload) =>
+        workload.IsTraining ? null : new TorchWork(workload, result => DrawOf(workload, result));
 
     /// <summary>bfloat16 the other way: drawn as float32, block by block, and rounded.</summary>
     public static IWork? CreateCast(Workload workload) =>

@@ -6,17 +6,20 @@ namespace Seedbed.Compare.Measuring;
 /// <param name="Host">What runs it.</param>
 internal sealed record MeasuredProgram(string Key, string Peer, ProgramHost Host)
 {
+    private const string TorchWorker = "../artifacts/bin/Seedbed.Compare.Torch/release/Seedbed.Compare.Torch";
+
     /// <summary>What the table calls it, once it has told its version: "PyTorch 1.13" of "PyTorch 1.13.0a0".</summary>
     public string NameOf(string? version)
     {
-        string? number = version?.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => char.IsAsciiDigit(word[0]));
+        string[] words = version?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        string? number = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));
         return number is null ? Key : Peer.Replace("{0}", string.Join('.', number.Split('.').Take(2)), StringComparison.Ordinal);
     }
 
     public string Executable => Host switch
     {
         ProgramHost.DotNet => Environment.ProcessPath ?? throw new InvalidOperationException("this program has no path; start it from a file."),
-        ProgramHost.TorchSharp => Path.Combine(BenchFolder.Path, "..", "artifacts", "bin", "Seedbed.Compare.Torch", "release", "Seedbed.Compare.Torch"),
+        ProgramHost.TorchSharp => Path.Combine(BenchFolder.Path, TorchWorker),
         ProgramHost.Python => Environment.GetEnvironmentVariable("SEEDBED_PYTHON") ?? "python3",
         ProgramHost.Node => "node",
         _ => throw new InvalidOperationException($"Host is {Host}; it must be a value of ProgramHost."),

@@ -24,7 +24,8 @@ internal static class SummaryTable
         yield return Line(Enumerable.Repeat("---", 1 + (threads.Length * (rivals.Length + 2))));
         foreach (IGrouping<string, RowResult> rows in fills.GroupBy(NameOf))
         {
-            yield return Line([rows.Key, .. threads.SelectMany(count => CellsOf(rows.FirstOrDefault(row => row.Row.Threads == count), rivals))]);
+            IEnumerable<RowResult?> columns = threads.Select(count => rows.FirstOrDefault(row => row.Row.Threads == count));
+            yield return Line([rows.Key, .. columns.SelectMany(column => CellsOf(column, rivals))]);
         }
     }
 
@@ -48,7 +49,8 @@ internal static class SummaryTable
         ];
     }
 
-    private static string NameOf(RowResult result) => $"{result.Row.Workload.Name.Replace('_', ' ')} {result.Row.Workload.ElementType.Name()}";
+    private static string NameOf(RowResult result) =>
+        $"{result.Row.Workload.Name.Replace('_', ' ')} {result.Row.Workload.ElementType.Name()}";
 
     /// <summary>"PyTorch 1.13" of "PyTorch 1.13, cast".</summary>
     private static string VersionOf(Entry peer) => peer.Peer.Split(',')[0];
