@@ -30,9 +30,9 @@ internal sealed class Comparison(ComparisonOptions options)
         using WorkerPool pool = new();
         Measure(plan, pool);
         Write("");
-        foreach ((Contestant contestant, Reply hello) in pool.Ready.DistinctBy(ready => (ready.Hello.Version, ready.Hello.Core)))
+        foreach (string line in pool.Ready.Select(WhoIs).Distinct())
         {
-            Write($"- {contestant.Peer}: {hello.Version}{(hello.Core is null ? "" : $", OpenBLAS kernels {hello.Core}")}");
+            Write(line);
         }
 
         foreach (string remark in Remarks())
@@ -40,9 +40,22 @@ internal sealed class Comparison(ComparisonOptions options)
             Write($"- {remark}");
         }
 
+        Write("");
+        foreach (string line in SummaryTable.LinesOf(_results))
+        {
+            Write(line);
+        }
+
         Save();
         bool isRight = _results.All(result => result.All.Prepend(result.Ours).All(entry => entry.Fault is null));
         return isRight && _results.Any(result => result.Peers.Any()) ? 0 : 1;
+    }
+
+    private static string WhoIs((Contestant Contestant, Reply Hello) ready)
+    {
+        string peer = Programs.Named(ready.Contestant.Program).NameOf(ready.Hello.Version);
+        string blas = ready.Hello.Blas is { } library ? $", BLAS {library} ({library.Files})" : "";
+        return $"- {peer}: {ready.Hello.Version}{blas}";
     }
 
     private void Measure(IReadOnlyList<PlanRow> plan, WorkerPool pool)

@@ -12,7 +12,7 @@ internal sealed record ComparisonOptions
 
         Fills and matrices by Seedbed and by its peers, taking turns; the medians, ns a value, ratio = peer / Seedbed.
 
-          --quick         PyTorch and NumPy, the fills and one orthogonal matrix, within 60 seconds
+          --quick         both PyTorch versions and NumPy, the fills and one orthogonal matrix, within 60 seconds
           --only TERMS    rows that match one of the terms, comma-separated: normal, bfloat16, 1e8, 4096x4096, 1-thread, all-threads;
                           a / joins what must hold together: normal/float32/1e8
           --peers NAMES   these peers only, comma-separated

@@ -37,13 +37,17 @@ catch (Exception fault) when (fault is IOException or UnauthorizedAccessExceptio
 
 static void Serve(string program, int threads)
 {
-    Action<TextReader, TextWriter> serve = program switch
+    WorkServer server = program switch
     {
-        Programs.Seedbed => new WorkServer<SeedbedSource>(threads).Serve,
-        Programs.SystemRandom => new WorkServer<SystemRandomSource>(threads).Serve,
-        Programs.MathNet => new WorkServer<MathNetSource>(threads).Serve,
-        Programs.Tensors => new WorkServer<TensorsSource>(threads).Serve,
+        Programs.Seedbed => ServerOf<SeedbedSource>(threads),
+        Programs.SystemRandom => ServerOf<SystemRandomSource>(threads),
+        Programs.MathNet => ServerOf<MathNetSource>(threads),
+        Programs.Tensors => ServerOf<TensorsSource>(threads),
         _ => throw new FormatException($"the program {program} is unknown; --help tells how to start a comparison."),
     };
-    serve(Console.In, Console.Out);
+    server.Serve(Console.In, Console.Out);
 }
+
+static WorkServer ServerOf<TSource>(int threads)
+    where TSource : IDrawSource =>
+    new(new Reply { Version = TSource.Version }, new DrawWorks<TSource>(threads).Prepare);

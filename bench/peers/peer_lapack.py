@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+import blas
 import protocol
 
 THREADS = int(sys.argv[1])
-lapack = protocol.openblas()
+lapack = ctypes.CDLL("libopenblas.so.0")
 generators = [np.random.Generator(np.random.SFC64(seed)) for seed in np.random.SeedSequence(42).spawn(THREADS)]
 pool = ThreadPoolExecutor(THREADS)
 
@@ -66,4 +67,4 @@ def call(routine, *arguments):
 
 
 if __name__ == "__main__":
-    protocol.serve(f"LAPACK through NumPy {np.__version__}", prepare)
+    protocol.serve(f"LAPACK through NumPy {np.__version__}", prepare, blas.behind("libopenblas", "sgemm_", "sgeqrf_"))

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+import blas
 import protocol
 
 THREADS = int(sys.argv[1])
@@ -56,4 +57,4 @@ def product(size):
 
 
 if __name__ == "__main__":
-    protocol.serve(f"NumPy {np.__version__}", prepare)
+    protocol.serve(f"NumPy {np.__version__}", prepare, blas.numpy())

@@ -4,6 +4,7 @@ import sys
 
 import torch
 
+import blas
 import protocol
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
@@ -35,4 +36,4 @@ def prepare(workload, dtype, shape):
 
 if __name__ == "__main__":
     torch.set_num_threads(int(sys.argv[1]))
-    protocol.serve(f"PyTorch {torch.__version__}", prepare)
+    protocol.serve(f"PyTorch {torch.__version__}", prepare, blas.torch())

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
+import blas
 import protocol
 
 LABELS = 10
@@ -73,4 +74,4 @@ def prepare(workload, dtype, shape):
 
 if __name__ == "__main__":
     torch.set_num_threads(int(sys.argv[1]))
-    protocol.serve(f"PyTorch {torch.__version__}", prepare)
+    protocol.serve(f"PyTorch {torch.__version__}", prepare, blas.torch())

@@ -3,7 +3,6 @@
 prepare WORKLOAD DTYPE SHAPE | run CALLS | check | release
 """
 
-import ctypes
 import json
 import math
 import sys
@@ -31,9 +30,9 @@ class Work:
         self.facts = facts
 
 
-def serve(version, prepare):
-    """Answers until the input ends. prepare(workload, dtype, shape) returns a Work."""
-    answer({"version": version, "core": openblas_core()})
+def serve(version, prepare, blas):
+    """Answers until the input ends. prepare(workload, dtype, shape) returns a Work; blas is what blas.py found behind the peer."""
+    answer({"version": version, "blas": blas})
     work = None
     for line in sys.stdin:
         request = line.split()
@@ -120,17 +119,3 @@ def product_defect(product):
     left, right = product_input(size)
     x = np.arange(size) % 3 - 1.0
     return np.abs(product.astype(np.float64) @ x - left.astype(np.float64) @ (right.astype(np.float64) @ x)).max()
-
-
-def openblas():
-    return ctypes.CDLL("libopenblas.so.0")
-
-
-def openblas_core():
-    """The kernels in use, or None where BLAS is another one."""
-    try:
-        name = openblas().openblas_get_corename
-    except (OSError, AttributeError):
-        return None
-    name.restype = ctypes.c_char_p
-    return name().decode()

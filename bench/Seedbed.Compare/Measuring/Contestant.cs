@@ -7,9 +7,6 @@ namespace Seedbed.Compare.Measuring;
 /// <param name="Kernels">The kernels that OpenBLAS is told to use, "" for its own choice.</param>
 internal sealed record Contestant(string Program, string Setting, int Threads, string Kernels = "")
 {
-    public string Peer => Programs.Named(Program).Peer;
-
-    /// <summary>What the table says of the setting.</summary>
-    public string SettingText =>
-        string.Join(", ", new[] { Setting, Kernels.Length > 0 ? $"OPENBLAS_CORETYPE={Kernels}" : "" }.Where(text => text.Length > 0));
+    /// <summary>What the environment tells OpenBLAS.</summary>
+    public string KernelsText => Kernels.Length > 0 ? $"OPENBLAS_CORETYPE={Kernels}" : "";
 }

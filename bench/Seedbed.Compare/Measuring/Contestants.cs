@@ -9,7 +9,7 @@ internal static class Contestants
     /// <summary>Up to here a peer may be faster on one thread than on all, and its best counts.</summary>
     private const int LargestForFewThreads = 1_000_000;
 
-    private static readonly string[] s_quickPeers = [Programs.PyTorch, Programs.NumPy];
+    private static readonly string[] s_quickPeers = [Programs.PyTorch, Programs.LibTorch, Programs.NumPy];
 
     public static Contestant Ours(PlanRow row) => new(Programs.Seedbed, "", row.Threads);
 
@@ -30,9 +30,11 @@ internal static class Contestants
         bool isFloat = workload.ElementType == ElementType.Float32;
         bool isTruncated = workload.Kind == WorkloadKind.TruncatedNormal;
         yield return new Contestant(Programs.PyTorch, "", threads);
+        yield return new Contestant(Programs.LibTorch, "", threads);
         if (!isFloat)
         {
             yield return new Contestant(Programs.PyTorchCast, "", threads);
+            yield return new Contestant(Programs.LibTorchCast, "", threads);
         }
 
         if (isFloat && !isTruncated)
@@ -59,7 +61,7 @@ internal static class Contestants
         }
     }
 
-    /// <summary>Those whose work is that of OpenBLAS, with every choice of its kernels.</summary>
+    /// <summary>Those whose work is that of a BLAS: on OpenBLAS with every choice of its kernels, PyTorch 2 on its own MKL.</summary>
     private static IEnumerable<Contestant> MatrixPeers(PlanRow row)
     {
         string[] programs = row.Workload switch
@@ -68,8 +70,10 @@ internal static class Contestants
             { IsTraining: true } => [Programs.PyTorchTraining],
             _ => [Programs.PyTorch, Programs.Lapack],
         };
-        return from program in programs
-               from kernels in OpenBlasKernels.Choices
-               select new Contestant(program, "", row.Threads, kernels);
+        IEnumerable<Contestant> onOpenBlas =
+            from program in programs
+            from kernels in OpenBlasKernels.Choices
+            select new Contestant(program, "", row.Threads, kernels);
+        return row.Workload.IsTraining ? onOpenBlas : onOpenBlas.Append(new Contestant(Programs.LibTorch, "", row.Threads));
     }
 }

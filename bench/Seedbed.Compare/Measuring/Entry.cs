@@ -17,6 +17,12 @@ internal sealed class Entry(Contestant contestant, WorkerProcess worker, string 
 
     public Contestant Contestant => contestant;
 
+    /// <summary>What the table calls it.</summary>
+    public string Peer => Programs.Named(contestant.Program).NameOf(worker.Hello.Value.Version);
+
+    /// <summary>The BLAS that it calls, null where it has none.</summary>
+    public BlasLibrary? Blas => worker.Hello.Value.Blas;
+
     /// <summary>Why it does not take part, or null.</summary>
     public string? Absence { get; set; }
 
@@ -33,10 +39,17 @@ internal sealed class Entry(Contestant contestant, WorkerProcess worker, string 
         }
     }
 
+    /// <summary>Why it is not asked at all, or null.</summary>
+    public string? Refusal(Workload workload) => workload.NeedsBlas ? Blas?.Refusal : null;
+
     public void Prepare(Workload workload)
     {
-        Reply reply = worker.Ask($"prepare {workload}");
-        Absence = reply.Error ?? reply.Skip;
+        Absence = Refusal(workload);
+        if (Absence is null)
+        {
+            Reply reply = worker.Ask($"prepare {workload}");
+            Absence = reply.Error ?? reply.Skip;
+        }
     }
 
     /// <summary>The first call: settles how many calls a sample has. It is a sample itself only where it is long.</summary>

@@ -9,6 +9,8 @@ internal static class Programs
     public const string PyTorch = "pytorch";
     public const string PyTorchCast = "pytorch-cast";
     public const string PyTorchTraining = "pytorch-training";
+    public const string LibTorch = "libtorch";
+    public const string LibTorchCast = "libtorch-cast";
     public const string NumPy = "numpy";
     public const string Lapack = "lapack";
     public const string SystemRandom = "system-random";
@@ -19,9 +21,11 @@ internal static class Programs
     private static readonly MeasuredProgram[] s_all =
     [
         new(Seedbed, "Seedbed", ProgramHost.DotNet),
-        new(PyTorch, "PyTorch", ProgramHost.Python),
-        new(PyTorchCast, "PyTorch, cast", ProgramHost.Python),
-        new(PyTorchTraining, "PyTorch", ProgramHost.Python),
+        new(PyTorch, "PyTorch {0}", ProgramHost.Python),
+        new(PyTorchCast, "PyTorch {0}, cast", ProgramHost.Python),
+        new(PyTorchTraining, "PyTorch {0}", ProgramHost.Python),
+        new(LibTorch, "PyTorch {0}", ProgramHost.TorchSharp),
+        new(LibTorchCast, "PyTorch {0}, cast", ProgramHost.TorchSharp),
         new(NumPy, "NumPy", ProgramHost.Python),
         new(Lapack, "LAPACK", ProgramHost.Python),
         new(SystemRandom, "System.Random", ProgramHost.DotNet),
@@ -54,10 +58,14 @@ internal static class Programs
             start.Environment[variable] = $"{contestant.Threads}";
         }
 
-        start.Environment.Remove("OPENBLAS_CORETYPE");
+        foreach (string variable in OpenBlasKernels.Variables)
+        {
+            start.Environment.Remove(variable);
+        }
+
         if (contestant.Kernels.Length > 0)
         {
-            start.Environment["OPENBLAS_CORETYPE"] = contestant.Kernels;
+            start.Environment[OpenBlasKernels.CoreType] = contestant.Kernels;
         }
 
         return start;

@@ -15,11 +15,17 @@ internal sealed record RowResult(PlanRow Row, Entry Ours, Entry Fill, IReadOnlyL
             .GroupBy(entry => entry.Contestant.Program)
             .Select(settings => settings.MinBy(entry => entry.MedianNs)!);
 
-    /// <summary>What made a contestant fast: its own settings, and fewer threads than it may use.</summary>
+    /// <summary>
+    /// What made a contestant fast: its own settings, its BLAS ("set" where the environment names the kernels), and fewer threads than it may use.
+    /// </summary>
     public string SettingOf(Entry entry)
     {
+        string kernels = entry.Contestant.KernelsText;
+        string blas = Row.Workload.NeedsBlas && entry.Blas is { Name: not null } library
+            ? $"{library}{(kernels.Length > 0 ? " (set)" : "")}"
+            : kernels;
         string threads = entry.Contestant.Threads < Row.Threads ? $"{entry.Contestant.Threads} thread" : "";
-        return string.Join(", ", new[] { entry.Contestant.SettingText, threads }.Where(text => text.Length > 0));
+        return string.Join(", ", new[] { entry.Contestant.Setting, blas, threads }.Where(text => text.Length > 0));
     }
 
     /// <summary>What the table has to say beside numbers.</summary>
@@ -30,10 +36,14 @@ internal sealed record RowResult(PlanRow Row, Entry Ours, Entry Fill, IReadOnlyL
             Entry[] entries = Ours.Absence is null ? [Ours, .. All] : [Ours];
             foreach (Entry entry in entries)
             {
-                string who = $"{entry.Contestant.Peer} {SettingOf(entry)}".Trim();
+                string who = $"{entry.Peer} {SettingOf(entry)}".Trim();
                 if (entry.Fault is not null)
                 {
                     yield return $"{who} did other work: {entry.Fault}";
+                }
+                else if (entry.Refusal(Row.Workload) is { } refusal)
+                {
+                    yield return $"{entry.Peer} is left out: {refusal}";
                 }
                 else if (entry.MedianNs is null)
                 {

@@ -44,9 +44,6 @@ internal sealed class SeedbedTraining : IWork
     }
 
     /// <inheritdoc/>
-    public double Fill(int calls) => throw new NotSupportedException("training fills nothing.");
-
-    /// <inheritdoc/>
     public Facts Check()
     {
         Evaluation evaluation = _model.Evaluate(_data, maxDegreeOfParallelism: _options.MaxDegreeOfParallelism);

@@ -23,6 +23,9 @@ internal sealed record Workload(WorkloadKind Kind, ElementType ElementType, int 
 
     public bool IsFill => Kind is WorkloadKind.Uniform or WorkloadKind.Normal or WorkloadKind.TruncatedNormal;
 
+    /// <summary>Whether a peer's time is that of its BLAS.</summary>
+    public bool NeedsBlas => !IsFill;
+
     public bool IsTraining => Kind is WorkloadKind.TrainMlp or WorkloadKind.TrainCnn or WorkloadKind.TrainLstm;
 
     /// <summary>Values that are drawn, or samples that are trained on.</summary>

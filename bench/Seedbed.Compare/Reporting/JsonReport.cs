@@ -29,7 +29,7 @@ internal static class JsonReport
             result.Row.Workload.Elements,
             result.Row.Threads,
             Tenths(ours),
-            peer.Contestant.Peer,
+            peer.Peer,
             Tenths(peer.MedianNs!.Value),
             double.Round(peer.MedianNs.Value / ours, 3),
             fill is { } ns ? Tenths(ns) : null,

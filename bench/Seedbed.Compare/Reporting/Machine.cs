@@ -39,11 +39,21 @@ internal static class Machine
         }
     }
 
+    /// <summary>"AMD EPYC (family 26, model 2)": names of virtual processors tell too little.</summary>
     private static string? FromCpuInfo()
     {
-        string? line = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
-            : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        if (!File.Exists("/proc/cpuinfo"))
+        {
+            return null;
+        }
+
+        Dictionary<string, string> first = File.ReadLines("/proc/cpuinfo")
+            .TakeWhile(line => line.Length > 0)
+            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+        return first.TryGetValue("cpu family", out string? family)
+            ? $"{first["model name"]} (family {family}, model {first["model"]})"
+            : first.GetValueOrDefault("model name");
     }
 }

@@ -10,8 +10,8 @@ internal static class ResultTable
 {
     private static readonly (string Title, int Width)[] s_columns =
     [
-        ("workload", -21), ("dtype", -8), ("size", 9), ("threads", 7), ("who", -13),
-        ("median", 9), ("ns a value", 10), ("ratio", 7), ("fills", 7), ("setting", -27),
+        ("workload", -21), ("dtype", -8), ("size", 9), ("threads", 7), ("who", -18),
+        ("median", 9), ("ns a value", 10), ("ratio", 7), ("fills", 7), ("setting", -30),
     ];
 
     public static IEnumerable<string> Head =>
@@ -33,7 +33,7 @@ internal static class ResultTable
         {
             double peerNs = peer.MedianNs!.Value;
             string remark = string.Join(", ", new[] { result.SettingOf(peer), Rate(result.Row.Workload, peerNs) }.Where(text => text.Length > 0));
-            yield return LineOf(result.Row, peer.Contestant.Peer, peerNs, peerNs / result.Ours.MedianNs, fillNs, remark);
+            yield return LineOf(result.Row, peer.Peer, peerNs, peerNs / result.Ours.MedianNs, fillNs, remark);
         }
 
         if (fillNs is { } fill && result.Row.Workload.IsFill)
@@ -78,7 +78,7 @@ internal static class ResultTable
     };
 
     /// <summary>Three digits.</summary>
-    private static string Significant(double value)
+    public static string Significant(double value)
     {
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
         return value.ToString($"F{decimals}", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal static class FactsOf
     private const int LargestSample = 1_000_000;
     private const int CheckedColumns = 64;
 
-    public static Facts Result<T>(Workload workload, T[] values)
+    public static Facts Result<T>(Workload workload, ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Facts facts = Sample(values);
@@ -23,12 +23,17 @@ internal static class FactsOf
     }
 
     /// <summary>Every k-th element, at most a million, and the last.</summary>
-    private static Facts Sample<T>(T[] values)
+    private static Facts Sample<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int stride = Math.Max(1, values.Length / LargestSample);
-        IEnumerable<T> spread = Enumerable.Range(0, (values.Length - 1) / stride).Select(i => values[i * stride]);
-        double[] sample = [.. spread.Append(values[^1]).Select(double.CreateTruncating)];
+        double[] sample = new double[((values.Length - 1) / stride) + 1];
+        for (int i = 0; i < sample.Length - 1; i++)
+        {
+            sample[i] = double.CreateTruncating(values[i * stride]);
+        }
+
+        sample[^1] = double.CreateTruncating(values[^1]);
         double mean = TensorPrimitives.Sum<double>(sample) / sample.Length;
         double squares = sample.Sum(value => (value - mean) * (value - mean));
         return new Facts
@@ -45,11 +50,15 @@ internal static class FactsOf
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     /// <summary>max |qᵢ·qⱼ − δᵢⱼ| over all j and evenly spread i, in double.</summary>
-    private static double? Orthogonality<T>(T[] values, int rows, int columns)
+    private static double? Orthogonality<T>(ReadOnlySpan<T> values, int rows, int columns)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        double[] Column(int j) => [.. Enumerable.Range(0, rows).Select(i => double.CreateTruncating(values[(i * columns) + j]))];
-        double[][] vectors = [.. Enumerable.Range(0, columns).Select(Column)];
+        double[][] vectors = [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];
+        for (int i = 0; i < values.Length; i++)
+        {
+            vectors[i % columns][i / columns] = double.CreateTruncating(values[i]);
+        }
+
         int step = Math.Max(1, columns / CheckedColumns);
         double defect = 0;
         for (int i = 0; i < columns; i += step)

@@ -7,7 +7,7 @@ internal interface IWork
     double Run(int calls);
 
     /// <summary>Nanoseconds of so many plain fills of the buffer, by the fastest way there is.</summary>
-    double Fill(int calls);
+    double Fill(int calls) => throw new NotSupportedException("it has no buffer of .NET to fill.");
 
     Facts Check();
 }

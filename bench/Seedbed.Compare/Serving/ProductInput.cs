@@ -18,11 +18,11 @@ internal static class ProductInput
     public static float[] Right(int size) => Matrix(size, RightRow, RightColumn);
 
     /// <summary>max |C·x − A·(B·x)| for x = −1, 0, 1, −1, …: 0 when C is the product (Freivalds 1977).</summary>
-    public static double Defect<T>(T[] product, int size)
+    public static double Defect<T>(ReadOnlySpan<T> product, int size)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double[] x = [.. Enumerable.Range(0, size).Select(j => (j % 3) - 1.0)];
-        double[] expected = Apply(Left(size), Apply(Right(size), x));
+        double[] expected = Apply<float>(Left(size), Apply<float>(Right(size), x));
         double[] found = Apply(product, x);
         return expected.Zip(found, (left, right) => double.Abs(left - right)).Max();
     }
@@ -41,7 +41,7 @@ internal static class ProductInput
         return values;
     }
 
-    private static double[] Apply<T>(T[] matrix, double[] x)
+    private static double[] Apply<T>(ReadOnlySpan<T> matrix, double[] x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double[] y = new double[x.Length];

@@ -15,8 +15,8 @@ internal sealed record Reply
     /// <summary>At the start: the program and its version.</summary>
     public string? Version { get; init; }
 
-    /// <summary>At the start: the kernels that OpenBLAS chose.</summary>
-    public string? Core { get; init; }
+    /// <summary>At the start: the BLAS of a peer that has one.</summary>
+    public BlasLibrary? Blas { get; init; }
 
     /// <summary>Why the worker does not do this workload.</summary>
     public string? Skip { get; init; }

@@ -97,5 +97,5 @@ internal sealed class Work<T> : IWork
     }
 
     /// <inheritdoc/>
-    public Facts Check() => FactsOf.Result(_workload, _buffer);
+    public Facts Check() => FactsOf.Result<T>(_workload, _buffer);
 }

@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using Seedbed.Compare.Planning;
-using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Serving;
 
@@ -7,15 +7,13 @@ namespace Seedbed.Compare.Serving;
 /// The worker's side of the line protocol: <c>prepare WORKLOAD DTYPE SHAPE</c>, <c>run CALLS</c>, <c>fill CALLS</c>, <c>check</c>, <c>release</c>;
 /// the end of the input ends the worker.
 /// </summary>
-internal sealed class WorkServer<TSource>(int threads)
-    where TSource : IDrawSource
+internal sealed class WorkServer(Reply hello, Func<Workload, IWork?, IWork?> prepare)
 {
-    private readonly HashSet<(WorkloadKind Kind, ElementType Type)> _warm = [];
     private IWork? _work;
 
     public void Serve(TextReader requests, TextWriter answers)
     {
-        Answer(answers, new Reply { Version = TSource.Version });
+        Answer(answers, hello);
         while (requests.ReadLine() is { } line)
         {
             Answer(answers, AnswerTo(line.Split(' ')));
@@ -43,7 +41,7 @@ internal sealed class WorkServer<TSource>(int threads)
             };
         }
         catch (Exception fault) when (
-            fault is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OutOfMemoryException)
+            fault is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OutOfMemoryException or ExternalException)
         {
             return new Reply { Error = fault.Message };
         }
@@ -53,42 +51,13 @@ internal sealed class WorkServer<TSource>(int threads)
 
     private Reply Prepare(Workload workload)
     {
-        if (workload.IsTraining)
-        {
-            _work = TSource.TrainingOf(workload, threads);
-            return _work is null ? new Reply { Skip = $"it does not do {workload}." } : new Reply();
-        }
-
-        if (_warm.Add((workload.Kind, workload.ElementType)))
-        {
-            WarmUp(workload);
-        }
-
-        _work = workload.ElementType switch
-        {
-            ElementType.Float32 => Work<float>.Create<TSource>(workload, threads, _work),
-            ElementType.BFloat16 => Work<BFloat16>.Create<TSource>(workload, threads, _work),
-            _ => null,
-        };
+        _work = prepare(workload, _work);
         return _work is null ? new Reply { Skip = $"it does not do {workload}." } : new Reply();
-    }
-
-    private void WarmUp(Workload workload)
-    {
-        // Enough values to reach every kernel and to be split over threads; matrices of several blocks.
-        Workload small = workload.IsFill ? workload with { Rows = 100_000 } : workload with { Rows = 300, Columns = 300 };
-        if (workload.ElementType == ElementType.BFloat16)
-        {
-            Work<BFloat16>.WarmUp<TSource>(small, threads);
-        }
-        else
-        {
-            Work<float>.WarmUp<TSource>(small, threads);
-        }
     }
 
     private Reply Release()
     {
+        (_work as IDisposable)?.Dispose();
         _work = null;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         return new Reply();
