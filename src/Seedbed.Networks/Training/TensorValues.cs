@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 using Seedbed.Numerics;
 using Tensor = Seedbed.Networks.Autodiff.Tensor;
 
@@ -9,8 +10,8 @@ internal static class TensorValues
 {
     /// <summary>The mean of all elements.</summary>
     internal static double Mean(Tensor tensor) => tensor.Type == ElementType.Float32
-        ? TensorPrimitives.Sum<float>(tensor.Values<float>()) / (double)tensor.Count
-        : TensorPrimitives.Sum<double>(tensor.Values<double>()) / tensor.Count;
+        ? Sums.Of<float>(tensor.Values<float>()) / (double)tensor.Count
+        : Sums.Of<double>(tensor.Values<double>()) / tensor.Count;
 
     /// <summary>Whether every element is a number.</summary>
     internal static bool AreFinite(Tensor tensor) => tensor.Type == ElementType.Float32

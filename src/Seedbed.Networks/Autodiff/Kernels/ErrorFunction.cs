@@ -31,7 +31,9 @@ internal static class ErrorFunction
         [1, 2.56852019228982242e0, 1.87295284992346047e0, 5.27905102951428412e-1, 6.05183413124413191e-2, 2.33520497626869185e-3];
 
     /// <summary>erfc x.</summary>
-    internal static double Complement(double x)
+    /// <param name="x">Any number.</param>
+    /// <param name="power">exp(−x²).</param>
+    internal static double Complement(double x, double power)
     {
         double size = Math.Abs(x);
         if (size <= 0.46875)
@@ -40,7 +42,7 @@ internal static class ErrorFunction
         }
 
         double tail = size <= 4 ? Quotient(MiddleNumerator, MiddleDenominator, size) : LargeTail(size);
-        tail *= double.Exp(-size * size);
+        tail *= power;
         return x < 0 ? 2 - tail : tail;
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations;
 
@@ -11,7 +12,7 @@ internal sealed class Mean : Operation
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New();
-        y.Values<T>()[0] = TensorPrimitives.Sum<T>(inputs[0].Values<T>()) / T.CreateChecked(inputs[0].Count);
+        y.Values<T>()[0] = Sums.Of<T>(inputs[0].Values<T>()) / T.CreateChecked(inputs[0].Count);
         return y;
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 using Seedbed.Numerics;
 using Tensor = Seedbed.Networks.Autodiff.Tensor;
 
@@ -65,7 +66,7 @@ internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> 
         }
         else if (optimizer.ClipNorm is { } most)
         {
-            T norm = TensorPrimitives.Norm<T>(gradient);
+            T norm = T.Sqrt(Sums.OfSquares<T>(gradient));
             T largest = T.CreateTruncating(most);
             TensorPrimitives.Multiply(gradient, largest / T.Max(norm, largest), gradient);
         }
@@ -82,8 +83,8 @@ internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> 
         foreach (Tensor weight in weights)
         {
             squares += weight.Gradient is not { } gradient ? 0
-                : weight.Type == ElementType.Float32 ? TensorPrimitives.SumOfSquares<float>(gradient.Values<float>())
-                : TensorPrimitives.SumOfSquares<double>(gradient.Values<double>());
+                : weight.Type == ElementType.Float32 ? Sums.OfSquares<float>(gradient.Values<float>())
+                : Sums.OfSquares<double>(gradient.Values<double>());
         }
 
         return most / Math.Max(Math.Sqrt(squares), most);

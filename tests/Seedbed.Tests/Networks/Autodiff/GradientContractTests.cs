@@ -32,7 +32,7 @@ public sealed class GradientContractTests
     {
         OperationExample example = Find(name);
         Tape tape = new(ElementType.Float64);
-        Tensor[] inputs = Inputs<double>(example);
+        Tensor[] inputs = OperationRun.Inputs<double>(example);
         double[] weights = Weights(example, inputs);
         tape.Backward(tape.Apply(new WeightedSum(weights), tape.Apply(example.Make(), inputs)));
 
@@ -53,7 +53,7 @@ public sealed class GradientContractTests
     {
         OperationExample example = Find(name);
         Tape tape = new(ElementType.Float64);
-        Tensor[] inputs = Inputs<double>(example);
+        Tensor[] inputs = OperationRun.Inputs<double>(example);
         double[] weights = Weights(example, inputs);
         Tensor once = tape.Apply(new WeightedSum(weights), tape.Apply(example.Make(), inputs));
         tape.Backward(once);
@@ -78,8 +78,8 @@ public sealed class GradientContractTests
     public void Float32_gives_nearly_the_same(string name)
     {
         OperationExample example = Find(name);
-        (float[] Value, float[][] Gradients) narrow = Run<float>(example);
-        (double[] Value, double[][] Gradients) wide = Run<double>(example);
+        (float[] Value, float[][] Gradients) narrow = OperationRun.Run<float>(example);
+        (double[] Value, double[][] Gradients) wide = OperationRun.Run<double>(example);
 
         AssertNear(wide.Value, narrow.Value);
         foreach ((double[] expected, float[] actual) in wide.Gradients.Zip(narrow.Gradients))
@@ -94,7 +94,7 @@ public sealed class GradientContractTests
     {
         OperationExample example = Find(name);
         Tape tape = new(ElementType.Float32);
-        Tensor[] inputs = Inputs<float>(example);
+        Tensor[] inputs = OperationRun.Inputs<float>(example);
         long bytes = 0;
         for (int step = 0; step < 3; step++)
         {
@@ -107,41 +107,11 @@ public sealed class GradientContractTests
 
     private static OperationExample Find(string name) => KnownOperations.All.Single(example => example.Name == name);
 
-    private static (T[] Value, T[][] Gradients) Run<T>(OperationExample example)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-    {
-        Tape tape = new(ElementTypes.Of<T>());
-        Tensor[] inputs = Inputs<T>(example);
-        Tensor output = tape.Apply(example.Make(), inputs);
-        T[] value = output.Values<T>().ToArray();
-        tape.Backward(output);
-        return (value, [.. inputs.Take(example.Differentiable).Select(input => input.Gradient!.Values<T>().ToArray())]);
-    }
-
     private static void AssertNear(double[] expected, float[] actual)
     {
         double scale = 1 + expected.Select(Math.Abs).DefaultIfEmpty(0).Max();
         Assert.Equal(expected.Length, actual.Length);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 2e-5 * scale));
-    }
-
-    private static Tensor[] Inputs<T>(OperationExample example)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => [.. example.Shapes.Select((shape, input) => Input<T>(example, shape, input))];
-
-    private static Tensor Input<T>(OperationExample example, int[] shape, int input)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-    {
-        Tensor tensor = Tensor.Zeros(ElementTypes.Of<T>(), shape);
-        double[] drawn = new double[tensor.Count];
-        RandomStream.TensorFlow.FillUniform<double>(RandomKey.FromName(input, example.Name), -1, 1, 0, drawn);
-        for (int i = 0; i < drawn.Length; i++)
-        {
-            // Rounded once, so that float32 and float64 see the same numbers.
-            tensor.Values<T>()[i] = T.CreateChecked((float)example.Value(input, i, drawn[i]));
-        }
-
-        tensor.NeedsGradient = input < example.Differentiable;
-        return tensor;
     }
 
     private static double[] Weights(OperationExample example, Tensor[] inputs)

@@ -6,7 +6,7 @@ namespace Seedbed.Networks.Autodiff.Operations.Activations;
 /// <summary>exp x.</summary>
 internal sealed class Exponential : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Exp(x, y);
+    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.ExpOverTheRange(x, y);
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => y.CopyTo(slope);
 }
@@ -16,10 +16,10 @@ internal sealed class Softplus : ElementOperation
 {
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = T.Max(x[i], T.Zero) + T.LogP1(T.Exp(-T.Abs(x[i])));
-        }
+        Span<T> rest = stackalloc T[x.Length];
+        RealFunctions.SoftplusRest(x, rest);
+        TensorPrimitives.Max(x, T.Zero, y);
+        TensorPrimitives.Add(y, rest, y);
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => RealFunctions.Sigmoid(x, slope);

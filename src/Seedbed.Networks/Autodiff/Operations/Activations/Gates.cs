@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Networks.Autodiff.Kernels;
 
@@ -49,19 +50,33 @@ internal sealed class Mish : ElementOperation
 {
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = x[i] * T.Tanh(T.Max(x[i], T.Zero) + T.LogP1(T.Exp(-T.Abs(x[i]))));
-        }
+        Span<T> gate = stackalloc T[x.Length];
+        Gate(x, gate);
+        TensorPrimitives.Multiply(x, gate, y);
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
+        Span<T> gate = stackalloc T[x.Length];
+        Gate(x, gate);
+        RealFunctions.Sigmoid(x, slope);
         for (int i = 0; i < x.Length; i++)
         {
-            T gate = T.Tanh(T.Max(x[i], T.Zero) + T.LogP1(T.Exp(-T.Abs(x[i]))));
-            slope[i] = gate + (x[i] * (T.One - (gate * gate)) / (T.One + T.Exp(-x[i])));
+            slope[i] = gate[i] + (x[i] * (T.One - (gate[i] * gate[i])) * slope[i]);
         }
+    }
+
+    /// <summary>tanh(ln(1 + exp x)).</summary>
+    private static void Gate<T>(ReadOnlySpan<T> x, Span<T> gate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RealFunctions.SoftplusRest(x, gate);
+        for (int i = 0; i < x.Length; i++)
+        {
+            gate[i] += T.Max(x[i], T.Zero);
+        }
+
+        RealFunctions.Tanh(gate, gate);
     }
 }
 
@@ -74,24 +89,41 @@ internal sealed class Gelu : ElementOperation
 
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
+        Span<double> powers = stackalloc double[x.Length];
+        Powers(x, powers);
         for (int i = 0; i < x.Length; i++)
         {
-            y[i] = x[i] * Distribution(x[i]);
+            y[i] = x[i] * Distribution(x[i], powers[i]);
         }
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
+        Span<double> powers = stackalloc double[x.Length];
+        Powers(x, powers);
         for (int i = 0; i < x.Length; i++)
         {
-            T density = T.CreateChecked(InverseRootTwoPi) * T.Exp(-x[i] * x[i] / T.CreateChecked(2));
-            slope[i] = Distribution(x[i]) + (x[i] * density);
+            T density = T.CreateTruncating(InverseRootTwoPi * powers[i]);
+            slope[i] = Distribution(x[i], powers[i]) + (x[i] * density);
         }
     }
 
-    private static T Distribution<T>(T x)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating(ErrorFunction.Complement(-double.CreateTruncating(x) * InverseRootTwo) / 2);
+    /// <summary>exp(−x²/2).</summary>
+    private static void Powers<T>(ReadOnlySpan<T> x, Span<double> powers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double value = double.CreateTruncating(x[i]);
+            powers[i] = -0.5 * value * value;
+        }
+
+        RealFunctions.Exp<double>(powers, powers);
+    }
+
+    private static T Distribution<T>(T x, double power)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.CreateTruncating(ErrorFunction.Complement(-double.CreateTruncating(x) * InverseRootTwo, power) / 2);
 }
 
 /// <summary>x·(1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2.</summary>
@@ -103,23 +135,33 @@ internal sealed class ApproximateGelu : ElementOperation
 
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
+        Span<T> gate = stackalloc T[x.Length];
+        Gate(x, gate);
         for (int i = 0; i < x.Length; i++)
         {
-            y[i] = x[i] * (T.One + Gate(x[i])) / T.CreateChecked(2);
+            y[i] = x[i] * (T.One + gate[i]) / T.CreateChecked(2);
         }
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
+        Gate(x, slope);
         for (int i = 0; i < x.Length; i++)
         {
-            T gate = Gate(x[i]);
+            T gate = slope[i];
             T rise = T.CreateChecked(RootTwoOverPi) * (T.One + (T.CreateChecked(3 * Cubic) * x[i] * x[i]));
             slope[i] = (T.One + gate + (x[i] * (T.One - (gate * gate)) * rise)) / T.CreateChecked(2);
         }
     }
 
-    private static T Gate<T>(T x)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        T.Tanh(T.CreateChecked(RootTwoOverPi) * (x + (T.CreateChecked(Cubic) * x * x * x)));
+    private static void Gate<T>(ReadOnlySpan<T> x, Span<T> gate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            gate[i] = T.CreateChecked(RootTwoOverPi) * (x[i] + (T.CreateChecked(Cubic) * x[i] * x[i] * x[i]));
+        }
+
+        RealFunctions.Tanh(gate, gate);
+    }
 }

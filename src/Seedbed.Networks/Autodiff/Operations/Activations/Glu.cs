@@ -31,14 +31,18 @@ internal sealed class Glu : Operation
     {
         int half = output[-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();
-        for (int i = 0; i < output.Count; i++)
+        Span<T> gates = tape.New(half).Values<T>();
+        for (int start = 0; start < output.Count; start += half)
         {
-            int first = (2 * half * (i / half)) + (i % half);
-            T a = inputs[0].Values<T>()[first];
-            T gate = T.One / (T.One + T.Exp(-inputs[0].Values<T>()[first + half]));
-            T outer = output.Gradient!.Values<T>()[i];
-            gradient[first] += outer * gate;
-            gradient[first + half] += outer * a * gate * (T.One - gate);
+            ReadOnlySpan<T> x = inputs[0].Values<T>().Slice(2 * start, 2 * half);
+            ReadOnlySpan<T> outer = output.Gradient!.Values<T>().Slice(start, half);
+            Span<T> inner = gradient.Slice(2 * start, 2 * half);
+            RealFunctions.Sigmoid(x[half..], gates);
+            for (int i = 0; i < half; i++)
+            {
+                inner[i] += outer[i] * gates[i];
+                inner[half + i] += outer[i] * x[i] * gates[i] * (T.One - gates[i]);
+            }
         }
     }
 }

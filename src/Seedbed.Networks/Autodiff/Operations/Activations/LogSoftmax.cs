@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -15,13 +16,7 @@ internal sealed class LogSoftmax : Operation
             Span<T> row = y.Values<T>().Slice(start, size);
             ReadOnlySpan<T> x = inputs[0].Values<T>().Slice(start, size);
             TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), row);
-            T sum = T.Zero;
-            foreach (T term in row)
-            {
-                sum += T.Exp(term);
-            }
-
-            TensorPrimitives.Subtract(row, T.Log(sum), row);
+            TensorPrimitives.Subtract(row, RealFunctions.Log(RealFunctions.SumOfExp<T>(row)), row);
         }
 
         return y;
@@ -32,13 +27,15 @@ internal sealed class LogSoftmax : Operation
         ReadOnlySpan<T> outer = output.GradientMemory!.Values<T>();
         Span<T> inner = tape.ElementGradient(output, inputs[0], out ProductMode mode).Values<T>();
         int size = output[-1];
+        Span<T> shares = tape.New(size).Values<T>();
         for (int start = 0; start < inner.Length; start += size)
         {
-            T sum = TensorPrimitives.Sum(outer.Slice(start, size));
-            for (int i = start; i < start + size; i++)
+            T sum = Sums.Of(outer.Slice(start, size));
+            RealFunctions.Exp(output.Values<T>().Slice(start, size), shares);
+            for (int i = 0; i < size; i++)
             {
-                T value = outer[i] - (T.Exp(output.Values<T>()[i]) * sum);
-                inner[i] = mode == ProductMode.Add ? inner[i] + value : value;
+                T value = outer[start + i] - (shares[i] * sum);
+                inner[start + i] = mode == ProductMode.Add ? inner[start + i] + value : value;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -58,19 +59,22 @@ internal sealed class Elu(double alpha, double scale = 1, double width = 1) : El
 {
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
+        Span<T> rest = stackalloc T[x.Length];
+        TensorPrimitives.Divide(x, T.CreateTruncating(width), rest);
+        RealFunctions.ExpM1(rest, rest);
         for (int i = 0; i < x.Length; i++)
         {
-            T value = x[i] > T.Zero ? x[i] : T.CreateTruncating(alpha) * T.ExpM1(x[i] / T.CreateTruncating(width));
-            y[i] = T.CreateTruncating(scale) * value;
+            y[i] = T.CreateTruncating(scale) * (x[i] > T.Zero ? x[i] : T.CreateTruncating(alpha) * rest[i]);
         }
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
+        TensorPrimitives.Divide(x, T.CreateTruncating(width), slope);
+        RealFunctions.Exp(slope, slope);
         for (int i = 0; i < x.Length; i++)
         {
-            T rise = x[i] > T.Zero ? T.One : T.CreateTruncating(alpha / width) * T.Exp(x[i] / T.CreateTruncating(width));
-            slope[i] = T.CreateTruncating(scale) * rise;
+            slope[i] = T.CreateTruncating(scale) * (x[i] > T.Zero ? T.One : T.CreateTruncating(alpha / width) * slope[i]);
         }
     }
 }

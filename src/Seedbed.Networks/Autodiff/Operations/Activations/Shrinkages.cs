@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -50,10 +51,9 @@ internal sealed class TanhShrink : ElementOperation
 {
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = x[i] - T.Tanh(x[i]);
-        }
+        Span<T> tanh = stackalloc T[x.Length];
+        RealFunctions.Tanh(x, tanh);
+        TensorPrimitives.Subtract(x, tanh, y);
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)

@@ -36,10 +36,10 @@ internal sealed class LogSigmoid : ElementOperation
 {
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = T.Min(x[i], T.Zero) - T.LogP1(T.Exp(-T.Abs(x[i])));
-        }
+        Span<T> rest = stackalloc T[x.Length];
+        RealFunctions.SoftplusRest(x, rest);
+        TensorPrimitives.Min(x, T.Zero, y);
+        TensorPrimitives.Subtract(y, rest, y);
     }
 
     protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)

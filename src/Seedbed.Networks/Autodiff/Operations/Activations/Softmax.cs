@@ -18,7 +18,7 @@ internal sealed class Softmax : Operation
             ReadOnlySpan<T> terms = inputs[0].Values<T>().Slice(start, size);
             TensorPrimitives.Subtract(terms, TensorPrimitives.Max(terms), row);
             RealFunctions.Exp<T>(row, row);
-            TensorPrimitives.Multiply(row, T.One / TensorPrimitives.Sum<T>(row), row);
+            TensorPrimitives.Multiply(row, T.One / Sums.Of<T>(row), row);
         }
 
         return y;
@@ -33,7 +33,7 @@ internal sealed class Softmax : Operation
         {
             ReadOnlySpan<T> y = output.Values<T>().Slice(start, size);
             ReadOnlySpan<T> row = outer.Slice(start, size);
-            T mean = TensorPrimitives.Dot(y, row);
+            T mean = Sums.OfProducts(y, row);
             for (int i = 0; i < size; i++)
             {
                 T value = y[i] * (row[i] - mean);

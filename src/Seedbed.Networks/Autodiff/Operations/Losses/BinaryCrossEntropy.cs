@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Losses;
 
@@ -11,19 +13,24 @@ internal sealed class BinaryCrossEntropy(bool areLogits) : Operation
     {
         int size = inputs[0][-1];
         Tensor y = tape.New(inputs[0].Dimensions[..^1]);
-        ReadOnlySpan<T> scores = inputs[0].Values<T>();
-        ReadOnlySpan<T> targets = inputs[1].Values<T>();
-        for (int row = 0; row < y.Count; row++)
+        Tensor losses = tape.New(inputs[0].Dimensions);
+        if (areLogits)
         {
-            T sum = T.Zero;
-            for (int i = row * size; i < (row + 1) * size; i++)
-            {
-                sum += Loss(scores[i], targets[i]);
-            }
-
-            y.Values<T>()[row] = sum / T.CreateChecked(size);
+            OfLogits<T>(inputs[0].Values<T>(), inputs[1].Values<T>(), losses.Values<T>());
+        }
+        else
+        {
+            Tensor opposite = tape.New(inputs[0].Dimensions);
+            OfProbabilities(inputs[0].Values<T>(), inputs[1].Values<T>(), losses.Values<T>(), opposite.Values<T>());
+            tape.Release(opposite);
         }
 
+        for (int row = 0; row < y.Count; row++)
+        {
+            y.Values<T>()[row] = Sums.Of<T>(losses.Values<T>().Slice(row * size, size)) / T.CreateChecked(size);
+        }
+
+        tape.Release(losses);
         return y;
     }
 
@@ -33,34 +40,55 @@ internal sealed class BinaryCrossEntropy(bool areLogits) : Operation
         ReadOnlySpan<T> scores = inputs[0].Values<T>();
         ReadOnlySpan<T> targets = inputs[1].Values<T>();
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();
+        Tensor slopes = tape.New(inputs[0].Dimensions);
+        Slopes(scores, targets, slopes.Values<T>());
         for (int i = 0; i < gradient.Length; i++)
         {
-            gradient[i] += output.Gradient!.Values<T>()[i / size] / T.CreateChecked(size) * Slope(scores[i], targets[i]);
+            gradient[i] += output.Gradient!.Values<T>()[i / size] / T.CreateChecked(size) * slopes.Values<T>()[i];
+        }
+
+        tape.Release(slopes);
+    }
+
+    private static void OfLogits<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RealFunctions.SoftplusRest(scores, losses);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            losses[i] += T.Max(scores[i], T.Zero) - (scores[i] * targets[i]);
         }
     }
 
-    private T Loss<T>(T score, T target)
+    private static void OfProbabilities<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> losses, Span<T> opposite)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T epsilon = T.CreateChecked(CrossEntropyTerms.Epsilon);
+        TensorPrimitives.Clamp(scores, epsilon, T.One - epsilon, losses);
+        TensorPrimitives.Subtract(T.One, losses, opposite);
+        RealFunctions.Log<T>(losses, losses);
+        RealFunctions.Log<T>(opposite, opposite);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            losses[i] = -((targets[i] * losses[i]) + ((T.One - targets[i]) * opposite[i]));
+        }
+    }
+
+    private void Slopes<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, Span<T> slopes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (areLogits)
         {
-            return T.Max(score, T.Zero) - (score * target) + T.LogP1(T.Exp(-T.Abs(score)));
+            RealFunctions.Sigmoid(scores, slopes);
+            TensorPrimitives.Subtract(slopes, targets, slopes);
+            return;
         }
 
         T epsilon = T.CreateChecked(CrossEntropyTerms.Epsilon);
-        T share = T.Clamp(score, epsilon, T.One - epsilon);
-        return -((target * T.Log(share)) + ((T.One - target) * T.Log(T.One - share)));
-    }
-
-    private T Slope<T>(T score, T target)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (areLogits)
+        for (int i = 0; i < scores.Length; i++)
         {
-            return (T.One / (T.One + T.Exp(-score))) - target;
+            T score = scores[i];
+            slopes[i] = score < epsilon || score > T.One - epsilon ? T.Zero : (score - targets[i]) / (score * (T.One - score));
         }
-
-        T epsilon = T.CreateChecked(CrossEntropyTerms.Epsilon);
-        return score < epsilon || score > T.One - epsilon ? T.Zero : (score - target) / (score * (T.One - score));
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Losses;
 
@@ -15,7 +15,7 @@ internal sealed class CategoricalCrossEntropy(bool areLogits) : Operation
         for (int row = 0; row < y.Count; row++)
         {
             CrossEntropyTerms.Logarithms(scores.Values<T>().Slice(row * classes, classes), areLogits, logarithms.Values<T>());
-            y.Values<T>()[row] = -TensorPrimitives.Dot<T>(inputs[1].Values<T>().Slice(row * classes, classes), logarithms.Values<T>());
+            y.Values<T>()[row] = -Sums.OfProducts<T>(inputs[1].Values<T>().Slice(row * classes, classes), logarithms.Values<T>());
         }
 
         return y;
@@ -25,11 +25,12 @@ internal sealed class CategoricalCrossEntropy(bool areLogits) : Operation
     {
         int classes = inputs[0][-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();
+        Span<T> scratch = tape.New(classes).Values<T>();
         for (int row = 0; row < output.Count; row++)
         {
             Range range = (row * classes)..((row + 1) * classes);
             CrossEntropyTerms.AddGradient(
-                inputs[0].Values<T>()[range], areLogits, inputs[1].Values<T>()[range], output.Gradient!.Values<T>()[row], gradient[range]);
+                inputs[0].Values<T>()[range], areLogits, inputs[1].Values<T>()[range], output.Gradient!.Values<T>()[row], gradient[range], scratch);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Losses;
 
@@ -18,28 +19,22 @@ internal static class CrossEntropyTerms
         if (areLogits)
         {
             TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), logarithms);
-            T sum = T.Zero;
-            foreach (T term in logarithms)
-            {
-                sum += T.Exp(term);
-            }
-
-            TensorPrimitives.Subtract(logarithms, T.Log(sum), logarithms);
+            TensorPrimitives.Subtract(logarithms, RealFunctions.Log(RealFunctions.SumOfExp<T>(logarithms)), logarithms);
             return;
         }
 
-        TensorPrimitives.Divide(scores, TensorPrimitives.Sum(scores), logarithms);
+        TensorPrimitives.Divide(scores, Sums.Of(scores), logarithms);
         TensorPrimitives.Clamp(logarithms, T.CreateChecked(Epsilon), T.One - T.CreateChecked(Epsilon), logarithms);
-        TensorPrimitives.Log<T>(logarithms, logarithms);
+        RealFunctions.Log<T>(logarithms, logarithms);
     }
 
-    /// <summary>Adds factor · ∂(−Σ target·ln p)/∂score.</summary>
-    internal static void AddGradient<T>(ReadOnlySpan<T> scores, bool areLogits, ReadOnlySpan<T> targets, T factor, Span<T> gradient)
+    /// <summary>Adds factor · ∂(−Σ target·ln p)/∂score; the scratch is as long as the row.</summary>
+    internal static void AddGradient<T>(ReadOnlySpan<T> scores, bool areLogits, ReadOnlySpan<T> targets, T factor, Span<T> gradient, Span<T> scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (areLogits)
         {
-            AddLogitGradient(scores, targets, factor, gradient);
+            AddLogitGradient(scores, targets, factor, gradient, scratch);
         }
         else
         {
@@ -47,20 +42,16 @@ internal static class CrossEntropyTerms
         }
     }
 
-    private static void AddLogitGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, T factor, Span<T> gradient)
+    private static void AddLogitGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, T factor, Span<T> gradient, Span<T> shares)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T largest = TensorPrimitives.Max(scores);
-        T sum = T.Zero;
-        foreach (T score in scores)
-        {
-            sum += T.Exp(score - largest);
-        }
-
-        T targetSum = TensorPrimitives.Sum(targets);
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), shares);
+        RealFunctions.Exp<T>(shares, shares);
+        T sum = Sums.Of<T>(shares);
+        T targetSum = Sums.Of(targets);
         for (int i = 0; i < scores.Length; i++)
         {
-            gradient[i] += factor * ((targetSum * T.Exp(scores[i] - largest) / sum) - targets[i]);
+            gradient[i] += factor * ((targetSum * shares[i] / sum) - targets[i]);
         }
     }
 
@@ -68,7 +59,7 @@ internal static class CrossEntropyTerms
     private static void AddShareGradient<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, T factor, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T sum = TensorPrimitives.Sum(scores);
+        T sum = Sums.Of(scores);
         T mean = T.Zero;
         for (int i = 0; i < scores.Length; i++)
         {

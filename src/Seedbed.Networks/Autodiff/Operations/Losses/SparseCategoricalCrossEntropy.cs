@@ -26,12 +26,13 @@ internal sealed class SparseCategoricalCrossEntropy(bool areLogits) : Operation
         int classes = inputs[0][-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();
         Span<T> target = tape.Zeros(classes).Values<T>();
+        Span<T> scratch = tape.New(classes).Values<T>();
         for (int row = 0; row < output.Count; row++)
         {
             int label = Label<T>(inputs[1], row, classes);
             target[label] = T.One;
             Range range = (row * classes)..((row + 1) * classes);
-            CrossEntropyTerms.AddGradient(inputs[0].Values<T>()[range], areLogits, target, output.Gradient!.Values<T>()[row], gradient[range]);
+            CrossEntropyTerms.AddGradient(inputs[0].Values<T>()[range], areLogits, target, output.Gradient!.Values<T>()[row], gradient[range], scratch);
             target[label] = T.Zero;
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Losses;
 
@@ -16,7 +17,7 @@ internal sealed class SquaredError : Operation
         {
             Range range = (row * size)..((row + 1) * size);
             TensorPrimitives.Subtract<T>(inputs[0].Values<T>()[range], inputs[1].Values<T>()[range], differences.Values<T>());
-            y.Values<T>()[row] = TensorPrimitives.SumOfSquares<T>(differences.Values<T>()) / T.CreateChecked(size);
+            y.Values<T>()[row] = Sums.OfSquares<T>(differences.Values<T>()) / T.CreateChecked(size);
         }
 
         return y;

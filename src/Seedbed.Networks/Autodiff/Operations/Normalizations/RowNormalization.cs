@@ -38,8 +38,8 @@ internal sealed class RowNormalization(double epsilon, bool centers) : Operation
         {
             ReadOnlySpan<T> y = output.Values<T>().Slice(start, size);
             ReadOnlySpan<T> outer = output.Gradient!.Values<T>().Slice(start, size);
-            T mean = centers ? TensorPrimitives.Sum(outer) * share : T.Zero;
-            T slope = TensorPrimitives.Dot(outer, y) * share;
+            T mean = centers ? Sums.Of(outer) * share : T.Zero;
+            T slope = Sums.OfProducts(outer, y) * share;
             T scale = _scales!.Values<T>()[start / size];
             for (int i = 0; i < size; i++)
             {
@@ -55,14 +55,14 @@ internal sealed class RowNormalization(double epsilon, bool centers) : Operation
         T size = T.CreateChecked(x.Length);
         if (centers)
         {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Sum(x) / size, y);
+            TensorPrimitives.Subtract(x, Sums.Of(x) / size, y);
         }
         else
         {
             x.CopyTo(y);
         }
 
-        T scale = T.One / T.Sqrt((TensorPrimitives.SumOfSquares<T>(y) / size) + T.CreateTruncating(epsilon));
+        T scale = T.One / T.Sqrt((Sums.OfSquares<T>(y) / size) + T.CreateTruncating(epsilon));
         TensorPrimitives.Multiply(y, scale, y);
         return scale;
     }

@@ -3,21 +3,25 @@ using Seedbed.Networks.Autodiff.Kernels;
 
 namespace Seedbed.Networks.Autodiff.Operations.Recurrent;
 
-/// <summary>One step of one sequence of an LSTM with the logistic function and tanh, in one pass; the units are a multiple of a vector's elements.</summary>
+/// <summary>
+/// One step of one sequence of an LSTM with the logistic function and tanh, in one pass; the units are a multiple of a vector's elements. The roundings are those of the
+/// way by single functions, which other numbers of units take: how wide a vector is must not show.
+/// </summary>
 internal static class LstmGates
 {
     /// <summary>From a in blocks i, f, g, o and the c before: the gates in a's place, c, tanh c and h.</summary>
-    internal static void Forward(Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> state)
+    internal static void Forward<T>(Span<T> gates, ReadOnlySpan<T> before, Span<T> cell, Span<T> squashed, Span<T> state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int units = state.Length;
-        for (int unit = 0; unit < units; unit += Vector<float>.Count)
+        for (int unit = 0; unit < units; unit += Vector<T>.Count)
         {
-            Vector<float> input = FloatFunctions.Sigmoid(new Vector<float>(gates[unit..]));
-            Vector<float> forget = FloatFunctions.Sigmoid(new Vector<float>(gates[(units + unit)..]));
-            Vector<float> candidate = FloatFunctions.Tanh(new Vector<float>(gates[((2 * units) + unit)..]));
-            Vector<float> output = FloatFunctions.Sigmoid(new Vector<float>(gates[((3 * units) + unit)..]));
-            Vector<float> next = (forget * new Vector<float>(before[unit..])) + (input * candidate);
-            Vector<float> tanh = FloatFunctions.Tanh(next);
+            Vector<T> input = VectorFunctions.Sigmoid(new Vector<T>(gates[unit..]));
+            Vector<T> forget = VectorFunctions.Sigmoid(new Vector<T>(gates[(units + unit)..]));
+            Vector<T> candidate = VectorFunctions.Tanh(new Vector<T>(gates[((2 * units) + unit)..]));
+            Vector<T> output = VectorFunctions.Sigmoid(new Vector<T>(gates[((3 * units) + unit)..]));
+            Vector<T> next = (forget * new Vector<T>(before[unit..])) + (input * candidate);
+            Vector<T> tanh = VectorFunctions.Tanh(next);
             input.CopyTo(gates[unit..]);
             forget.CopyTo(gates[(units + unit)..]);
             candidate.CopyTo(gates[((2 * units) + unit)..]);
@@ -43,10 +47,10 @@ internal static class LstmGates
             Vector<T> tanh = new(squashed[unit..]);
             Vector<T> outer = new(stateSlope[unit..]);
             Vector<T> cell = new Vector<T>(cellSlope[unit..]) + (outer * output * (one - (tanh * tanh)));
-            (cell * candidate * input * (one - input)).CopyTo(slopes[unit..]);
-            (cell * new Vector<T>(before[unit..]) * forget * (one - forget)).CopyTo(slopes[(units + unit)..]);
+            (cell * candidate * (input * (one - input))).CopyTo(slopes[unit..]);
+            (cell * new Vector<T>(before[unit..]) * (forget * (one - forget))).CopyTo(slopes[(units + unit)..]);
             (cell * input * (one - (candidate * candidate))).CopyTo(slopes[((2 * units) + unit)..]);
-            (outer * tanh * output * (one - output)).CopyTo(slopes[((3 * units) + unit)..]);
+            (outer * tanh * (output * (one - output))).CopyTo(slopes[((3 * units) + unit)..]);
             (cell * forget).CopyTo(cellSlope[unit..]);
         }
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Networks.Autodiff.Operations.Activations;
 
@@ -113,11 +112,9 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
         int units = shape.Units;
         ReadOnlySpan<T> arguments = Projection<T>(_arguments!, shape, sequence, step);
         Span<T> gates = Projection<T>(_gates!, shape, sequence, step);
-        if (typeof(T) == typeof(float) && IsStandard && units % Vector<T>.Count == 0)
+        if (IsStandard && units % Vector<T>.Count == 0)
         {
-            LstmGates.Forward(
-                MemoryMarshal.Cast<T, float>(gates), MemoryMarshal.Cast<T, float>(Cell<T>(shape, sequence, step - 1)), MemoryMarshal.Cast<T, float>(Cell<T>(shape, sequence, step)),
-                MemoryMarshal.Cast<T, float>(Squashed<T>(shape, sequence, step)), MemoryMarshal.Cast<T, float>(state));
+            LstmGates.Forward(gates, Cell<T>(shape, sequence, step - 1), Cell<T>(shape, sequence, step), Squashed<T>(shape, sequence, step), state);
             return;
         }
 
