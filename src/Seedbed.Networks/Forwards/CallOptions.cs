@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras;
+using Seedbed.Checkpoints.Keras.Graphs;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -37,15 +38,13 @@ internal sealed record CallOptions
             {
                 JsonValueKind.True or JsonValueKind.False => options.With(argument, place),
                 JsonValueKind.Null => options,
-                _ when TensorsIn(argument.Value) => options,
+                _ when TensorReference.All(argument.Value, place).Any() => options,
                 _ => throw Unknown(argument, place),
             };
         }
 
         return options;
     }
-
-    private static bool TensorsIn(JsonElement value) => Checkpoints.Keras.Graphs.TensorReference.All(value).Any();
 
     private CallOptions With(JsonProperty argument, string place)
     {

@@ -100,8 +100,8 @@ internal sealed class Network
         }
 
         IReadOnlyDictionary<string, PartialShape> given = ModelInputs.OfFunctional(scope, layers);
-        return scope.Config.Find("input_layers") is { } list
-            ? [.. TensorReference.All(list).Select(tensor => given.GetValueOrDefault(tensor.Layer) ?? Declared(tensor.Layer))]
+        return scope.Config.Find("input_layers") is not null
+            ? [.. TensorReference.ListOf(scope.Config, "input_layers").Select(tensor => given.GetValueOrDefault(tensor.Layer) ?? Declared(tensor.Layer))]
             : [];
 
         PartialShape Declared(string name) => layers.Where(layer => FunctionalGraph.NameOf(layer) == name)

@@ -11,18 +11,18 @@ internal static class ModelEnds
     internal static string[] InputsOf(Network network)
     {
         JsonElement[] layers = LayersOf(network);
-        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("input_layers") is not { } inputs
+        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("input_layers") is null
             ? [Describe(layers[0])]
-            : [.. TensorReference.All(inputs).Select(tensor => Describe(layers, tensor))];
+            : [.. TensorReference.ListOf(network.Scope.Config, "input_layers").Select(tensor => Describe(layers, tensor))];
     }
 
     /// <summary>The layer that gives the first output.</summary>
     internal static string OutputOf(Network network)
     {
         JsonElement[] layers = LayersOf(network);
-        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("output_layers") is not { } outputs
+        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("output_layers") is null
             ? Describe(layers[^1])
-            : Describe(layers, TensorReference.All(outputs).First());
+            : Describe(layers, TensorReference.ListOf(network.Scope.Config, "output_layers")[0]);
     }
 
     private static JsonElement[] LayersOf(Network network) => [.. network.Scope.Config.Objects("layers")];

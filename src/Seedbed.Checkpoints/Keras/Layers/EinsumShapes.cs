@@ -100,7 +100,7 @@ internal sealed class EinsumShapes
         {
             return SizeOf(_given[given]) is >= 1 and <= Shapes.Shape.MaxElementCount and long size
                 ? size
-                : throw _layer.Config.Wrong("output_shape", "a list with an integer of at least 1 for every axis of a weight");
+                : throw _layer.Config.Wrong("output_shape", $"a list with {LayerConfig.SizeText} for every axis of a weight");
         }
 
         int behind = given - _given.Length;

@@ -24,7 +24,7 @@ internal static class KerasLayers
     ];
 
     private static readonly FrozenDictionary<string, LayerDefinition> s_byName =
-        All.Concat(WeightlessLayers.Definitions).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
+        All.Concat(WeightlessLayers.Definitions).Select(ArgumentChecks.Before).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
 
     /// <summary>Layers of Keras 2 that Keras 3 has no more, and what does their work.</summary>
     /// <remarks>Source: <c>keras.src.layers.rnn.legacy_layers</c> of Keras 2; both biases of the GRU stand apart only under reset_after.</remarks>
