@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -138,16 +139,11 @@ internal sealed class LayerConfig(JsonElement element, string place)
     internal FormatException Wrong(string key, string accepted)
     {
         string got = FindOrNull(key) is { } value ? $"is {Excerpt(value)}" : "is absent";
-        return new FormatException($"{place}: {key} {got}; it must be {accepted}.");
+        return new FormatException($"{place}: {key.Excerpt()} {got}; it must be {accepted}.");
     }
 
     /// <summary>The start of a value's text, for a message.</summary>
-    internal static string Excerpt(JsonElement value)
-    {
-        const int Longest = 60;
-        string text = value.GetRawText();
-        return text.Length <= Longest ? text : text[..Longest] + "…";
-    }
+    internal static string Excerpt(JsonElement value) => value.GetRawText().Excerpt();
 
     private static long? SizeOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long size) && size is >= 1 and <= Shape.MaxElementCount ? size : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Graphs;
+using Seedbed.Messages;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -60,5 +61,5 @@ internal sealed record CallOptions
     }
 
     private static FormatException Unknown(JsonProperty argument, string place) =>
-        new($"{place}: it is called with {argument.Name}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; leave it out, or compute the model in Keras.");
+        new($"{place}: it is called with {argument.Name.Excerpt()}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; leave it out, or compute the model in Keras.");
 }

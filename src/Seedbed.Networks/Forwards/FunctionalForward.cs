@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
@@ -27,7 +28,7 @@ internal sealed class FunctionalForward
             _graph.NumberOf(node),
             functions[node.Layer],
             [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Key, argument.Value.Select(PlaceOf).ToArray()))],
-            CallOptions.Read(layers[node.Layer], node.Call, $"layer '{FunctionalGraph.NameOf(layers[node.Layer])}' in {model.Place}")))];
+            CallOptions.Read(layers[node.Layer], node.Call, $"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}")))];
     }
 
     internal static LayerFunction Bind(LayerBinding model)
@@ -48,7 +49,7 @@ internal sealed class FunctionalForward
         {
             bool isOperation = KerasLayers.IsOperation(layers[i]);
             functions[i] = isOperation ? throw new FormatException(
-                $"{model.Place}: the operation '{FunctionalGraph.NameOf(layers[i])}' is not computed here; use a layer such as Add in its place.")
+                $"{model.Place}: the operation '{FunctionalGraph.NameOf(layers[i]).Excerpt()}' is not computed here; use a layer such as Add in its place.")
                 : bindings.MoveNext() ? bindings.Current.Function
                 : throw new InvalidOperationException($"{model.Place} lists fewer layers than its configuration.");
         }
@@ -62,7 +63,7 @@ internal sealed class FunctionalForward
         {
             if (node.Arguments.Select(argument => argument.Key).FirstOrDefault(key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
             {
-                throw new FormatException($"layer '{FunctionalGraph.NameOf(layers[node.Layer])}' in {model.Place}: it is called with {mask}, and masks are not computed here; use_causal_mask of attention is.");
+                throw new FormatException($"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}: it is called with {mask.Excerpt()}, and masks are not computed here; use_causal_mask of attention is.");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Graphs;
+using Seedbed.Messages;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Networks.Training;
@@ -29,5 +30,5 @@ internal static class ModelEnds
 
     private static string Describe(JsonElement[] layers, TensorReference tensor) => Describe(layers.First(layer => FunctionalGraph.NameOf(layer) == tensor.Layer));
 
-    private static string Describe(JsonElement layer) => $"'{FunctionalGraph.NameOf(layer)}' ({(layer.TryGetProperty("class_name", out JsonElement name) ? name.GetString() : "")})";
+    private static string Describe(JsonElement layer) => $"'{FunctionalGraph.NameOf(layer).Excerpt()}' ({(layer.TryGetProperty("class_name", out JsonElement name) ? name.GetString() : "")})";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Graphs;
 
@@ -74,7 +75,7 @@ internal sealed class FunctionalModel
         bool hasOne = _built[_graph.LayerOf(tensor)].Definition.HasOneOutput;
         if (hasOne && tensor.Output > 0)
         {
-            throw new FormatException($"{_model.Place}: its graph takes output {tensor.Output} of '{tensor.Layer}', which has one, the output 0.");
+            throw new FormatException($"{_model.Place}: its graph takes output {tensor.Output} of '{tensor.Layer.Excerpt()}', which has one, the output 0.");
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class FunctionalModel
         IReadOnlyList<PartialShape> outputs = _outputs[_graph.NumberOf(tensor)];
         PartialShape inferred = tensor.Output < outputs.Count
             ? outputs[tensor.Output]
-            : PartialShape.Unknown($"{_model.Place}: the shape of output {tensor.Output} of its layer '{tensor.Layer}' is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
+            : PartialShape.Unknown($"{_model.Place}: the shape of output {tensor.Output} of its layer '{tensor.Layer.Excerpt()}' is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
         bool isNewer = inferred.IsKnown && _model.Options.InputShapes.Count > 0;
         return tensor.Recorded is { } recorded && !isNewer ? PartialShape.Read(recorded, _model.Place) : inferred;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
@@ -48,7 +49,7 @@ internal sealed class EinsumShapes
             string axes = _layer.Config.Text("bias_axes");
             if (axes.Length == 0 || !axes.All(axis => _equation.Output.Contains(axis, StringComparison.Ordinal)))
             {
-                throw _layer.Config.Wrong("bias_axes", $"null or labels of the output '{_equation.Output}'");
+                throw _layer.Config.Wrong("bias_axes", $"null or labels of the output '{_equation.Output.Excerpt()}'");
             }
 
             int first = axes.Min(axis => _equation.Output.IndexOf(axis, StringComparison.Ordinal));
@@ -106,7 +107,7 @@ internal sealed class EinsumShapes
         int behind = given - _given.Length;
         return !_equation.ElidesLeft && behind < _elided
             ? _layer.Input[_layer.Input.Rank - _elided + behind]
-            : throw _layer.Config.Wrong("output_shape", $"a size for every label of '{_equation.Output}' but the first");
+            : throw _layer.Config.Wrong("output_shape", $"a size for every label of '{_equation.Output.Excerpt()}' but the first");
     }
 
     private long? FromInput(int position)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Custom;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
@@ -68,7 +69,7 @@ internal static class KerasLayers
         string suggestion = NearestName.Suggestion(className, s_byName.Keys);
         string example = CustomLayerExample.For(name, element);
         return new FormatException(
-            $"{place}: {className} is not a layer of Keras that is known here.{suggestion} "
+            $"{place}: {className.Excerpt()} is not a layer of Keras that is known here.{suggestion} "
             + $"Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
     }
 
