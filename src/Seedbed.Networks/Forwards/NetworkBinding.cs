@@ -22,10 +22,22 @@ internal sealed class NetworkBinding(IReadOnlyDictionary<TensorTemplate, Paramet
             LayerForward forward = LayerForwards.Find(layer.Scope.ClassName) ?? throw new FormatException(
                 $"{layer.Place}: the class {layer.Scope.ClassName} is not computed here; its weights can be initialized, but the model cannot be run or trained. Computed are {string.Join(", ", LayerForwards.All.Select(each => each.ClassName).Order(StringComparer.Ordinal))}.");
             RefuseType(layer);
-            _functions[layer.Scope] = function = forward.Bind(layer);
+            _functions[layer.Scope] = function = Bind(forward, layer);
         }
 
         return function;
+    }
+
+    private static LayerFunction Bind(LayerForward forward, LayerBinding layer)
+    {
+        try
+        {
+            return forward.Bind(layer);
+        }
+        catch (OverflowException fault)
+        {
+            throw new FormatException($"{layer.Place}: a size in its configuration is beyond 2^31 - 1, the most that is computed here; make it smaller.", fault);
+        }
     }
 
     /// <summary>A mixed policy keeps float32 weights and computes in 16 bits.</summary>
