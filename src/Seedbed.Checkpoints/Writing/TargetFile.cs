@@ -11,6 +11,9 @@ namespace Seedbed.Checkpoints.Writing;
 /// </summary>
 internal sealed class TargetFile : IDisposable
 {
+    /// <summary>COR_E_IO, which sentences of our own have: no error number of the system.</summary>
+    private const int GeneralFault = unchecked((int)0x80131620);
+
     private readonly string _path;
     private readonly bool _overwrite;
     private readonly Draft _draft;
