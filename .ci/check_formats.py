@@ -55,7 +55,7 @@ def read_h5(source):
 def check_inspect(folder, ending, expected):
     with open(f"{folder}/m.{ending}.json", encoding="utf-8") as file:
         tensors = json.load(file)["tensors"]
-    keys = ["name", "shape", "dtype", "elements", "mean", "std", "min", "max", "zeros", "nan", "inf", "duplicateOf"]
+    keys = ["name", "shape", "dtype", "elements", "mean", "std", "min", "max", "zeros", "nan", "inf", "duplicate_of"]
     assert len(tensors) == len(expected), f"inspect lists {len(tensors)} of {len(expected)} tensors of .{ending}"
     for tensor in tensors:
         assert list(tensor) == keys, tensor

@@ -1,5 +1,6 @@
 using System.Text;
 using Seedbed.Cli.Output;
+using Seedbed.Messages;
 using Spectre.Console;
 
 namespace Seedbed.Cli;
@@ -75,7 +76,7 @@ internal sealed class Terminal(TextWriter error)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"cannot write to standard output: {fault.Message}", fault);
+            throw new IOException($"cannot write to standard output: {SystemRefusals.ReasonOf(fault)}.", fault);
         }
     }
 

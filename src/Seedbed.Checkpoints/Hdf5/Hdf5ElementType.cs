@@ -1,3 +1,5 @@
+using Seedbed.Messages;
+
 namespace Seedbed.Checkpoints.Hdf5;
 
 /// <summary>What the elements of a dataset are, under their names in NumPy and Keras.</summary>
@@ -59,7 +61,7 @@ internal sealed record Hdf5ElementType
     /// <exception cref="ArgumentException">There is none.</exception>
     internal static Hdf5ElementType Named(string name) =>
         All.FirstOrDefault(type => type.Name == name)
-        ?? throw new ArgumentException($"the type '{name}' is not stored in HDF5 files; it must be one of {string.Join(", ", All.Select(type => type.Name))}.", nameof(name));
+        ?? throw new ArgumentException($"the type '{name.Excerpt()}' is not stored in HDF5 files; it must be one of {string.Join(", ", All.Select(type => type.Name))}.", nameof(name));
 
     public override string ToString() => Name;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Inspection;
 
@@ -53,11 +54,11 @@ public static class CheckpointInspector
         }
         catch (FormatException fault)
         {
-            throw new FormatException($"{file.Path}: tensor '{tensor.Name}': {fault.Message}", fault);
+            throw new FormatException($"{file.Path.Excerpt()}: tensor '{tensor.Name.Excerpt()}': {fault.Message}", fault);
         }
         catch (EndOfStreamException fault)
         {
-            throw new EndOfStreamException($"{file.Path}: tensor '{tensor.Name}': {fault.Message}", fault);
+            throw new EndOfStreamException($"{file.Path.Excerpt()}: tensor '{tensor.Name.Excerpt()}': {fault.Message}", fault);
         }
     }
 

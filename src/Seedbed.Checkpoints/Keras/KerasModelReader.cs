@@ -5,6 +5,7 @@ using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -63,7 +64,7 @@ public static class KerasModelReader
         if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
         {
             throw new FormatException(
-                $"the outermost object is of the class {scope.ClassName}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
+                $"the outermost object is of the class {scope.ClassName.Excerpt()}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
         }
 
         ImmutableArray<TensorTemplate> weights = scope.Build(KerasLayers.Find(scope.ClassName)!);
@@ -90,7 +91,7 @@ public static class KerasModelReader
         if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
         {
             throw new FormatException(
-                $"this model was written by Keras {version ?? "1"}, whose configuration is a list of layers without a name; load it with a newer Keras and write model.to_json() again.");
+                $"this model was written by Keras {(version ?? "1").Excerpt()}, whose configuration is a list of layers without a name; load it with a newer Keras and write model.to_json() again.");
         }
 
         return KerasArchive.ParseVersion(version);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Messages;
 using Seedbed.Random;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -54,7 +55,7 @@ public readonly record struct KerasRelease
             [NewestMajor] => Newest,
             [FirstMajor or NewestMajor, >= 0] => new KerasRelease(new Version(numbers[0], numbers[1])),
             [FirstMajor or NewestMajor, >= 0, >= 0] => new KerasRelease(new Version(numbers[0], numbers[1], numbers[2])),
-            _ => throw new FormatException($"the version of Keras is '{text}'; it must be one of Keras 2 or 3, such as 2, 3 or 3.14."),
+            _ => throw new FormatException($"the version of Keras is '{text.Excerpt()}'; it must be one of Keras 2 or 3, such as 2, 3 or 3.14."),
         };
     }
 

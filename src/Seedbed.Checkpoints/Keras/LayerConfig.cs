@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -8,6 +9,12 @@ namespace Seedbed.Checkpoints.Keras;
 /// <param name="place">How messages name the layer: <c>layer 'block/conv' (Conv2D)</c>.</param>
 internal sealed class LayerConfig(JsonElement element, string place)
 {
+    /// <summary>What a size is, for messages.</summary>
+    internal const string SizeText = "an integer from 1 to 2^53";
+
+    /// <summary>What a count is, for messages.</summary>
+    internal const string CountText = "an integer from 0 to 2^53";
+
     /// <summary>All keys.</summary>
     internal IEnumerable<string> Keys => element.EnumerateObject().Select(property => property.Name);
 
@@ -19,13 +26,24 @@ internal sealed class LayerConfig(JsonElement element, string place)
     internal JsonElement? FindOrNull(string key) => element.TryGetProperty(key, out JsonElement value) ? value : null;
 
     /// <summary>A size: an integer from 1 to 2⁵³.</summary>
-    internal long Size(string key) => SizeOrNull(key) ?? throw Wrong(key, "an integer of at least 1");
+    internal long Size(string key) => SizeOrNull(key) ?? throw Wrong(key, SizeText);
 
     /// <summary>A size, or the default where it is absent or null.</summary>
     internal long Size(string key, long defaultValue) => SizeOrNull(key) ?? defaultValue;
 
     /// <summary>A size, or null.</summary>
-    internal long? SizeOrNull(string key) => Find(key) is { } value ? SizeOf(value) ?? throw Wrong(key, "an integer of at least 1") : null;
+    internal long? SizeOrNull(string key) => Find(key) is { } value ? SizeOf(value) ?? throw Wrong(key, SizeText) : null;
+
+    /// <summary>A number; null where the key is absent or null.</summary>
+    internal double? NumberOrNull(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+        _ => throw Wrong(key, "a number"),
+    };
+
+    /// <summary>A number.</summary>
+    internal double Number(string key) => NumberOrNull(key) ?? throw Wrong(key, "a number");
 
     /// <summary>A whole number of any sign.</summary>
     internal long Whole(string key) => Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole) ? whole : throw Wrong(key, "an integer");
@@ -63,16 +81,15 @@ internal sealed class LayerConfig(JsonElement element, string place)
     internal long[] Sizes(string key, int rank)
     {
         long[] sizes = Find(key) is { ValueKind: JsonValueKind.Number } ? [.. Enumerable.Repeat(Size(key), rank)] : Sizes(key);
-        return sizes.Length == rank ? sizes : throw Wrong(key, $"an integer of at least 1 or a list of {rank} of them");
+        return sizes.Length == rank ? sizes : throw Wrong(key, $"{SizeText} or a list of {rank} of them");
     }
 
     /// <summary>A list of sizes.</summary>
     internal long[] Sizes(string key)
     {
-        JsonElement value = Find(key) ?? throw Wrong(key, "a list of integers of at least 1");
-        return value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Select(item => SizeOf(item) ?? throw Wrong(key, "a list of integers of at least 1"))]
-            : [Size(key)];
+        const string Accepted = "a list of integers from 1 to 2^53";
+        JsonElement value = Find(key) ?? throw Wrong(key, Accepted);
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => SizeOf(item) ?? throw Wrong(key, Accepted))] : [Size(key)];
     }
 
     /// <summary>Counts, 0 included, along each of several axes: a list of as many, or one for all; zeros where the key is absent.</summary>
@@ -87,7 +104,7 @@ internal sealed class LayerConfig(JsonElement element, string place)
         bool isWhole = items.Length == rank || Find(key) is null;
         return isWhole && items.All(item => CountOf(item) is not null)
             ? Find(key) is null ? new long[rank] : [.. items.Select(item => CountOf(item)!.Value)]
-            : throw Wrong(key, $"an integer of at least 0 or a list of {rank} of them");
+            : throw Wrong(key, $"{CountText} or a list of {rank} of them");
     }
 
     /// <summary>An integer of at least 0; null where it is none.</summary>
@@ -122,16 +139,11 @@ internal sealed class LayerConfig(JsonElement element, string place)
     internal FormatException Wrong(string key, string accepted)
     {
         string got = FindOrNull(key) is { } value ? $"is {Excerpt(value)}" : "is absent";
-        return new FormatException($"{place}: {key} {got}; it must be {accepted}.");
+        return new FormatException($"{place}: {key.Excerpt()} {got}; it must be {accepted}.");
     }
 
     /// <summary>The start of a value's text, for a message.</summary>
-    internal static string Excerpt(JsonElement value)
-    {
-        const int Longest = 60;
-        string text = value.GetRawText();
-        return text.Length <= Longest ? text : text[..Longest] + "…";
-    }
+    internal static string Excerpt(JsonElement value) => value.GetRawText().Excerpt();
 
     private static long? SizeOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long size) && size is >= 1 and <= Shape.MaxElementCount ? size : null;

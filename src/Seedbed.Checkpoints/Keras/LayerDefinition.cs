@@ -8,8 +8,12 @@ namespace Seedbed.Checkpoints.Keras;
 /// </param>
 internal sealed record LayerDefinition(string ClassName, Action<LayerScope> Build, Func<LayerScope, IReadOnlyList<PartialShape>>? Output = null)
 {
+    /// <summary>Whether each call gives one tensor, whatever the configuration.</summary>
+    internal bool HasOneOutput { get; private init; }
+
     /// <summary>A layer with one output.</summary>
-    internal static LayerDefinition Of(string className, Action<LayerScope> build, Func<LayerScope, PartialShape> output) => new(className, build, layer => [output(layer)]);
+    internal static LayerDefinition Of(string className, Action<LayerScope> build, Func<LayerScope, PartialShape> output) =>
+        new(className, build, layer => [output(layer)]) { HasOneOutput = true };
 
     /// <summary>A layer whose output has the shape of its input.</summary>
     internal static LayerDefinition Preserving(string className, Action<LayerScope> build) => Of(className, build, layer => layer.Input);

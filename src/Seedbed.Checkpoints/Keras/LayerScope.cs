@@ -4,6 +4,7 @@ using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Keras;
@@ -37,7 +38,7 @@ internal sealed class LayerScope
         Name = name;
         ClassName = className;
         Path = parent is null ? "" : parent.Path + (parent.Path.Length == 0 ? "" : "/") + name;
-        Place = parent is null ? $"the model '{name}'" : $"layer '{Path}' ({className})";
+        Place = parent is null ? $"the model '{name.Excerpt()}'" : $"layer '{Path.Excerpt()}' ({className.Excerpt()})";
         Config = new LayerConfig(config, Place);
         Initializers = new LayerInitializers(Config, Place, state);
         Inputs = new LayerInputs(element, Place, given, call);
@@ -221,7 +222,7 @@ internal sealed class LayerScope
 
         return name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
             ? name
-            : throw new FormatException($"a layer in {Place} has the name '{name}'; a layer's name is not empty and has no '/', which joins names.");
+            : throw new FormatException($"a layer in {Place} has the name '{name.Excerpt()}'; a layer's name is not empty and has no '/', which joins names.");
     }
 
     private IReadOnlyList<PartialShape> Attempt(Func<IReadOnlyList<PartialShape>> outputs)
@@ -246,7 +247,7 @@ internal sealed class LayerScope
         (string className, JsonElement config) = Header(element, $"a layer in {Place}");
         bool isOperation = KerasLayers.IsOperation(element);
         string name = NameOf(config, element)
-            ?? (isOperation ? className : throw new FormatException($"a layer of the class {className} in {Place} has no name."));
+            ?? (isOperation ? className : throw new FormatException($"a layer of the class {className.Excerpt()} in {Place} has no name."));
         LayerScope child = new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given, call)
         {
             IsCopy = IsCopy || rename is not null,

@@ -90,7 +90,7 @@ internal sealed class PartialShape : IEquatable<PartialShape>
         };
 
         FormatException Wrong() =>
-            new($"{place}: its input shape is {LayerConfig.Excerpt(element)}; it must be a list of integers of at least 0, null where a dimension is unknown.");
+            new($"{place}: its input shape is {LayerConfig.Excerpt(element)}; it must be a list of integers from 0 to 2^53, null where a dimension is unknown.");
     }
 
     public bool Equals(PartialShape? other) => other is not null && IsKnown && other.IsKnown && _dimensions.AsSpan().SequenceEqual(other._dimensions);

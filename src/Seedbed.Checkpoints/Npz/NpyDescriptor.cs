@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Npz;
 
@@ -17,7 +18,7 @@ internal readonly record struct NpyDescriptor(TensorType Type, bool IsBigEndian)
             ? new NpyDescriptor(found, text[0] == '>' && found.SizeInBytes > 1 && found != TensorType.BFloat16)
             : throw new FormatException(kind.StartsWith('O')
                 ? "the array holds Python objects, which are read by running code from the file; save arrays of numbers."
-                : $"the array's type is '{text}'; it must be one of {string.Join(", ", Accepted)}, or big-endian with '>'.");
+                : $"the array's type is '{text.Excerpt()}'; it must be one of {string.Join(", ", Accepted)}, or big-endian with '>'.");
     }
 
     private static IEnumerable<string> Accepted => TensorType.All.Select(type => type.NpyDescriptor).Where(descriptor => descriptor != "|V1");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Npz;
@@ -34,7 +35,7 @@ internal sealed class NpyHeader
         {
             string key = ReadText();
             Expect(':');
-            ReadValue(keys.Add(key) ? key : throw Wrong($"'{key}' stands twice"));
+            ReadValue(keys.Add(key) ? key : throw Wrong($"'{key.Excerpt()}' stands twice"));
             if (!Take(','))
             {
                 Expect('}');
@@ -56,7 +57,7 @@ internal sealed class NpyHeader
             case "descr": Descriptor = ReadText(); break;
             case "fortran_order": IsColumnMajor = ReadFlag(); break;
             case "shape": Shape = ReadShape(); break;
-            default: throw Wrong($"it has the key '{key}'");
+            default: throw Wrong($"it has the key '{key.Excerpt()}'");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Serialization;
@@ -126,9 +127,9 @@ public sealed class InitializationPlan
     private static ArgumentException Unmatched(string pattern, ModelTemplate template)
     {
         string suggestion = NearestName.Suggestion(pattern, template.Tensors.Select(tensor => tensor.Name));
-        string examples = string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name}'"));
+        string examples = string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name.Excerpt()}'"));
         return new ArgumentException(
-            $"the pattern '{pattern}' matches none of the {template.Tensors.Length} tensors.{suggestion} Names are such as {examples}; in a pattern * is any letters but '/', ** any letters.");
+            $"the pattern '{pattern.Excerpt()}' matches none of the {template.Tensors.Length} tensors.{suggestion} Names are such as {examples}; in a pattern * is any letters but '/', ** any letters.");
     }
 
     private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)

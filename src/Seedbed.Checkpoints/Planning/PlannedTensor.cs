@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
+using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
 
@@ -38,12 +39,12 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
     {
         if (Type.ElementType is null && Initializer is not Zeros)
         {
-            throw new ArgumentException($"tensor '{Name}' has the type {Type} and the initializer {Initializer.ClassName}; only floating-point types are drawn, this one takes Zeros.");
+            throw new ArgumentException($"tensor '{Name.Excerpt()}' has the type {Type} and the initializer {Initializer.ClassName}; only floating-point types are drawn, this one takes Zeros.");
         }
 
         if (Shape.Rank > TensorType.MaxRank)
         {
-            throw new ArgumentException($"tensor '{Name}' has {Shape.Rank} dimensions; at most {TensorType.MaxRank} are written and read.");
+            throw new ArgumentException($"tensor '{Name.Excerpt()}' has {Shape.Rank} dimensions; at most {TensorType.MaxRank} are written and read.");
         }
 
         try
@@ -52,7 +53,7 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
         }
         catch (ArgumentException fault)
         {
-            throw new ArgumentException($"tensor '{Name}': {fault.Sentence()}", fault);
+            throw new ArgumentException($"tensor '{Name.Excerpt()}': {fault.Sentence()}", fault);
         }
     }
 }

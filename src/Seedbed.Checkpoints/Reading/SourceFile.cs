@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Reading;
 
@@ -15,7 +16,7 @@ internal static class SourceFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
-            throw new IOException($"{path} cannot be read: it is a folder; name a file.");
+            throw new IOException($"{path.Excerpt()} cannot be read: it is a folder; name a file.");
         }
 
         try
@@ -32,11 +33,11 @@ internal static class SourceFile
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileNotFoundException($"{path} cannot be read: there is no such file.", path, fault);
+            throw new FileNotFoundException(Unread(path, fault), path, fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path} cannot be read: {fault.Message}", fault);
+            throw new IOException(Unread(path, fault), fault);
         }
     }
 
@@ -66,15 +67,15 @@ internal static class SourceFile
         }
         catch (FormatException fault)
         {
-            throw new FormatException($"{path}: {fault.Message}", fault);
+            throw new FormatException($"{path.Excerpt()}: {fault.Message}", fault);
         }
         catch (EndOfStreamException fault)
         {
-            throw new EndOfStreamException($"{path}: {fault.Message}", fault);
+            throw new EndOfStreamException($"{path.Excerpt()}: {fault.Message}", fault);
         }
-        catch (IOException fault) when (!fault.Message.Contains(path, StringComparison.Ordinal))
+        catch (IOException fault) when (!fault.Message.Contains(path.Excerpt(), StringComparison.Ordinal))
         {
-            throw new IOException($"{path}: {fault.Message}", fault);
+            throw new IOException($"{path.Excerpt()}: {fault.Message}", fault);
         }
     }
 
@@ -100,6 +101,8 @@ internal static class SourceFile
         }
     }
 
+    private static string Unread(string path, Exception fault) => $"{path.Excerpt()} cannot be read: {SystemRefusals.ReasonOf(fault)}.";
+
     private static FormatException Unordinary(string path) =>
-        new($"{path}: the file is empty, or it is a pipe or a device, whose bytes cannot be read from any place; name an ordinary file.");
+        new($"{path.Excerpt()}: the file is empty, or it is a pipe or a device, whose bytes cannot be read from any place; name an ordinary file.");
 }

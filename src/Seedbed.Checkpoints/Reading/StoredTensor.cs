@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Reading;
@@ -44,7 +45,7 @@ public sealed class StoredTensor
         if (rest != 0 || start < 0 || start > Shape.ElementCount - count)
         {
             throw new ArgumentException(
-                $"elements {start}:{count} in {destination.Length} bytes are asked of tensor '{Name}'; it has {Shape.ElementCount} of {Type.SizeInBytes} bytes each.");
+                $"elements {start}:{count} in {destination.Length} bytes are asked of tensor '{Name.Excerpt()}'; it has {Shape.ElementCount} of {Type.SizeInBytes} bytes each.");
         }
 
         if (count > 0)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Safetensors;
@@ -126,7 +127,7 @@ internal sealed class SafetensorsHeader
         if (end - begin != expected)
         {
             throw new FormatException(
-                $"tensor '{name}' has {end - begin} bytes by its data_offsets, but shape {shape} of {type.SafetensorsName} takes {expected}.");
+                $"tensor '{name.Excerpt()}' has {end - begin} bytes by its data_offsets, but shape {shape} of {type.SafetensorsName} takes {expected}.");
         }
 
         return new SafetensorsEntry(name, shape, type, dataStart + begin);
@@ -136,14 +137,14 @@ internal sealed class SafetensorsHeader
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"tensor '{name}' is not an object with dtype, shape and data_offsets.");
+            throw new FormatException($"tensor '{name.Excerpt()}' is not an object with dtype, shape and data_offsets.");
         }
 
         foreach (JsonProperty member in element.EnumerateObject())
         {
             if (member.Name is not ("dtype" or "shape" or "data_offsets"))
             {
-                throw new FormatException($"tensor '{name}' has the member '{member.Name}'; it must have dtype, shape and data_offsets alone.");
+                throw new FormatException($"tensor '{name.Excerpt()}' has the member '{member.Name.Excerpt()}'; it must have dtype, shape and data_offsets alone.");
             }
         }
     }
@@ -154,19 +155,19 @@ internal sealed class SafetensorsHeader
         return offsets.Length == 2 && offsets[0] <= offsets[1] && offsets[1] <= dataLength
             ? (offsets[0], offsets[1])
             : throw new FormatException(
-                $"tensor '{name}' has data_offsets [{string.Join(", ", offsets)}]; they must be [begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
+                $"tensor '{name.Excerpt()}' has data_offsets [{string.Join(", ", offsets)}]; they must be [begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
     }
 
     private static TensorType ReadType(string name, JsonElement element)
     {
         if (!element.TryGetProperty("dtype", out JsonElement dtype) || dtype.ValueKind != JsonValueKind.String)
         {
-            throw new FormatException($"tensor '{name}' has no dtype, or one that is not a text.");
+            throw new FormatException($"tensor '{name.Excerpt()}' has no dtype, or one that is not a text.");
         }
 
         return TensorType.All.FirstOrDefault(type => dtype.ValueEquals(type.SafetensorsName))
             ?? throw new FormatException(
-                $"tensor '{name}' has the dtype '{dtype.GetString()}'; it must be one of {string.Join(", ", TensorType.All.Select(type => type.SafetensorsName))}.");
+                $"tensor '{name.Excerpt()}' has the dtype '{dtype.GetString().Excerpt()}'; it must be one of {string.Join(", ", TensorType.All.Select(type => type.SafetensorsName))}.");
     }
 
     private static Shape ReadShape(string name, JsonElement element)
@@ -178,7 +179,7 @@ internal sealed class SafetensorsHeader
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"tensor '{name}': shape [{string.Join(", ", dimensions)}] has more elements than a file can hold.", fault);
+            throw new FormatException($"tensor '{name.Excerpt()}': shape [{string.Join(", ", dimensions)}] has more elements than a file can hold.", fault);
         }
     }
 
@@ -186,17 +187,17 @@ internal sealed class SafetensorsHeader
     {
         if (!element.TryGetProperty(key, out JsonElement array) || array.ValueKind != JsonValueKind.Array)
         {
-            throw new FormatException($"tensor '{name}' has no {key}, or one that is not an array.");
+            throw new FormatException($"tensor '{name.Excerpt()}' has no {key}, or one that is not an array.");
         }
 
-        TensorType.CheckRank(array.GetArrayLength(), $"tensor '{name}': {key}");
+        TensorType.CheckRank(array.GetArrayLength(), $"tensor '{name.Excerpt()}': {key}");
         long[] integers = new long[array.GetArrayLength()];
         int count = 0;
         foreach (JsonElement item in array.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out long integer) || integer < 0)
             {
-                throw new FormatException($"tensor '{name}' has {item.GetRawText()} in its {key}; it must be an integer of at least 0.");
+                throw new FormatException($"tensor '{name.Excerpt()}' has {item.GetRawText()} in its {key}; it must be an integer of at least 0.");
             }
 
             integers[count++] = integer;
@@ -213,7 +214,7 @@ internal sealed class SafetensorsHeader
             if (tensor.Offset != end)
             {
                 throw new FormatException(
-                    $"tensor '{tensor.Name}' begins at byte {tensor.Offset - dataStart} of the data, but the tensors before it end at {end - dataStart}; there must be no hole and no overlap.");
+                    $"tensor '{tensor.Name.Excerpt()}' begins at byte {tensor.Offset - dataStart} of the data, but the tensors before it end at {end - dataStart}; there must be no hole and no overlap.");
             }
 
             end += tensor.ByteCount;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Safetensors;
 
@@ -41,7 +42,7 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="name">Its full name.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public SafetensorsEntry this[string name] =>
-        _byName.GetValueOrDefault(name) ?? throw new ArgumentException($"the file has no tensor '{name}'; it has {Tensors.Length} others.", nameof(name));
+        _byName.GetValueOrDefault(name) ?? throw new ArgumentException($"the file has no tensor '{name.Excerpt()}'; it has {Tensors.Length} others.", nameof(name));
 
     /// <summary>Reads bytes of a tensor as they stand in the file, little-endian.</summary>
     /// <param name="tensor">A tensor of this file.</param>
@@ -54,7 +55,7 @@ public sealed class SafetensorsReader : IDisposable
         ArgumentNullException.ThrowIfNull(tensor);
         if (start < 0 || start > tensor.ByteCount - destination.Length)
         {
-            throw new ArgumentException($"bytes {start}:{destination.Length} are outside tensor '{tensor.Name}' of {tensor.ByteCount} bytes.");
+            throw new ArgumentException($"bytes {start}:{destination.Length} are outside tensor '{tensor.Name.Excerpt()}' of {tensor.ByteCount} bytes.");
         }
 
         _file.Read(tensor.Offset + start, destination);

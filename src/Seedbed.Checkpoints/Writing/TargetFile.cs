@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Writing.Drafts;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Writing;
 
@@ -10,6 +11,9 @@ namespace Seedbed.Checkpoints.Writing;
 /// </summary>
 internal sealed class TargetFile : IDisposable
 {
+    /// <summary>COR_E_IO, which sentences of our own have: no error number of the system.</summary>
+    private const int GeneralFault = unchecked((int)0x80131620);
+
     private readonly string _path;
     private readonly bool _overwrite;
     private readonly Draft _draft;
@@ -48,18 +52,18 @@ internal sealed class TargetFile : IDisposable
         string full = PlaceOf(path);
         if (Directory.Exists(full) || Path.GetFileName(full).Length == 0)
         {
-            throw new ArgumentException($"{path} is a folder; name a file in it.");
+            throw new ArgumentException($"{path.Excerpt()} is a folder; name a file in it.");
         }
 
         // A rename would replace the device's own entry by a file.
         if (!OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"{path} is a device; name an ordinary file.");
+            throw new ArgumentException($"{path.Excerpt()} is a device; name an ordinary file.");
         }
 
         if (OperatingSystem.IsLinux() && SystemCalls.StatusOf(full) is { IsOrdinary: false })
         {
-            throw new ArgumentException($"{path} is a pipe, a socket or a device; name an ordinary file.");
+            throw new ArgumentException($"{path.Excerpt()} is a pipe, a socket or a device; name an ordinary file.");
         }
 
         if (!overwrite && Path.Exists(full))
@@ -126,7 +130,7 @@ internal sealed class TargetFile : IDisposable
         }
         catch (IOException fault)
         {
-            throw new IOException($"{path} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another name.", fault);
+            throw new IOException($"{path.Excerpt()} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another name.", fault);
         }
     }
 
@@ -175,24 +179,25 @@ internal sealed class TargetFile : IDisposable
     private static Exception? Refusal(string path, Exception fault) => fault switch
     {
         DirectoryNotFoundException =>
-            new DirectoryNotFoundException($"{path} cannot be written: the folder {Path.GetDirectoryName(path)} does not exist; make it first.", fault),
-        FileNotFoundException => new IOException($"{path} cannot be written: its folder takes no new files; choose another folder.", fault),
+            new DirectoryNotFoundException($"{path.Excerpt()} cannot be written: the folder {Path.GetDirectoryName(path).Excerpt()} does not exist; make it first.", fault),
+        FileNotFoundException => new IOException($"{path.Excerpt()} cannot be written: its folder takes no new files; choose another folder.", fault),
         UnauthorizedAccessException => new UnauthorizedAccessException(
-            $"{path} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault),
+            $"{path.Excerpt()} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault),
 
         // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
         ArgumentOutOfRangeException { ParamName: "value" } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
         IOException { HResult: SystemCalls.TooLong } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
         IOException full when IsDiskFull(full) => Unwritten(path, "the disk is full; free space or choose another place", fault),
-        IOException => Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),
+        IOException { HResult: GeneralFault } => Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),
+        IOException => Unwritten(path, SystemRefusals.ReasonOf(fault), fault),
         _ => null,
     };
 
-    private static IOException Unwritten(string path, string reason, Exception fault) => new($"{path} cannot be written: {reason}. No file was left behind.", fault);
+    private static IOException Unwritten(string path, string reason, Exception fault) => new($"{path.Excerpt()} cannot be written: {reason}. No file was left behind.", fault);
 
     /// <summary>ENOSPC on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
     private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112 or 39;
 
     private static ArgumentException Exists(string path) =>
-        new($"{path} exists already and is kept; choose another name, or ask for it to be replaced (--force).");
+        new($"{path.Excerpt()} exists already and is kept; choose another name, or ask for it to be replaced (--force).");
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 
@@ -39,7 +40,7 @@ internal static class ArchiveReader
             }
             catch (FormatException fault)
             {
-                throw new FormatException($"'{entry.Name}': {fault.Message}", fault);
+                throw new FormatException($"'{entry.Name.Excerpt()}': {fault.Message}", fault);
             }
         }
 

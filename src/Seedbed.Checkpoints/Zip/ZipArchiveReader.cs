@@ -4,6 +4,7 @@ using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing.Drafts;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 
@@ -48,7 +49,7 @@ internal sealed class ZipArchiveReader : IDisposable
     {
         if (entry.Size > maxSize || entry.StoredSize > maxSize)
         {
-            throw new FormatException($"'{entry.Name}' in the archive has {entry.Size} bytes ({entry.StoredSize} compressed); at most {maxSize} are read.");
+            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive has {entry.Size} bytes ({entry.StoredSize} compressed); at most {maxSize} are read.");
         }
 
         FileSection content = Open(entry);
@@ -97,7 +98,7 @@ internal sealed class ZipArchiveReader : IDisposable
     {
         if (checksum != entry.Crc32)
         {
-            throw new FormatException($"the archive is damaged: the checksum of '{entry.Name}' is not that of its content; copy it again.");
+            throw new FormatException($"the archive is damaged: the checksum of '{entry.Name.Excerpt()}' is not that of its content; copy it again.");
         }
     }
 
@@ -109,7 +110,7 @@ internal sealed class ZipArchiveReader : IDisposable
             long end = i + 1 < Entries.Length ? Entries[i + 1].Offset : directoryOffset;
             if (entry.Offset < 0 || entry.Size < 0 || entry.StoredSize < 0 || entry.StoredSize > end - entry.Offset - ZipFormat.LocalLength)
             {
-                throw new FormatException($"the archive is damaged: '{entry.Name}' reaches into what follows it; no two files may share bytes.");
+                throw new FormatException($"the archive is damaged: '{entry.Name.Excerpt()}' reaches into what follows it; no two files may share bytes.");
             }
         }
     }
@@ -118,19 +119,19 @@ internal sealed class ZipArchiveReader : IDisposable
     {
         if (entry.IsEncrypted)
         {
-            throw new FormatException($"'{entry.Name}' in the archive is encrypted; write the archive anew without a password.");
+            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive is encrypted; write the archive anew without a password.");
         }
 
         if (entry.Method is not (ZipFormat.Stored or ZipFormat.Deflated) || (entry.Method == ZipFormat.Stored && entry.StoredSize != entry.Size))
         {
-            throw new FormatException($"'{entry.Name}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; "
+            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; "
                 + $"only 0 (stored as it is) and 8 (deflated) are read.");
         }
 
         ReadOnlySpan<byte> local = _file.Read(entry.Offset, ZipFormat.LocalLength);
         if (BinaryPrimitives.ReadUInt32LittleEndian(local) != ZipFormat.LocalSignature)
         {
-            throw new FormatException($"the archive is damaged: no file starts at byte {entry.Offset}, where '{entry.Name}' should.");
+            throw new FormatException($"the archive is damaged: no file starts at byte {entry.Offset}, where '{entry.Name.Excerpt()}' should.");
         }
 
         int names = BinaryPrimitives.ReadUInt16LittleEndian(local[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
@@ -142,7 +143,7 @@ internal sealed class ZipArchiveReader : IDisposable
         long bound = Inflation.MostBytes(_file.Length) - _inflatedBytes;
         if (entry.Size > bound)
         {
-            throw new FormatException($"'{entry.Name}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; unpack it and store it without compression.");
+            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; unpack it and store it without compression.");
         }
 
         long start = _inflatedBytes;
@@ -157,7 +158,7 @@ internal sealed class ZipArchiveReader : IDisposable
         catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"'{entry.Name}' in the archive cannot be unpacked into the folder for temporary files, {folder}, where it takes {entry.Size} bytes: {fault.Message} "
+                $"'{entry.Name.Excerpt()}' in the archive cannot be unpacked into the folder for temporary files, {folder.Excerpt()}, where it takes {entry.Size} bytes: {fault.Message} "
                 + "Free space there, or name another folder in TMPDIR (TEMP on Windows).",
                 fault);
         }
@@ -184,12 +185,12 @@ internal sealed class ZipArchiveReader : IDisposable
         }
         catch (InvalidDataException fault)
         {
-            throw new FormatException($"the archive is damaged: '{entry.Name}' does not decompress; copy it again.", fault);
+            throw new FormatException($"the archive is damaged: '{entry.Name.Excerpt()}' does not decompress; copy it again.", fault);
         }
 
         CheckChecksum(entry, length == entry.Size ? checksum : throw WrongLength(entry));
     }
 
     private static FormatException WrongLength(ZipEntry entry) =>
-        new($"the archive is damaged: '{entry.Name}' does not decompress to the {entry.Size} bytes that its directory announces.");
+        new($"the archive is damaged: '{entry.Name.Excerpt()}' does not decompress to the {entry.Size} bytes that its directory announces.");
 }

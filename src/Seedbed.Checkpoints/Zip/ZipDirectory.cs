@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 
@@ -40,7 +41,7 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
             ZipEntry entry = ReadEntry(directory, ref at);
             if (!entries.TryAdd(entry.Name, entry))
             {
-                throw new FormatException($"the archive has two files named '{entry.Name}'; each name may stand once, so write the archive anew.");
+                throw new FormatException($"the archive has two files named '{entry.Name.Excerpt()}'; each name may stand once, so write the archive anew.");
             }
         }
 
@@ -115,7 +116,7 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
         {
             if (value == uint.MaxValue)
             {
-                value = fields.Length >= sizeof(long) ? Int64(fields, 0) : throw new FormatException($"the archive is damaged: the 64-bit sizes of '{name}' are missing.");
+                value = fields.Length >= sizeof(long) ? Int64(fields, 0) : throw new FormatException($"the archive is damaged: the 64-bit sizes of '{name.Excerpt()}' are missing.");
                 fields = fields[sizeof(long)..];
             }
         }
@@ -125,7 +126,7 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
     {
         if (!ZipNames.IsSafe(name.EndsWith('/') ? name[..^1] : name))
         {
-            throw new FormatException($"the archive has a file named '{name}', which is no path below the archive's root; such an archive is not read.");
+            throw new FormatException($"the archive has a file named '{name.Excerpt()}', which is no path below the archive's root; such an archive is not read.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 
@@ -57,7 +58,7 @@ internal static class ZipWriter
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         return ZipNames.IsSafe(name) && bytes.Length <= ZipNames.MaxByteCount
             ? bytes
-            : throw new ArgumentException($"'{name}' cannot be the name of a file in an archive; rename the tensor without empty parts, '.', '..', ':' and '\\'.", nameof(name));
+            : throw new ArgumentException($"'{name.Excerpt()}' cannot be the name of a file in an archive; rename the tensor without empty parts, '.', '..', ':' and '\\'.", nameof(name));
     }
 
     /// <summary>Headers in front of the files, and the directory behind them.</summary>

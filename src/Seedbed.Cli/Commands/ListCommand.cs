@@ -3,6 +3,7 @@ using System.Text.Json;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Commands;
@@ -64,5 +65,5 @@ internal static class ListCommand
     private static InitializerDescription Find(IReadOnlyList<InitializerDescription> schemes, string name) =>
         schemes.FirstOrDefault(scheme => scheme.ClassName == name || scheme.Aliases.Contains(name))
         ?? throw new ArgumentException(
-            $"'{name}' is not a known initializer.{NearestName.Suggestion(name, schemes.SelectMany(scheme => scheme.Aliases.Prepend(scheme.ClassName)))} 'seedbed list' shows all.");
+            $"'{name.Excerpt()}' is not a known initializer.{NearestName.Suggestion(name, schemes.SelectMany(scheme => scheme.Aliases.Prepend(scheme.ClassName)))} 'seedbed list' shows all.");
 }

@@ -7,6 +7,7 @@ using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Sampling;
 using Seedbed.Initializers;
+using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Serialization;
 using Seedbed.Shapes;
@@ -89,7 +90,7 @@ internal sealed class SampleCommand
     {
         if (parsed.GetValue(_draw.Output) is string path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"-o is '{path}'; sample writes .npy files, so its name must end in .npy.");
+            throw new ArgumentException($"-o is '{path.Excerpt()}'; sample writes .npy files, so its name must end in .npy.");
         }
 
         Shape shape = parsed.GetValue(_shape)!.Value;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Training;
+using Seedbed.Messages;
 using Seedbed.Networks.Training.Losses;
 using Seedbed.Networks.Training.Metrics;
 using Seedbed.Networks.Training.Optimizers;
@@ -92,7 +93,7 @@ internal sealed class TrainCommand
     {
         Option<int> option = TextOption.Create(name, placeholder, description, text => int.TryParse(text, out int count) && count >= 1
             ? count
-            : throw new FormatException($"{name} is '{text}'; it must be an integer of at least 1."));
+            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be an integer of at least 1."));
         option.DefaultValueFactory = _ => defaultValue;
         return option;
     }

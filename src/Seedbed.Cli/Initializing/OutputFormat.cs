@@ -3,6 +3,7 @@ using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Messages;
 
 namespace Seedbed.Cli.Initializing;
 
@@ -25,7 +26,7 @@ internal sealed record OutputFormat(string Ending, Action<string, Initialization
     /// <exception cref="ArgumentException">The name ends in none of the endings.</exception>
     internal static OutputFormat Of(string path) =>
         All.FirstOrDefault(format => path.EndsWith(format.Ending, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"-o is '{path}'; its name must end in one of {Endings}.");
+        ?? throw new ArgumentException($"-o is '{path.Excerpt()}'; its name must end in one of {Endings}.");
 
     private static KerasArchiveContent ContentOf(KerasModelFile model) => new(model.Config) { KerasVersion = KerasArchiveContent.VersionText(model.Release) };
 }

@@ -1,5 +1,6 @@
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Files;
+using Seedbed.Messages;
 
 namespace Seedbed.Cli.Initializing;
 
@@ -13,7 +14,7 @@ internal static class TemplateFile
     {
         if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"TEMPLATE is '{path}'; built so far: Keras models that end in .json or .keras.");
+            throw new ArgumentException($"TEMPLATE is '{path.Excerpt()}'; built so far: Keras models that end in .json or .keras.");
         }
 
         return Named(path, file => KerasModelFile.Read(file, options));
@@ -28,7 +29,7 @@ internal static class TemplateFile
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
-            throw new FormatException($"{path}: {Fault.SentenceOf(fault)}", fault);
+            throw new FormatException($"{path.Excerpt()}: {Fault.SentenceOf(fault)}", fault);
         }
     }
 }

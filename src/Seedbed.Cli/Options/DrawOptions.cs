@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Seedbed.Checkpoints.Keras;
+using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
@@ -63,15 +64,15 @@ internal sealed class DrawOptions
     private static long? ParseSeed(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
             ? seed
-            : throw new FormatException($"--seed is '{text}'; it must be an integer from {long.MinValue} to {long.MaxValue}.");
+            : throw new FormatException($"--seed is '{text.Excerpt()}'; it must be an integer from {long.MinValue} to {long.MaxValue}.");
 
     private static int? ParseThreads(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0
             ? threads
-            : throw new FormatException($"--threads is '{text}'; it must be an integer of at least 1.");
+            : throw new FormatException($"--threads is '{text.Excerpt()}'; it must be an integer of at least 1.");
 
     private static ElementType? ParseElementType(string text) =>
         ElementTypes.TryParse(text, out ElementType type)
             ? type
-            : throw new FormatException($"--dtype is '{text}'; it must be one of {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))}.");
+            : throw new FormatException($"--dtype is '{text.Excerpt()}'; it must be one of {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))}.");
 }

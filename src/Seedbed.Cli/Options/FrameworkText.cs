@@ -1,3 +1,4 @@
+using Seedbed.Messages;
 using Seedbed.Random;
 
 namespace Seedbed.Cli.Options;
@@ -12,7 +13,7 @@ internal static class FrameworkText
     {
         string known = RandomStream.TensorFlow.Name;
         return text == known ? text
-            : s_notYetBuilt.Contains(text) ? throw new FormatException($"--like is '{text}', whose stream is not yet built; allowed: {known}.")
-            : throw new FormatException($"--like is '{text}'; allowed: {known}.");
+            : s_notYetBuilt.Contains(text) ? throw new FormatException($"--like is '{text.Excerpt()}', whose stream is not yet built; allowed: {known}.")
+            : throw new FormatException($"--like is '{text.Excerpt()}'; allowed: {known}.");
     }
 }

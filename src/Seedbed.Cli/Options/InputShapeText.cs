@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Messages;
 
 namespace Seedbed.Cli.Options;
 
@@ -15,5 +16,5 @@ internal static class InputShapeText
     private static long? ParseSize(string text, string part) =>
         part == Unknown ? null
         : long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0 ? size
-        : throw new FormatException($"--input-shape is '{text}'; it must be sizes of at least 1, or ?, with commas between them and without the batch, such as 28,28,1 or ?,64.");
+        : throw new FormatException($"--input-shape is '{text.Excerpt()}'; it must be sizes of at least 1, or ?, with commas between them and without the batch, such as 28,28,1 or ?,64.");
 }

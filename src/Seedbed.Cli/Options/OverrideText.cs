@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Planning;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Options;
@@ -12,7 +13,7 @@ internal static class OverrideText
         int end = text.IndexOf('=', StringComparison.Ordinal);
         if (end <= 0 || end == text.Length - 1)
         {
-            throw new FormatException($"--initializer is '{text}'; it must be PATTERN=ID, such as '**/kernel=he_normal'.");
+            throw new FormatException($"--initializer is '{text.Excerpt()}'; it must be PATTERN=ID, such as '**/kernel=he_normal'.");
         }
 
         try
@@ -21,7 +22,7 @@ internal static class OverrideText
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            throw new FormatException($"--initializer {text[..end]}: {Fault.SentenceOf(fault)}", fault);
+            throw new FormatException($"--initializer {text[..end].Excerpt()}: {Fault.SentenceOf(fault)}", fault);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Options;
@@ -31,7 +32,7 @@ internal static class ShapeText
 
         bool isInteger = part.AsSpan().Trim().TrimStart('-') is { IsEmpty: false } digits && !digits.ContainsAnyExceptInRange('0', '9');
         throw new FormatException(isInteger
-            ? $"--shape is '{text}', whose dimension {part.Trim()} is too large; a shape has at most {Shape.MaxElementCount} (2^53) elements."
-            : $"--shape is '{text}'; {Allowed}.");
+            ? $"--shape is '{text.Excerpt()}', whose dimension {part.Trim()} is too large; a shape has at most {Shape.MaxElementCount} (2^53) elements."
+            : $"--shape is '{text.Excerpt()}'; {Allowed}.");
     }
 }

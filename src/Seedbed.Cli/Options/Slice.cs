@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Options;
@@ -16,7 +17,7 @@ internal readonly record struct Slice(long Start, long Count)
         string[] parts = text.Split(':');
         return parts.Length == 2 && TryParse(parts[0], out long start) && TryParse(parts[1], out long count)
             ? new Slice(start, count)
-            : throw new FormatException($"--slice is '{text}'; it must be START:COUNT, two integers of at least 0, such as 0:100.");
+            : throw new FormatException($"--slice is '{text.Excerpt()}'; it must be START:COUNT, two integers of at least 0, such as 0:100.");
     }
 
     /// <exception cref="ArgumentException">The slice is not within the shape.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Options;
@@ -47,11 +48,11 @@ internal static class UsageFault
         if (token.StartsWith('-'))
         {
             IEnumerable<string> options = command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help");
-            return $"There is no option '{token}'.{NearestName.Suggestion(token.Split('=', ':')[0], options)}";
+            return $"There is no option '{token.Excerpt()}'.{NearestName.Suggestion(token.Split('=', ':')[0], options)}";
         }
 
         return command.Subcommands.Count == 0
-            ? $"There is one argument too many: '{token}'."
-            : $"There is no command '{token}'.{NearestName.Suggestion(token, command.Subcommands.Select(known => known.Name))}";
+            ? $"There is one argument too many: '{token.Excerpt()}'."
+            : $"There is no command '{token.Excerpt()}'.{NearestName.Suggestion(token, command.Subcommands.Select(known => known.Name))}";
     }
 }

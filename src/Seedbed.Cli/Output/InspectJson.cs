@@ -19,7 +19,7 @@ internal static class InspectJson
         }
 
         json.WriteEndObject();
-        json.WriteTexts("notNumbers", file.Unread);
+        json.WriteTexts("not_numbers", file.Unread);
         json.WriteStartArray("tensors");
         foreach (TensorSummary tensor in tensors)
         {
@@ -44,7 +44,7 @@ internal static class InspectJson
         json.WriteNumber("zeros", summary.Values.Zeros);
         json.WriteNumber("nan", summary.Values.NaNs);
         json.WriteNumber("inf", summary.Values.Infinities);
-        json.WriteString("duplicateOf", summary.DuplicateOf);
+        json.WriteString("duplicate_of", summary.DuplicateOf);
         json.WriteEndObject();
     }
 }

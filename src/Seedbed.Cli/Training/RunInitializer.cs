@@ -1,5 +1,6 @@
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Training;
@@ -28,7 +29,7 @@ internal sealed record RunInitializer(string Text, string? Pattern, Initializer 
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            throw new FormatException($"--initializer {text}: {Fault.SentenceOf(fault)}", fault);
+            throw new FormatException($"--initializer {text.Excerpt()}: {Fault.SentenceOf(fault)}", fault);
         }
     }
 

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Messages;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Cli.Training;
@@ -19,12 +20,12 @@ internal static class TrainedFile
     {
         if (!s_endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ArgumentException($"-o is '{path}'; its name must end in one of {Endings}.");
+            throw new ArgumentException($"-o is '{path.Excerpt()}'; its name must end in one of {Endings}.");
         }
 
         if (File.Exists(path) && !force)
         {
-            throw new ArgumentException($"{path} exists; name another file, or allow it to be replaced with --force.");
+            throw new ArgumentException($"{path.Excerpt()} exists; name another file, or allow it to be replaced with --force.");
         }
     }
 

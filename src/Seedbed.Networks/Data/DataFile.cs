@@ -1,3 +1,7 @@
+using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Reading;
+using Seedbed.Messages;
+
 namespace Seedbed.Networks.Data;
 
 /// <summary>The formats of data that are read, told apart by their first bytes.</summary>
@@ -32,10 +36,9 @@ internal static class DataFile
 
     private static byte[] Prefix(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        byte[] prefix = new byte[PrefixLength];
-        int count = file.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false);
-        return prefix[..count];
+        using SafeFileHandle handle = SourceFile.Open(path);
+        FileSection file = new(handle);
+        return file.Read(0, (int)Math.Min(file.Length, PrefixLength));
     }
 
     private static DataSet Explained(string path, Func<DataSet> read)
@@ -46,7 +49,7 @@ internal static class DataFile
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FormatException)
         {
-            string sentence = fault.Message.StartsWith(path, StringComparison.Ordinal) ? fault.Message : $"{path}: {fault.Message}";
+            string sentence = fault.Message.StartsWith(path.Excerpt(), StringComparison.Ordinal) ? fault.Message : $"{path.Excerpt()}: {fault.Message}";
             throw new FormatException(sentence, fault);
         }
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Messages;
 
 namespace Seedbed.Networks.Data;
 
@@ -19,7 +20,7 @@ internal static class NpzData
     {
         if (tensor.Shape.Rank == 0 || tensor.ByteCount > System.Array.MaxLength)
         {
-            throw new FormatException($"'{tensor.Name}' has shape {tensor.Shape} and {tensor.ByteCount} bytes; it must have a first axis that counts samples, and less than 2 GiB.");
+            throw new FormatException($"'{tensor.Name.Excerpt()}' has shape {tensor.Shape} and {tensor.ByteCount} bytes; it must have a first axis that counts samples, and less than 2 GiB.");
         }
 
         byte[] bytes = new byte[tensor.ByteCount];
@@ -35,7 +36,7 @@ internal static class NpzData
 
     private static Samples Array(CheckpointFile file, string name) =>
         ToSamples(file.Tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException(
-            $"there is no array '{name}'; there are {string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name}'"))}: save them with numpy.savez(path, x=…, y=…)."));
+            $"there is no array '{name.Excerpt()}'; there are {string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name.Excerpt()}'"))}: save them with numpy.savez(path, x=…, y=…)."));
 
     private static Samples Convert(StoredTensor tensor, byte[] bytes, int[] dimensions) => tensor.Type.Name switch
     {
@@ -50,7 +51,7 @@ internal static class NpzData
         "uint16" => Of<ushort>(bytes, dimensions),
         "uint32" => Of<uint>(bytes, dimensions),
         "uint64" => Of<ulong>(bytes, dimensions),
-        _ => throw new FormatException($"'{tensor.Name}' has elements of {tensor.Type}; they must be integers, or float16, float32 or float64."),
+        _ => throw new FormatException($"'{tensor.Name.Excerpt()}' has elements of {tensor.Type}; they must be integers, or float16, float32 or float64."),
     };
 
     private static Samples Of<T>(byte[] bytes, int[] dimensions)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Networks.Autodiff.Operations.Shaping;
@@ -12,33 +11,31 @@ internal static class ActivationForwards
     [
         LayerForward.Of("Activation", Activation),
         LayerForward.Of("ReLU", layer => Apply(Rectifier(layer))),
-        LayerForward.Of("LeakyReLU", layer => Apply(new BoundedRelu(Number(layer, Number(layer, 0.3, "alpha"), "negative_slope"), double.PositiveInfinity, 0))),
-        LayerForward.Of("ELU", layer => Apply(new Elu(Number(layer, 1, "alpha")))),
-        LayerForward.Of("ThresholdedReLU", layer => Apply(new Threshold(Number(layer, 1, "theta"), defaultValue: 0))),
+        LayerForward.Of("LeakyReLU", layer => Apply(new BoundedRelu(Slope(layer), double.PositiveInfinity, 0))),
+        LayerForward.Of("ELU", layer => Apply(new Elu(layer.Config.NumberOrNull("alpha") ?? 1))),
+        LayerForward.Of("ThresholdedReLU", layer => Apply(new Threshold(layer.Config.NumberOrNull("theta") ?? 1, defaultValue: 0))),
         LayerForward.Of("PReLU", Parametric),
         LayerForward.Of("Softmax", Normalized),
         LayerForward.Of("Identity", _ => call => call.Input),
     ];
 
-    /// <summary>A number, or the default where the key is absent or null.</summary>
-    internal static double Number(LayerBinding layer, double defaultValue, string key) => layer.Config.Find(key) switch
-    {
-        null => defaultValue,
-        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
-        _ => throw layer.Config.Wrong(key, "a number"),
-    };
+    /// <summary>Keras 2 calls it alpha.</summary>
+    private static double Slope(LayerBinding layer) => layer.Config.NumberOrNull("negative_slope") ?? layer.Config.NumberOrNull("alpha") ?? 0.3;
 
     private static Func<ForwardCall, Tensor> Apply(Operation operation) => call => call.Tape.Apply(operation, call.Input);
 
     private static Func<ForwardCall, Tensor> Activation(LayerBinding layer)
     {
+        _ = layer.Config.FindOrNull("activation") ?? throw layer.Config.Wrong("activation", "the name of one of Keras's activations, or null");
         Func<Tape, Tensor, Tensor> activation = Activations.Of(layer);
         return call => activation(call.Tape, call.Input);
     }
 
     private static ElementOperation Rectifier(LayerBinding layer)
     {
-        (double slope, double most, double threshold) = (Number(layer, 0, "negative_slope"), Number(layer, double.PositiveInfinity, "max_value"), Number(layer, 0, "threshold"));
+        double slope = layer.Config.NumberOrNull("negative_slope") ?? 0;
+        double most = layer.Config.NumberOrNull("max_value") ?? double.PositiveInfinity;
+        double threshold = layer.Config.NumberOrNull("threshold") ?? 0;
         return slope == 0 && double.IsInfinity(most) && threshold == 0 ? new Relu() : new BoundedRelu(slope, most, threshold);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations.Activations;
 using Seedbed.Serialization;
@@ -20,7 +21,7 @@ internal static class Activations
         string name = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw layer.Config.Wrong(key, Accepted);
         return NamedActivations.ByName.TryGetValue(name, out Operation? operation)
             ? operation is null ? Identity : (tape, x) => tape.Apply(operation, x)
-            : throw new FormatException($"{layer.Place}: {key} is '{name}', which is none of the activations that are computed here.{NearestName.Suggestion(name, NamedActivations.ByName.Keys)} They are {string.Join(", ", NamedActivations.ByName.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new FormatException($"{layer.Place}: {key} is '{name.Excerpt()}', which is none of the activations that are computed here.{NearestName.Suggestion(name, NamedActivations.ByName.Keys)} They are {string.Join(", ", NamedActivations.ByName.Keys.Order(StringComparer.Ordinal))}.");
     }
 
     /// <summary>The activation of a layer, where its product can end with it: where the slope follows from the value alone. The rest is then the identity.</summary>

@@ -1,3 +1,4 @@
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations;
 using Seedbed.Networks.Autodiff.Operations.Activations;
@@ -49,7 +50,7 @@ internal static class AttentionForwards
     {
         if (call.Arguments?.Keys.FirstOrDefault(name => !s_arguments.Contains(name)) is { } unknown)
         {
-            throw new ArgumentException($"{layer.Place}: it is called with {unknown}, which is not computed here; use_causal_mask is.");
+            throw new ArgumentException($"{layer.Place}: it is called with {unknown.Excerpt()}, which is not computed here; use_causal_mask is.");
         }
 
         Tensor query = call.Find("query", 0) ?? call.Input;

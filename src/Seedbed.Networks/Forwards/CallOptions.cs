@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras;
+using Seedbed.Checkpoints.Keras.Graphs;
+using Seedbed.Messages;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -37,15 +39,13 @@ internal sealed record CallOptions
             {
                 JsonValueKind.True or JsonValueKind.False => options.With(argument, place),
                 JsonValueKind.Null => options,
-                _ when TensorsIn(argument.Value) => options,
+                _ when TensorReference.All(argument.Value, place).Any() => options,
                 _ => throw Unknown(argument, place),
             };
         }
 
         return options;
     }
-
-    private static bool TensorsIn(JsonElement value) => Checkpoints.Keras.Graphs.TensorReference.All(value).Any();
 
     private CallOptions With(JsonProperty argument, string place)
     {
@@ -61,5 +61,5 @@ internal sealed record CallOptions
     }
 
     private static FormatException Unknown(JsonProperty argument, string place) =>
-        new($"{place}: it is called with {argument.Name}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; leave it out, or compute the model in Keras.");
+        new($"{place}: it is called with {argument.Name.Excerpt()}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; leave it out, or compute the model in Keras.");
 }

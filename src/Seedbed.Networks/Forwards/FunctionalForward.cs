@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
@@ -8,6 +9,7 @@ namespace Seedbed.Networks.Forwards;
 /// <summary>A Functional model: its calls, each after those whose tensors it takes.</summary>
 internal sealed class FunctionalForward
 {
+    private readonly string _place;
     private readonly FunctionalGraph _graph;
     private readonly Step[] _steps;
     private readonly int[] _inputs;
@@ -16,16 +18,17 @@ internal sealed class FunctionalForward
     private FunctionalForward(LayerBinding model)
     {
         JsonElement[] layers = [.. model.Config.Objects("layers")];
+        _place = model.Place;
         _graph = new FunctionalGraph(layers, model.Place);
         LayerFunction[] functions = Functions(model, layers);
-        _inputs = [.. References(model, "input_layers").Select(tensor => PlaceOf(tensor).Node)];
-        _outputs = [.. References(model, "output_layers").Select(PlaceOf)];
+        _inputs = [.. TensorReference.ListOf(model.Config, "input_layers").Select(tensor => PlaceOf(tensor).Node)];
+        _outputs = [.. TensorReference.ListOf(model.Config, "output_layers").Select(PlaceOf)];
         RefuseMasks(model, layers);
         _steps = [.. _graph.Order.Where(node => node.Arguments.Count > 0).Select(node => new Step(
             _graph.NumberOf(node),
             functions[node.Layer],
             [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Key, argument.Value.Select(PlaceOf).ToArray()))],
-            CallOptions.Read(layers[node.Layer], node.Call, $"layer '{FunctionalGraph.NameOf(layers[node.Layer])}' in {model.Place}")))];
+            CallOptions.Read(layers[node.Layer], node.Call, $"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}")))];
     }
 
     internal static LayerFunction Bind(LayerBinding model)
@@ -46,7 +49,7 @@ internal sealed class FunctionalForward
         {
             bool isOperation = KerasLayers.IsOperation(layers[i]);
             functions[i] = isOperation ? throw new FormatException(
-                $"{model.Place}: the operation '{FunctionalGraph.NameOf(layers[i])}' is not computed here; use a layer such as Add in its place.")
+                $"{model.Place}: the operation '{FunctionalGraph.NameOf(layers[i]).Excerpt()}' is not computed here; use a layer such as Add in its place.")
                 : bindings.MoveNext() ? bindings.Current.Function
                 : throw new InvalidOperationException($"{model.Place} lists fewer layers than its configuration.");
         }
@@ -60,13 +63,10 @@ internal sealed class FunctionalForward
         {
             if (node.Arguments.Select(argument => argument.Key).FirstOrDefault(key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
             {
-                throw new FormatException($"layer '{FunctionalGraph.NameOf(layers[node.Layer])}' in {model.Place}: it is called with {mask}, and masks are not computed here; use_causal_mask of attention is.");
+                throw new FormatException($"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}: it is called with {mask.Excerpt()}, and masks are not computed here; use_causal_mask of attention is.");
             }
         }
     }
-
-    private static IEnumerable<TensorReference> References(LayerBinding model, string key) =>
-        model.Config.Find(key) is { } list ? TensorReference.All(list) : throw model.Config.Wrong(key, "a list of [layer, call, output]");
 
     private TensorPlace PlaceOf(TensorReference tensor) => new(_graph.NumberOf(tensor), tensor.Output);
 
@@ -83,7 +83,7 @@ internal sealed class FunctionalForward
             Dictionary<string, Tensor[]> arguments = new(StringComparer.Ordinal);
             foreach ((string key, TensorPlace[] places) in step.Arguments)
             {
-                arguments[key] = Array.ConvertAll(places, place => results[place.Node][place.Output]);
+                arguments[key] = Array.ConvertAll(places, place => At(results, place));
             }
 
             results[step.Node] = step.Function(new ForwardCall(call.Tape, step.Options.IsTraining ?? call.IsTraining, arguments[step.Arguments[0].Key])
@@ -93,8 +93,13 @@ internal sealed class FunctionalForward
             });
         }
 
-        return Array.ConvertAll(_outputs, place => results[place.Node][place.Output]);
+        return Array.ConvertAll(_outputs, place => At(results, place));
     }
+
+    /// <summary>An output of a call that is done; how many a layer gives is known when it has given them.</summary>
+    private Tensor At(Tensor[][] results, TensorPlace place) => place.Output < results[place.Node].Length
+        ? results[place.Node][place.Output]
+        : throw new ArgumentException($"{_place}: its graph takes output {place.Output} of a layer that gives {results[place.Node].Length}.");
 
     /// <summary>One call of a layer.</summary>
     private sealed record Step(int Node, LayerFunction Function, KeyValuePair<string, TensorPlace[]>[] Arguments, CallOptions Options);

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Keras;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
@@ -19,7 +20,7 @@ internal sealed class LayerBinding(LayerScope scope, NetworkBinding network)
 
     /// <summary>The value of a weight, by the variable's own name.</summary>
     internal Tensor Weight(string name) =>
-        FindWeight(name) ?? throw new InvalidOperationException($"{Place} has no weight '{name}'; it has {string.Join(", ", scope.OwnWeights.Select(weight => weight.Name))}.");
+        FindWeight(name) ?? throw new InvalidOperationException($"{Place} has no weight '{name.Excerpt()}'; it has {string.Join(", ", scope.OwnWeights.Select(weight => weight.Name))}.");
 
     /// <summary>The value of a weight, by the variable's own name; null where the layer has none of it.</summary>
     internal Tensor? FindWeight(string name)

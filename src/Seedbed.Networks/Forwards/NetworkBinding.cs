@@ -22,20 +22,22 @@ internal sealed class NetworkBinding(IReadOnlyDictionary<TensorTemplate, Paramet
             LayerForward forward = LayerForwards.Find(layer.Scope.ClassName) ?? throw new FormatException(
                 $"{layer.Place}: the class {layer.Scope.ClassName} is not computed here; its weights can be initialized, but the model cannot be run or trained. Computed are {string.Join(", ", LayerForwards.All.Select(each => each.ClassName).Order(StringComparer.Ordinal))}.");
             RefuseType(layer);
-            _functions[layer.Scope] = function = Guarded(layer, forward.Bind(layer));
+            _functions[layer.Scope] = function = Bind(forward, layer);
         }
 
         return function;
     }
 
-    /// <summary>Penalties and constraints act in training alone: without them a model predicts as it should, but is not trained as it should be.</summary>
-    private static LayerFunction Guarded(LayerBinding layer, LayerFunction function)
+    private static LayerFunction Bind(LayerForward forward, LayerBinding layer)
     {
-        string? key = layer.Config.Keys.FirstOrDefault(key =>
-            (key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal)) && layer.Config.Find(key) is not null);
-        return key is null ? function : call => call.IsTraining
-            ? throw new ArgumentException($"{layer.Config.Wrong(key, "null for training; regularizers and constraints are not computed here").Message}")
-            : function(call);
+        try
+        {
+            return forward.Bind(layer);
+        }
+        catch (OverflowException fault)
+        {
+            throw new FormatException($"{layer.Place}: a size in its configuration is beyond 2^31 - 1, the most that is computed here; make it smaller.", fault);
+        }
     }
 
     /// <summary>A mixed policy keeps float32 weights and computes in 16 bits.</summary>

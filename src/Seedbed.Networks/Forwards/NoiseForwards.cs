@@ -19,7 +19,7 @@ internal static class NoiseForwards
         LayerForward.Of("SpatialDropout1D", layer => Dropout(layer, x => [x[0], 1, x[2]])),
         LayerForward.Of("SpatialDropout2D", layer => Dropout(layer, x => OneForAChannel(layer, x))),
         LayerForward.Of("SpatialDropout3D", layer => Dropout(layer, x => OneForAChannel(layer, x))),
-        LayerForward.Of("GaussianNoise", layer => Gaussian(layer, ActivationForwards.Number(layer, 0, "stddev"), 0, Addition.Instance)),
+        LayerForward.Of("GaussianNoise", layer => Gaussian(layer, layer.Config.Number("stddev"), 0, Addition.Instance)),
         LayerForward.Of("GaussianDropout", layer => Gaussian(layer, DropoutDeviation(layer), 1, Multiplication.Instance)),
     ];
 
@@ -41,11 +41,10 @@ internal static class NoiseForwards
     }
 
     /// <summary>A probability below 1.</summary>
-    internal static double Rate(LayerBinding layer, string key)
-    {
-        double rate = ActivationForwards.Number(layer, 0, key);
-        return rate is >= 0 and < 1 ? rate : throw layer.Config.Wrong(key, "a number from 0 to below 1");
-    }
+    internal static double Rate(LayerBinding layer, string key) =>
+        (key == "rate" ? layer.Config.Number(key) : layer.Config.NumberOrNull(key) ?? 0) is >= 0 and < 1 and double rate
+            ? rate
+            : throw layer.Config.Wrong(key, "a number from 0 to below 1 to be computed here");
 
     private static Func<ForwardCall, Tensor> Dropout(LayerBinding layer, Func<Tensor, int[]> shape)
     {

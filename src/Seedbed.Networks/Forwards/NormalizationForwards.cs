@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations.Normalizations;
 using Seedbed.Networks.Autodiff.Operations.Shaping;
@@ -19,10 +20,10 @@ internal static class NormalizationForwards
     {
         Refuse(layer, "renorm");
         int axis = layer.Config.Axes("axis") is [int only] ? only : -1;
-        double epsilon = ActivationForwards.Number(layer, 1e-3, "epsilon");
+        double epsilon = layer.Config.NumberOrNull("epsilon") ?? 1e-3;
         Tensor? gamma = layer.FindWeight("gamma");
         Tensor? beta = layer.FindWeight("beta");
-        MovingStatistics statistics = new(layer.Weight("moving_mean"), layer.Weight("moving_variance"), ActivationForwards.Number(layer, 0.99, "momentum"));
+        MovingStatistics statistics = new(layer.Weight("moving_mean"), layer.Weight("moving_variance"), layer.Config.NumberOrNull("momentum") ?? 0.99);
         return call =>
         {
             int at = call.Input.Axis(axis);
@@ -46,7 +47,7 @@ internal static class NormalizationForwards
     {
         Refuse(layer, "rms_scaling");
         int[] axes = layer.Config.Axes("axis") ?? [-1];
-        RowNormalization Operation() => new(ActivationForwards.Number(layer, centers ? 1e-3 : 1e-6, "epsilon"), centers);
+        RowNormalization Operation() => new(layer.Config.NumberOrNull("epsilon") ?? (centers ? 1e-3 : 1e-6), centers);
         Tensor? scale = layer.FindWeight(scaleName);
         Tensor? shift = shiftName is null ? null : layer.FindWeight(shiftName);
         return call =>
@@ -65,8 +66,8 @@ internal static class NormalizationForwards
     private static Func<ForwardCall, Tensor> Group(LayerBinding layer)
     {
         int axis = layer.Config.Axes("axis") is [int only] ? only : -1;
-        int asked = layer.Config.Find("groups") is null ? 32 : checked((int)layer.Config.Whole("groups"));
-        double epsilon = ActivationForwards.Number(layer, 1e-3, "epsilon");
+        int asked = layer.Config.Find("groups") is null ? Normalizations.DefaultGroups : checked((int)layer.Config.Whole("groups"));
+        double epsilon = layer.Config.NumberOrNull("epsilon") ?? 1e-3;
         Tensor? gamma = layer.FindWeight("gamma");
         Tensor? beta = layer.FindWeight("beta");
         return call =>

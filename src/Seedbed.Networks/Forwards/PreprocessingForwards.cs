@@ -23,7 +23,7 @@ internal static class PreprocessingForwards
     {
         if (layer.Config.Find("scale") is not { ValueKind: JsonValueKind.Array } && layer.Config.Find("offset") is not { ValueKind: JsonValueKind.Array })
         {
-            ScaleAndShift operation = new(ActivationForwards.Number(layer, 1, "scale"), ActivationForwards.Number(layer, 0, "offset"));
+            ScaleAndShift operation = new(layer.Config.Number("scale"), layer.Config.NumberOrNull("offset") ?? 0);
             return call => call.Tape.Apply(operation, call.Input);
         }
 

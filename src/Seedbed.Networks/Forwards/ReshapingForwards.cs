@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Autodiff.Operations.Shaping;
@@ -75,20 +74,20 @@ internal static class ReshapingForwards
     private static Func<ForwardCall, Tensor> Pad(LayerBinding layer, int rank)
     {
         SpatialLayer spatial = new(layer, rank);
-        (int Before, int After)[] sides = Sides(layer, "padding", rank);
-        return call => spatial.Around(call, x => Placement.Pad(call.Tape, x, [0, .. sides.Select(side => side.Before), 0], [0, .. sides.Select(side => side.After), 0]));
+        (int Before, int Behind)[] sides = Sides(layer, "padding", rank);
+        return call => spatial.Around(call, x => Placement.Pad(call.Tape, x, [0, .. sides.Select(side => side.Before), 0], [0, .. sides.Select(side => side.Behind), 0]));
     }
 
     private static Func<ForwardCall, Tensor> Crop(LayerBinding layer, int rank)
     {
         SpatialLayer spatial = new(layer, rank);
-        (int Before, int After)[] sides = Sides(layer, "cropping", rank);
+        (int Before, int Behind)[] sides = Sides(layer, "cropping", rank);
         return call => spatial.Around(call, x =>
         {
             int[] sizes = x.Dimensions.ToArray();
-            foreach ((int axis, (int before, int after)) in sides.Index())
+            foreach ((int axis, (int before, int behind)) in sides.Index())
             {
-                sizes[axis + 1] -= before + after;
+                sizes[axis + 1] = checked(sizes[axis + 1] - before - behind);
             }
 
             return sizes.Min() >= 0 ? Rearrangement.Slice(call.Tape, x, [0, .. sides.Select(side => side.Before), 0], sizes) : throw layer.Misfit(call.Input, "at least as large as what is cut off");
@@ -114,24 +113,6 @@ internal static class ReshapingForwards
         });
     }
 
-    /// <summary>Both sides of each axis: from one number for all, one for each axis, or a pair for each; in one dimension from a pair.</summary>
-    private static (int Before, int After)[] Sides(LayerBinding layer, string key, int rank)
-    {
-        int standard = key == "padding" ? 1 : rank == 1 ? 1 : 0;
-        return layer.Config.Find(key) switch
-        {
-            null => [.. Enumerable.Repeat((standard, standard), rank)],
-            { ValueKind: JsonValueKind.Number } one => [.. Enumerable.Repeat(Both(one), rank)],
-            { ValueKind: JsonValueKind.Array } list when rank == 1 && list.GetArrayLength() == 2 && list[0].ValueKind == JsonValueKind.Number => [(One(list[0]), One(list[1]))],
-            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == rank => [.. list.EnumerateArray().Select(Both)],
-            _ => throw Wrong(),
-        };
-
-        (int, int) Both(JsonElement item) =>
-            item.ValueKind != JsonValueKind.Array ? (One(item), One(item)) : item.GetArrayLength() == 2 ? (One(item[0]), One(item[1])) : throw Wrong();
-
-        int One(JsonElement item) => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int side) && side >= 0 ? side : throw Wrong();
-
-        FormatException Wrong() => layer.Config.Wrong(key, $"an integer of at least 0, a list of {rank} of them, or a list of {rank} pairs");
-    }
+    private static (int Before, int Behind)[] Sides(LayerBinding layer, string key, int rank) =>
+        Array.ConvertAll(Reshaping.Sides(layer.Config, key, rank), side => checked(((int)side.Before, (int)side.Behind)));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Seedbed.Messages;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Networks.Layers;
@@ -13,7 +14,7 @@ public abstract class Layer
     private readonly List<LayerNode> _calls = [];
     private Model? _model;
 
-    private protected Layer(string? name) => GivenName = name;
+    private protected Layer(string? name) => GivenName = LayerNames.Checked(name);
 
     /// <summary>Whether training changes the layer's weights.</summary>
     public bool Trainable { get; init; } = true;
@@ -57,7 +58,7 @@ public abstract class Layer
     /// <param name="values">For each weight, in Keras's order, its elements, row-major.</param>
     /// <exception cref="ArgumentException">There are not as many weights, or a weight has another number of elements.</exception>
     /// <exception cref="InvalidOperationException">No model that is built has the layer.</exception>
-    public void SetWeights(params IReadOnlyList<float[]> values) => Weight.SetAll(Weights, values, $"layer '{Name}' ({ClassName})");
+    public void SetWeights(params IReadOnlyList<float[]> values) => Weight.SetAll(Weights, values, $"layer '{Name.Excerpt()}' ({ClassName})");
 
     /// <summary>The calls of the layer so far.</summary>
     internal IReadOnlyList<LayerNode> Calls => _calls;
@@ -82,7 +83,7 @@ public abstract class Layer
     {
         if (_model is not null && _model != model)
         {
-            throw new ArgumentException($"the layer '{Name}' ({ClassName}) is part of the model '{_model.Name}'; a layer belongs to one model, so make another one.");
+            throw new ArgumentException($"the layer '{Name.Excerpt()}' ({ClassName}) is part of the model '{_model.Name.Excerpt()}'; a layer belongs to one model, so make another one.");
         }
 
         _model = model;

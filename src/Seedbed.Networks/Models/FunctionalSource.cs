@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Seedbed.Checkpoints.Keras;
+using Seedbed.Messages;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 
@@ -19,23 +20,23 @@ internal sealed class FunctionalSource : LayerSource
     {
         if (inputs.Count == 0 || outputs.Count == 0)
         {
-            throw new ArgumentException($"the model '{name}' has {inputs.Count} inputs and {outputs.Count} outputs; it must have at least one of each.");
+            throw new ArgumentException($"the model '{name.Excerpt()}' has {inputs.Count} inputs and {outputs.Count} outputs; it must have at least one of each.");
         }
 
-        _name = name;
+        _name = LayerNames.Checked(name)!;
         _inputs = inputs;
         _outputs = outputs;
         _order = new LayerOrder(inputs, outputs);
         LayerNames.Assign(_order.Layers);
         foreach (SymbolicTensor input in inputs)
         {
-            _ = input.Node.Layer as Input ?? throw new ArgumentException($"an input of the model '{name}' is an output of the layer '{input.Node.Layer.Name}'; it must be an Input.");
+            _ = input.Node.Layer as Input ?? throw new ArgumentException($"an input of the model '{name.Excerpt()}' is an output of the layer '{input.Node.Layer.Name.Excerpt()}'; it must be an Input.");
         }
 
         Layer? stray = _order.Layers.FirstOrDefault(layer => layer is Input && inputs.All(input => input.Node.Layer != layer));
         if (stray is not null)
         {
-            throw new ArgumentException($"an output of the model '{name}' follows from the Input '{stray.Name}', which is none of the model's inputs; add it to them.");
+            throw new ArgumentException($"an output of the model '{name.Excerpt()}' follows from the Input '{stray.Name.Excerpt()}', which is none of the model's inputs; add it to them.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
+using Seedbed.Messages;
 
 namespace Seedbed.Networks.Models;
 
@@ -37,7 +38,7 @@ internal static class LayerTable
         {
             LayerCall call = CallOf(node, tensor => outputs[graph.NumberOf(tensor)] is { } shapes && tensor.Output < shapes.Count
                 ? shapes[tensor.Output]
-                : PartialShape.Unknown($"{network.Scope.Place}: an output of '{tensor.Layer}' is not known."));
+                : PartialShape.Unknown($"{network.Scope.Place}: an output of '{tensor.Layer.Excerpt()}' is not known."));
             firsts[node.Layer] ??= call;
             outputs[graph.NumberOf(node)] = Outputs(scopes[node.Layer], call, node.Call == 0);
         }

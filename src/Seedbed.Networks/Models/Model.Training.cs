@@ -1,3 +1,4 @@
+using Seedbed.Messages;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Losses;
@@ -142,7 +143,7 @@ public partial class Model
     }
 
     private Compilation Compiled(string asked) => _compilation ?? throw new InvalidOperationException(
-        $"{asked} is asked of the model '{Name}', which has no optimizer and no loss yet; call Compile first, such as Compile(\"adam\", \"mse\").");
+        $"{asked} is asked of the model '{Name.Excerpt()}', which has no optimizer and no loss yet; call Compile first, such as Compile(\"adam\", \"mse\").");
 
     private static (DataSet Training, DataSet? Validation) Split(DataSet data, FitOptions options)
     {

@@ -4,6 +4,7 @@ using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
+using Seedbed.Messages;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 using Seedbed.Random;
@@ -130,7 +131,7 @@ public partial class Model
     /// <summary>Sets all weights, or none where the arrays do not fit.</summary>
     /// <param name="values">For each weight, in the order of <see cref="Weights"/>, its elements, row-major.</param>
     /// <exception cref="ArgumentException">There are not as many arrays, or a weight has another number of elements.</exception>
-    public void SetWeights(params IReadOnlyList<float[]> values) => Weight.SetAll(Weights, values, $"the model '{Name}'");
+    public void SetWeights(params IReadOnlyList<float[]> values) => Weight.SetAll(Weights, values, $"the model '{Name.Excerpt()}'");
 
     /// <summary>The weights of a layer, in Keras's order.</summary>
     /// <param name="layerName">The layer's name, or the chain of names of a layer inside others: <c>bidirectional/forward_lstm</c>.</param>
@@ -170,7 +171,7 @@ public partial class Model
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"the model is to be saved as '{path}'; the name must end in .keras. SaveWeights saves weights alone.");
+            throw new ArgumentException($"the model is to be saved as '{path.Excerpt()}'; the name must end in .keras. SaveWeights saves weights alone.");
         }
 
         string version = KerasArchiveContent.VersionText(KerasRelease.Of(Config.Options.KerasVersion));
@@ -241,7 +242,7 @@ public partial class Model
     {
         if (_source.Missing is { } missing)
         {
-            throw new InvalidOperationException($"the model '{Name}' has no weights yet: {missing}.");
+            throw new InvalidOperationException($"the model '{Name.Excerpt()}' has no weights yet: {missing}.");
         }
 
         _network = Network.Read(Config.Json, Config.Options, Seed);

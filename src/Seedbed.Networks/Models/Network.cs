@@ -3,6 +3,7 @@ using System.Text.Json;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Forwards;
 using Seedbed.Numerics;
@@ -100,12 +101,12 @@ internal sealed class Network
         }
 
         IReadOnlyDictionary<string, PartialShape> given = ModelInputs.OfFunctional(scope, layers);
-        return scope.Config.Find("input_layers") is { } list
-            ? [.. TensorReference.All(list).Select(tensor => given.GetValueOrDefault(tensor.Layer) ?? Declared(tensor.Layer))]
+        return scope.Config.Find("input_layers") is not null
+            ? [.. TensorReference.ListOf(scope.Config, "input_layers").Select(tensor => given.GetValueOrDefault(tensor.Layer) ?? Declared(tensor.Layer))]
             : [];
 
         PartialShape Declared(string name) => layers.Where(layer => FunctionalGraph.NameOf(layer) == name)
-            .Select(layer => ModelInputs.Declared(layer, scope.Place)).FirstOrDefault() ?? PartialShape.Unknown($"{scope.Place}: the shape of its input '{name}' is not known.");
+            .Select(layer => ModelInputs.Declared(layer, scope.Place)).FirstOrDefault() ?? PartialShape.Unknown($"{scope.Place}: the shape of its input '{name.Excerpt()}' is not known.");
     }
 
     private void Check(int index, Tensor input, PartialShape shape)

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Numerics;
 
@@ -13,7 +14,7 @@ internal sealed class Parameter
     internal Parameter(TensorTemplate template, ElementType type)
     {
         Template = template;
-        Value = Tensor.Zeros(type, [.. template.Shape.Dimensions.ToArray().Select(size => checked((int)size))]);
+        Value = Tensor.Zeros(type, SizesOf(template));
         Value.NeedsGradient = template.Trainable;
     }
 
@@ -29,6 +30,11 @@ internal sealed class Parameter
 
     /// <summary>dL/d(value), between <see cref="Tape.Backward"/> and <see cref="Tape.Reset"/>; null where the loss does not depend on it.</summary>
     internal Tensor? Gradient => Value.Gradient;
+
+    private static int[] SizesOf(TensorTemplate template) =>
+        template.Shape.ElementCount <= Array.MaxLength && template.Shape.Dimensions.ToArray().All(size => size <= Array.MaxLength)
+            ? [.. template.Shape.Dimensions.ToArray().Select(size => (int)size)]
+            : throw new FormatException($"tensor '{template.Name.Excerpt()}' has the shape {template.Shape}; weights of at most {Array.MaxLength} elements each are computed with.");
 
     public override string ToString() => $"{Name} {Template.Shape}";
 }

@@ -1,3 +1,4 @@
+using Seedbed.Messages;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 
@@ -34,12 +35,12 @@ public sealed class Sequential : Model
         ArgumentNullException.ThrowIfNull(layer);
         if (IsBuilt)
         {
-            throw new InvalidOperationException($"the model '{Name}' is built, so its layers stay as they are; add them before its weights are asked for.");
+            throw new InvalidOperationException($"the model '{Name.Excerpt()}' is built, so its layers stay as they are; add them before its weights are asked for.");
         }
 
         if (_source.Layers.Contains(layer))
         {
-            throw new ArgumentException($"the layer {layer.ClassName} is in the model '{Name}' already; make another one, or a functional model that calls one layer twice.");
+            throw new ArgumentException($"the layer {layer.ClassName} is in the model '{Name.Excerpt()}' already; make another one, or a functional model that calls one layer twice.");
         }
 
         layer.Join(this);

@@ -11,7 +11,7 @@ internal sealed class SequentialSource(string name, ElementType type) : LayerSou
 {
     private readonly List<Layer> _layers = [];
 
-    internal override string Name => name;
+    internal override string Name { get; } = LayerNames.Checked(name)!;
 
     internal override IReadOnlyList<Layer> Layers => _layers;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
 using Tensor = Seedbed.Networks.Autodiff.Tensor;
@@ -55,7 +56,7 @@ public sealed class Weight
     {
         if (values.Length != Value.Count)
         {
-            throw new ArgumentException($"{values.Length} values are given for the weight '{Name}' of shape {Shape}, which has {Value.Count} elements.", nameof(values));
+            throw new ArgumentException($"{values.Length} values are given for the weight '{Name.Excerpt()}' of shape {Shape}, which has {Value.Count} elements.", nameof(values));
         }
 
         if (Type == ElementType.Float32)
@@ -86,7 +87,7 @@ public sealed class Weight
         {
             if (array.Length != weight.Value.Count)
             {
-                throw new ArgumentException($"{array.Length} values are given for the weight '{weight.Name}' of shape {weight.Shape}, which has {weight.Value.Count} elements.");
+                throw new ArgumentException($"{array.Length} values are given for the weight '{weight.Name.Excerpt()}' of shape {weight.Shape}, which has {weight.Value.Count} elements.");
             }
         }
 

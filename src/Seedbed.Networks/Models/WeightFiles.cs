@@ -8,6 +8,7 @@ using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
+using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Serialization;
 
@@ -57,7 +58,7 @@ internal static class WeightFiles
 
     private static Action<string, InitializationPlan, WriteOptions> WriterOf(string path) =>
         s_writers.FirstOrDefault(writer => path.EndsWith(writer.Ending, StringComparison.OrdinalIgnoreCase)).Write
-        ?? throw new ArgumentException($"the weights are to be saved as '{path}'; the name must end in {string.Join(", ", s_writers.Select(writer => writer.Ending))}, or be saved with the model as .keras.");
+        ?? throw new ArgumentException($"the weights are to be saved as '{path.Excerpt()}'; the name must end in {string.Join(", ", s_writers.Select(writer => writer.Ending))}, or be saved with the model as .keras.");
 
     // Counters start at 0 wherever they are read, and nothing but adapt() uses them.
     private static Initializer Values(Parameter parameter) =>
@@ -69,10 +70,10 @@ internal static class WeightFiles
     {
         string[] names = isKeras ? [.. parameter.Template.KerasPlaces.Select(place => place.Path)] : [parameter.Name];
         StoredTensor tensor = names.Select(name => tensors.GetValueOrDefault(name)).FirstOrDefault(found => found is not null) ?? throw new FormatException(
-            $"{path} has no '{names.FirstOrDefault()}' for the weight '{parameter.Name}'.{NearestName.Suggestion(names.FirstOrDefault() ?? "", tensors.Keys)} It must hold the weights of this model.");
+            $"{path.Excerpt()} has no '{names.FirstOrDefault().Excerpt()}' for the weight '{parameter.Name.Excerpt()}'.{NearestName.Suggestion(names.FirstOrDefault() ?? "", tensors.Keys)} It must hold the weights of this model.");
         return tensor.Shape == parameter.Template.Shape
             ? tensor
-            : throw new FormatException($"{path}: '{tensor.Name}' has shape {tensor.Shape}, and the weight '{parameter.Name}' has shape {parameter.Template.Shape}; they must be equal.");
+            : throw new FormatException($"{path.Excerpt()}: '{tensor.Name.Excerpt()}' has shape {tensor.Shape}, and the weight '{parameter.Name.Excerpt()}' has shape {parameter.Template.Shape}; they must be equal.");
     }
 
     private static void RefuseOthers(string path, CheckpointFile file, Network network, bool isKeras)
@@ -82,7 +83,7 @@ internal static class WeightFiles
             !known.Contains(tensor.Name) && (!isKeras || tensor.Name.StartsWith("layers/", StringComparison.Ordinal)) && !tensor.Name.Contains(GeneratorState, StringComparison.Ordinal));
         if (other is not null)
         {
-            throw new FormatException($"{path} has '{other.Name}' of shape {other.Shape}, which is no weight of this model; it must hold the weights of this model.");
+            throw new FormatException($"{path.Excerpt()} has '{other.Name.Excerpt()}' of shape {other.Shape}, which is no weight of this model; it must hold the weights of this model.");
         }
     }
 

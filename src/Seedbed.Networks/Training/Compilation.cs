@@ -1,3 +1,4 @@
+using Seedbed.Messages;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Losses;
 using Seedbed.Networks.Training.Metrics;
@@ -18,13 +19,13 @@ internal sealed class Compilation
         string? twice = metrics.GroupBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1 || group.Key == BatchMeans.LossName)?.Key;
         if (twice is not null)
         {
-            throw new ArgumentException($"there are two values of the name '{twice}'; every metric must stand once, and none is named {BatchMeans.LossName}.");
+            throw new ArgumentException($"there are two values of the name '{twice.Excerpt()}'; every metric must stand once, and none is named {BatchMeans.LossName}.");
         }
 
         if (metrics.FirstOrDefault(metric => !metric.Accepts(loss.HasLabels)) is { } misfit)
         {
             string targets = loss.HasLabels ? "one label for each row of predictions" : "a target for each prediction";
-            throw new ArgumentException($"the metric '{misfit.Name}' cannot be measured beside the loss {loss.Name}, which takes {targets}; use accuracy, which is chosen by the shapes.");
+            throw new ArgumentException($"the metric '{misfit.Name.Excerpt()}' cannot be measured beside the loss {loss.Name}, which takes {targets}; use accuracy, which is chosen by the shapes.");
         }
 
         Optimizer = optimizer;

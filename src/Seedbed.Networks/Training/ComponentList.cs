@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Training;
@@ -45,7 +46,7 @@ internal sealed class ComponentList<T>(string kind, IReadOnlyList<Component<T>> 
     private Component<T> Find(string name) =>
         components.FirstOrDefault(component => component.ClassName == name || component.Aliases.Contains(name))
         ?? throw new ArgumentException(
-            $"'{name}' is not {kind} that is known.{NearestName.Suggestion(name, Names)} There are {string.Join(", ", components.Select(component => component.Aliases[0]))}.");
+            $"'{name.Excerpt()}' is not {kind} that is known.{NearestName.Suggestion(name, Names)} There are {string.Join(", ", components.Select(component => component.Aliases[0]))}.");
 
     private IEnumerable<string> Names => components.SelectMany(component => component.Aliases.Append(component.ClassName));
 
@@ -57,7 +58,7 @@ internal sealed class ComponentList<T>(string kind, IReadOnlyList<Component<T>> 
             if (!component.Parameters.Contains(argument.Name))
             {
                 throw new ArgumentException(
-                    $"{component.ClassName} has no argument '{argument.Name}'.{NearestName.Suggestion(argument.Name, component.Parameters)} It takes {string.Join(", ", component.Parameters)}.");
+                    $"{component.ClassName} has no argument '{argument.Name.Excerpt()}'.{NearestName.Suggestion(argument.Name, component.Parameters)} It takes {string.Join(", ", component.Parameters)}.");
             }
 
             if (!values.TryAdd(argument.Name, argument.Value))

@@ -1,3 +1,5 @@
+using Seedbed.Messages;
+
 namespace Seedbed.Networks.Training;
 
 /// <summary>The loss and the metrics of a model on samples.</summary>
@@ -25,5 +27,5 @@ public sealed class Evaluation
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="ArgumentException">There is none of the name.</exception>
     public double this[string name] =>
-        _values.TryGetValue(name, out double value) ? value : throw new ArgumentException($"the evaluation has no '{name}'; it has {string.Join(", ", Names)}.");
+        _values.TryGetValue(name, out double value) ? value : throw new ArgumentException($"the evaluation has no '{name.Excerpt()}'; it has {string.Join(", ", Names)}.");
 }

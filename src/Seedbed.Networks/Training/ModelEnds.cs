@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Graphs;
+using Seedbed.Messages;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Networks.Training;
@@ -11,23 +12,23 @@ internal static class ModelEnds
     internal static string[] InputsOf(Network network)
     {
         JsonElement[] layers = LayersOf(network);
-        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("input_layers") is not { } inputs
+        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("input_layers") is null
             ? [Describe(layers[0])]
-            : [.. TensorReference.All(inputs).Select(tensor => Describe(layers, tensor))];
+            : [.. TensorReference.ListOf(network.Scope.Config, "input_layers").Select(tensor => Describe(layers, tensor))];
     }
 
     /// <summary>The layer that gives the first output.</summary>
     internal static string OutputOf(Network network)
     {
         JsonElement[] layers = LayersOf(network);
-        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("output_layers") is not { } outputs
+        return network.Scope.ClassName == "Sequential" || network.Scope.Config.Find("output_layers") is null
             ? Describe(layers[^1])
-            : Describe(layers, TensorReference.All(outputs).First());
+            : Describe(layers, TensorReference.ListOf(network.Scope.Config, "output_layers")[0]);
     }
 
     private static JsonElement[] LayersOf(Network network) => [.. network.Scope.Config.Objects("layers")];
 
     private static string Describe(JsonElement[] layers, TensorReference tensor) => Describe(layers.First(layer => FunctionalGraph.NameOf(layer) == tensor.Layer));
 
-    private static string Describe(JsonElement layer) => $"'{FunctionalGraph.NameOf(layer)}' ({(layer.TryGetProperty("class_name", out JsonElement name) ? name.GetString() : "")})";
+    private static string Describe(JsonElement layer) => $"'{FunctionalGraph.NameOf(layer).Excerpt()}' ({(layer.TryGetProperty("class_name", out JsonElement name) ? name.GetString() : "")})";
 }

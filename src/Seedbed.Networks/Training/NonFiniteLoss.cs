@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Seedbed.Messages;
 using Seedbed.Networks.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
@@ -32,7 +33,7 @@ internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimiz
         {
             if (!IsFiniteBehind(row.Name, numbers))
             {
-                return $"'{row.Name}' ({row.ClassName})";
+                return $"'{row.Name.Excerpt()}' ({row.ClassName})";
             }
         }
 

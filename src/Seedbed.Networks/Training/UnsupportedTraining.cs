@@ -6,25 +6,14 @@ namespace Seedbed.Networks.Training;
 /// <summary>What a configuration may ask of a training and is not done here: it is refused, not left out in silence.</summary>
 internal static class UnsupportedTraining
 {
-    private static readonly string[] s_keys =
-    [
-        .. from weight in (string[])["kernel", "bias", "recurrent", "depthwise", "pointwise", "embeddings", "beta", "gamma", "alpha"]
-           from kind in (string[])["regularizer", "constraint"]
-           select $"{weight}_{kind}",
-        "activity_regularizer",
-    ];
-
     /// <exception cref="ArgumentException">A layer has a regularizer or a constraint.</exception>
     internal static void Refuse(Network network) => Refuse(network.Scope);
 
     private static void Refuse(LayerScope layer)
     {
-        foreach (string key in s_keys)
+        if (layer.Config.Keys.FirstOrDefault(key => IsPenaltyOrConstraint(key) && layer.Config.Find(key) is not null) is { } key)
         {
-            if (layer.Config.Find(key) is { } value)
-            {
-                throw new ArgumentException($"{layer.Place}: {key} is {LayerConfig.Excerpt(value)}; regularizers and constraints are not applied here, so the layer cannot be trained with it: set it to null.");
-            }
+            throw new ArgumentException(layer.Config.Wrong(key, "null for training; regularizers and constraints are not applied here").Message);
         }
 
         foreach (StoredChild child in layer.StoredChildren)
@@ -32,4 +21,7 @@ internal static class UnsupportedTraining
             Refuse(child.Layer);
         }
     }
+
+    /// <summary>They act in training alone: without them a model predicts as it should, but would not be trained as it should be.</summary>
+    private static bool IsPenaltyOrConstraint(string key) => key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal);
 }

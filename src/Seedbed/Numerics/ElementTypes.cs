@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Seedbed.Messages;
 
 namespace Seedbed.Numerics;
 
@@ -69,7 +70,7 @@ public static class ElementTypes
         }
 
         string allowed = string.Join(", ", Enum.GetValues<ElementType>().Select(Name));
-        throw new FormatException($"dtype is '{name}'; it must be one of {allowed}.");
+        throw new FormatException($"dtype is '{name.Excerpt()}'; it must be one of {allowed}.");
     }
 
     /// <summary>The element type of that name, if there is one.</summary>

@@ -12,6 +12,8 @@ namespace Seedbed.Random;
 /// <param name="High">Bits 64 to 127.</param>
 public readonly record struct RandomKey(ulong Low, ulong High)
 {
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static ReadOnlySpan<byte> Domain => "seedbed/key/1\0"u8;
 
     /// <summary>
@@ -20,6 +22,7 @@ public readonly record struct RandomKey(ulong Low, ulong High)
     /// </summary>
     /// <param name="seed">The model's seed.</param>
     /// <param name="name">The parameter's full name, <c>conv1_conv/kernel</c>.</param>
+    /// <exception cref="ArgumentException">The name is no well-formed Unicode, and has no UTF-8 of its own.</exception>
     /// <remarks>
     /// A parameter's values depend on the seed and on its own name alone, so neighbours, order and shards do not matter. Equal keys for two of
     /// n names have probability n²/2¹²⁹.
@@ -32,9 +35,21 @@ public readonly record struct RandomKey(ulong Low, ulong High)
         BinaryPrimitives.WriteInt64LittleEndian(bytes, seed);
         hash.AppendData(Domain);
         hash.AppendData(bytes[..sizeof(long)]);
-        hash.AppendData(Encoding.UTF8.GetBytes(name));
+        hash.AppendData(Utf8(name));
         hash.GetHashAndReset(bytes);
         return new RandomKey(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+    }
+
+    private static byte[] Utf8(string name)
+    {
+        try
+        {
+            return s_strict.GetBytes(name);
+        }
+        catch (EncoderFallbackException fault)
+        {
+            throw new ArgumentException($"a parameter's name holds half of a surrogate pair at index {fault.Index}; a name must be well-formed Unicode.", nameof(name), fault);
+        }
     }
 
     /// <summary>The key as 32 hexadecimal digits, high bits first.</summary>

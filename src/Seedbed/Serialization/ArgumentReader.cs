@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Messages;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
@@ -97,7 +98,7 @@ internal static class ArgumentReader
             "__tuple__" when value.TryGetProperty("items", out JsonElement items) => Read(name, items),
             "SeedGenerator" when hasConfig => ReadGenerator(name, config),
             _ => throw new ArgumentException(
-                $"{name} is an object of class '{className ?? "none"}'; it may be a number, text, array or SeedGenerator."),
+                $"{name} is an object of class '{(className ?? "none").Excerpt()}'; it may be a number, text, array or SeedGenerator."),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Messages;
 
 namespace Seedbed.Serialization;
 
@@ -19,7 +20,7 @@ internal static class CallSyntax
 
         if (!text.EndsWith(')'))
         {
-            throw new FormatException($"'{text}' opens a parenthesis that it does not close at its end; write NAME(key=value, …).");
+            throw new FormatException($"'{text.Excerpt()}' opens a parenthesis that it does not close at its end; write NAME(key=value, …).");
         }
 
         return (text[..open].Trim(), [.. SplitAtCommas(text[(open + 1)..^1]).Select(part => ParseArgument(text, part))]);
@@ -59,7 +60,7 @@ internal static class CallSyntax
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            throw new FormatException($"'{text.Trim()}' in '{call}' is not of the form key=value, such as scale=2.0.");
+            throw new FormatException($"'{text.Trim().Excerpt()}' in '{call.Excerpt()}' is not of the form key=value, such as scale=2.0.");
         }
 
         string name = text[..equals].Trim();

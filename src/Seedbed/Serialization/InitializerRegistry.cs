@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Seedbed.Initializers;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Messages;
 
 namespace Seedbed.Serialization;
 
@@ -26,7 +27,7 @@ public sealed class InitializerRegistry
             {
                 if (!byName.TryAdd(name, description))
                 {
-                    throw new ArgumentException($"the name '{name}' is taken by {byName[name].ClassName}; choose another.", nameof(descriptions));
+                    throw new ArgumentException($"the name '{name.Excerpt()}' is taken by {byName[name].ClassName}; choose another.", nameof(descriptions));
                 }
             }
         }
@@ -145,7 +146,7 @@ public sealed class InitializerRegistry
         string allowed = description.Parameters.Count == 0
             ? "it takes none."
             : $"it takes {string.Join(", ", description.Parameters.Select(parameter => parameter.Name))}.";
-        return $"{description.ClassName} has no argument '{name}'; {allowed}";
+        return $"{description.ClassName} has no argument '{name.Excerpt()}'; {allowed}";
     }
 
     private Initializer DeserializeObject(JsonElement config)
@@ -175,7 +176,7 @@ public sealed class InitializerRegistry
 
     private InitializerDescription Find(string name) =>
         _byName.GetValueOrDefault(name)
-        ?? throw new ArgumentException($"'{name}' is not a known initializer.{NearestName.Suggestion(name, _byName.Keys)} 'seedbed list' shows all.");
+        ?? throw new ArgumentException($"'{name.Excerpt()}' is not a known initializer.{NearestName.Suggestion(name, _byName.Keys)} 'seedbed list' shows all.");
 
     /// <summary>A registered name wins; a class of a module that is not Keras's must have been registered with that module.</summary>
     private InitializerDescription FindClass(string className, string? module, string? registeredName)
@@ -192,7 +193,7 @@ public sealed class InitializerRegistry
         }
 
         throw new ArgumentException(
-            $"'{className}' of the module '{module}' is not a known initializer; register it with InitializerRegistry.With, or use one of Keras's.");
+            $"'{className.Excerpt()}' of the module '{module.Excerpt()}' is not a known initializer; register it with InitializerRegistry.With, or use one of Keras's.");
     }
 
     private static string? TextOf(JsonElement config, string key) =>

@@ -1,3 +1,5 @@
+using Seedbed.Messages;
+
 namespace Seedbed.Serialization;
 
 /// <summary>The known name that a mistyped one probably meant.</summary>
@@ -36,7 +38,7 @@ public static class NearestName
     /// <param name="name">What was typed.</param>
     /// <param name="candidates">The names that exist.</param>
     public static string Suggestion(string name, IEnumerable<string> candidates) =>
-        Of(name, candidates) is string nearest ? $" Did you mean '{nearest}'?" : "";
+        Of(name, candidates) is string nearest ? $" Did you mean '{nearest.Excerpt()}'?" : "";
 
     private static int EditDistance(string a, string b)
     {

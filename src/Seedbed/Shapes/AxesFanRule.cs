@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Seedbed.Messages;
 
 namespace Seedbed.Shapes;
 
@@ -33,7 +34,7 @@ internal sealed record AxesFanRule(ImmutableArray<int> InputAxes, ImmutableArray
         if (sides.Length != 2 || operands.Length != 2 || !IsLabels(operands[0]) || !IsLabels(operands[1]) || !IsLabels(sides[1]))
         {
             throw new ArgumentException(
-                $"the einsum equation '{equation}' is not of the form 'input,kernel->output', such as 'abc,cd->abd'.", nameof(equation));
+                $"the einsum equation '{equation.Excerpt()}' is not of the form 'input,kernel->output', such as 'abc,cd->abd'.", nameof(equation));
         }
 
         var axes = Enumerable.Range(0, operands[1].Length).ToLookup(axis => sides[1].Contains(operands[1][axis], StringComparison.Ordinal));

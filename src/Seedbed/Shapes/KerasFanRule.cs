@@ -1,3 +1,5 @@
+using Seedbed.Messages;
+
 namespace Seedbed.Shapes;
 
 /// <summary>(r·d₋₂, r·d₋₁) with the special cases of low rank.</summary>
@@ -37,7 +39,7 @@ internal sealed record KerasFanRule : FanRule
         if (shape.Rank < 2)
         {
             throw new ArgumentException(
-                $"the fan rule '{ruleName}' needs a kernel of rank 2 or more, but the shape is {shape}; use the rule 'keras' for vectors.",
+                $"the fan rule '{ruleName.Excerpt()}' needs a kernel of rank 2 or more, but the shape is {shape}; use the rule 'keras' for vectors.",
                 nameof(shape));
         }
 

@@ -59,7 +59,7 @@ public sealed class ArrowReaderTests
 
         Assert.NotEmpty(faults);
         Assert.All(faults, fault =>
-            Assert.Matches(@"^Seedbed\.Shapes\.Fans.* uses Seedbed\.Initializers\.\w.*; Shapes may use nothing\.$", fault));
+            Assert.Matches(@"^Seedbed\.Shapes\.Fans.* uses Seedbed\.Initializers\.\w.*; Shapes may use Messages\.$", fault));
     }
 
     [Theory]

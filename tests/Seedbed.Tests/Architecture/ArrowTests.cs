@@ -28,6 +28,16 @@ public sealed class ArrowTests
     }
 
     [Fact]
+    public void CONTRIBUTING_names_the_projects_and_the_rooms_there_are()
+    {
+        string page = File.ReadAllText(Repository.At("CONTRIBUTING.md"));
+
+        Assert.Equal(AllowedArrows.Chain.Order(StringComparer.Ordinal), SourceProject.All.Select(project => project.Name).Order(StringComparer.Ordinal));
+        Assert.Contains($"`{string.Join(" <- ", AllowedArrows.Chain)}`", page, StringComparison.Ordinal);
+        Assert.All(AllowedArrows.Rooms.Keys, room => Assert.Contains($"| `{room}/` |", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_room_of_the_library_uses_only_the_rooms_it_may()
     {
         using AssemblyFile assembly = Project("Seedbed").Open();

@@ -51,7 +51,7 @@ public sealed class ProcessTests
         {
             using TemporaryFolder folder = new();
 
-            ToolProcess.Shell("$SEEDBED list > /dev/full", folder.Path).IsRefused(3, "cannot write to standard output: No space left on device.");
+            ToolProcess.Shell("$SEEDBED list > /dev/full", folder.Path).IsRefused(3, "cannot write to standard output: the disk is full");
         }
     }
 

@@ -17,5 +17,17 @@ public sealed class RandomKeyTests
         Assert.Equal(new RandomKey(low, high), RandomKey.FromName(seed, name));
 
     [Fact]
+    public void A_name_that_is_no_Unicode_has_no_key()
+    {
+        (string Name, int Index)[] names = [("\ud800", 0), ("a\udfff", 1), ("\ud83d/\ude00", 0)];
+
+        Assert.All(names, each => Assert.StartsWith(
+            $"a parameter's name holds half of a surrogate pair at index {each.Index}; a name must be well-formed Unicode.",
+            Assert.Throws<ArgumentException>(() => RandomKey.FromName(1, each.Name)).Message,
+            StringComparison.Ordinal));
+        Assert.NotEqual(RandomKey.FromName(1, "\ufffd"), RandomKey.FromName(1, "\U0001F600"));
+    }
+
+    [Fact]
     public void A_key_is_written_high_bits_first() => Assert.Equal("00000000000000020000000000000001", new RandomKey(1, 2).ToString());
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
@@ -35,7 +36,7 @@ internal sealed class Hdf5Reader : IDisposable
     /// <summary>The dataset at a path.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     internal Hdf5DatasetEntry this[string path] =>
-        _byPath.GetValueOrDefault(path) ?? throw new ArgumentException($"the file has no dataset '{path}'; it has {Datasets.Length} others.", nameof(path));
+        _byPath.GetValueOrDefault(path) ?? throw new ArgumentException($"the file has no dataset '{path.Excerpt()}'; it has {Datasets.Length} others.", nameof(path));
 
     /// <summary>Opens a file and checks its structure.</summary>
     /// <exception cref="FormatException">The content is not of the format, damaged, or of a part of it that is not read; the sentence says what.</exception>
@@ -68,19 +69,19 @@ internal sealed class Hdf5Reader : IDisposable
     {
         if (_byPath.GetValueOrDefault(dataset.Path) != dataset)
         {
-            throw new ArgumentException($"'{dataset.Path}' is a dataset of another file; ask the reader that found it.", nameof(dataset));
+            throw new ArgumentException($"'{dataset.Path.Excerpt()}' is a dataset of another file; ask the reader that found it.", nameof(dataset));
         }
 
         if (dataset.Type is null)
         {
             throw new FormatException(
-                $"'{dataset.Path}' has elements that are no numbers; only {string.Join(", ", Hdf5ElementType.All.Select(type => type.Name))} are read.");
+                $"'{dataset.Path.Excerpt()}' has elements that are no numbers; only {string.Join(", ", Hdf5ElementType.All.Select(type => type.Name))} are read.");
         }
 
         int size = dataset.Type.SizeInBytes;
         if (start < 0 || start > dataset.ByteCount - destination.Length || start % size != 0 || destination.Length % size != 0)
         {
-            throw new ArgumentException($"bytes {start}:{destination.Length} are outside dataset '{dataset.Path}' of {dataset.ByteCount} bytes, or cut an element of {size}.");
+            throw new ArgumentException($"bytes {start}:{destination.Length} are outside dataset '{dataset.Path.Excerpt()}' of {dataset.ByteCount} bytes, or cut an element of {size}.");
         }
 
         dataset.Read(dataset.Content, start, destination);

@@ -1,3 +1,4 @@
+using Seedbed.Messages;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
@@ -50,7 +51,7 @@ internal sealed class Hdf5Group : Hdf5Node
     {
         if (shape.Rank > Hdf5Limits.Rank)
         {
-            throw new ArgumentException($"'{path}' has {shape.Rank} dimensions; an HDF5 dataset has at most {Hdf5Limits.Rank}.", nameof(shape));
+            throw new ArgumentException($"'{path.Excerpt()}' has {shape.Rank} dimensions; an HDF5 dataset has at most {Hdf5Limits.Rank}.", nameof(shape));
         }
 
         int end = path.LastIndexOf('/');
@@ -60,7 +61,7 @@ internal sealed class Hdf5Group : Hdf5Node
         Hdf5Dataset dataset = new(type, shape);
         if (!group._links.TryAdd(name, dataset))
         {
-            throw new ArgumentException($"'{path}' is added twice; every dataset needs a path of its own.", nameof(path));
+            throw new ArgumentException($"'{path.Excerpt()}' is added twice; every dataset needs a path of its own.", nameof(path));
         }
 
         _datasetsOfFile.Add(dataset);
@@ -74,21 +75,21 @@ internal sealed class Hdf5Group : Hdf5Node
         {
             if (_depth == Hdf5Limits.Depth)
             {
-                throw new ArgumentException($"'{path}' lies more than {Hdf5Limits.Depth} groups deep; nest less.", nameof(path));
+                throw new ArgumentException($"'{path.Excerpt()}' lies more than {Hdf5Limits.Depth} groups deep; nest less.", nameof(path));
             }
 
             node = new Hdf5Group(this);
             _links.Add(name, node);
         }
 
-        return node as Hdf5Group ?? throw new ArgumentException($"'{name}' of '{path}' is a dataset already; it cannot be a group as well.", nameof(path));
+        return node as Hdf5Group ?? throw new ArgumentException($"'{name.Excerpt()}' of '{path.Excerpt()}' is a dataset already; it cannot be a group as well.", nameof(path));
     }
 
     private static void CheckName(string name, string path)
     {
         if (name is "" or "." || name.Contains('\0', StringComparison.Ordinal) || !Hdf5Text.CanEncode(name))
         {
-            throw new ArgumentException($"the path '{path}' has a name that is empty, '.', or no text; HDF5 has no such names.", nameof(path));
+            throw new ArgumentException($"the path '{path.Excerpt()}' has a name that is empty, '.', or no text; HDF5 has no such names.", nameof(path));
         }
     }
 }

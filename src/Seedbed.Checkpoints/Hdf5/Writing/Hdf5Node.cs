@@ -1,3 +1,5 @@
+using Seedbed.Messages;
+
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
 /// <summary>What a name in a file to be written stands for: a group or a dataset.</summary>
@@ -17,7 +19,7 @@ internal abstract class Hdf5Node
     {
         if (attribute.Name.Length == 0 || attribute.Name.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new ArgumentException($"the attribute name '{attribute.Name}' is empty or has other than printable ASCII characters.", nameof(attribute));
+            throw new ArgumentException($"the attribute name '{attribute.Name.Excerpt()}' is empty or has other than printable ASCII characters.", nameof(attribute));
         }
 
         _attributes[attribute.Name] = attribute;

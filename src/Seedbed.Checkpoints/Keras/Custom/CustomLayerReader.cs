@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Custom;
 
@@ -18,7 +19,7 @@ internal static class CustomLayerReader
 
     private static LayerDefinition ReadLayer(string name, JsonElement layer)
     {
-        string place = $"the description of '{name}'";
+        string place = $"the description of '{name.Excerpt()}'";
         RefuseOthers(layer, s_layerKeys, place);
         JsonElement list = Required(layer, "weights", JsonValueKind.Array, "a list of weights, empty where it has none", place);
         CustomWeight[] weights = [.. list.EnumerateArray().Select(weight => ReadWeight(weight, place))];
@@ -39,7 +40,7 @@ internal static class CustomLayerReader
     {
         if (weights.GroupBy(weight => weight.Name).FirstOrDefault(twins => twins.Count() > 1 && twins.Any(weight => weight.When is null)) is { } found)
         {
-            throw new FormatException($"{place}: the weight '{found.Key}' stands there twice; give each weight a name of its own.");
+            throw new FormatException($"{place}: the weight '{found.Key.Excerpt()}' stands there twice; give each weight a name of its own.");
         }
     }
 
@@ -60,10 +61,10 @@ internal static class CustomLayerReader
         string name = Required(weight, "name", JsonValueKind.String, "a text", $"a weight in {place}").GetString()!;
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
         {
-            throw new FormatException($"{place}: a weight has the name '{name}'; a name is not empty and has no '/', which joins names.");
+            throw new FormatException($"{place}: a weight has the name '{name.Excerpt()}'; a name is not empty and has no '/', which joins names.");
         }
 
-        place = $"{place}, weight '{name}'";
+        place = $"{place}, weight '{name.Excerpt()}'";
         SizeExpression[] shape = Sizes(Required(weight, "shape", JsonValueKind.Array, "a list of sizes", place), place);
         bool trainable = Optional(weight, "trainable", JsonValueKind.True, "true or false", place)?.GetBoolean() ?? true;
         JsonElement? initializer = Optional(weight, "default", JsonValueKind.String, "the name of an initializer or its configuration", place);
@@ -101,7 +102,7 @@ internal static class CustomLayerReader
 
         foreach (JsonProperty property in element.EnumerateObject().Where(property => !keys.Contains(property.Name)))
         {
-            throw new FormatException($"{place} has the key '{property.Name}'; known are {string.Join(", ", keys)}.");
+            throw new FormatException($"{place} has the key '{property.Name.Excerpt()}'; known are {string.Join(", ", keys)}.");
         }
     }
 

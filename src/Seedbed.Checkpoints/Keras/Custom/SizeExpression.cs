@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Custom;
 
@@ -43,7 +44,7 @@ internal sealed class SizeExpression
     /// <summary>The size.</summary>
     /// <exception cref="FormatException">It follows from an unknown dimension.</exception>
     internal long Value(LayerScope layer) =>
-        _value(layer) ?? throw new FormatException($"{layer.Place}: the size '{_text}' follows from an unknown dimension of its input shape {layer.Input}; build the model on a full shape.");
+        _value(layer) ?? throw new FormatException($"{layer.Place}: the size '{_text.Excerpt()}' follows from an unknown dimension of its input shape {layer.Input}; build the model on a full shape.");
 
     private static long FloorDivide(long dividend, long divisor, LayerScope layer)
     {
@@ -179,6 +180,6 @@ internal sealed class SizeExpression
         }
 
         private FormatException Wrong() => new(
-            $"{place}: the size '{text}' is not understood at character {_at + 1}; it may have integers, keys of the configuration, input[i], + - * // and parentheses.");
+            $"{place}: the size '{text.Excerpt()}' is not understood at character {_at + 1}; it may have integers, keys of the configuration, input[i], + - * // and parentheses.");
     }
 }

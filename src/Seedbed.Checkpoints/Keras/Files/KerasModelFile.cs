@@ -4,6 +4,7 @@ using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Zip;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Files;
 
@@ -52,7 +53,7 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
         }
         catch (IOException fault) when (fault is not EndOfStreamException)
         {
-            throw new IOException($"{path}: {fault.Message}", fault);
+            throw new IOException($"{path.Excerpt()}: {fault.Message}", fault);
         }
     }
 }

@@ -4,6 +4,7 @@ using Seedbed.Checkpoints.Hdf5.Writing;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Files;
 
@@ -74,7 +75,7 @@ public static class KerasWeightsWriter
     private static ImmutableArray<KerasPlace> PlacesOf(PlannedTensor tensor) => tensor.KerasPlaces.Length > 0
         ? tensor.KerasPlaces
         : throw new ArgumentException(
-            $"tensor '{tensor.Name}' has no place in a weight file of Keras, since its template is no Keras model; write .safetensors or .npz.");
+            $"tensor '{tensor.Name.Excerpt()}' has no place in a weight file of Keras, since its template is no Keras model; write .safetensors or .npz.");
 
     private static void SetName(Hdf5Group group, string name)
     {

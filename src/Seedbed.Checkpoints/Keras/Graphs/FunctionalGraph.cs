@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Graphs;
 
@@ -24,7 +25,7 @@ internal sealed class FunctionalGraph
             _layers.TryAdd(name, i);
             _classes.Add(className);
             _firstNodes.Add(_nodes.Count);
-            _nodes.AddRange(InboundNodes.Read(layers[i], i, $"layer '{name}' ({className}) in {place}"));
+            _nodes.AddRange(InboundNodes.Read(layers[i], i, $"layer '{name.Excerpt()}' ({className.Excerpt()}) in {place}"));
         }
 
         Order = Sort();
@@ -39,13 +40,17 @@ internal sealed class FunctionalGraph
     /// <summary>A call's number, from 0 to <see cref="Count"/> − 1.</summary>
     internal int NumberOf(GraphNode node) => _firstNodes[node.Layer] + node.Call;
 
+    /// <summary>The layer that gives a tensor, as its place in the list.</summary>
+    /// <exception cref="FormatException">There is no such layer or call.</exception>
+    internal int LayerOf(TensorReference tensor) => _nodes[NumberOf(tensor)].Layer;
+
     /// <summary>The number of the call that gives a tensor.</summary>
     /// <exception cref="FormatException">There is no such layer or call.</exception>
     internal int NumberOf(TensorReference tensor)
     {
         if (!_layers.TryGetValue(tensor.Layer, out int layer))
         {
-            throw new FormatException($"{_place}: a layer is called on an output of '{tensor.Layer}', which is none of its layers.");
+            throw new FormatException($"{_place}: its graph takes an output of '{tensor.Layer.Excerpt()}', which is none of its layers.");
         }
 
         int first = _firstNodes[layer];
@@ -53,7 +58,7 @@ internal sealed class FunctionalGraph
         int call = CallOf(tensor, _classes[layer], calls);
         return call < calls
             ? first + call
-            : throw new FormatException($"{_place}: a layer is called on call {tensor.Call} of '{tensor.Layer}', which has {calls}.");
+            : throw new FormatException($"{_place}: its graph takes call {tensor.Call} of '{tensor.Layer.Excerpt()}', which has {calls}.");
     }
 
     /// <summary>A model inside a model counts from 1, since its own inputs were its call 0; a Sequential one does so only in Keras 2.</summary>
@@ -102,6 +107,6 @@ internal sealed class FunctionalGraph
     {
         int layer = _nodes[Array.FindIndex(missing, count => count > 0)].Layer;
         string name = _layers.First(pair => pair.Value == layer).Key;
-        return new FormatException($"{_place}: its layers are called in a circle: '{name}' waits for its own output; inbound_nodes must lead from the inputs to the outputs.");
+        return new FormatException($"{_place}: its layers are called in a circle: '{name.Excerpt()}' waits for its own output; inbound_nodes must lead from the inputs to the outputs.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Graphs;
 
@@ -16,6 +17,7 @@ internal sealed class FunctionalModel
     private readonly FunctionalGraph _graph;
     private readonly IReadOnlyDictionary<string, PartialShape> _inputs;
     private readonly IReadOnlyList<PartialShape>[] _outputs;
+    private readonly BuiltLayer[] _built;
 
     private FunctionalModel(LayerScope model)
     {
@@ -24,35 +26,57 @@ internal sealed class FunctionalModel
         _graph = new FunctionalGraph(_layers, model.Place);
         _inputs = ModelInputs.OfFunctional(model, _layers);
         _outputs = new IReadOnlyList<PartialShape>[_graph.Count];
+        _built = new BuiltLayer[_layers.Length];
     }
 
     /// <summary>Adds all layers of a model.</summary>
     internal static void Build(LayerScope model)
     {
         FunctionalModel functional = new(model);
-        foreach (BuiltLayer layer in functional.CallAll())
+        functional.CallAll();
+        foreach (BuiltLayer layer in functional._built)
         {
             model.AddToList(LayersAttribute, layer);
         }
 
+        functional.CheckEnds();
         model.SetOutputs(functional.Outputs);
     }
 
-    private BuiltLayer[] CallAll()
+    private void CallAll()
     {
-        BuiltLayer[] built = new BuiltLayer[_layers.Length];
         foreach (GraphNode node in _graph.Order)
         {
             LayerCall? call = CallOf(node);
             if (node.Call == 0)
             {
-                built[node.Layer] = _model.BuildChild(_layers[node.Layer], call);
+                _built[node.Layer] = _model.BuildChild(_layers[node.Layer], call);
             }
 
-            _outputs[_graph.NumberOf(node)] = node.Call == 0 ? built[node.Layer].Outputs : built[node.Layer].CallAgain(call ?? new LayerCall([]));
+            _outputs[_graph.NumberOf(node)] = node.Call == 0 ? _built[node.Layer].Outputs : _built[node.Layer].CallAgain(call ?? new LayerCall([]));
         }
+    }
 
-        return built;
+    /// <summary>The tensors that the model begins and ends with are there, whether anyone asks for their shapes or not.</summary>
+    private void CheckEnds()
+    {
+        foreach (string key in (ReadOnlySpan<string>)["input_layers", "output_layers"])
+        {
+            foreach (TensorReference tensor in _model.Config.Find(key) is null ? [] : TensorReference.ListOf(_model.Config, key))
+            {
+                Check(tensor);
+            }
+        }
+    }
+
+    /// <summary>Refuses a second output of a layer that has one; of others the number is not always known.</summary>
+    private void Check(TensorReference tensor)
+    {
+        bool hasOne = _built[_graph.LayerOf(tensor)].Definition.HasOneOutput;
+        if (hasOne && tensor.Output > 0)
+        {
+            throw new FormatException($"{_model.Place}: its graph takes output {tensor.Output} of '{tensor.Layer.Excerpt()}', which has one, the output 0.");
+        }
     }
 
     private LayerCall? CallOf(GraphNode node)
@@ -74,16 +98,15 @@ internal sealed class FunctionalModel
     /// <summary>What Keras wrote beside the tensor, unless the model's inputs have other shapes now.</summary>
     private PartialShape ShapeOf(TensorReference tensor)
     {
+        Check(tensor);
         IReadOnlyList<PartialShape> outputs = _outputs[_graph.NumberOf(tensor)];
         PartialShape inferred = tensor.Output < outputs.Count
             ? outputs[tensor.Output]
-            : PartialShape.Unknown($"{_model.Place}: the shape of output {tensor.Output} of its layer '{tensor.Layer}' is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
+            : PartialShape.Unknown($"{_model.Place}: the shape of output {tensor.Output} of its layer '{tensor.Layer.Excerpt()}' is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
         bool isNewer = inferred.IsKnown && _model.Options.InputShapes.Count > 0;
         return tensor.Recorded is { } recorded && !isNewer ? PartialShape.Read(recorded, _model.Place) : inferred;
     }
 
     private IReadOnlyList<PartialShape> Outputs() =>
-        _model.Config.Find("output_layers") is { } outputs
-            ? [.. TensorReference.All(outputs).Select(ShapeOf)]
-            : throw _model.Config.Wrong("output_layers", "a list of [layer, call, output]");
+        [.. TensorReference.ListOf(_model.Config, "output_layers").Select(ShapeOf)];
 }

@@ -25,21 +25,21 @@ internal static class InboundNodes
     private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> Arguments(JsonElement node, string place) => node.ValueKind switch
     {
         JsonValueKind.Array => OfList(node, place),
-        JsonValueKind.Object => OfObject(node),
+        JsonValueKind.Object => OfObject(node, place),
         _ => throw Wrong(node, place),
     };
 
-    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> OfObject(JsonElement node)
+    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> OfObject(JsonElement node, string place)
     {
         List<KeyValuePair<string, IReadOnlyList<TensorReference>>> arguments = [];
         if (node.TryGetProperty("args", out JsonElement byPosition) && byPosition.ValueKind == JsonValueKind.Array)
         {
-            arguments.AddRange(byPosition.EnumerateArray().Select((argument, position) => Argument($"{position}", argument)));
+            arguments.AddRange(byPosition.EnumerateArray().Select((argument, position) => Argument($"{position}", argument, place)));
         }
 
         if (node.TryGetProperty("kwargs", out JsonElement byName) && byName.ValueKind == JsonValueKind.Object)
         {
-            arguments.AddRange(byName.EnumerateObject().Select(argument => Argument(argument.Name, argument.Value)));
+            arguments.AddRange(byName.EnumerateObject().Select(argument => Argument(argument.Name, argument.Value, place)));
         }
 
         arguments.RemoveAll(argument => argument.Value.Count == 0);
@@ -54,14 +54,15 @@ internal static class InboundNodes
             [new("0", [.. items.Select(item => TensorReference.Find(item) ?? throw Wrong(item, place))])];
         if (items.Length > 0 && items[^1].GetArrayLength() > 3 && items[^1][3].ValueKind == JsonValueKind.Object)
         {
-            arguments.AddRange(items[^1][3].EnumerateObject().Select(argument => Argument(argument.Name, argument.Value)));
+            arguments.AddRange(items[^1][3].EnumerateObject().Select(argument => Argument(argument.Name, argument.Value, place)));
         }
 
         arguments.RemoveAll(argument => argument.Value.Count == 0);
         return arguments;
     }
 
-    private static KeyValuePair<string, IReadOnlyList<TensorReference>> Argument(string name, JsonElement value) => new(name, [.. TensorReference.All(value)]);
+    private static KeyValuePair<string, IReadOnlyList<TensorReference>> Argument(string name, JsonElement value, string place) =>
+        new(name, [.. TensorReference.All(value, place)]);
 
     private static FormatException Wrong(JsonElement value, string place) => new($"{place}: inbound_nodes has {LayerConfig.Excerpt(value)}; it must be {Accepted}.");
 }

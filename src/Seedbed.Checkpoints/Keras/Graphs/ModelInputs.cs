@@ -27,7 +27,7 @@ internal static class ModelInputs
     internal static IReadOnlyDictionary<string, PartialShape> OfFunctional(LayerScope model, IReadOnlyList<JsonElement> layers)
     {
         Dictionary<string, JsonElement> inputLayers = InputLayers(layers);
-        string[] names = model.Config.Find("input_layers") is { } list ? [.. TensorReference.All(list).Select(tensor => tensor.Layer)] : [.. inputLayers.Keys];
+        string[] names = model.Config.Find("input_layers") is not null ? [.. TensorReference.ListOf(model.Config, "input_layers").Select(tensor => tensor.Layer)] : [.. inputLayers.Keys];
         if (model.Inputs.Passed is { } passed)
         {
             return names.Zip(passed).DistinctBy(pair => pair.First, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);

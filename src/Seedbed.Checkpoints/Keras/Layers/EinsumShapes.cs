@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
@@ -48,7 +49,7 @@ internal sealed class EinsumShapes
             string axes = _layer.Config.Text("bias_axes");
             if (axes.Length == 0 || !axes.All(axis => _equation.Output.Contains(axis, StringComparison.Ordinal)))
             {
-                throw _layer.Config.Wrong("bias_axes", $"null or labels of the output '{_equation.Output}'");
+                throw _layer.Config.Wrong("bias_axes", $"null or labels of the output '{_equation.Output.Excerpt()}'");
             }
 
             int first = axes.Min(axis => _equation.Output.IndexOf(axis, StringComparison.Ordinal));
@@ -100,13 +101,13 @@ internal sealed class EinsumShapes
         {
             return SizeOf(_given[given]) is >= 1 and <= Shapes.Shape.MaxElementCount and long size
                 ? size
-                : throw _layer.Config.Wrong("output_shape", "a list with an integer of at least 1 for every axis of a weight");
+                : throw _layer.Config.Wrong("output_shape", $"a list with {LayerConfig.SizeText} for every axis of a weight");
         }
 
         int behind = given - _given.Length;
         return !_equation.ElidesLeft && behind < _elided
             ? _layer.Input[_layer.Input.Rank - _elided + behind]
-            : throw _layer.Config.Wrong("output_shape", $"a size for every label of '{_equation.Output}' but the first");
+            : throw _layer.Config.Wrong("output_shape", $"a size for every label of '{_equation.Output.Excerpt()}' but the first");
     }
 
     private long? FromInput(int position)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Custom;
+using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
@@ -24,7 +25,7 @@ internal static class KerasLayers
     ];
 
     private static readonly FrozenDictionary<string, LayerDefinition> s_byName =
-        All.Concat(WeightlessLayers.Definitions).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
+        All.Concat(WeightlessLayers.Definitions).Select(ArgumentChecks.Before).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
 
     /// <summary>Layers of Keras 2 that Keras 3 has no more, and what does their work.</summary>
     /// <remarks>Source: <c>keras.src.layers.rnn.legacy_layers</c> of Keras 2; both biases of the GRU stand apart only under reset_after.</remarks>
@@ -68,7 +69,7 @@ internal static class KerasLayers
         string suggestion = NearestName.Suggestion(className, s_byName.Keys);
         string example = CustomLayerExample.For(name, element);
         return new FormatException(
-            $"{place}: {className} is not a layer of Keras that is known here.{suggestion} "
+            $"{place}: {className.Excerpt()} is not a layer of Keras that is known here.{suggestion} "
             + $"Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
     }
 

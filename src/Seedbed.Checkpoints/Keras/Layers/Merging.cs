@@ -38,14 +38,18 @@ internal static class Merging
         return inputs[0].With(axis, sum);
     }
 
+    /// <summary>The axes along which a Dot multiplies: one of both inputs, or one of each.</summary>
+    internal static int[] AxesOfDot(LayerConfig config) =>
+        config.Axes("axes") is { Length: 1 or 2 } axes ? axes : throw config.Wrong("axes", "an axis, or one for each of two inputs");
+
     /// <summary>The first input without its axis, then the second without its batch and its axis.</summary>
     private static PartialShape Dot(LayerScope layer)
     {
         IReadOnlyList<PartialShape> inputs = layer.Inputs.All;
-        int[] axes = layer.Config.Axes("axes") ?? [-1];
-        if (inputs.Count != 2 || axes.Length is < 1 or > 2)
+        int[] axes = AxesOfDot(layer.Config);
+        if (inputs.Count != 2)
         {
-            throw layer.Config.Wrong("axes", "an axis, or one for each of two inputs");
+            throw new FormatException($"{layer.Place}: it is called on {inputs.Count} tensors; it must be called on a list of two.");
         }
 
         List<long?> first = [.. inputs[0].Dimensions];

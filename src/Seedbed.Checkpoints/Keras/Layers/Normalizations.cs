@@ -6,6 +6,9 @@ namespace Seedbed.Checkpoints.Keras.Layers;
 /// <summary>Normalizations: scale gamma and shift beta over the normalized axes, and the moving statistics.</summary>
 internal static class Normalizations
 {
+    /// <summary>The groups of a GroupNormalization that names none.</summary>
+    internal const int DefaultGroups = 32;
+
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
         LayerDefinition.Preserving("BatchNormalization", BatchNormalization),
@@ -60,7 +63,11 @@ internal static class Normalizations
     private static void GroupNormalization(LayerScope layer)
     {
         int[] axes = layer.Config.Axes("axis") ?? [-1];
-        ScaleAndShift(layer, axes.Length == 1 ? [layer.Input[axes[0]]] : throw layer.Config.Wrong("axis", "one axis"));
+        long size = axes.Length == 1 ? layer.Input[axes[0]] : throw layer.Config.Wrong("axis", "one axis");
+        long groups = layer.Config.Find("groups") is null ? DefaultGroups : layer.Config.Whole("groups");
+        ScaleAndShift(layer, groups == -1 || (groups >= 1 && size % groups == 0)
+            ? [size]
+            : throw layer.Config.Wrong("groups", $"a divisor of the size {size} along axis {axes[0]}, or -1 for a group of each"));
     }
 
     private static void RmsNormalization(LayerScope layer) =>

@@ -17,19 +17,19 @@ internal static class Operations
     ];
 
     /// <summary>An operation of Keras 3, whatever its class.</summary>
-    internal static LayerDefinition Definition { get; } = LayerDefinition.Weightless("Operation", layer => Output(layer, layer.ClassName));
+    internal static LayerDefinition Definition { get; } = new("Operation", _ => { }, layer => [Output(layer, layer.ClassName)]);
 
     /// <summary>The classes of Keras 2.</summary>
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        LayerDefinition.Weightless("TFOpLambda", Lambda),
-        LayerDefinition.Weightless("SlicingOpLambda", Lambda),
-        LayerDefinition.Weightless("ClassMethod", Lambda),
-        LayerDefinition.Weightless("TensorFlowOpLayer", Lambda),
+        new("TFOpLambda", _ => { }, Lambda),
+        new("SlicingOpLambda", _ => { }, Lambda),
+        new("ClassMethod", _ => { }, Lambda),
+        new("TensorFlowOpLayer", _ => { }, Lambda),
     ];
 
-    private static PartialShape Lambda(LayerScope layer) =>
-        Output(layer, layer.Config.Find("function") is { ValueKind: JsonValueKind.String } function ? function.GetString()! : layer.ClassName);
+    private static IReadOnlyList<PartialShape> Lambda(LayerScope layer) =>
+        [Output(layer, layer.Config.Find("function") is { ValueKind: JsonValueKind.String } function ? function.GetString()! : layer.ClassName)];
 
     private static PartialShape Output(LayerScope layer, string operation) =>
         s_elementwise.Contains(operation)

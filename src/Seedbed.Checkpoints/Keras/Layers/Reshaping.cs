@@ -32,7 +32,7 @@ internal static class Reshaping
     private static PartialShape Reshape(LayerScope layer)
     {
         PartialShape input = layer.Input;
-        long?[] target = Targets(layer);
+        long?[] target = Targets(layer.Config);
         int free = Array.IndexOf(target, -1);
         if (free >= 0)
         {
@@ -44,17 +44,18 @@ internal static class Reshaping
         return input.Of([input.Find(0), .. target]);
     }
 
-    private static long?[] Targets(LayerScope layer)
+    /// <summary>The sizes that a Reshape is to give, null where one is not known.</summary>
+    internal static long?[] Targets(LayerConfig config)
     {
-        const string Accepted = "a list of integers of at least 1, one of which may be -1";
-        JsonElement list = layer.Config.Find("target_shape") is { ValueKind: JsonValueKind.Array } given ? given : throw layer.Config.Wrong("target_shape", Accepted);
+        const string Accepted = "a list of integers from 1 to 2^53, one of which may be -1";
+        JsonElement list = config.Find("target_shape") is { ValueKind: JsonValueKind.Array } given ? given : throw config.Wrong("target_shape", Accepted);
         long?[] sizes = [.. list.EnumerateArray().Select(Size)];
-        return sizes.Count(size => size == -1) <= 1 ? sizes : throw layer.Config.Wrong("target_shape", Accepted);
+        return sizes.Count(size => size == -1) <= 1 ? sizes : throw config.Wrong("target_shape", Accepted);
 
         long? Size(JsonElement item) =>
             item.ValueKind == JsonValueKind.Null ? null
             : item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long size) && size is -1 or (>= 1 and <= Shapes.Shape.MaxElementCount) ? size
-            : throw layer.Config.Wrong("target_shape", Accepted);
+            : throw config.Wrong("target_shape", Accepted);
     }
 
     private static PartialShape Permute(LayerScope layer)
@@ -65,35 +66,29 @@ internal static class Reshaping
 
     private static PartialShape Pad(LayerScope layer, int rank, string key, int sign)
     {
-        long[] sums = Paddings(layer, key, rank);
-        return Spatial.Map(layer, rank, (size, axis) => checked(size + (sign * sums[axis])));
+        (long Before, long Behind)[] sides = Sides(layer.Config, key, rank);
+        return Spatial.Map(layer, rank, (size, axis) => checked(size + (sign * (sides[axis].Before + sides[axis].Behind))));
     }
 
-    /// <summary>The sum of both sides along each axis: from one number for all, one for each, or a pair for each.</summary>
-    private static long[] Paddings(LayerScope layer, string key, int rank)
+    /// <summary>Both sides of each axis: from one number for all, one for each axis, or a pair for each; in one dimension from a pair. By default 1, but a Cropping2D cuts nothing.</summary>
+    internal static (long Before, long Behind)[] Sides(LayerConfig config, string key, int rank)
     {
-        if (layer.Config.Find(key) is not { ValueKind: JsonValueKind.Array } list)
+        long standard = key == "cropping" && rank == 2 ? 0 : 1;
+        return config.Find(key) switch
         {
-            return [.. layer.Config.Counts(key, rank).Select(both => checked(2 * both))];
-        }
+            null => [.. Enumerable.Repeat((standard, standard), rank)],
+            { ValueKind: JsonValueKind.Number } one => [.. Enumerable.Repeat(Both(one), rank)],
+            { ValueKind: JsonValueKind.Array } list when rank == 1 && list.GetArrayLength() == 2 && list[0].ValueKind == JsonValueKind.Number => [(One(list[0]), One(list[1]))],
+            { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == rank => [.. list.EnumerateArray().Select(Both)],
+            _ => throw Wrong(),
+        };
 
-        JsonElement[] items = [.. list.EnumerateArray()];
-        bool isPair = rank == 1 && items.Length == 2 && items[0].ValueKind == JsonValueKind.Number;
-        if (isPair)
-        {
-            return [layer.Config.Counts(key, 2).Sum()];
-        }
-
-        return items.Length == rank ? [.. items.Select(Both)] : throw Wrong();
-
-        long Both(JsonElement item) =>
-            item.ValueKind != JsonValueKind.Array ? checked(2 * One(item))
-            : item.GetArrayLength() == 2 ? checked(One(item[0]) + One(item[1]))
-            : throw Wrong();
+        (long, long) Both(JsonElement item) =>
+            item.ValueKind != JsonValueKind.Array ? (One(item), One(item)) : item.GetArrayLength() == 2 ? (One(item[0]), One(item[1])) : throw Wrong();
 
         long One(JsonElement item) => LayerConfig.CountOf(item) ?? throw Wrong();
 
-        FormatException Wrong() => layer.Config.Wrong(key, $"an integer of at least 0, a list of {rank} of them, or a list of {rank} pairs");
+        FormatException Wrong() => config.Wrong(key, $"{LayerConfig.CountText}, a list of {rank} of them, or a list of {rank} pairs");
     }
 
     private static PartialShape UpSample(LayerScope layer, int rank)

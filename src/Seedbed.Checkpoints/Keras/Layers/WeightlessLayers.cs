@@ -8,14 +8,20 @@ internal static class WeightlessLayers
     private static readonly string[] s_preserving =
     [
         "Activation", "ELU", "LeakyReLU", "ReLU", "Softmax", "ThresholdedReLU",
-        "Identity", "Masking", "UnitNormalization",
+        "Masking", "UnitNormalization",
         "Rescaling",
+        "ActivityRegularization", "AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise",
+        "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+    ];
+
+    /// <summary>The same, but they may be called on several tensors, such as images and labels, and give as many.</summary>
+    private static readonly string[] s_preservingAll =
+    [
+        "Identity",
         "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
         "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing",
         "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
         "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
-        "ActivityRegularization", "AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise",
-        "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
     ];
 
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
@@ -28,6 +34,7 @@ internal static class WeightlessLayers
     internal static IEnumerable<LayerDefinition> Definitions { get; } =
     [
         .. s_preserving.Select(name => LayerDefinition.Preserving(name, _ => { })),
+        .. s_preservingAll.Select(name => new LayerDefinition(name, _ => { }, layer => layer.Inputs.All)),
         .. s_unknown.Select(name => new LayerDefinition(name, _ => { })),
         .. ((string[])["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"]).Select(name => LayerDefinition.Weightless(name, Integers)),
         .. ((string[])["Resizing", "CenterCrop", "RandomCrop"]).Select(name => LayerDefinition.Weightless(name, Resize)),

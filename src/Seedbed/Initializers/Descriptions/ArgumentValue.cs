@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Seedbed.Messages;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
@@ -66,7 +67,7 @@ public sealed record NumberValue(double Value) : ArgumentValue
 public sealed record TextValue(string Value) : ArgumentValue
 {
     /// <inheritdoc/>
-    public override string Describe() => $"'{Value}'";
+    public override string Describe() => $"'{Value.Excerpt()}'";
 }
 
 /// <summary>True or false.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Seedbed.Messages;
 
 namespace Seedbed.Initializers.Stft;
 
@@ -48,12 +49,12 @@ internal static class StftWindowNames
         if (NamesWithParameter.Contains(SplitSuffix(name).Stem))
         {
             throw new ArgumentException(
-                $"window '{name}' needs a parameter, which a name does not carry; give the window's values as an array instead.",
+                $"window '{name.Excerpt()}' needs a parameter, which a name does not carry; give the window's values as an array instead.",
                 nameof(name));
         }
 
         string allowed = string.Join(", ", StftWindow.Known.Select(known => known.Name));
-        throw new ArgumentException($"window is '{name}'; it must be one of {allowed}, or an array of values.", nameof(name));
+        throw new ArgumentException($"window is '{name.Excerpt()}'; it must be one of {allowed}, or an array of values.", nameof(name));
     }
 
     private static (string Stem, string Suffix) SplitSuffix(string name)

@@ -88,9 +88,9 @@ public sealed class GraphTests
 
     [Theory]
     [InlineData("""[[["b", 0, 0, {}]]]""", "its layers are called in a circle: 'a' waits for its own output")]
-    [InlineData("""[[["z", 0, 0, {}]]]""", "a layer is called on an output of 'z', which is none of its layers")]
-    [InlineData("""[[["x", 3, 0, {}]]]""", "a layer is called on call 3 of 'x', which has 1")]
-    [InlineData("""[[["x", 0, 7, {}]]]""", "output 7 of its layer 'x' is not known")]
+    [InlineData("""[[["z", 0, 0, {}]]]""", "its graph takes an output of 'z', which is none of its layers")]
+    [InlineData("""[[["x", 3, 0, {}]]]""", "its graph takes call 3 of 'x', which has 1")]
+    [InlineData("""[[["x", 0, 7, {}]]]""", "its graph takes output 7 of 'x', which has one, the output 0")]
     [InlineData("""[[["x", -1, 0, {}]]]""", "inbound_nodes has [\"x\", -1, 0, {}]")]
     [InlineData("""[[3]]""", "inbound_nodes has 3")]
     [InlineData("""[3]""", "inbound_nodes has 3")]
@@ -102,6 +102,42 @@ public sealed class GraphTests
 
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""[["a", 1099511627776, -1]]""", "{0} is [[\"a\", 1099511627776, -1]]; it must be a list of [layer, call, output]")]
+    [InlineData("""[["a", 0, -1]]""", "{0} is ")]
+    [InlineData("""[["a", 0.5, 0]]""", "{0} is ")]
+    [InlineData("""[["a", 0]]""", "{0} is ")]
+    [InlineData("""["a"]""", "{0} is ")]
+    [InlineData("""[0]""", "{0} is ")]
+    [InlineData("""{"y": ["a", -1, 0]}""", "{0} is ")]
+    [InlineData("""[["z", 0, 0]]""", "its graph takes an output of 'z', which is none of its layers")]
+    [InlineData("""[["a", 1, 0]]""", "its graph takes call 1 of 'a', which has 1")]
+    [InlineData("""[["a", 0, 1]]""", "its graph takes output 1 of 'a', which has one, the output 0")]
+    public void A_model_that_begins_or_ends_with_no_tensor_is_refused(string ends, string sentence)
+    {
+        foreach (string key in (string[])["input_layers", "output_layers"])
+        {
+            string model = WithEnds(Functional("m", "a", [Input("x", "[null, 4]"), Node("Dense", "a", """ "units": 4 """, """[[["x", 0, 0, {}]]]""")]), key, ends);
+            string outer = Functional("o", "m", [Input("i", "[null, 4]"), model[..^1] + """, "name": "m", "inbound_nodes": [[["i", 0, 0, {}]]]}"""]);
+            Assert.Contains(sentence.Replace("{0}", key, StringComparison.Ordinal), Assert.Throws<FormatException>(() => Names(model)).Message, StringComparison.Ordinal);
+            Assert.Contains(sentence.Replace("{0}", key, StringComparison.Ordinal), Assert.Throws<FormatException>(() => Names(outer)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""[{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, -1]}}], "kwargs": {}}]""", "it is called on [\"x\", 0, -1]; a tensor is [layer, call, output]")]
+    [InlineData("""[{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": "x"}}], "kwargs": {}}]""", "it is called on \"x\"; a tensor is")]
+    [InlineData("""[{"args": [], "kwargs": {"inputs": {"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 4294967296, 0]}}}}]""", "it is called on [\"x\", 4294967296, 0]")]
+    [InlineData("""[[["x", 0, 0, {"value": ["x", 0, -2]}]]]""", "it is called on [\"x\", 0, -2]")]
+    [InlineData("""[[["x", 0, 0, {"value": ["x", 0, 2]}]]]""", "its graph takes output 2 of 'x'")]
+    public void A_call_on_no_tensor_is_refused(string nodes, string sentence) => Assert.Contains(
+        sentence, Assert.Throws<FormatException>(() => Read(Input("x", "[null, 4]"), Node("Dense", "d", """ "units": 4 """, nodes))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Constants_among_the_arguments_are_no_tensors() => Assert.Equal(
+        ["d/kernel[4, 4]", "d/bias[4]"],
+        Read(Input("x", "[null, 4]"), Node("Dense", "d", """ "units": 4 """, """[[["x", 0, 0, {"value": ["_CONSTANT_VALUE", -1, 2.0], "mode": ["a", "b", "c"], "at": ["a", 0.5, 1]}]]]""")));
 
     [Fact]
     public void Given_input_shapes_must_fit_the_models_inputs()
@@ -127,11 +163,20 @@ public sealed class GraphTests
 
     private static string Functional(string name, string output, string[] layers)
     {
-        string inputs = string.Join(", ", layers.Where(layer => layer.Contains("InputLayer", StringComparison.Ordinal)).Select(layer => $"[\"{layer.Split("\"name\": \"")[1].Split('"')[0]}\", 0, 0]"));
+        string inputs = string.Join(", ", layers.Where(layer => layer.Contains("InputLayer", StringComparison.Ordinal)).Select(layer => $"[\"{NameOf(layer)}\", 0, 0]"));
         return $$$"""{"class_name": "Functional", "config": {"name": "{{{name}}}", "layers": [{{{string.Join(", ", layers)}}}], "input_layers": [{{{inputs}}}], "output_layers": [["{{{output}}}", 0, 0]]}}""";
     }
 
-    private static string[] Read(params string[] layers) => Names(Functional("m", "d", layers));
+    private static string NameOf(string layer) => layer.Split("\"name\": \"")[1].Split('"')[0];
+
+    private static string WithEnds(string model, string key, string ends)
+    {
+        int from = model.IndexOf($"\"{key}\": ", StringComparison.Ordinal) + key.Length + 4;
+        int to = model.IndexOf("]]", from, StringComparison.Ordinal) + 2;
+        return model[..from] + ends + model[to..];
+    }
+
+    private static string[] Read(params string[] layers) => Names(Functional("m", NameOf(layers[^1]), layers));
 
     private static string[] Names(string model, params IReadOnlyList<long?>[] inputs) =>
         [.. KerasModelReader.Read(model, new KerasModelOptions { InputShapes = inputs }).Tensors.Select(tensor => tensor.Name + tensor.Shape)];

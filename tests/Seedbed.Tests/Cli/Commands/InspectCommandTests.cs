@@ -29,7 +29,7 @@ public sealed class InspectCommandTests
         Assert.Equal("42", json.GetProperty("metadata").GetProperty("seed").GetString());
         JsonElement[] tensors = [.. json.GetProperty("tensors").EnumerateArray()];
         Assert.Equal(ModelFiles.Weights("f_zoo").Length, tensors.Length);
-        string[] keys = ["name", "shape", "dtype", "elements", "mean", "std", "min", "max", "zeros", "nan", "inf", "duplicateOf"];
+        string[] keys = ["name", "shape", "dtype", "elements", "mean", "std", "min", "max", "zeros", "nan", "inf", "duplicate_of"];
         Assert.All(tensors, tensor => Assert.Equal(keys, tensor.EnumerateObject().Select(member => member.Name)));
         Assert.Equal(ModelFiles.Read("f_zoo").ElementCount, tensors.Sum(tensor => tensor.GetProperty("elements").GetInt64()));
     }
@@ -108,7 +108,7 @@ public sealed class InspectCommandTests
         string path = Checkpoints.Hdf5.GoldenHdf5.PathOf("hdf5/kinds.h5");
 
         Assert.Contains("no numbers  complex [", ToolRun.InProcess("inspect", path).IsDone().Output, StringComparison.Ordinal);
-        Assert.Equal(4, ToolRun.InProcess("inspect", path, "--json").IsDone().Json().GetProperty("notNumbers").GetArrayLength());
+        Assert.Equal(4, ToolRun.InProcess("inspect", path, "--json").IsDone().Json().GetProperty("not_numbers").GetArrayLength());
     }
 
     [Fact]

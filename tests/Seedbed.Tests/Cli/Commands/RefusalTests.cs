@@ -78,7 +78,7 @@ public sealed class RefusalTests
         string missing = Path.Combine(folder.Path, "missing", "w.npy");
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", "-o", missing).IsRefused(3, "missing");
         string template = Path.Combine(folder.Path, "missing.json");
-        ToolRun.InProcess("init", template, "-o", Path.Combine(folder.Path, "m.safetensors")).IsRefused(3, $"{template} cannot be read: there is no such file.");
+        ToolRun.InProcess("init", template, "-o", Path.Combine(folder.Path, "m.safetensors")).IsRefused(3, $"{template} cannot be read: there is no such file; check its name.");
         ToolRun.InProcess("inspect", folder.Path).IsRefused(3, $"{folder.Path} cannot be read: it is a folder");
         Assert.Equal([file], Directory.GetFileSystemEntries(folder.Path));
     }

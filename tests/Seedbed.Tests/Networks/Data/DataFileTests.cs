@@ -122,7 +122,7 @@ public sealed class DataFileTests : IDisposable
     [Theory]
     [InlineData("1,2\n3,x\n", "line 2, column 2 is 'x'; it must be a number.")]
     [InlineData("1,2\n3\n", "line 2 has 1 columns, and the first line 2; all must have as many.")]
-    [InlineData("", "the file has no lines;")]
+    [InlineData("", "the file is empty, or it is a pipe or a device")]
     [InlineData("a,b\n", "there are 0 lines of numbers in 2 columns;")]
     [InlineData("1\n2\n", "there are 2 lines of numbers in 1 columns;")]
     [InlineData("\u0001\u0002,\u0003\n", "the content is no data of a format that is read;")]

@@ -1,47 +1,113 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Seedbed.Checkpoints.Keras;
+using Seedbed.Checkpoints.Keras.Layers;
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Networks.Autodiff;
+using Seedbed.Networks.Forwards;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
-using Seedbed.Serialization;
 using Seedbed.Tests.Golden;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Layers;
 
-/// <summary>What layers take where nothing is said is what Keras takes.</summary>
+/// <summary>What layers take where a file says nothing is what Keras takes: one table, held against everything that reads a layer.</summary>
 public sealed class LayerDefaultTests
 {
-    private static readonly Layer[] s_layers =
-    [
-        new Dense(2), new Conv1D(2, 3), new Conv2D(2, 3), new Conv3D(2, 3), new DepthwiseConv2D(3), new SeparableConv2D(2, 3), new Conv2DTranspose(2, 3), new PReLU(),
-        new BatchNormalization(), new LayerNormalization(), new GroupNormalization(), new Embedding(2, 3), new SimpleRNN(2), new LSTM(2), new GRU(2), new MultiHeadAttention(2, 3),
-    ];
+    /// <summary>Keras 2 had defaults for them that Keras 3 dropped, so files without them mean these.</summary>
+    private static readonly Dictionary<string, string> s_optionalHere = new()
+    {
+        ["AveragePooling1D"] = "pool_size", ["AveragePooling2D"] = "pool_size", ["AveragePooling3D"] = "pool_size",
+    };
+
+    private static readonly string[] s_known =
+        [.. KerasLayers.All.Concat(WeightlessLayers.Definitions).Select(definition => definition.ClassName).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Read => [.. s_known.Where(name => LayerArguments.Defaults(name).Count > 0)];
+
+    /// <summary>A Functional model's arguments are its graph, which has tests of its own.</summary>
+    public static TheoryData<string> Computed => [.. LayerForwards.All.Select(forward => forward.ClassName).Except(["Functional"])];
 
     [Fact]
-    public void Initializers_and_flags_are_Kerass()
+    public void Every_known_layer_is_in_the_table() => Assert.Equal(LayerArguments.Classes.Order(StringComparer.Ordinal), s_known);
+
+    [Fact]
+    public void The_table_agrees_with_what_Keras_itself_tells()
     {
         using JsonDocument golden = GoldenFile.Open("layer_defaults");
-        JsonElement layers = golden.RootElement.GetProperty("layers");
-        Assert.Equal(layers.EnumerateObject().Select(layer => layer.Name).Order(StringComparer.Ordinal), s_layers.Select(layer => layer.ClassName).Order(StringComparer.Ordinal));
-        LayerNames.Assign(s_layers);
-        foreach (Layer layer in s_layers)
+        foreach (JsonProperty layer in golden.RootElement.GetProperty("layers").EnumerateObject())
         {
-            JsonObject config = layer.ToJson(new ConfigContext(ElementType.Float32, isForKeras: true))["config"]!.AsObject();
-            JsonElement expected = layers.GetProperty(layer.ClassName);
-            foreach (JsonProperty initializer in expected.GetProperty("initializers").EnumerateObject())
-            {
-                string text = InitializerRegistry.Default.Serialize(InitializerRegistry.Default.Get(initializer.Value.GetString()!));
-                Assert.True(JsonNode.DeepEquals(JsonNode.Parse(text), config[initializer.Name]), $"{layer.ClassName}: {initializer.Name}");
-            }
+            Dictionary<string, JsonNode?> defaults = new(LayerArguments.Defaults(layer.Name));
+            IEnumerable<JsonProperty> flags = layer.Value.TryGetProperty("flags", out JsonElement some) ? some.EnumerateObject() : [];
+            Assert.All(layer.Value.GetProperty("initializers").EnumerateObject().Concat(flags), told => Assert.Equal(told.Value.GetRawText(), defaults[told.Name]!.ToJsonString()));
+        }
+    }
 
-            foreach (JsonProperty flag in expected.TryGetProperty("flags", out JsonElement flags) ? flags.EnumerateObject() : default)
-            {
-                if (config.ContainsKey(flag.Name))
-                {
-                    Assert.Equal(flag.Value.GetRawText(), config[flag.Name]!.ToJsonString());
-                }
-            }
+    [Theory]
+    [MemberData(nameof(Read))]
+    public void Weights_and_shapes_without_a_key_are_those_of_its_default(string className)
+    {
+        string expected = Describe(className, SampleLayer.Full(className));
+
+        Assert.Equal(expected, Describe(className, SampleLayer.Required(className)));
+        foreach (string key in LayerArguments.Defaults(className).Select(argument => argument.Key))
+        {
+            JsonObject config = SampleLayer.Full(className);
+            config.Remove(key);
+            Assert.Equal($"{key}: {expected}", $"{key}: {Describe(className, config)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Computed))]
+    public void Values_without_a_key_are_those_of_its_default(string className)
+    {
+        if (LayerArguments.Defaults(className).Count == 0 || className == "InputLayer")
+        {
+            return;
+        }
+
+        double[] expected = Compute(className, SampleLayer.Full(className));
+
+        Assert.Equal(expected, Compute(className, SampleLayer.Required(className)));
+        foreach (string key in LayerArguments.Defaults(className).Select(argument => argument.Key))
+        {
+            JsonObject config = SampleLayer.Full(className);
+            config.Remove(key);
+            Assert.True(expected.AsSpan().SequenceEqual(Compute(className, config)), $"without {key}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Computed))]
+    public void What_has_no_default_is_asked_for(string className)
+    {
+        foreach (string key in LayerArguments.Required(className).Except([s_optionalHere.GetValueOrDefault(className, "")]))
+        {
+            JsonObject config = SampleLayer.Full(className);
+            config.Remove(key);
+            FormatException fault = Assert.Throws<FormatException>(() => Network.Read(SampleLayer.Model(className, config)));
+            Assert.Contains(key, fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ConstructedLayers.Names), MemberType = typeof(ConstructedLayers))]
+    public void A_layer_in_Csharp_writes_the_defaults(string className)
+    {
+        Layer layer = ConstructedLayers.Make(className);
+        LayerNames.Assign([layer, .. layer.Inner]);
+        JsonObject config = layer.ToJson(new ConfigContext(ElementType.Float32, isForKeras: true))["config"]!.AsObject();
+        KeyValuePair<string, JsonNode?>[] written = [.. LayerArguments.Defaults(layer.ClassName).Where(argument => config.ContainsKey(argument.Key))];
+
+        Assert.All(written, argument => Assert.Equal(
+            $"{argument.Key}: {ConstructedLayers.AsWritten(argument.Key, argument.Value, config)}", $"{argument.Key}: {ConstructedLayers.Plain(config[argument.Key])}"));
+        if (s_optionalHere.TryGetValue(layer.ClassName, out string? optional))
+        {
+            Assert.Equal("2", ConstructedLayers.Plain(config[optional]));
         }
     }
 
@@ -58,5 +124,53 @@ public sealed class LayerDefaultTests
         Assert.True(pair != three);
         Assert.Throws<ArgumentException>(() => pair.Along(3, "kernel_size"));
         Assert.Throws<ArgumentException>(() => default(Sizes).Along(1, "kernel_size"));
+    }
+
+    /// <summary>Weights with the values they are drawn from, and the shapes of the outputs.</summary>
+    private static string Describe(string className, JsonObject config)
+    {
+        using JsonDocument document = JsonDocument.Parse(SampleLayer.Model(className, config));
+        (LayerScope model, _, ModelTemplate template) = KerasModelReader.ReadLayers(document.RootElement, new KerasModelOptions());
+        InitializationPlan plan = InitializationPlan.Create(template, new PlanOptions { Seed = 1 });
+        LayerScope layer = model.StoredChildren[^1].Layer;
+        return string.Join(
+            '\n',
+            [
+                .. plan.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type} {tensor.Trainable} {tensor.Initializer}"),
+                .. layer.OutputsOf(KerasLayers.Find(className)!).Select(output => output.IsKnown ? $"{output}" : "unknown"),
+            ]);
+    }
+
+    /// <summary>Outputs outside of training and in it, and what the weights are then.</summary>
+    private static double[] Compute(string className, JsonObject config)
+    {
+        Network network = Network.Read(SampleLayer.Model(className, config), noiseSeed: 3);
+        foreach ((int index, Parameter parameter) in network.Parameters.Index())
+        {
+            Fill(parameter.Value, index + 1);
+        }
+
+        List<double> values = [];
+        foreach (bool training in (ReadOnlySpan<bool>)[false, true])
+        {
+            Tensor[] inputs = [.. SampleLayer.Inputs(className).Select((sizes, index) => Fill(Tensor.Zeros(ElementType.Float32, [2, .. sizes]), index, className == "Embedding"))];
+            foreach (Tensor output in network.Forward(new Tape(ElementType.Float32), inputs, training))
+            {
+                values.AddRange([.. output.Dimensions.ToArray().Select(size => (double)size), .. output.Values<float>().ToArray().Select(value => (double)value)]);
+            }
+        }
+
+        return [.. values, .. network.Parameters.SelectMany(parameter => parameter.Value.Values<float>().ToArray()).Select(value => (double)value)];
+    }
+
+    private static Tensor Fill(Tensor tensor, int phase, bool isWhole = false)
+    {
+        Span<float> values = tensor.Values<float>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = isWhole ? i % 7 : 0.5f + (float)Math.Sin(i + phase);
+        }
+
+        return tensor;
     }
 }

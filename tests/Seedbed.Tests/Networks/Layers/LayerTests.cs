@@ -94,7 +94,7 @@ public sealed class LayerTests
     [Fact]
     public void Arguments_that_are_wrong_name_the_layer()
     {
-        Assert.Contains("layer 'dense' (Dense): units is 0; it must be an integer of at least 1.", Fault(new Dense(0)), StringComparison.Ordinal);
+        Assert.Contains("layer 'dense' (Dense): units is 0; it must be an integer from 1 to 2^53.", Fault(new Dense(0)), StringComparison.Ordinal);
         Assert.Contains("'d' (Dense)", Fault(new Dense(3, activation: "rleu", name: "d")), StringComparison.Ordinal);
         Assert.Contains("kernel_size has 3 sizes", Assert.Throws<ArgumentException>(() => new Sequential([new Input([4, 4, 1]), new Conv2D(3, (1, 2, 3))]).Build()).Message, StringComparison.Ordinal);
 

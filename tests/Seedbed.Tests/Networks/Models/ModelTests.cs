@@ -228,6 +228,8 @@ public sealed class ModelTests
 
         Assert.Equal("the layer 'dense' (Dense) is part of the model 'first'; a layer belongs to one model, so make another one.", Fault(() => _ = new Sequential([dense])));
         Assert.Equal("two layers have the name 'a'; every layer of a model needs a name of its own.", Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a"), new Dense(1, name: "a")]).Build()));
+        Assert.Contains("holds half of a surrogate pair", Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a\ud800")]).Build()), StringComparison.Ordinal);
+        Assert.Contains("holds half of a surrogate pair", Fault(() => new Sequential([new Input([2]), new Dense(1)], name: "a\ud800").Build()), StringComparison.Ordinal);
         Assert.Contains("which is none of the model's inputs", Fault(() => _ = new Model([input], [new Add().On(input, stray)])), StringComparison.Ordinal);
         Assert.Contains("it must be an Input", Fault(() => _ = new Model(new Dense(2).On(input), new Dense(2).On(input))), StringComparison.Ordinal);
         Assert.Contains("is built, so its layers stay", Assert.Throws<InvalidOperationException>(() => first.Add(new Dense(1))).Message, StringComparison.Ordinal);

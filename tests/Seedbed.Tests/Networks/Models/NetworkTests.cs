@@ -29,6 +29,22 @@ public sealed class NetworkTests
         Assert.Equal([2, 3], network.Parameters[0].Value.Dimensions.ToArray());
     }
 
+    [Theory]
+    [InlineData("Dense", """ "units": 1099511627776 """, "tensor 'x/kernel' has the shape [2, 1099511627776]; weights of at most")]
+    [InlineData("RepeatVector", """ "n": 1099511627776 """, "layer 'x' (RepeatVector): a size in its configuration is beyond 2^31 - 1")]
+    [InlineData("UpSampling1D", """ "size": 1099511627776 """, "layer 'x' (UpSampling1D): a size in its configuration is beyond 2^31 - 1")]
+    [InlineData("ZeroPadding2D", """ "padding": 1099511627776 """, "layer 'x' (ZeroPadding2D): a size in its configuration is beyond 2^31 - 1")]
+    public void Sizes_beyond_what_is_computed_are_told(string className, string config, string sentence)
+    {
+        FormatException fault = Assert.Throws<FormatException>(() => Read($$$"""
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [
+              {"class_name": "InputLayer", "config": {"batch_shape": [null, 2], "name": "input"}},
+              {"class_name": "{{{className}}}", "config": {"name": "x", {{{config}}}}}]}}
+            """));
+
+        Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_step_gives_every_parameter_its_gradient()
     {

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 
@@ -29,7 +30,7 @@ internal static class LinkMessage
         if (kind != HardLink)
         {
             string word = kind == SoftLink ? "a soft link" : "an external link";
-            throw new FormatException($"'{name}' is {word}; only links to objects of the same file, made when it was written, are read.");
+            throw new FormatException($"'{name.Excerpt()}' is {word}; only links to objects of the same file, made when it was written, are read.");
         }
 
         return Link.Create(name, fields.Address());

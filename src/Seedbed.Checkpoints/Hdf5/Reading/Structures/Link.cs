@@ -1,3 +1,5 @@
+using Seedbed.Messages;
+
 namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 /// <summary>A name in a group and the object header it leads to.</summary>
@@ -7,6 +9,6 @@ internal readonly record struct Link(string Name, long Address)
     /// <exception cref="FormatException">It is empty, '.', or has a '/'.</exception>
     internal static Link Create(string name, long address) =>
         name is "" or "." || name.Contains('/', StringComparison.Ordinal)
-            ? throw new FormatException($"a link has the name '{name}'; a name has at least one character, is not '.', and has no '/'. The file is damaged.")
+            ? throw new FormatException($"a link has the name '{name.Excerpt()}'; a name has at least one character, is not '.', and has no '/'. The file is damaged.")
             : new Link(name, address);
 }

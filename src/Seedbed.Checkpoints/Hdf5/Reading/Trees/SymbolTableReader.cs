@@ -1,5 +1,6 @@
 using System.Text;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
@@ -68,8 +69,8 @@ internal sealed class SymbolTableReader : KeyedTreeReader<SymbolTableReader.Key>
         if (kind >= SoftLink)
         {
             throw new FormatException(kind == SoftLink
-                ? $"'{text}' is a soft link; only links to objects of the same file, made when it was written, are read."
-                : $"'{text}' is a link of the unknown kind {kind}; the file is damaged.");
+                ? $"'{text.Excerpt()}' is a soft link; only links to objects of the same file, made when it was written, are read."
+                : $"'{text.Excerpt()}' is a link of the unknown kind {kind}; the file is damaged.");
         }
 
         entries.Skip(20);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Hdf5.Reading.Messages;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
@@ -29,7 +30,7 @@ internal sealed class TreeReader(StructureReader file)
         if (_objects.TryGetValue(address, out object? known))
         {
             return known is null
-                ? throw new FormatException($"'{path}': a link leads back to a group that it lies in; links that form a loop are not read.")
+                ? throw new FormatException($"'{path.Excerpt()}': a link leads back to a group that it lies in; links that form a loop are not read.")
                 : Again(known, path, depth);
         }
 
@@ -56,7 +57,7 @@ internal sealed class TreeReader(StructureReader file)
         }
         catch (FormatException fault) when (path.Length > 0)
         {
-            throw new FormatException($"'{path}': {fault.Message}", fault);
+            throw new FormatException($"'{path.Excerpt()}': {fault.Message}", fault);
         }
 
         return ReadChildren(links, attributes, path, depth);
@@ -103,7 +104,7 @@ internal sealed class TreeReader(StructureReader file)
         {
             if (links[index].Name == links[index - 1].Name)
             {
-                throw new FormatException($"two links have the name '{links[index].Name}'; the file is damaged.");
+                throw new FormatException($"two links have the name '{links[index].Name.Excerpt()}'; the file is damaged.");
             }
         }
 
@@ -158,7 +159,7 @@ internal sealed class TreeReader(StructureReader file)
         {
             if (!names.Add(attribute.Name))
             {
-                throw new FormatException($"two attributes have the name '{attribute.Name}'; the file is damaged.");
+                throw new FormatException($"two attributes have the name '{attribute.Name.Excerpt()}'; the file is damaged.");
             }
         }
 
