@@ -28,7 +28,7 @@ internal sealed class LayerInitializers(LayerConfig config, string place, ModelS
 
     /// <summary>The initializer of a key; where its fans follow from the shape alone, Keras since 3.15 lets them follow from the axes.</summary>
     internal Initializer Of(string key, string defaultInitializer, Func<FanRule> axisFans) =>
-        Of(key, defaultInitializer) is VarianceScalingInitializer scaling && state.Options.Release.HasAxisFans && scaling.Fans == FanRule.Keras
+        Of(key, defaultInitializer) is VarianceScaling scaling && state.Options.Release.HasAxisFans && scaling.Fans == FanRule.Keras
             ? scaling with { Fans = axisFans() }
             : Of(key, defaultInitializer);
 

@@ -20,7 +20,7 @@ internal sealed record SampleReport(SampleRequest Request, Statistics Statistics
     internal Distribution? Expected => Request.Initializer.DistributionFor(Request.Shape);
 
     /// <summary>The fans that the scale follows from; null where it follows from none.</summary>
-    internal Fans? Fans => (Request.Initializer as VarianceScalingInitializer)?.Fans.Of(Request.Shape);
+    internal Fans? Fans => (Request.Initializer as VarianceScaling)?.Fans.Of(Request.Shape);
 
     /// <summary>Draws twice: once for the extremes, once for the bins between them.</summary>
     internal static SampleReport Measure(SampleRequest request, Action<long> advance, CancellationToken cancellation)

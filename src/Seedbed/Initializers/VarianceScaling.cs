@@ -1,12 +1,17 @@
+using Seedbed.Distributions;
 using Seedbed.Initializers.Descriptions;
+using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 
-/// <summary>Var w = scale / max(1, n), n chosen by the mode; the general scheme behind Glorot, He and LeCun.</summary>
-/// <remarks>Source: <c>keras.initializers.VarianceScaling</c>.</remarks>
-public sealed record VarianceScaling : VarianceScalingInitializer
+/// <summary>
+/// Var w = scale / max(1, n), n = fanIn, fanOut or their average; mean 0. The general scheme behind Glorot, He and LeCun, which derive
+/// from it as in Keras.
+/// </summary>
+/// <remarks>All arithmetic in double, in Keras's order. Source: <c>keras.initializers.VarianceScaling</c>.</remarks>
+public record VarianceScaling : IndependentInitializer
 {
     private static readonly Dictionary<string, FanMode> s_modes = new(StringComparer.Ordinal)
     {
@@ -36,29 +41,32 @@ public sealed record VarianceScaling : VarianceScalingInitializer
         ScalingDistribution distribution = ScalingDistribution.TruncatedNormal,
         Seed? seed = null,
         FanRule? fans = null)
-        : base(scale, mode, distribution, seed, fans)
+        : base(seed)
     {
+        Scale = ParameterCheck.Positive(scale, nameof(scale));
+        Mode = ParameterCheck.Defined(mode, nameof(mode));
+        Distribution = ParameterCheck.Defined(distribution, nameof(distribution));
+        Fans = fans ?? FanRule.Keras;
     }
 
-    /// <summary>The variance's numerator.</summary>
-    public new double Scale
-    {
-        get => base.Scale;
-        init => base.Scale = value;
-    }
+    /// <summary>The variance's numerator: 1 for Glorot and LeCun, 2 for He.</summary>
+    public double Scale { get; }
 
     /// <summary>The fan it is divided by.</summary>
-    public new FanMode Mode
-    {
-        get => base.Mode;
-        init => base.Mode = value;
-    }
+    public FanMode Mode { get; }
 
     /// <summary>The distribution's form.</summary>
-    public new ScalingDistribution Distribution
+    public ScalingDistribution Distribution { get; }
+
+    /// <summary>How the fans follow from the shape.</summary>
+    public FanRule Fans
     {
-        get => base.Distribution;
-        init => base.Distribution = value;
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
     }
 
     internal static InitializerDescription Description { get; } = new("VarianceScaling", Create)
@@ -90,10 +98,49 @@ public sealed record VarianceScaling : VarianceScalingInitializer
         .. FanRuleText.ToArguments(Fans),
     ];
 
+    /// <inheritdoc/>
+    public sealed override void Check(in Shape shape, ElementType elementType) => Fans.Of(shape);
+
+    /// <inheritdoc/>
+    public sealed override Distribution DistributionFor(in Shape shape)
+    {
+        double variance = Scale / Math.Max(1.0, Fan(Fans.Of(shape)));
+        switch (Distribution)
+        {
+            case ScalingDistribution.TruncatedNormal:
+                return new TruncatedNormalDistribution(0, Math.Sqrt(variance) / TruncatedNormalDistribution.UnitStandardDeviation);
+            case ScalingDistribution.UntruncatedNormal:
+                return new NormalDistribution(0, Math.Sqrt(variance));
+            case ScalingDistribution.Uniform:
+                double limit = Math.Sqrt(3.0 * variance);
+                return new UniformDistribution(-limit, limit);
+            default:
+                throw new InvalidOperationException($"unknown distribution {Distribution}");
+        }
+    }
+
+    /// <summary>The seed and, where they are set, the axes: older Kerases refuse the axes' keys.</summary>
+    private protected IReadOnlyList<Argument> SeedAndFans => [new("seed", SeedArgument), .. FanRuleText.ToArguments(Fans)];
+
+    /// <summary>What the schemes of fixed scale, mode and distribution have in common.</summary>
+    private protected static InitializerDescription Describe(string className, Func<Seed?, FanRule, VarianceScaling> create) =>
+        new(className, arguments => create(arguments.Seed(), FanRuleText.FromArguments(arguments)))
+        {
+            Parameters = [InitializerParameter.Seed, .. FanRuleText.Parameters],
+        };
+
     private static VarianceScaling Create(InitializerArguments arguments) => new(
         arguments.Number("scale", 1.0),
         arguments.Choice("mode", FanMode.FanIn, s_modes),
         arguments.Choice("distribution", ScalingDistribution.TruncatedNormal, s_distributions),
         arguments.Seed(),
         FanRuleText.FromArguments(arguments));
+
+    private double Fan(Fans fans) => Mode switch
+    {
+        FanMode.FanIn => fans.FanIn,
+        FanMode.FanOut => fans.FanOut,
+        FanMode.FanAverage => fans.Average,
+        _ => throw new InvalidOperationException($"unknown mode {Mode}"),
+    };
 }

@@ -1,120 +1,85 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Seedbed.Tests.Architecture;
 
-/// <summary>Finds which types of an assembly a type uses: in its declaration, signatures, attributes and method bodies.</summary>
+/// <summary>Finds which of our types a type uses: in its declaration, signatures, attributes and method bodies.</summary>
 /// <remarks>A constant of another type leaves no trace in the compiled code, so a use of a constant alone is not seen.</remarks>
-internal sealed class ArrowReader(PEReader file, MetadataReader metadata)
+internal static class ArrowReader
 {
-    public IEnumerable<Arrow> ArrowsFrom(TypeDefinitionHandle handle)
+    public static IEnumerable<Arrow> ArrowsFrom(TypeDefinition type)
     {
-        TypeDefinition type = metadata.GetTypeDefinition(handle);
-        (string fromNamespace, string fromName) = NameOf(handle);
-        if (!IsOurs(fromNamespace))
-        {
-            yield break;
-        }
-
-        foreach ((string member, UsedTypes used) in UsesOf(type))
-        {
-            foreach (TypeDefinitionHandle target in used.Definitions)
-            {
-                (string toNamespace, string toName) = NameOf(target);
-                if (IsOurs(toNamespace))
-                {
-                    yield return new Arrow(fromNamespace, fromName + member, toNamespace, toName);
-                }
-            }
-        }
+        (string fromNamespace, string fromName) = NameOf(type);
+        return from use in UsesOf(type)
+               where IsOurs(fromNamespace)
+               from part in use.Types.SelectMany(PartsOf)
+               let target = NameOf(part)
+               where IsOurs(target.Namespace)
+               select new Arrow(fromNamespace, fromName + use.Member, target.Namespace, target.Name);
     }
 
     /// <summary>The compiler puts types of its own in the global namespace and in System.Runtime.CompilerServices.</summary>
-    private static bool IsOurs(string @namespace) =>
-        @namespace == "Seedbed" || @namespace.StartsWith("Seedbed.", StringComparison.Ordinal);
+    private static bool IsOurs(string @namespace) => @namespace == "Seedbed" || @namespace.StartsWith("Seedbed.", StringComparison.Ordinal);
 
-    private IEnumerable<(string Member, UsedTypes Used)> UsesOf(TypeDefinition type)
+    private static IEnumerable<(string Member, IEnumerable<TypeReference?> Types)> UsesOf(TypeDefinition type) =>
+    [
+        ("", [type.BaseType, .. type.Interfaces.Select(each => each.InterfaceType), .. Constraints(type), .. Attributes(type)]),
+        .. type.Fields.Select(field => ("." + field.Name, (IEnumerable<TypeReference?>)[field.FieldType, .. Attributes(field)])),
+        .. type.Properties.Select(property => ("." + property.Name, Attributes(property))),
+        .. type.Methods.Select(method => ("." + method.Name, OfMethod(method))),
+    ];
+
+    private static IEnumerable<TypeReference?> OfMethod(MethodDefinition method) =>
+    [
+        .. OfSignature(method), .. Constraints(method), .. Attributes(method), .. method.Parameters.SelectMany(Attributes),
+        .. method.HasBody ? OfBody(method.Body) : [],
+    ];
+
+    private static IEnumerable<TypeReference?> OfSignature(IMethodSignature method) =>
+        [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
+
+    private static IEnumerable<TypeReference?> OfBody(MethodBody body) =>
+    [
+        .. body.Variables.Select(variable => variable.VariableType),
+        .. body.ExceptionHandlers.Select(handler => handler.CatchType),
+        .. body.Instructions.SelectMany(instruction => OfOperand(instruction.Operand)),
+    ];
+
+    private static IEnumerable<TypeReference?> OfOperand(object? operand) => operand switch
     {
-        yield return ("", DeclarationOf(type));
-        foreach (FieldDefinition field in type.GetFields().Select(metadata.GetFieldDefinition))
-        {
-            UsedTypes used = new(metadata);
-            field.DecodeSignature(used.Signatures, null);
-            used.AddAttributes(field.GetCustomAttributes());
-            yield return ("." + metadata.GetString(field.Name), used);
-        }
+        TypeReference type => [type],
+        FieldReference field => [field.DeclaringType, field.FieldType],
+        GenericInstanceMethod method => [method.DeclaringType, .. OfSignature(method), .. method.GenericArguments],
+        MethodReference method => [method.DeclaringType, .. OfSignature(method)],
+        CallSite site => OfSignature(site),
+        _ => [],
+    };
 
-        foreach (PropertyDefinition property in type.GetProperties().Select(metadata.GetPropertyDefinition))
-        {
-            UsedTypes used = new(metadata);
-            used.AddAttributes(property.GetCustomAttributes());
-            yield return ("." + metadata.GetString(property.Name), used);
-        }
+    private static IEnumerable<TypeReference?> Constraints(IGenericParameterProvider owner) =>
+        owner.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType);
 
-        foreach (MethodDefinition method in type.GetMethods().Select(metadata.GetMethodDefinition))
-        {
-            yield return ("." + metadata.GetString(method.Name), MethodUses(method));
-        }
-    }
+    private static IEnumerable<TypeReference?> Attributes(ICustomAttributeProvider owner) =>
+        owner.CustomAttributes.Select(attribute => attribute.AttributeType);
 
-    private UsedTypes DeclarationOf(TypeDefinition type)
+    /// <summary>The types that a type is made of: an array's element, an instantiation's arguments, a function pointer's signature.</summary>
+    private static IEnumerable<TypeReference> PartsOf(TypeReference? type) => type switch
     {
-        UsedTypes used = new(metadata);
-        used.Add(type.BaseType);
-        foreach (InterfaceImplementationHandle implementation in type.GetInterfaceImplementations())
-        {
-            used.Add(metadata.GetInterfaceImplementation(implementation).Interface);
-        }
+        null or GenericParameter => [],
+        GenericInstanceType instance => [instance.ElementType, .. instance.GenericArguments.SelectMany(PartsOf)],
+        FunctionPointerType pointer => OfSignature(pointer).SelectMany(PartsOf),
+        RequiredModifierType modified => [.. PartsOf(modified.ModifierType), .. PartsOf(modified.ElementType)],
+        TypeSpecification specification => PartsOf(specification.ElementType),
+        _ => [type],
+    };
 
-        used.AddConstraints(type.GetGenericParameters());
-        used.AddAttributes(type.GetCustomAttributes());
-        return used;
-    }
-
-    private UsedTypes MethodUses(MethodDefinition method)
+    private static (string Namespace, string Name) NameOf(TypeReference type)
     {
-        UsedTypes used = new(metadata);
-        method.DecodeSignature(used.Signatures, null);
-        used.AddConstraints(method.GetGenericParameters());
-        used.AddAttributes(method.GetCustomAttributes());
-        foreach (ParameterHandle parameter in method.GetParameters())
+        if (type.DeclaringType is null)
         {
-            used.AddAttributes(metadata.GetParameter(parameter).GetCustomAttributes());
+            return (type.Namespace, type.FullName);
         }
 
-        if (method.RelativeVirtualAddress != 0)
-        {
-            AddBody(file.GetMethodBody(method.RelativeVirtualAddress), used);
-        }
-
-        return used;
-    }
-
-    private static void AddBody(MethodBodyBlock body, UsedTypes used)
-    {
-        used.Add(body.LocalSignature);
-        foreach (ExceptionRegion region in body.ExceptionRegions)
-        {
-            used.Add(region.CatchType);
-        }
-
-        foreach (EntityHandle token in InstructionTokens.In(body.GetILReader()))
-        {
-            used.Add(token);
-        }
-    }
-
-    private (string Namespace, string Name) NameOf(TypeDefinitionHandle handle)
-    {
-        TypeDefinition type = metadata.GetTypeDefinition(handle);
-        string name = metadata.GetString(type.Name);
-        if (!type.GetDeclaringType().IsNil)
-        {
-            (string @namespace, string outer) = NameOf(type.GetDeclaringType());
-            return (@namespace, $"{outer}.{name}");
-        }
-
-        string own = metadata.GetString(type.Namespace);
-        return (own, own.Length == 0 ? name : $"{own}.{name}");
+        (string @namespace, string outer) = NameOf(type.DeclaringType);
+        return (@namespace, $"{outer}.{type.Name}");
     }
 }

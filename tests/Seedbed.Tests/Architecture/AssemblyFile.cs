@@ -1,49 +1,32 @@
-using System.Collections.Immutable;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
+using Mono.Cecil;
 
 namespace Seedbed.Tests.Architecture;
 
 /// <summary>An assembly file read as data, without loading it: what it refers to, and who in it uses whom.</summary>
 internal sealed class AssemblyFile : IDisposable
 {
-    private readonly PEReader file;
-    private readonly MetadataReader metadata;
+    private readonly ModuleDefinition _module;
 
-    private AssemblyFile(ImmutableArray<byte> image)
-    {
-        file = new PEReader(image);
-        metadata = file.GetMetadataReader();
-    }
+    private AssemblyFile(Stream image) => _module = ModuleDefinition.ReadModule(image);
 
     public static AssemblyFile Read(string path) =>
         File.Exists(path)
-            ? new AssemblyFile([.. File.ReadAllBytes(path)])
+            ? Of(File.ReadAllBytes(path))
             : throw new FileNotFoundException($"{path} is not there; build the whole solution in the configuration of the test run.", path);
 
-    public static AssemblyFile Of(byte[] image) => new([.. image]);
+    public static AssemblyFile Of(byte[] image) => new(new MemoryStream(image));
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _module.Dispose();
 
     /// <summary>Simple names of the assemblies that some type or member is taken from.</summary>
-    public IReadOnlyList<string> References =>
-        [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    public IReadOnlyList<string> References => [.. _module.AssemblyReferences.Select(reference => reference.Name)];
 
     /// <summary>Full names of the types of other assemblies that are mentioned anywhere: signatures, bodies, attributes.</summary>
-    public IReadOnlyList<string> ForeignTypes =>
-        [.. metadata.TypeReferences.Select(metadata.GetTypeReference)
-            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
+    public IReadOnlyList<string> ForeignTypes => [.. _module.GetTypeReferences().Select(type => type.FullName)];
 
     /// <summary>Full names of the public top-level types declared here.</summary>
-    public IReadOnlyList<string> PublicTypes =>
-        [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
-            .Where(type => (type.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public)
-            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
+    public IReadOnlyList<string> PublicTypes => [.. _module.Types.Where(type => type.IsPublic).Select(type => type.FullName)];
 
-    /// <summary>Every use of one type of this assembly by another.</summary>
-    public IReadOnlyList<Arrow> Arrows()
-    {
-        ArrowReader reader = new(file, metadata);
-        return [.. metadata.TypeDefinitions.SelectMany(reader.ArrowsFrom).Distinct()];
-    }
+    /// <summary>Every use of one of our types, of this assembly or another, by a type of this assembly.</summary>
+    public IReadOnlyList<Arrow> Arrows() => [.. _module.GetTypes().SelectMany(ArrowReader.ArrowsFrom).Distinct()];
 }

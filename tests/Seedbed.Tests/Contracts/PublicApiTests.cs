@@ -1,5 +1,7 @@
 using System.Reflection;
 
+using PublicApiGenerator;
+
 using Seedbed.Tests.Architecture;
 
 using Xunit;
@@ -12,6 +14,8 @@ public sealed class PublicApiTests
     private const string Accept = "SEEDBED_ACCEPT";
     private const int ShownDifferences = 10;
 
+    private static readonly ApiGeneratorOptions s_options = new() { IncludeAssemblyAttributes = false };
+
     public static TheoryData<string> Libraries =>
         [.. SourceProject.All.Where(project => !project.IsTool).Select(project => project.AssemblyName)];
 
@@ -19,7 +23,7 @@ public sealed class PublicApiTests
     [MemberData(nameof(Libraries))]
     public void The_surface_is_the_accepted_one(string assembly)
     {
-        string actual = PublicApi.Text(Assembly.Load(assembly));
+        string actual = Assembly.Load(assembly).GeneratePublicApi(s_options).ReplaceLineEndings("\n") + "\n";
         string path = SnapshotPath(assembly);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {

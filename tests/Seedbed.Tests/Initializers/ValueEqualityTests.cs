@@ -28,9 +28,9 @@ public sealed class ValueEqualityTests
     [Fact]
     public void With_changes_one_property_and_checks_it()
     {
-        VarianceScaling scheme = new VarianceScaling(seed: 1) with { Scale = 2, Mode = FanMode.FanOut, Distribution = ScalingDistribution.Uniform };
-        Assert.Equal(new VarianceScaling(2, FanMode.FanOut, ScalingDistribution.Uniform, 1), scheme);
-        Assert.Throws<ArgumentOutOfRangeException>(() => scheme with { Scale = -1 });
+        Assert.Equal(new HeNormal(2, FanRule.Depthwise), new HeNormal(1) with { Seed = 2, Fans = FanRule.Depthwise });
+        Assert.Throws<ArgumentNullException>(() => new VarianceScaling(2, seed: 1) with { Fans = null! });
+        Assert.NotEqual<VarianceScaling>(new VarianceScaling(2, seed: 1), new HeNormal(1));
         Assert.Equal(new STFT(StftSide.Imaginary, scaling: StftScaling.None), new STFT() with { Side = StftSide.Imaginary, Scaling = StftScaling.None });
     }
 

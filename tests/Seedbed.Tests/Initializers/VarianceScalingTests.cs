@@ -43,7 +43,7 @@ public sealed class VarianceScalingTests
     public void The_six_named_schemes_have_their_papers_variances()
     {
         Shape shape = [20, 60];
-        (VarianceScalingInitializer Scheme, double Variance)[] schemes =
+        (VarianceScaling Scheme, double Variance)[] schemes =
         [
             (new GlorotNormal(), 1.0 / 40), (new GlorotUniform(), 1.0 / 40), (new HeNormal(), 2.0 / 20),
             (new HeUniform(), 2.0 / 20), (new LecunNormal(), 1.0 / 20), (new LecunUniform(), 1.0 / 20),

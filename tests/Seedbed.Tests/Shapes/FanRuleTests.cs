@@ -89,7 +89,7 @@ public sealed class FanRuleTests
     [InlineData("packed(3)")]
     public void A_rule_is_found_by_its_name(string name)
     {
-        VarianceScalingInitializer named = (VarianceScalingInitializer)KerasCall.Create("HeNormal", $$"""{"fans": "{{name}}"}""");
+        VarianceScaling named = (VarianceScaling)KerasCall.Create("HeNormal", $$"""{"fans": "{{name}}"}""");
 
         Assert.Equal(name, named.Fans.Name);
         Assert.Contains(named.Arguments!, argument => argument.Name == "fans");
@@ -99,6 +99,6 @@ public sealed class FanRuleTests
     {
         string axes = $$"""{"input_axes": {{entry.GetProperty("input_axes").GetRawText()}}, "output_axes": {{entry.GetProperty("output_axes").GetRawText()}}}""";
         long[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(dimension => (long)dimension.GetDouble())];
-        return ((VarianceScalingInitializer)KerasCall.Create("VarianceScaling", axes)).Fans.Of(shape);
+        return ((VarianceScaling)KerasCall.Create("VarianceScaling", axes)).Fans.Of(shape);
     }
 }

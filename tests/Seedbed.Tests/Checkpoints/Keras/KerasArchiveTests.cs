@@ -44,7 +44,7 @@ public sealed class KerasArchiveTests : IDisposable
 
         ModelTemplate model = KerasModelReader.ReadFile(path, new KerasModelOptions { KerasVersion = given is null ? null : Version.Parse(given) });
 
-        FanRule fans = Assert.IsType<VarianceScalingInitializer>(model.Tensors.Single(tensor => tensor.Name == "mha/query/kernel").Initializer, exactMatch: false).Fans;
+        FanRule fans = Assert.IsType<VarianceScaling>(model.Tensors.Single(tensor => tensor.Name == "mha/query/kernel").Initializer, exactMatch: false).Fans;
         Assert.Equal(hasAxisFans ? FanRule.Axes([0], [1, 2]) : FanRule.Keras, fans);
     }
 

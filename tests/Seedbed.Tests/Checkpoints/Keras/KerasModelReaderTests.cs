@@ -80,7 +80,7 @@ public sealed class KerasModelReaderTests
     }
 
     private static FanRule FansOf(ModelTemplate model, string name) =>
-        Assert.IsType<VarianceScalingInitializer>(model.Tensors.Single(tensor => tensor.Name == name).Initializer, exactMatch: false).Fans;
+        Assert.IsType<VarianceScaling>(model.Tensors.Single(tensor => tensor.Name == name).Initializer, exactMatch: false).Fans;
 
     private static void Same(JsonElement expected, TensorTemplate tensor)
     {
