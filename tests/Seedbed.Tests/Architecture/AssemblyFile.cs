@@ -34,11 +34,35 @@ internal sealed class AssemblyFile : IDisposable
         [.. metadata.TypeReferences.Select(metadata.GetTypeReference)
             .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
 
+    /// <summary>Methods of other assemblies' types that some body calls, with their parameters' number: "System.Int32.ToString/0".</summary>
+    public IReadOnlyList<string> ForeignMethods =>
+        [.. metadata.MemberReferences.Select(metadata.GetMemberReference)
+            .Where(member => member.GetKind() == MemberReferenceKind.Method && member.Parent.Kind == HandleKind.TypeReference)
+            .Select(member => $"{FullName((TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}/{ParameterCount(member)}")];
+
     /// <summary>Full names of the public top-level types declared here.</summary>
     public IReadOnlyList<string> PublicTypes =>
         [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
             .Where(type => (type.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public)
             .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
+
+    private string FullName(TypeReferenceHandle handle)
+    {
+        TypeReference type = metadata.GetTypeReference(handle);
+        return $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
+    }
+
+    /// <summary>The second number of a method's signature, after that of its type parameters where it has some (ECMA-335, II.23.2.1).</summary>
+    private int ParameterCount(MemberReference member)
+    {
+        BlobReader signature = metadata.GetBlobReader(member.Signature);
+        if (signature.ReadSignatureHeader().IsGeneric)
+        {
+            signature.ReadCompressedInteger();
+        }
+
+        return signature.ReadCompressedInteger();
+    }
 
     /// <summary>Every use of one type of this assembly by another.</summary>
     public IReadOnlyList<Arrow> Arrows()
