@@ -12,9 +12,12 @@ internal sealed class Terminal(TextWriter error)
     /// <summary>The width of text that goes nowhere in particular.</summary>
     internal const int DefaultWidth = 80;
 
+    /// <summary>More data is not kept: lists of very many tensors.</summary>
+    private const int MuchOutput = 1 << 22;
+
     private Stream? _standardOutput;
 
-    /// <summary>Data, and nothing else; kept until <see cref="Flush"/>, so that a command that fails prints none of it.</summary>
+    /// <summary>Data, and nothing else; kept until <see cref="Flush"/>, so that a command that fails prints none of it. A command prints when its work is done.</summary>
     internal StringWriter Output { get; } = new();
 
     /// <summary>Progress, notes and faults.</summary>
@@ -71,12 +74,28 @@ internal sealed class Terminal(TextWriter error)
         StringBuilder text = Output.GetStringBuilder();
         try
         {
-            _standardOutput.Write(Encoding.UTF8.GetBytes(text.ToString()));
+            using StreamWriter writer = new(_standardOutput, leaveOpen: true);
+            foreach (ReadOnlyMemory<char> chunk in text.GetChunks())
+            {
+                writer.Write(chunk.Span);
+            }
+
+            writer.Flush();
             text.Clear();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"cannot write to standard output: {SystemRefusals.ReasonOf(fault)}.", fault);
+        }
+    }
+
+    /// <summary>Hands on what is printed so far where it is much.</summary>
+    /// <exception cref="IOException">The operating system refused.</exception>
+    internal void FlushIfMuch()
+    {
+        if (Output.GetStringBuilder().Length > MuchOutput)
+        {
+            Flush();
         }
     }
 

@@ -99,5 +99,5 @@ internal sealed class PartialShape : IEquatable<PartialShape>
 
     public override int GetHashCode() => _dimensions.Length;
 
-    public override string ToString() => $"[{string.Join(", ", _dimensions.Select(dimension => dimension?.ToString() ?? "null"))}]";
+    public override string ToString() => $"[{string.Join(", ", _dimensions.Select(dimension => dimension is { } size ? $"{size}" : "null"))}]";
 }

@@ -112,7 +112,7 @@ internal sealed class NpyHeader
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"the array's shape ({string.Join(", ", dimensions)}) has more elements than a file can hold.", fault);
+            throw new FormatException($"the array's shape ({string.Join(", ", dimensions.Select(item => $"{item}"))}) has more elements than a file can hold.", fault);
         }
     }
 

@@ -55,7 +55,7 @@ public static class NpyWriter
     /// <summary>NpyFormat.Magic, version, header length and header, padded with spaces and closed by a line feed.</summary>
     internal static byte[] Header(PlannedTensor tensor, Shape shape)
     {
-        string tuple = shape.Rank == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape.Dimensions.ToArray())})";
+        string tuple = shape.Rank == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape.Dimensions.ToArray().Select(item => $"{item}"))})";
         string text = $"{{'descr': '{tensor.Type.NpyDescriptor}', 'fortran_order': False, 'shape': {tuple}, }}";
         return Assemble(text, sizeof(ushort)) ?? Assemble(text, sizeof(uint))!;
     }

@@ -102,7 +102,7 @@ public sealed class InitializationPlan
 
         if (!options.Overrides.IsEmpty)
         {
-            yield return new("initializers", string.Join("; ", options.Overrides));
+            yield return new("initializers", string.Join("; ", options.Overrides.Select(item => $"{item}")));
         }
     }
 

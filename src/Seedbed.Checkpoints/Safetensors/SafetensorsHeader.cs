@@ -12,6 +12,8 @@ internal sealed class SafetensorsHeader
 {
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
+    private static readonly JsonReaderOptions s_syntax = new() { MaxDepth = s_strict.MaxDepth };
+
     private SafetensorsHeader(ImmutableArray<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Tensors = tensors;
@@ -35,8 +37,7 @@ internal sealed class SafetensorsHeader
         try
         {
             CheckExtent(json.Span);
-            using JsonDocument document = JsonDocument.Parse(json, s_strict);
-            return Read(document.RootElement, dataStart, fileLength);
+            return Read(json, dataStart, fileLength);
         }
         catch (JsonException fault)
         {
@@ -52,59 +53,84 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    /// <summary>Counts names and sizes before anything is made of them: what is small in the file takes far more in memory.</summary>
+    /// <summary>Goes through all of the JSON and counts before anything is made of it: what is small in the file takes far more in memory.</summary>
     private static void CheckExtent(ReadOnlySpan<byte> json)
     {
-        // A tensor has a name of its own and those of its three members; the rest is for metadata.
-        const int MostNames = (4 * SafetensorsWriter.MaxTensors) + (1 << 16);
-
         // One that is only a little too long is refused later, with the tensor's name.
         const int MostNumbers = 1024;
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = s_strict.MaxDepth });
+        Utf8JsonReader reader = new(json, s_syntax);
         int names = 0;
+        int tensors = 0;
         int numbers = 0;
         while (reader.Read())
         {
-            names += reader.TokenType == JsonTokenType.PropertyName ? 1 : 0;
+            bool isName = reader.TokenType == JsonTokenType.PropertyName;
+            names += isName ? 1 : 0;
+            tensors += isName && reader.CurrentDepth == 1 && !reader.ValueTextEquals(SafetensorsWriter.MetadataKey) ? 1 : 0;
             numbers = reader.TokenType == JsonTokenType.Number ? numbers + 1 : 0;
             if (numbers > MostNumbers)
             {
                 throw new FormatException(
                     $"the header has a list of more than {MostNumbers} numbers at byte {reader.TokenStartIndex}; a tensor has at most {TensorType.MaxRank} dimensions.");
             }
+        }
 
-            if (names > MostNames)
-            {
-                throw new FormatException($"the header has more than {MostNames} names, which is more than {SafetensorsWriter.MaxTensors} tensors have; write several files.");
-            }
+        RefuseMany(names, tensors);
+    }
+
+    private static void RefuseMany(int names, int tensors)
+    {
+        // A tensor has a name of its own and those of its three members; the rest is for metadata.
+        const int MostNames = (4 * SafetensorsWriter.MaxTensors) + (1 << 16);
+        if (tensors > SafetensorsWriter.MaxTensors)
+        {
+            throw new FormatException($"the header lists {tensors} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
+        }
+
+        if (names > MostNames)
+        {
+            throw new FormatException($"the header has {names} names, which is more than {SafetensorsWriter.MaxTensors} tensors have; write several files.");
         }
     }
 
-    private static SafetensorsHeader Read(JsonElement root, long dataStart, long fileLength)
+    /// <summary>Makes a document of one tensor at a time: one of all takes several times the header.</summary>
+    private static SafetensorsHeader Read(ReadOnlyMemory<byte> json, long dataStart, long fileLength)
     {
-        int count = root.GetPropertyCount() - (root.TryGetProperty(SafetensorsWriter.MetadataKey, out _) ? 1 : 0);
-        if (count > SafetensorsWriter.MaxTensors)
-        {
-            throw new FormatException($"the header lists {count} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
-        }
-
         Dictionary<string, string> metadata = [];
         List<SafetensorsEntry> tensors = [];
-        foreach (JsonProperty member in root.EnumerateObject())
+        HashSet<string> names = new(StringComparer.Ordinal);
+        Utf8JsonReader reader = new(json.Span, s_syntax);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (member.Name == SafetensorsWriter.MetadataKey)
+            string name = reader.GetString()!;
+            using JsonDocument value = ReadValue(json, ref reader);
+            if (!names.Add(name))
             {
-                metadata = ReadMetadata(member.Value);
+                throw new FormatException($"the header is no valid JSON: '{name.Excerpt()}' stands twice.");
+            }
+
+            if (name == SafetensorsWriter.MetadataKey)
+            {
+                metadata = ReadMetadata(value.RootElement);
             }
             else
             {
-                tensors.Add(ReadTensor(member.Name, member.Value, dataStart, fileLength));
+                tensors.Add(ReadTensor(name, value.RootElement, dataStart, fileLength));
             }
         }
 
         ImmutableArray<SafetensorsEntry> sorted = [.. tensors.OrderBy(tensor => tensor.Offset).ThenBy(tensor => tensor.ByteCount)];
         CheckCover(sorted, dataStart, fileLength);
         return new SafetensorsHeader(sorted, metadata);
+    }
+
+    private static JsonDocument ReadValue(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return JsonDocument.Parse(json[start..(int)reader.BytesConsumed], s_strict);
     }
 
     private static Dictionary<string, string> ReadMetadata(JsonElement element)
@@ -155,7 +181,7 @@ internal sealed class SafetensorsHeader
         return offsets.Length == 2 && offsets[0] <= offsets[1] && offsets[1] <= dataLength
             ? (offsets[0], offsets[1])
             : throw new FormatException(
-                $"tensor '{name.Excerpt()}' has data_offsets [{string.Join(", ", offsets)}]; they must be [begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
+                $"tensor '{name.Excerpt()}' has data_offsets [{string.Join(", ", offsets.Select(item => $"{item}"))}]; they must be [begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
     }
 
     private static TensorType ReadType(string name, JsonElement element)
@@ -179,7 +205,7 @@ internal sealed class SafetensorsHeader
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"tensor '{name.Excerpt()}': shape [{string.Join(", ", dimensions)}] has more elements than a file can hold.", fault);
+            throw new FormatException($"tensor '{name.Excerpt()}': shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more elements than a file can hold.", fault);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
@@ -18,6 +19,9 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
     private const int MaxCommentSize = ushort.MaxValue;
     private const int MaxDirectorySize = 1 << 26;
 
+    /// <summary>As many tensors as a .safetensors file may have.</summary>
+    private const int MaxFiles = SafetensorsWriter.MaxTensors;
+
     /// <summary>The directory of an archive.</summary>
     /// <exception cref="FormatException">The directory is damaged, or larger than is read.</exception>
     internal static ZipDirectory Read(FileSection file)
@@ -33,10 +37,15 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
             throw new FormatException($"the archive's directory has {size} bytes; at most {MaxDirectorySize} are read.");
         }
 
+        if (count > MaxFiles)
+        {
+            throw new FormatException($"the archive lists {count} files; at most {MaxFiles} are read of one archive: split it into several.");
+        }
+
         byte[] directory = file.Read(offset, (int)size);
         Dictionary<string, ZipEntry> entries = new(StringComparer.Ordinal);
         int at = 0;
-        while (at < directory.Length)
+        while (at < directory.Length && entries.Count <= count)
         {
             ZipEntry entry = ReadEntry(directory, ref at);
             if (!entries.TryAdd(entry.Name, entry))

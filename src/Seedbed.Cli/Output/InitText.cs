@@ -38,7 +38,7 @@ internal static class InitText
         $"{tensor.Shape}",
         tensor.Type.Name,
         InitReport.SchemeOf(tensor),
-        InitReport.DeviationOf(tensor)?.ToString("G6") ?? "",
+        $"{InitReport.DeviationOf(tensor):G6}",
         $"{InitReport.KeyOf(tensor)} {(tensor.SeedSource is "name" or null ? "" : $"({tensor.SeedSource})")}".Trim(),
     ];
 }

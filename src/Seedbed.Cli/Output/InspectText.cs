@@ -57,5 +57,5 @@ internal static class InspectText
         summary.DuplicateOf ?? "",
     ];
 
-    private static string Number(double? value) => value?.ToString("G6") ?? "";
+    private static string Number(double? value) => $"{value:G6}";
 }

@@ -12,13 +12,12 @@ internal static class JsonText
 
     internal static void Print(Terminal terminal, Action<Utf8JsonWriter> write)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, s_options))
+        using (Utf8JsonWriter json = new(new PrintableSink(terminal), s_options))
         {
             write(json);
         }
 
-        terminal.Output.WriteLine(PrintableText.OfJson(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+        terminal.Output.WriteLine();
     }
 
     /// <summary>The number, or null where it is missing, NaN or infinite.</summary>
@@ -63,7 +62,7 @@ internal static class JsonText
     internal static void WriteIntegers(this Utf8JsonWriter json, string name, IEnumerable<long> values)
     {
         json.WritePropertyName(name);
-        json.WriteRawValue($"[{string.Join(", ", values)}]");
+        json.WriteRawValue($"[{string.Join(", ", values.Select(value => $"{value}"))}]");
     }
 
     /// <summary>An array of texts.</summary>
@@ -78,6 +77,26 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
+    /// <summary>Takes what the writer has finished, whole tokens, so that JSON of many tensors does not stand in memory in several forms.</summary>
+    private sealed class PrintableSink(Terminal terminal) : IBufferWriter<byte>
+    {
+        private byte[] _block = new byte[1 << 14];
+
+        public void Advance(int count)
+        {
+            terminal.Output.Write(PrintableText.OfJson(Encoding.UTF8.GetString(_block, 0, count)));
+            terminal.FlushIfMuch();
+        }
+
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            _block = _block.Length < sizeHint ? new byte[sizeHint] : _block;
+            return _block;
+        }
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+    }
+
     private static string ValueText(double value) =>
-        double.IsFinite(value) ? value.ToString("R") : double.IsNaN(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
+        double.IsFinite(value) ? $"{value:R}" : double.IsNaN(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"";
 }

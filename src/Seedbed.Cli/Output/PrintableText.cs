@@ -46,7 +46,7 @@ internal static class PrintableText
         StringBuilder escaped = new(json.Length);
         foreach (char letter in json)
         {
-            _ = s_steering.Contains(letter) ? escaped.Append($"\\u{(int)letter:x4}") : escaped.Append(letter);
+            _ = s_steering.Contains(letter) ? escaped.Append("\\u").Append($"{(int)letter:x4}".AsSpan()) : escaped.Append(letter);
         }
 
         return escaped.ToString();

@@ -87,6 +87,6 @@ internal static class SampleText
         null => missing,
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "-∞",
-        double number => number.ToString("G6"),
+        double number => $"{number:G6}",
     };
 }

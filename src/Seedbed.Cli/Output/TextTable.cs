@@ -6,10 +6,14 @@ internal static class TextTable
     /// <summary>Prints a table.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="header">The columns' titles; those that end in a space are of numbers, at the right of their column.</param>
-    /// <param name="rows">As many cells in each as there are titles.</param>
+    /// <param name="rows">As many cells in each as there are titles; they are made printable where they lie.</param>
     internal static void Print(Terminal terminal, string[] header, IReadOnlyList<string[]> rows)
     {
-        rows = [.. rows.Select(row => Array.ConvertAll(row, PrintableText.Of))];
+        foreach (string[] row in rows)
+        {
+            MakePrintable(row);
+        }
+
         bool[] isNumber = [.. header.Select(title => title.EndsWith(' '))];
         string[] titles = [.. header.Select(title => title.TrimEnd())];
         int[] widths = [.. titles.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())];
@@ -17,9 +21,18 @@ internal static class TextTable
         foreach (string[] row in rows)
         {
             terminal.Output.WriteLine(Line(row));
+            terminal.FlushIfMuch();
         }
 
         string Line(string[] cells) => string.Join(
             "  ", cells.Select((cell, column) => isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
+    }
+
+    private static void MakePrintable(string[] row)
+    {
+        foreach (ref string cell in row.AsSpan())
+        {
+            cell = PrintableText.Of(cell);
+        }
     }
 }

@@ -56,5 +56,5 @@ internal static class TrainText
 
     private static void PrintFact(Terminal terminal, string label, string text) => terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
 
-    private static string Number(double value) => value.ToString("G6");
+    private static string Number(double value) => $"{value:G6}";
 }

@@ -28,7 +28,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     {
         request.Check();
         KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions());
-        DataSet data = DataSet.Read([.. request.Data]);
+        DataSet data = DataSet.Read(new DataReadOptions { CancellationToken = session.Cancellation }, [.. request.Data]);
         bool usesSeed = request.Weights is null || request.Shuffle;
         if (request.Seed is null && usesSeed)
         {

@@ -90,7 +90,7 @@ internal sealed unsafe class Tensor
     internal Tensor WithDimensions(ReadOnlySpan<int> dimensions) => new(Type, Buffer, dimensions) { IsLeaf = false };
 
     /// <summary>The sizes as Keras prints them: <c>[32, 10]</c>.</summary>
-    internal string ShapeText => $"[{string.Join(", ", _dimensions)}]";
+    internal string ShapeText => $"[{string.Join(", ", _dimensions.Select(size => $"{size}"))}]";
 
     public override string ToString() => $"{Type.Name()} {ShapeText}";
 

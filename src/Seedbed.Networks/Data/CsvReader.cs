@@ -1,101 +1,60 @@
-using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Networks.Data;
 
 /// <summary>
 /// Reads lines of numbers: commas or semicolons between them, a header where the first line has a text that is no number. The column named y, label or target, else the
-/// last, is the target; the others are the input.
+/// last, is the target; the others are the input. The file is read twice, in blocks: first to know how many numbers there are, then for the numbers.
 /// </summary>
 internal static class CsvReader
 {
-    private static readonly string[] s_targetNames = ["y", "label", "target"];
+    private const int LongestExcerpt = 40;
 
-    /// <exception cref="FormatException">A field is no number, or lines have different lengths; the sentence names line and column.</exception>
-    internal static DataSet Read(string path)
+    /// <exception cref="FormatException">A field is no number, lines have different lengths, or the numbers take more memory than they may.</exception>
+    internal static DataSet Read(string path, DataMemory memory)
     {
-        List<(int Line, string[] Fields)> rows = [.. Lines(path)];
-        if (rows.Count == 0)
-        {
-            throw new FormatException("the file has no lines; it must be an .npz archive with x and y, a pair of IDX files, or lines of numbers.");
-        }
-
-        int width = rows[0].Fields.Length;
-        int target = width - 1;
-        if (!rows[0].Fields.All(IsNumber))
-        {
-            RefuseBinary(rows[0].Fields);
-            target = TargetOf(rows[0].Fields);
-            rows.RemoveAt(0);
-        }
-
-        return width < 2 || rows.Count == 0
-            ? throw new FormatException($"there are {rows.Count} lines of numbers in {width} columns; there must be at least one line, and two columns: inputs, and a target.")
-            : Parse(rows, width, target);
+        using SafeFileHandle handle = SourceFile.Open(path);
+        FileSection file = new(handle);
+        using CsvFields measured = new(file, memory.CancellationToken);
+        var table = CsvTable.Measure(measured);
+        double[] x = memory.Allocate<double>(checked(table.Rows * (table.Width - 1)), "the columns of inputs");
+        double[] y = memory.Allocate<double>(table.Rows, "the column of targets");
+        using CsvFields fields = new(file, memory.CancellationToken);
+        Fill(fields, table, x, y);
+        return new DataSet(Samples.Own(x, y.Length, table.Width - 1), Samples.Own(y, y.Length));
     }
 
-    private static DataSet Parse(List<(int Line, string[] Fields)> rows, int width, int target)
+    private static void Fill(CsvFields fields, CsvTable table, double[] x, double[] y)
     {
-        double[] x = new double[checked(rows.Count * (width - 1))];
-        double[] y = new double[rows.Count];
-        foreach ((int row, (int line, string[] fields)) in rows.Index())
+        int row = table.HasHeader ? -1 : 0;
+        int at = 0;
+        while (fields.Next())
         {
-            if (fields.Length != width)
+            bool isTarget = fields.Column == table.Target;
+            if (row >= y.Length || (!isTarget && at == x.Length))
             {
-                throw new FormatException($"line {line} has {fields.Length} columns, and the first line {width}; all must have as many.");
+                throw Changed();
             }
 
-            for (int column = 0, at = row * (width - 1); column < width; column++)
+            if (row >= 0)
             {
-                double value = Number(fields[column], line, column);
-                if (column == target)
-                {
-                    y[row] = value;
-                }
-                else
-                {
-                    x[at++] = value;
-                }
-            }
-        }
-
-        return new DataSet(Samples.Of<double>(x, rows.Count, width - 1), Samples.Of<double>(y, rows.Count));
-    }
-
-    private static IEnumerable<(int Line, string[] Fields)> Lines(string path)
-    {
-        int number = 0;
-        char separator = ',';
-        foreach (string line in File.ReadLines(path))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
+                (isTarget ? ref y[row] : ref x[at++]) = Number(fields);
             }
 
-            separator = number == 1 && line.Contains(';', StringComparison.Ordinal) ? ';' : separator;
-            yield return (number, Array.ConvertAll(line.Split(separator), field => field.Trim().Trim('"')));
+            row += fields.EndsLine ? 1 : 0;
         }
-    }
 
-    private static int TargetOf(string[] header)
-    {
-        int named = Array.FindIndex(header, name => s_targetNames.Contains(name, StringComparer.OrdinalIgnoreCase));
-        return named < 0 ? header.Length - 1 : named;
-    }
-
-    private static bool IsNumber(string field) => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-
-    private static double Number(string field, int line, int column) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? value
-            : throw new FormatException($"line {line}, column {column + 1} is '{(field.Length > 40 ? field[..40] : field)}'; it must be a number.");
-
-    private static void RefuseBinary(string[] header)
-    {
-        if (header.Any(name => name.Any(letter => char.IsControl(letter) || letter == '\uFFFD')))
+        if (row != y.Length || at != x.Length)
         {
-            throw new FormatException("the content is no data of a format that is read; those are .npz archives with x and y, IDX files and lines of numbers (.csv).");
+            throw Changed();
         }
     }
+
+    /// <summary>Who writes to a file between its two readings.</summary>
+    private static FormatException Changed() => new("the file was changed while it was read; read it again.");
+
+    private static double Number(CsvFields fields) => CsvTable.IsNumber(fields.Field, out double value)
+        ? value
+        : throw new FormatException($"line {fields.Line}, column {fields.Column + 1} is '{fields.Field[..Math.Min(fields.Field.Length, LongestExcerpt)]}'; it must be a number.");
 }

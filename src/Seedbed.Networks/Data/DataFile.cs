@@ -10,28 +10,29 @@ internal static class DataFile
     private const int PrefixLength = 4;
 
     /// <summary>Reads one file, or a pair of IDX files.</summary>
-    internal static DataSet Read(ReadOnlySpan<string> paths)
+    internal static DataSet Read(ReadOnlySpan<string> paths, DataReadOptions options)
     {
+        DataMemory memory = new(options);
         switch (paths)
         {
             case [string path]:
-                return Explained(path, () => ReadOne(path));
+                return Explained(path, () => ReadOne(path, memory));
             case [string images, string labels]:
-                return Explained(images, () => new DataSet(IdxReader.Read(images), IdxReader.Read(labels)));
+                return Explained(images, () => new DataSet(IdxReader.Read(images, memory), IdxReader.Read(labels, memory)));
             default:
                 throw new ArgumentException($"{paths.Length} files of data are given; give one, or the images and the labels of a pair of IDX files.");
         }
     }
 
-    private static DataSet ReadOne(string path)
+    private static DataSet ReadOne(string path, DataMemory memory)
     {
         byte[] prefix = Prefix(path);
         if (prefix.AsSpan().StartsWith("PK"u8))
         {
-            return NpzData.Read(path);
+            return NpzData.Read(path, memory);
         }
 
-        return IdxReader.Recognizes(prefix) ? IdxReader.ReadPair(path) : CsvReader.Read(path);
+        return IdxReader.Recognizes(prefix) ? IdxReader.ReadPair(path, memory) : CsvReader.Read(path, memory);
     }
 
     private static byte[] Prefix(string path)

@@ -58,11 +58,22 @@ public sealed record DataSet
     /// whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or target, else the last, is the target.
     /// </summary>
     /// <param name="paths">One file, or the images and the labels of a pair of IDX files.</param>
-    /// <exception cref="FormatException">The content is of no such format, or damaged; the sentence names the file and the place.</exception>
+    /// <exception cref="ArgumentException">There are no paths, or more than two.</exception>
+    /// <exception cref="FormatException">The content is of no such format, damaged, or takes more memory than it may; the sentence names the file and the place.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <remarks>Values are taken as they are: images of MNIST are from 0 to 255 until a Rescaling layer makes them smaller.</remarks>
-    public static DataSet Read(params ReadOnlySpan<string> paths) => DataFile.Read(paths);
+    public static DataSet Read(params ReadOnlySpan<string> paths) => DataFile.Read(paths, new DataReadOptions());
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{string})"/>
+    /// <param name="options">The memory that it may take, cancellation.</param>
+    /// <param name="paths">One file, or the images and the labels of a pair of IDX files.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DataSet Read(DataReadOptions options, params ReadOnlySpan<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return DataFile.Read(paths, options);
+    }
 
     /// <summary>The samples [start, start + count).</summary>
     /// <param name="start">The first, from 0.</param>

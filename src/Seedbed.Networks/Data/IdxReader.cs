@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Networks.Data;
 
@@ -15,12 +16,11 @@ internal static class IdxReader
     private const int MarkLength = 4;
 
     /// <summary>Whether a file begins as one, compressed or not.</summary>
-    internal static bool Recognizes(ReadOnlySpan<byte> prefix) =>
-        IsCompressed(prefix) || (prefix.Length >= MarkLength && prefix is [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 8, ..]);
+    internal static bool Recognizes(ReadOnlySpan<byte> prefix) => IsCompressed(prefix) || IsMark(prefix);
 
     /// <summary>Images and the labels that lie beside them, or the other way round: names as in train-images-idx3-ubyte and train-labels-idx1-ubyte.</summary>
     /// <exception cref="FormatException">The other file is not there, or one is damaged.</exception>
-    internal static DataSet ReadPair(string path)
+    internal static DataSet ReadPair(string path, DataMemory memory)
     {
         string name = Path.GetFileName(path);
         bool areImages = name.Contains("images", StringComparison.Ordinal);
@@ -33,77 +33,101 @@ internal static class IdxReader
             throw new FormatException($"{path} is one half of a pair of IDX files, and the other, such as {(other == name ? "t10k-labels-idx1-ubyte" : other)}, does not lie beside it; name both, images first.");
         }
 
-        return areImages ? new DataSet(Read(path), Read(beside)) : new DataSet(Read(beside), Read(path));
+        return areImages ? new DataSet(Read(path, memory), Read(beside, memory)) : new DataSet(Read(beside, memory), Read(path, memory));
     }
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="FormatException">It is no IDX file, or cut.</exception>
-    internal static Samples Read(string path)
+    /// <exception cref="FormatException">It is no IDX file, cut, or takes more memory than it may; the sentence begins with the path.</exception>
+    internal static Samples Read(string path, DataMemory memory)
     {
-        byte[] bytes = Decompressed(path);
-        if (bytes.Length < MarkLength || bytes is not [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 8, ..])
-        {
-            throw new FormatException($"{path}: this is no IDX file; it must begin with two zero bytes, a type from 8 to 14 and a number of axes from 1 to 8.");
-        }
-
-        int start = MarkLength + (sizeof(int) * bytes[3]);
-        int[] dimensions = [.. Enumerable.Range(0, bytes[3]).Select(axis => SizeAt(path, bytes, MarkLength + (sizeof(int) * axis)))];
-        long count = dimensions.Aggregate(1L, (product, size) => checked(product * size));
-        int size = SizeOf(path, bytes[2]);
-        if (count * size != bytes.Length - start)
-        {
-            throw new FormatException($"{path}: an array of sizes [{string.Join(", ", dimensions)}] takes {count * size} bytes, but {bytes.Length - start} follow the header; the file is cut or damaged.");
-        }
-
-        Span<byte> elements = bytes.AsSpan(start);
-        for (int at = 0; BitConverter.IsLittleEndian && size > 1 && at < elements.Length; at += size)
-        {
-            elements.Slice(at, size).Reverse();
-        }
-
-        return Convert(bytes[2], elements, dimensions);
+        using SafeFileHandle handle = SourceFile.Open(path);
+        FileSection file = new(handle);
+        return SourceFile.Told(path, () => Read(file, memory));
     }
 
-    private static Samples Convert(byte type, Span<byte> elements, int[] dimensions) => type switch
+    private static Samples Read(FileSection file, DataMemory memory)
     {
-        0x08 => Of<byte>(elements, dimensions),
-        0x09 => Of<sbyte>(elements, dimensions),
-        0x0B => Of<short>(elements, dimensions),
-        0x0C => Of<int>(elements, dimensions),
-        0x0D => Of<float>(elements, dimensions),
-        _ => Of<double>(elements, dimensions),
+        bool isCompressed = IsCompressed(file.Read(0, (int)Math.Min(file.Length, MarkLength)));
+        using SectionStream stored = new(file);
+        using Stream content = isCompressed ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+        try
+        {
+            (byte type, int[] dimensions) = ReadHeader(content);
+            long length = CheckedLength(dimensions, SizeOf(type), file.Length, isCompressed);
+            Samples samples = ReadElements(content, type, dimensions, memory);
+            return content.ReadByte() < 0 ? samples : throw new FormatException($"more follows the {length} bytes of elements that the header announces; the file is damaged.");
+        }
+        catch (EndOfStreamException fault)
+        {
+            throw new FormatException("the file ends before the elements that its header announces; it is cut or damaged.", fault);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new FormatException("the file is damaged: it does not decompress; copy it again.", fault);
+        }
+    }
+
+    private static (byte Type, int[] Dimensions) ReadHeader(Stream content)
+    {
+        Span<byte> field = stackalloc byte[MarkLength];
+        content.ReadExactly(field);
+        (byte type, int rank) = IsMark(field)
+            ? (field[2], field[3])
+            : throw new FormatException("this is no IDX file; it must begin with two zero bytes, a type from 8 to 14 and a number of axes from 1 to 8.");
+        int[] dimensions = new int[rank];
+        foreach (ref int size in dimensions.AsSpan())
+        {
+            content.ReadExactly(field);
+            size = BinaryPrimitives.ReadInt32BigEndian(field);
+        }
+
+        _ = Samples.ElementCountOf(dimensions);
+        return (type, dimensions);
+    }
+
+    /// <summary>The bytes of all elements, no more than the file can hold: what stands in it, or what it may inflate to.</summary>
+    private static long CheckedLength(int[] dimensions, int size, long fileLength, bool isCompressed)
+    {
+        Int128 length = (Int128)Samples.ElementCountOf(dimensions) * size;
+        long stored = fileLength - MarkLength - (MarkLength * dimensions.Length);
+        string array = $"an array of sizes [{string.Join(", ", dimensions.Select(each => $"{each}"))}] takes {length} bytes";
+        if (!isCompressed && length != stored)
+        {
+            throw new FormatException($"{array}, but {stored} follow the header; the file is cut or damaged.");
+        }
+
+        return length <= Inflation.MostBytes(fileLength) || !isCompressed
+            ? (long)length
+            : throw new FormatException($"{array}, beyond the {Inflation.MostBytes(fileLength)} that a compressed file of {fileLength} may inflate to; decompress it with gunzip.");
+    }
+
+    private static Samples ReadElements(Stream content, byte type, int[] dimensions, DataMemory memory) => type switch
+    {
+        0x08 => Of<byte>(content, dimensions, memory),
+        0x09 => Of<sbyte>(content, dimensions, memory),
+        0x0B => Of<short>(content, dimensions, memory),
+        0x0C => Of<int>(content, dimensions, memory),
+        0x0D => Of<float>(content, dimensions, memory),
+        _ => Of<double>(content, dimensions, memory),
     };
 
-    private static int SizeOf(string path, byte type) => type switch
+    private static Samples Of<T>(Stream content, int[] dimensions, DataMemory memory)
+        where T : unmanaged, INumber<T>
+    {
+        T[] values = memory.Read<T>(Samples.ElementCountOf(dimensions), "the array", isBigEndian: true, (_, bytes) => content.ReadExactly(bytes));
+        return Samples.Own(values, dimensions);
+    }
+
+    private static int SizeOf(byte type) => type switch
     {
         0x08 or 0x09 => sizeof(byte),
         0x0B => sizeof(short),
         0x0C or 0x0D => sizeof(int),
         0x0E => sizeof(double),
-        _ => throw new FormatException($"{path}: the elements have the type {type:x2}; it must be 08, 09, 0b, 0c, 0d or 0e."),
+        _ => throw new FormatException($"the elements have the type {type:x2}; it must be 08, 09, 0b, 0c, 0d or 0e."),
     };
 
-    private static Samples Of<T>(ReadOnlySpan<byte> bytes, int[] dimensions)
-        where T : unmanaged, INumber<T> => Samples.Of(MemoryMarshal.Cast<byte, T>(bytes), dimensions);
-
-    private static int SizeAt(string path, byte[] bytes, int at) =>
-        at + sizeof(int) <= bytes.Length && BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at)) is >= 0 and int size
-            ? size
-            : throw new FormatException($"{path}: its header is cut or damaged; a size from 0 to {int.MaxValue} must stand at byte {at}.");
-
-    private static byte[] Decompressed(string path)
-    {
-        byte[] bytes = File.ReadAllBytes(path);
-        if (!IsCompressed(bytes))
-        {
-            return bytes;
-        }
-
-        using GZipStream stream = new(new MemoryStream(bytes), CompressionMode.Decompress);
-        using MemoryStream content = new();
-        stream.CopyTo(content);
-        return content.ToArray();
-    }
+    private static bool IsMark(ReadOnlySpan<byte> prefix) => prefix is [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 8, ..];
 
     private static bool IsCompressed(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Messages;
 
@@ -8,60 +7,48 @@ namespace Seedbed.Networks.Data;
 /// <summary>Reads the arrays <c>x</c> and <c>y</c> of an archive that <c>numpy.savez</c> wrote; numbers of any type.</summary>
 internal static class NpzData
 {
-    /// <exception cref="FormatException">The archive is damaged, or has no such arrays.</exception>
-    internal static DataSet Read(string path)
+    /// <exception cref="FormatException">The archive is damaged, has no such arrays, or they take more memory than they may.</exception>
+    internal static DataSet Read(string path, DataMemory memory)
     {
-        using var file = CheckpointFile.Open(path);
-        return new DataSet(Array(file, "x"), Array(file, "y"));
+        using var file = CheckpointFile.Open(path, memory.CancellationToken);
+        return new DataSet(Array(file, "x", memory), Array(file, "y", memory));
     }
 
-    /// <summary>An array of a file as samples.</summary>
-    internal static Samples ToSamples(StoredTensor tensor)
-    {
-        if (tensor.Shape.Rank == 0 || tensor.ByteCount > System.Array.MaxLength)
-        {
-            throw new FormatException($"'{tensor.Name.Excerpt()}' has shape {tensor.Shape} and {tensor.ByteCount} bytes; it must have a first axis that counts samples, and less than 2 GiB.");
-        }
-
-        byte[] bytes = new byte[tensor.ByteCount];
-        tensor.Read(0, bytes);
-        if (!BitConverter.IsLittleEndian)
-        {
-            ReverseElements(bytes, tensor.Type.SizeInBytes);
-        }
-
-        int[] dimensions = [.. tensor.Shape.Dimensions.ToArray().Select(size => checked((int)size))];
-        return Convert(tensor, bytes, dimensions);
-    }
-
-    private static Samples Array(CheckpointFile file, string name) =>
+    private static Samples Array(CheckpointFile file, string name, DataMemory memory) =>
         ToSamples(file.Tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException(
-            $"there is no array '{name.Excerpt()}'; there are {string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name.Excerpt()}'"))}: save them with numpy.savez(path, x=…, y=…)."));
+            $"there is no array '{name.Excerpt()}'; there are {string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name.Excerpt()}'"))}: save them with numpy.savez(path, x=…, y=…)."), memory);
 
-    private static Samples Convert(StoredTensor tensor, byte[] bytes, int[] dimensions) => tensor.Type.Name switch
+    private static Samples ToSamples(StoredTensor tensor, DataMemory memory)
     {
-        "float32" => Of<float>(bytes, dimensions),
-        "float64" => Of<double>(bytes, dimensions),
-        "float16" => Of<Half>(bytes, dimensions),
-        "int8" => Of<sbyte>(bytes, dimensions),
-        "int16" => Of<short>(bytes, dimensions),
-        "int32" => Of<int>(bytes, dimensions),
-        "int64" => Of<long>(bytes, dimensions),
-        "uint8" or "bool" => Of<byte>(bytes, dimensions),
-        "uint16" => Of<ushort>(bytes, dimensions),
-        "uint32" => Of<uint>(bytes, dimensions),
-        "uint64" => Of<ulong>(bytes, dimensions),
+        if (tensor.Shape.Rank == 0 || tensor.Shape.Dimensions.ContainsAnyExceptInRange(0, int.MaxValue))
+        {
+            throw new FormatException($"'{tensor.Name.Excerpt()}' has shape {tensor.Shape}; it must have a first axis that counts samples, and sizes of at most {int.MaxValue}.");
+        }
+
+        int[] dimensions = [.. tensor.Shape.Dimensions.ToArray().Select(size => (int)size)];
+        return Convert(tensor, dimensions, memory);
+    }
+
+    private static Samples Convert(StoredTensor tensor, int[] dimensions, DataMemory memory) => tensor.Type.Name switch
+    {
+        "float32" => Of<float>(tensor, dimensions, memory),
+        "float64" => Of<double>(tensor, dimensions, memory),
+        "float16" => Of<Half>(tensor, dimensions, memory),
+        "int8" => Of<sbyte>(tensor, dimensions, memory),
+        "int16" => Of<short>(tensor, dimensions, memory),
+        "int32" => Of<int>(tensor, dimensions, memory),
+        "int64" => Of<long>(tensor, dimensions, memory),
+        "uint8" or "bool" => Of<byte>(tensor, dimensions, memory),
+        "uint16" => Of<ushort>(tensor, dimensions, memory),
+        "uint32" => Of<uint>(tensor, dimensions, memory),
+        "uint64" => Of<ulong>(tensor, dimensions, memory),
         _ => throw new FormatException($"'{tensor.Name.Excerpt()}' has elements of {tensor.Type}; they must be integers, or float16, float32 or float64."),
     };
 
-    private static Samples Of<T>(byte[] bytes, int[] dimensions)
-        where T : unmanaged, INumber<T> => Samples.Of<T>(MemoryMarshal.Cast<byte, T>(bytes), dimensions);
-
-    private static void ReverseElements(Span<byte> bytes, int size)
+    private static Samples Of<T>(StoredTensor tensor, int[] dimensions, DataMemory memory)
+        where T : unmanaged, INumber<T>
     {
-        for (int start = 0; size > 1 && start < bytes.Length; start += size)
-        {
-            bytes.Slice(start, size).Reverse();
-        }
+        T[] values = memory.Read<T>(Samples.ElementCountOf(dimensions), $"'{tensor.Name.Excerpt()}'", isBigEndian: false, (start, bytes) => tensor.Read(start, bytes));
+        return Samples.Own(values, dimensions);
     }
 }

@@ -6,20 +6,18 @@ namespace Seedbed.Networks.Data;
 
 /// <summary>
 /// Inputs or targets of a model: a dense row-major array of any numbers whose first axis counts samples. Arrays of C# of any rank and tensors convert implicitly; the
-/// values are copied, as float32 where that holds them exactly, else as float64.
+/// values are copied in their own type, and converted to the model's batch by batch.
 /// </summary>
 public sealed class Samples
 {
-    private readonly float[]? _singles;
-    private readonly double[]? _doubles;
+    private readonly SampleValues _values;
     private readonly int[] _dimensions;
 
-    private Samples(float[]? singles, double[]? doubles, int[] dimensions)
+    private Samples(SampleValues values, int[] dimensions)
     {
-        _singles = singles;
-        _doubles = doubles;
+        _values = values;
         _dimensions = dimensions;
-        SampleLength = dimensions.Skip(1).Aggregate(1, (product, size) => checked(product * size));
+        SampleLength = (int)(ElementCountOf(dimensions) / Math.Max(1, Count));
     }
 
     /// <summary>The number of samples, the size of the first axis.</summary>
@@ -38,10 +36,10 @@ public sealed class Samples
     internal long ElementCount => (long)Count * SampleLength;
 
     /// <summary>The sizes as Keras prints them: <c>[256, 64]</c>.</summary>
-    internal string ShapeText => $"[{string.Join(", ", _dimensions)}]";
+    internal string ShapeText => Text(_dimensions);
 
     /// <summary>The element of a flat index, row-major.</summary>
-    internal double this[long index] => _singles is null ? _doubles![index] : _singles[index];
+    internal double this[long index] => _values[index];
 
     /// <summary>The elements of an array of float, double, Half, bool or integers.</summary>
     /// <param name="array">Of any rank; its first axis counts samples.</param>
@@ -90,27 +88,31 @@ public sealed class Samples
     public static Samples Of<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> dimensions)
         where T : unmanaged, INumber<T>
     {
-        long count = 1;
-        foreach (int size in dimensions)
+        if (ElementCountOf(dimensions) != values.Length)
         {
-            count = checked(count * size);
+            throw new ArgumentException($"{values.Length} values do not have the sizes {Text(dimensions)}; the sizes' product must be their number, and the first size the number of samples.");
         }
 
-        if (dimensions.IsEmpty || dimensions.ContainsAnyInRange(int.MinValue, -1) || count != values.Length)
+        return Own(values.ToArray(), dimensions);
+    }
+
+    /// <summary>The values themselves, which nobody changes any more, as many as the sizes' product.</summary>
+    internal static Samples Own<T>(T[] values, params ReadOnlySpan<int> dimensions)
+        where T : unmanaged, INumber<T> => new(new SampleValues<T>(values), dimensions.ToArray());
+
+    /// <summary>The number of elements that sizes ask for.</summary>
+    /// <exception cref="ArgumentException">There are no sizes, one is negative, or their product, that of the first left out, is beyond what an array has.</exception>
+    internal static long ElementCountOf(ReadOnlySpan<int> dimensions)
+    {
+        long length = 1;
+        foreach (int size in dimensions.IsEmpty ? dimensions : dimensions[1..])
         {
-            throw new ArgumentException($"{values.Length} values do not have the sizes [{string.Join(", ", dimensions.ToArray())}]; the sizes' product must be their number, and the first size the number of samples.");
+            length = length <= Array.MaxLength ? length * size : length;
         }
 
-        if (!IsExactAsSingle<T>())
-        {
-            double[] doubles = GC.AllocateUninitializedArray<double>(values.Length);
-            TensorPrimitives.ConvertTruncating(values, doubles.AsSpan());
-            return new Samples(null, doubles, dimensions.ToArray());
-        }
-
-        float[] singles = GC.AllocateUninitializedArray<float>(values.Length);
-        TensorPrimitives.ConvertTruncating(values, singles.AsSpan());
-        return new Samples(singles, null, dimensions.ToArray());
+        return dimensions.IsEmpty || dimensions.ContainsAnyInRange(int.MinValue, -1) || length > Array.MaxLength
+            ? throw new ArgumentException($"the sizes are {Text(dimensions)}; there must be at least one, the number of samples, and each sample must have at most {Array.MaxLength} elements.")
+            : length * dimensions[0];
     }
 
     /// <summary>The samples [start, start + count).</summary>
@@ -124,15 +126,14 @@ public sealed class Samples
             throw new ArgumentOutOfRangeException(nameof(start), $"samples {start}:{count} are asked of {Count}; start and start + count must be from 0 to {Count}.");
         }
 
-        Range range = (start * SampleLength)..((start + count) * SampleLength);
-        return new Samples(_singles?[range], _doubles?[range], [count, .. SampleDimensions]);
+        return new Samples(_values.Slice((start * SampleLength)..((start + count) * SampleLength)), [count, .. SampleDimensions]);
     }
 
     /// <summary>The elements, row-major, as float64.</summary>
     public double[] ToArray()
     {
         double[] values = new double[ElementCount];
-        Copy(0, values);
+        _values.Copy<double>(0, values);
         return values;
     }
 
@@ -142,53 +143,14 @@ public sealed class Samples
     {
         for (int i = 0; i < numbers.Length; i++)
         {
-            Copy((long)numbers[i] * SampleLength, destination.Slice(i * SampleLength, SampleLength));
+            _values.Copy(numbers[i] * SampleLength, destination.Slice(i * SampleLength, SampleLength));
         }
     }
 
     /// <summary>The flat index of the first element that is NaN or infinite; −1 where all are finite.</summary>
-    internal long FirstNonFinite() => _singles is null ? FirstNonFinite<double>(_doubles) : FirstNonFinite<float>(_singles);
+    internal long FirstNonFinite() => _values.FirstNonFinite();
 
-    private void Copy<T>(long start, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (_singles is null)
-        {
-            Convert<double, T>(_doubles.AsSpan((int)start, destination.Length), destination);
-        }
-        else
-        {
-            Convert<float, T>(_singles.AsSpan((int)start, destination.Length), destination);
-        }
-    }
-
-    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> values, Span<TTo> destination)
-        where TFrom : unmanaged, INumber<TFrom>
-        where TTo : unmanaged, INumber<TTo>
-    {
-        if (typeof(TFrom) == typeof(TTo))
-        {
-            MemoryMarshal.Cast<TFrom, TTo>(values).CopyTo(destination);
-        }
-        else
-        {
-            TensorPrimitives.ConvertTruncating(values, destination);
-        }
-    }
-
-    private static int FirstNonFinite<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!T.IsFinite(values[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private static string Text(ReadOnlySpan<int> dimensions) => $"[{string.Join(", ", dimensions.ToArray().Select(size => $"{size}"))}]";
 
     private static Samples OfTensor<T>(Tensor<T> tensor)
         where T : unmanaged, INumber<T>
@@ -198,9 +160,6 @@ public sealed class Samples
         tensor.FlattenTo(values);
         return Of<T>(values, [.. tensor.Lengths.ToArray().Select(length => checked((int)length))]);
     }
-
-    private static bool IsExactAsSingle<T>() =>
-        typeof(T) == typeof(float) || typeof(T) == typeof(Half) || typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort);
 
     // The elements of an array of any rank lie one after another, the last index running fastest.
     private static ReadOnlySpan<T> Elements<T>(Array array)

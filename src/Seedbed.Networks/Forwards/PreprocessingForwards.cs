@@ -66,7 +66,7 @@ internal static class PreprocessingForwards
         Tensor constant = Constant(call.Tape, values);
         return sizes.Aggregate(1, (product, size) => product * size) == values.Length
             ? Reshape.Of(call.Tape, constant, sizes)
-            : throw layer.Misfit(call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes)}");
+            : throw layer.Misfit(call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes.Select(axis => $"{axis}"))}");
     }
 
     private static Tensor Constant(Tape tape, double[] values) => tape.Type == ElementType.Float32

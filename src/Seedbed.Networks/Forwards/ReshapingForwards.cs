@@ -42,7 +42,7 @@ internal static class ReshapingForwards
         {
             int count = call.Input.CountIn(1..);
             bool fits = target.Contains(-1) ? known > 0 && count % known == 0 : known == count;
-            return fits ? Reshape.Of(call.Tape, call.Input, [call.Input[0], .. target]) : throw layer.Misfit(call.Input, $"one of {known} elements, or a multiple where a size is -1, to become [batch, {string.Join(", ", target)}]");
+            return fits ? Reshape.Of(call.Tape, call.Input, [call.Input[0], .. target]) : throw layer.Misfit(call.Input, $"one of {known} elements, or a multiple where a size is -1, to become [batch, {string.Join(", ", target.Select(size => $"{size}"))}]");
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class SpatialLayer(LayerBinding layer, int rank)
             _windows = make(_input);
         }
 
-        return _windows.OutputCount > 0 ? _windows : throw layer.Misfit(x, $"at least as large as a window of {string.Join(" × ", _windows.Kernel[^rank..])} along its spatial axes");
+        return _windows.OutputCount > 0 ? _windows : throw layer.Misfit(x, $"at least as large as a window of {string.Join(" × ", _windows.Kernel[^rank..].Select(size => $"{size}"))} along its spatial axes");
     }
 
     /// <summary>The last sizes of three that the layer has.</summary>

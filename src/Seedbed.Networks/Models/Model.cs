@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
@@ -216,8 +218,9 @@ public partial class Model
 
     private static bool IsArchive(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        return file.ReadByte() == 'P' && file.ReadByte() == 'K';
+        using SafeFileHandle handle = SourceFile.Open(path);
+        FileSection file = new(handle);
+        return file.Read(0, (int)Math.Min(file.Length, "PK"u8.Length)).AsSpan().SequenceEqual("PK"u8);
     }
 
     private void Fill(PlannedTensor tensor, Parameter parameter)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Seedbed.Checkpoints.Keras;
 
@@ -17,7 +18,7 @@ internal static class SummaryText
         string[][] rows = [.. LayerTable.Of(network).Select(row => Cells(row, network, isGraph))];
         int[] widths = [.. Enumerable.Range(0, isGraph ? 4 : 3).Select(column => rows.SelectMany(row => Lines(row[column])).Append(s_titles[column]).Max(line => line.Length) + 2)];
         StringBuilder text = new();
-        text.Append($"Model: \"{name}\"\n").Append(Rule('┏', '━', '┳', '┓', widths)).Append(Line('┃', s_titles[..widths.Length], widths)).Append(Rule('┡', '━', '╇', '┩', widths));
+        text.Append(CultureInfo.InvariantCulture, $"Model: \"{name}\"\n").Append(Rule('┏', '━', '┳', '┓', widths)).Append(Line('┃', s_titles[..widths.Length], widths)).Append(Rule('┡', '━', '╇', '┩', widths));
         foreach ((int index, string[] row) in rows.Index())
         {
             text.Append(index > 0 ? Rule('├', '─', '┼', '┤', widths) : "").Append(Line('│', row, widths));
@@ -32,9 +33,9 @@ internal static class SummaryText
     {
         Parameter[] trainable = [.. network.Parameters.Where(parameter => parameter.Trainable)];
         Parameter[] fixedOnes = [.. network.Parameters.Where(parameter => !parameter.Trainable)];
-        text.Append($" Total params: {Total([.. network.Parameters])}\n");
-        text.Append($" Trainable params: {Total(trainable)}\n");
-        text.Append($" Non-trainable params: {Total(fixedOnes)}\n");
+        text.Append(CultureInfo.InvariantCulture, $" Total params: {Total([.. network.Parameters])}\n");
+        text.Append(CultureInfo.InvariantCulture, $" Trainable params: {Total(trainable)}\n");
+        text.Append(CultureInfo.InvariantCulture, $" Non-trainable params: {Total(fixedOnes)}\n");
     }
 
     private static string Total(Parameter[] parameters)
@@ -73,7 +74,7 @@ internal static class SummaryText
     private static string[] Lines(string cell) => cell.Split('\n');
 
     private static string Rule(char left, char line, char cross, char right, int[] widths) =>
-        left + string.Join(cross, widths.Select(width => new string(line, width))) + right + '\n';
+        left + string.Join($"{cross}", widths.Select(width => new string(line, width))) + right + '\n';
 
     /// <summary>Numbers stand at the right, the rest at the left; a cell of several lines makes the row as high.</summary>
     private static string Line(char border, string[] cells, int[] widths)
@@ -87,7 +88,7 @@ internal static class SummaryText
                 string part = Lines(cells[column]).ElementAtOrDefault(line) ?? "";
                 return " " + (column == 2 ? part.PadLeft(width - 2) : part.PadRight(width - 2)) + " ";
             });
-            text.Append(border).Append(string.Join(border, parts)).Append(border).Append('\n');
+            text.Append(border).Append(string.Join($"{border}", parts)).Append(border).Append('\n');
         }
 
         return text.ToString();

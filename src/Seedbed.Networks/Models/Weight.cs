@@ -80,7 +80,7 @@ public sealed class Weight
     {
         if (values.Count != weights.Count)
         {
-            throw new ArgumentException($"{values.Count} arrays are given, and {place} has {weights.Count} weights: {string.Join(", ", weights)}.");
+            throw new ArgumentException($"{values.Count} arrays are given, and {place} has {weights.Count} weights: {string.Join(", ", weights.Select(item => $"{item}"))}.");
         }
 
         foreach ((Weight weight, float[] array) in weights.Zip(values))

@@ -21,7 +21,7 @@ internal sealed class Predictor(Network network, IReadOnlyList<Samples> inputs, 
         int count = inputs[0].Count;
         if (count == 0 || inputs.Any(samples => samples.Count != count))
         {
-            throw new ArgumentException($"the inputs have {string.Join(", ", inputs.Select(samples => samples.Count))} samples; all must have as many, at least one.");
+            throw new ArgumentException($"the inputs have {string.Join(", ", inputs.Select(samples => $"{samples.Count}"))} samples; all must have as many, at least one.");
         }
 
         int[] numbers = [.. Enumerable.Range(0, count)];

@@ -209,7 +209,7 @@ public sealed class StftWindow : IEquatable<StftWindow>
     }
 
     /// <summary>The name, or the values in brackets.</summary>
-    public override string ToString() => Name ?? $"[{string.Join(", ", _values)}]";
+    public override string ToString() => Name ?? $"[{string.Join(", ", _values.Select(item => $"{item}"))}]";
 
     /// <summary>This named window, symmetric or periodic whatever <see cref="Compute"/> is asked for.</summary>
     internal StftWindow Always(string suffix, bool periodic) => new(this, suffix, periodic);

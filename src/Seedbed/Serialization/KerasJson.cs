@@ -12,6 +12,9 @@ public static class KerasJson
     /// <summary>Deeper documents are refused; real models stay below 40.</summary>
     public const int MaxDepth = 512;
 
+    /// <summary>More names, values and brackets are refused: each takes far more memory than its letters. ResNet50 has 20,000.</summary>
+    internal const int MostTokens = 1 << 22;
+
     /// <summary>.NET's sentence quotes a wrong literal whole.</summary>
     private const int LongestReason = 200;
 
@@ -40,6 +43,7 @@ public static class KerasJson
         PythonLiterals literals = PythonLiterals.Quote(utf8);
         try
         {
+            RefuseMany(literals.Json.Span);
             return JsonDocument.Parse(literals.Json, s_options);
         }
         catch (JsonException e)
@@ -50,6 +54,23 @@ public static class KerasJson
             throw new FormatException(JsonText.Sentence(line, column, Reason(e, utf8.Span)), e);
         }
     }
+
+    private static void RefuseMany(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+
+        // A token has at least one letter, so that the usual text need not be gone through.
+        for (int tokens = 0; json.Length > MostTokens && reader.Read(); tokens++)
+        {
+            if (tokens == MostTokens)
+            {
+                throw TooMany();
+            }
+        }
+    }
+
+    internal static FormatException TooMany() =>
+        new($"the JSON has more than {MostTokens} names, values and brackets; at most as many are read: a model's description has far fewer.");
 
     /// <summary>What is wrong: in words of our own where the text ends too early, else .NET's sentence without the place that it appends.</summary>
     private static string Reason(JsonException e, ReadOnlySpan<byte> utf8)

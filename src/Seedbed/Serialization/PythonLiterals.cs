@@ -39,7 +39,7 @@ internal sealed class PythonLiterals
             int literal = inString ? 0 : LiteralLength(json[i..]);
             if (literal > 0)
             {
-                _insertions.Add((line, rewritten.WrittenCount - lineStart));
+                _insertions.Add(_insertions.Count < KerasJson.MostTokens ? (line, rewritten.WrittenCount - lineStart) : throw KerasJson.TooMany());
                 rewritten.Write("\""u8);
                 rewritten.Write(json.Slice(i, literal));
                 rewritten.Write("\""u8);

@@ -6,7 +6,7 @@ namespace Seedbed.Shapes;
 /// <summary>Products over named axes; Keras's <c>input_axes</c> and <c>output_axes</c>.</summary>
 internal sealed record AxesFanRule(ImmutableArray<int> InputAxes, ImmutableArray<int> OutputAxes) : FanRule
 {
-    public override string Name => $"axes([{string.Join(", ", InputAxes)}], [{string.Join(", ", OutputAxes)}])";
+    public override string Name => $"axes([{string.Join(", ", InputAxes.Select(item => $"{item}"))}], [{string.Join(", ", OutputAxes.Select(item => $"{item}"))}])";
 
     public override Fans Of(in Shape shape) => new(Product(shape, InputAxes), Product(shape, OutputAxes));
 

@@ -13,8 +13,8 @@ internal static partial class SourceRules
         "src/Seedbed/Numerics/BFloat16.cs",
     ];
 
-    /// <summary>The files without a namespace: where programs begin.</summary>
-    private static readonly string[] TopLevelPrograms = ["src/Seedbed.Cli/Program.cs", "tests/Seedbed.Batteries/Program.cs"];
+    /// <summary>The files whose namespace is not their folder's: where programs begin, which have none, and what the compiler looks for in a namespace of its own.</summary>
+    private static readonly string[] OwnNamespaces = ["src/Seedbed.Cli/Program.cs", "tests/Seedbed.Batteries/Program.cs", "src/InvariantInterpolation.cs"];
 
     /// <summary>The faults of one file, a sentence each.</summary>
     /// <param name="path">From the root, with forward slashes.</param>
@@ -34,7 +34,7 @@ internal static partial class SourceRules
 
         string expected = NamespaceOf(path);
         string got = FileScopedNamespace().Match(text).Groups["name"].Value;
-        if (expected != got && !TopLevelPrograms.Contains(path))
+        if (expected != got && !OwnNamespaces.Contains(path))
         {
             string found = got.Length == 0 ? "no file-scoped namespace" : $"the namespace {got}";
             yield return $"{path} has {found}; its folder says {expected}.";

@@ -118,6 +118,30 @@ public sealed class ProcessTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary));
     }
 
+    [UnixFact]
+    public void A_reader_that_waits_forever_does_not_hold_the_tool()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.At("f"), CheckpointFiles.EmptyTensors(5000));
+
+        // The pipe is full long before the end of the output; the shell opens it and never reads.
+        ToolRun run = ToolProcess.Shell("mkfifo p; $SEEDBED inspect f --json > p & exec 3< p; sleep 3; kill -TERM $!; wait $!; echo $?", folder.Path);
+
+        Assert.Equal("130\n", run.Output);
+        Assert.StartsWith("seedbed: stopped;", run.Error, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Very_many_tensors_take_little_memory()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.At("f"), CheckpointFiles.EmptyTensors(200_000));
+
+        ToolRun run = ToolProcess.Shell("export DOTNET_GCHeapHardLimit=0x8000000; $SEEDBED inspect f --json | tail -c 2; echo ${PIPESTATUS[0]}", folder.Path).IsDone();
+
+        Assert.Equal("}\n0\n", run.Output);
+    }
+
     private static void AssertCleanEnd(string signal)
     {
         using TemporaryFolder folder = new();

@@ -78,6 +78,15 @@ public sealed class RegistryErrorTests
         Assert.Throws<FormatException>(() => KerasJson.Parse(new string('[', 100_000)));
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("[]")]
+    [InlineData("NaN")]
+    public void A_document_of_very_many_values_is_refused(string value) => Assert.StartsWith(
+        "the JSON has more than 4194304 names, values and brackets;",
+        Assert.Throws<FormatException>(() => KerasJson.Parse($"[{string.Join(',', Enumerable.Repeat(value, 1 << 22))}]")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("VarianceScaling(scale=2.0, mode=fan_out)", FanMode.FanOut)]
     [InlineData("  VarianceScaling( scale = 2 , mode = 'fan_avg' )  ", FanMode.FanAverage)]
     [InlineData("VarianceScaling(mode=\"fan_in\", scale=2, seed=None)", FanMode.FanIn)]

@@ -75,5 +75,5 @@ internal static class TargetCheck
         return startsEqual && rest.Length <= 1 && !rest.ContainsAnyExcept(1);
     }
 
-    private static string Text(int count, ReadOnlySpan<int> sample) => $"[{string.Join(", ", [count, .. sample])}]";
+    private static string Text(int count, ReadOnlySpan<int> sample) => $"[{string.Join(", ", sample.ToArray().Prepend(count).Select(size => $"{size}"))}]";
 }

@@ -87,7 +87,7 @@ public sealed record ArrayValue(Shape Shape, ImmutableArray<double> Values) : Ar
     public override string Describe() => $"an array of shape {Shape}";
 
     /// <inheritdoc/>
-    internal override string CallText => Shape.Rank == 1 ? $"[{string.Join(", ", Values)}]" : Describe();
+    internal override string CallText => Shape.Rank == 1 ? $"[{string.Join(", ", Values.Select(item => $"{item}"))}]" : Describe();
 
     /// <inheritdoc/>
     public bool Equals(ArrayValue? other) =>

@@ -60,6 +60,14 @@ internal static class CheckpointFiles
         return bytes.ToArray();
     }
 
+    /// <summary>A .safetensors file that is all header.</summary>
+    public static byte[] EmptyTensors(int count)
+    {
+        string tensors = string.Join(',', Enumerable.Range(0, count).Select(index => $$"""  "{{index}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"""));
+        byte[] json = Encoding.UTF8.GetBytes($"{{{tensors}}}");
+        return [.. BitConverter.GetBytes((long)json.Length), .. json];
+    }
+
     /// <summary>Opens and reads everything.</summary>
     public static string[] Inspect(byte[] content)
     {

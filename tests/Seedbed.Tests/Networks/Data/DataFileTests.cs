@@ -108,6 +108,7 @@ public sealed class DataFileTests : IDisposable
     [InlineData("a,b,c\n1,2,0\n\n3,4e0, -1\r\n", new[] { 1.0, 2, 3, 4 }, new[] { 0.0, -1 })]
     [InlineData("y,b,c\n1,2,0\n3,4,1\n", new[] { 2.0, 0, 4, 1 }, new[] { 1.0, 3 })]
     [InlineData("\"b\";\"Label\"\n1.5;2\n", new[] { 1.5 }, new[] { 2.0 })]
+    [InlineData("1,2\r3,4\r\n\r\n  \n5,6", new[] { 1.0, 3, 5 }, new[] { 2.0, 4, 6 })]
     public void Lines_of_numbers_are_read(string text, double[] x, double[] y)
     {
         string path = Text("d.csv", text);
@@ -123,6 +124,9 @@ public sealed class DataFileTests : IDisposable
     [InlineData("1,2\n3,x\n", "line 2, column 2 is 'x'; it must be a number.")]
     [InlineData("1,2\n3\n", "line 2 has 1 columns, and the first line 2; all must have as many.")]
     [InlineData("", "the file is empty, or it is a pipe or a device")]
+    [InlineData(" \n\n", "the file has no lines;")]
+    [InlineData("1,2,\n3,4\n", "line 2 has 2 columns, and the first line 3;")]
+    [InlineData("0,0,0\n1,2,\n", "line 2, column 3 is ''; it must be a number.")]
     [InlineData("a,b\n", "there are 0 lines of numbers in 2 columns;")]
     [InlineData("1\n2\n", "there are 2 lines of numbers in 1 columns;")]
     [InlineData("\u0001\u0002,\u0003\n", "the content is no data of a format that is read;")]

@@ -37,6 +37,16 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void Every_number_is_rounded_once()
+    {
+        float[] rounded = new float[3];
+
+        Samples.Of([(1L << 24) + 1, (1L << 54) + (1L << 30) + 1, long.MinValue], 3).Gather([0, 1, 2], rounded);
+
+        Assert.Equal([16777216, 18014400656965632, -9223372036854775808], rounded.Select(value => (long)value));
+    }
+
+    [Fact]
     public void Slices_and_gathered_samples_are_whole_samples()
     {
         Samples samples = new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } };
@@ -55,6 +65,9 @@ public sealed class SamplesTests
         Assert.Contains("the array holds elements of String", Assert.Throws<ArgumentException>(() => Samples.Of(new[] { "a" })).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Samples.Of<float>([1, 2, 3], 2));
         Assert.Throws<ArgumentException>(() => Samples.Of<float>([1]));
+        Assert.Throws<ArgumentException>(() => Samples.Of<float>([1], -1, -1));
+        Assert.Throws<ArgumentException>(() => Samples.Of<float>([], 0, int.MaxValue, int.MaxValue));
+        Assert.Throws<ArgumentException>(() => Samples.Of<float>([1], int.MaxValue, int.MaxValue));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class ChunkGrid
         ElementSize = elementSize;
         if (chunk.Length != shape.Length || shape.Length == 0 || chunk.Contains(0))
         {
-            throw new FormatException($"chunks of shape [{string.Join(", ", chunk)}] cannot make up a dataset of shape [{string.Join(", ", shape)}]; the file is damaged.");
+            throw new FormatException($"chunks of shape [{string.Join(", ", chunk.Select(item => $"{item}"))}] cannot make up a dataset of shape [{string.Join(", ", shape.Select(item => $"{item}"))}]; the file is damaged.");
         }
 
         ChunkByteCount = Limited(chunk, "a chunk");
@@ -84,7 +84,7 @@ internal sealed class ChunkGrid
             byteCount *= dimension;
             if (byteCount > Hdf5Limits.ChunkBytes)
             {
-                throw new FormatException($"{what} of shape [{string.Join(", ", dimensions)}] has more than {Hdf5Limits.ChunkBytes} bytes; write the dataset with smaller chunks, or without.");
+                throw new FormatException($"{what} of shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more than {Hdf5Limits.ChunkBytes} bytes; write the dataset with smaller chunks, or without.");
             }
         }
 

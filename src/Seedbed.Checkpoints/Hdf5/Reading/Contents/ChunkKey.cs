@@ -5,5 +5,5 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 /// </summary>
 internal sealed record ChunkKey(long ByteCount, uint SkippedFilters, long[] Place)
 {
-    public override string ToString() => $"[{string.Join(", ", Place)}]";
+    public override string ToString() => $"[{string.Join(", ", Place.Select(coordinate => $"{coordinate}"))}]";
 }

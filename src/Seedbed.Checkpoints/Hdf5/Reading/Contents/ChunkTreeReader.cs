@@ -84,7 +84,7 @@ internal sealed class ChunkTreeReader : KeyedTreeReader<ChunkKey>
 
         if (!isChunk)
         {
-            throw new FormatException($"a chunk begins at {key}, where no chunk of shape [{string.Join(", ", _grid.Chunk)}] is; the file is damaged.");
+            throw new FormatException($"a chunk begins at {key}, where no chunk of shape [{string.Join(", ", _grid.Chunk.Select(size => $"{size}"))}] is; the file is damaged.");
         }
 
         if (Compare(key, next) >= 0)

@@ -57,7 +57,7 @@ internal static class Dataspace
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"shape [{string.Join(", ", dimensions)}] has more elements than a file can hold; the file is damaged.", fault);
+            throw new FormatException($"shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more elements than a file can hold; the file is damaged.", fault);
         }
     }
 }
