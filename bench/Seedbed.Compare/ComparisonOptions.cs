@@ -73,7 +73,8 @@ internal sealed record ComparisonOptions
         return unknown is null
             ? terms
             : throw new FormatException(
-                $"--only {unknown} matches no row; a term is made of {string.Join(", ", Workload.Names)}, a dtype, a size, 1-thread or all-threads.");
+                $"--only {unknown} matches no row; a term is made of {string.Join(", ", Workload.Names)}, a dtype, a size, 1-thread or "
+                + "all-threads.");
     }
 
     private static string[] PeersOf(string text)

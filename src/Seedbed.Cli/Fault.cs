@@ -16,7 +16,8 @@ internal readonly record struct Fault(int Status, string Sentence)
         // An IOException by its type, but what it tells is that the content is damaged.
         EndOfStreamException => new(ExitStatus.Refused, SentenceOf(exception)),
         IOException or UnauthorizedAccessException => new(ExitStatus.SystemRefused, SentenceOf(exception)),
-        OverflowException => new(ExitStatus.Refused, "a size or a number of elements is beyond what is computed here; make the sizes in the input smaller."),
+        OverflowException =>
+            new(ExitStatus.Refused, "a size or a number of elements is beyond what is computed here; make the sizes in the input smaller."),
         ArgumentException or FormatException or NotSupportedException or InvalidDataException or JsonException or ArithmeticException =>
             new(ExitStatus.Refused, SentenceOf(exception)),
         _ => new(ExitStatus.Refused, $"a fault of seedbed itself, please report it: {exception.GetType().Name}: {SentenceOf(exception)}"),
@@ -26,7 +27,9 @@ internal readonly record struct Fault(int Status, string Sentence)
     internal static string SentenceOf(Exception exception)
     {
         string message = exception.Message;
-        int note = exception is ArgumentException { ParamName: not null } ? message.LastIndexOf(" (Parameter '", StringComparison.Ordinal) : -1;
+        int note = exception is ArgumentException { ParamName: not null }
+            ? message.LastIndexOf(" (Parameter '", StringComparison.Ordinal)
+            : -1;
         message = (note < 0 ? message : message[..note]).ReplaceLineEndings(" ").Trim();
         return message.Length == 0 || message[^1] is '.' or '?' or '!' ? message : message + ".";
     }

@@ -5,8 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Seedbed.Cli;
 
 /// <summary>
-/// Ctrl-C and the other polite requests to end (SIGTERM, SIGHUP) as a cancellation, so that unfinished files are removed. Where the work does not end by itself,
-/// because the system holds it in a call (a pipe that nobody reads, a disk that does not answer), the process is ended; a second request ends it at once.
+/// Ctrl-C and the other polite requests to end (SIGTERM, SIGHUP) as a cancellation, so that unfinished files are removed. Where the work
+/// does not end by itself,
+/// because the system holds it in a call (a pipe that nobody reads, a disk that does not answer), the process is ended; a second request
+/// ends it at once.
 /// A write beyond the user's limit for files (ulimit -f) is refused like any other, not the end of the process.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
@@ -28,7 +30,8 @@ internal sealed partial class Interruption : IDisposable
     {
         if (!OperatingSystem.IsWindows())
         {
-            // SIGXFSZ on Linux and macOS, and SIG_IGN; .NET has no door to it, for PosixSignalRegistration runs in a thread of its own, after the kernel's default.
+            // SIGXFSZ on Linux and macOS, and SIG_IGN; .NET has no door to it, for PosixSignalRegistration runs in a thread of its own,
+            // after the kernel's default.
             const int fileTooLong = 25;
             const nint ignore = 1;
             _ = Signal(fileTooLong, ignore);
@@ -52,7 +55,8 @@ internal sealed partial class Interruption : IDisposable
     {
         // The console's own streams wait for each other, and one of them may be the call that is held.
         const int StandardError = 2;
-        byte[] sentence = Encoding.UTF8.GetBytes($"seedbed: stopped; the system held a call for {s_patience.TotalSeconds} seconds, so that a temporary file may be left.{Environment.NewLine}");
+        byte[] sentence = Encoding.UTF8.GetBytes($"seedbed: stopped; the system held a call for {s_patience.TotalSeconds} seconds, so that "
+            + $"a temporary file may be left.{Environment.NewLine}");
         if (!OperatingSystem.IsWindows())
         {
             using SafeFileHandle handle = new(StandardError, ownsHandle: false);

@@ -1,5 +1,4 @@
 using System.Text;
-using Seedbed.Cli.Output;
 using Seedbed.Messages;
 using Spectre.Console;
 
@@ -17,7 +16,10 @@ internal sealed class Terminal(TextWriter error)
 
     private Stream? _standardOutput;
 
-    /// <summary>Data, and nothing else; kept until <see cref="Flush"/>, so that a command that fails prints none of it. A command prints when its work is done.</summary>
+    /// <summary>
+    /// Data, and nothing else; kept until <see cref="Flush"/>, so that a command that fails prints none of it. A command prints when its
+    /// work is done.
+    /// </summary>
     internal StringWriter Output { get; } = new();
 
     /// <summary>Progress, notes and faults.</summary>
@@ -105,7 +107,9 @@ internal sealed class Terminal(TextWriter error)
         return width > 0 ? width : DefaultWidth;
     }
 
-    /// <summary>NO_COLOR (no-color.org) and terminals that show escape codes as text; Spectre.Console knows the latter, and wakes those of Windows.</summary>
+    /// <summary>
+    /// NO_COLOR (no-color.org) and terminals that show escape codes as text; Spectre.Console knows the latter, and wakes those of Windows.
+    /// </summary>
     private static bool AllowsColor() =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }).Profile.Capabilities.Ansi;

@@ -46,7 +46,8 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
     }
 
     /// <summary>
-    /// .NET reads arguments and paths as UTF-8 and puts U+FFFD for what is none, so that a file would be read or written under another name. A true U+FFFD cannot be told
+    /// .NET reads arguments and paths as UTF-8 and puts U+FFFD for what is none, so that a file would be read or written under another
+    /// name. A true U+FFFD cannot be told
     /// from it, and is worth no doubt.
     /// </summary>
     private static void RefuseMangled(IReadOnlyList<string> arguments)
@@ -54,12 +55,15 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
         const char replacement = '\uFFFD';
         if (arguments.FirstOrDefault(argument => argument.Contains(replacement, StringComparison.Ordinal)) is { } mangled)
         {
-            throw new ArgumentException($"'{mangled}' is not UTF-8 where the replacement character U+FFFD stands, and would name another file; rename it.");
+            throw new ArgumentException(
+                $"'{mangled}' is not UTF-8 where the replacement character U+FFFD stands, and would name another file; rename it.");
         }
 
         if (Environment.CurrentDirectory.Contains(replacement, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"the working folder's name, {Environment.CurrentDirectory}, is not UTF-8 where U+FFFD stands, and no file in it can be named; rename it, or work in another.");
+            throw new ArgumentException(
+                $"the working folder's name, {Environment.CurrentDirectory}, is not UTF-8 where U+FFFD stands, and no file in it can be "
+                + "named; rename it, or work in another.");
         }
     }
 

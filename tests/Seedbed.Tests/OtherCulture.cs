@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Seedbed.Tests;
 
-/// <summary>A culture whose numbers look like those of no other, for the length of a test: as the Turkish, Persian and Swedish ones in one, and there without ICU too.</summary>
+/// <summary>
+/// A culture whose numbers look like those of no other, for the length of a test: as the Turkish, Persian and Swedish ones in one, and
+/// there without ICU too.
+/// </summary>
 internal sealed class OtherCulture : IDisposable
 {
     private readonly CultureInfo _before = CultureInfo.CurrentCulture;

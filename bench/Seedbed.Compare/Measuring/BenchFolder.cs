@@ -18,6 +18,7 @@ internal static class BenchFolder
             }
         }
 
-        throw new InvalidOperationException($"no folder above {AppContext.BaseDirectory} holds bench/{Landmark}; run bench/compare of a clone.");
+        throw new InvalidOperationException(
+            $"no folder above {AppContext.BaseDirectory} holds bench/{Landmark}; run bench/compare of a clone.");
     }
 }

@@ -3,7 +3,9 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Measuring;
 
-/// <summary>Who takes part in a row. Serial peers stand in the rows of one thread only, where they are not asked to be what they are not.</summary>
+/// <summary>
+/// Who takes part in a row. Serial peers stand in the rows of one thread only, where they are not asked to be what they are not.
+/// </summary>
 internal static class Contestants
 {
     /// <summary>Up to here a peer may be faster on one thread than on all, and its best counts.</summary>

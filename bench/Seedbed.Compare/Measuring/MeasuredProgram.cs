@@ -18,7 +18,8 @@ internal sealed record MeasuredProgram(string Key, string Peer, ProgramHost Host
 
     public string Executable => Host switch
     {
-        ProgramHost.DotNet => Environment.ProcessPath ?? throw new InvalidOperationException("this program has no path; start it from a file."),
+        ProgramHost.DotNet => Environment.ProcessPath
+            ?? throw new InvalidOperationException("this program has no path; start it from a file."),
         ProgramHost.TorchSharp => Path.Combine(BenchFolder.Path, TorchWorker),
         ProgramHost.Python => Environment.GetEnvironmentVariable("SEEDBED_PYTHON") ?? "python3",
         ProgramHost.Node => "node",

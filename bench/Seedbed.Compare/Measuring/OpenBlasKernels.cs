@@ -1,6 +1,8 @@
 namespace Seedbed.Compare.Measuring;
 
-/// <summary>OpenBLAS does not know processors newer than itself and takes slower kernels for them: those of AVX-512 are tried by name.</summary>
+/// <summary>
+/// OpenBLAS does not know processors newer than itself and takes slower kernels for them: those of AVX-512 are tried by name.
+/// </summary>
 internal static class OpenBlasKernels
 {
     public const string CoreType = "OPENBLAS_CORETYPE";
@@ -15,5 +17,6 @@ internal static class OpenBlasKernels
     /// <summary>Asked of the system: the runtime can be told to hide it.</summary>
     private static bool HasAvx512() =>
         File.Exists("/proc/cpuinfo")
-        && File.ReadLines("/proc/cpuinfo").Any(line => line.StartsWith("flags", StringComparison.Ordinal) && line.Split(' ').Contains("avx512vl"));
+        && File.ReadLines("/proc/cpuinfo").Any(
+            line => line.StartsWith("flags", StringComparison.Ordinal) && line.Split(' ').Contains("avx512vl"));
 }

@@ -38,7 +38,9 @@ internal static class Programs
 
     public static MeasuredProgram Named(string key) => s_all.Single(program => program.Key == key);
 
-    /// <summary>The process of a contestant: its threads bound in the environment, since PyTorch's own setting does not bind its BLAS.</summary>
+    /// <summary>
+    /// The process of a contestant: its threads bound in the environment, since PyTorch's own setting does not bind its BLAS.
+    /// </summary>
     public static ProcessStartInfo StartOf(Contestant contestant)
     {
         MeasuredProgram program = Named(contestant.Program);

@@ -3,7 +3,9 @@ using Seedbed.Compare.Planning;
 
 namespace Seedbed.Compare.Measuring;
 
-/// <summary>Measures rows one after another: within a row all contestants take turns, round after round, so that what slows the machine slows all.</summary>
+/// <summary>
+/// Measures rows one after another: within a row all contestants take turns, round after round, so that what slows the machine slows all.
+/// </summary>
 internal sealed class RowMeasurement(WorkerPool pool, Pace pace, Func<PlanRow, IReadOnlyList<Contestant>> peersOf)
 {
     private const string NoTime = "it would not end in time.";
@@ -74,7 +76,8 @@ internal sealed class RowMeasurement(WorkerPool pool, Pace pace, Func<PlanRow, I
         return [.. inTime];
     }
 
-    private double SpeedOf(Workload workload, Entry entry) => _speeds.GetValueOrDefault((entry.Contestant, workload.Kind, workload.ElementType));
+    private double SpeedOf(Workload workload, Entry entry) =>
+        _speeds.GetValueOrDefault((entry.Contestant, workload.Kind, workload.ElementType));
 
     private void Remember(Workload workload, IEnumerable<Entry> entries)
     {

@@ -16,7 +16,8 @@ internal sealed record RowResult(PlanRow Row, Entry Ours, Entry Fill, IReadOnlyL
             .Select(settings => settings.MinBy(entry => entry.MedianNs)!);
 
     /// <summary>
-    /// What made a contestant fast: its own settings, its BLAS ("set" where the environment names the kernels), and fewer threads than it may use.
+    /// What made a contestant fast: its own settings, its BLAS ("set" where the environment names the kernels), and fewer threads than it
+    /// may use.
     /// </summary>
     public string SettingOf(Entry entry)
     {

@@ -14,7 +14,9 @@ internal static class Verdict
     /// <summary>Beyond this no sample of 1e6 normals comes (probability 1e-9).</summary>
     private const double LargestNormal = 8;
 
-    /// <summary>PyTorch's bfloat16 normals are made of uniforms of 8 bits: their standard deviation is 0.993, with no value beyond 3.33.</summary>
+    /// <summary>
+    /// PyTorch's bfloat16 normals are made of uniforms of 8 bits: their standard deviation is 0.993, with no value beyond 3.33.
+    /// </summary>
     private const double BFloat16Slack = 0.012;
 
     private const double OrthogonalTolerance = 1e-4;
@@ -50,7 +52,9 @@ internal static class Verdict
 
         // An identity would pass the test above, but no Haar matrix of this size has an entry near 1.
         double spread = double.Sqrt(1.0 / workload.Rows);
-        return facts.Max < LargestNormal * spread && facts.Min > -LargestNormal * spread ? null : $"its entries reach from {facts.Min} to {facts.Max}.";
+        return facts.Max < LargestNormal * spread && facts.Min > -LargestNormal * spread
+            ? null
+            : $"its entries reach from {facts.Min} to {facts.Max}.";
     }
 
     private static string? OfSample(Workload workload, Facts facts)

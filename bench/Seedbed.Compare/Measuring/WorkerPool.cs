@@ -36,10 +36,12 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Whether OpenBLAS took these kernels by itself, so that forcing them measures the same twice.</summary>
     public bool IsOwnChoice(Contestant contestant) =>
         contestant.Kernels.Length > 0
-        && string.Equals(this[contestant with { Kernels = "" }].Hello.Value.Blas?.Kernels, contestant.Kernels, StringComparison.OrdinalIgnoreCase);
+        && string.Equals(
+            this[contestant with { Kernels = "" }].Hello.Value.Blas?.Kernels, contestant.Kernels, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Lets everyone give their buffers back.</summary>
-    public void ReleaseAll() => Parallel.ForEach(_workers.Values.Where(worker => worker.Hello.IsValueCreated), worker => worker.Ask("release"));
+    public void ReleaseAll() =>
+        Parallel.ForEach(_workers.Values.Where(worker => worker.Hello.IsValueCreated), worker => worker.Ask("release"));
 
     public void Dispose()
     {

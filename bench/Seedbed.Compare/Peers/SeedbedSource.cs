@@ -50,6 +50,7 @@ internal sealed class SeedbedSource : IDrawSource
         float[] right = ProductInput.Right(size);
         ExecutionOptions execution = new(threads);
         return product => MatrixProduct.Multiply<float>(
-            new MatrixOperand<float>(left, size, size), new MatrixOperand<float>(right, size, size), product, ProductMode.Overwrite, execution);
+            new MatrixOperand<float>(left, size, size), new MatrixOperand<float>(right, size, size), product, ProductMode.Overwrite,
+            execution);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class SeedbedTraining : IWork
     public SeedbedTraining(Workload workload, int threads)
     {
         (int[] shape, Layer[] hidden) = NetworkOf(workload.Kind);
-        _model = new Sequential([new Input([.. shape]), .. hidden, new Dense(TrainingInput.Labels, activation: "softmax")], seed: FixedSeed);
+        _model =
+            new Sequential([new Input([.. shape]), .. hidden, new Dense(TrainingInput.Labels, activation: "softmax")], seed: FixedSeed);
         _model.Compile(new Adam(learningRate: LearningRate), "sparse_categorical_crossentropy");
         float[] values = TrainingInput.Values(workload.Rows, shape.Aggregate(1, (product, size) => product * size));
         _data = new DataSet(Samples.Of(values, [workload.Rows, .. shape]), TrainingInput.LabelsOf(workload.Rows));
@@ -53,7 +54,8 @@ internal sealed class SeedbedTraining : IWork
     private static (int[] Shape, Layer[] Hidden) NetworkOf(WorkloadKind kind) => kind switch
     {
         WorkloadKind.TrainMlp => ([ImageSize * ImageSize], [new Dense(128, activation: "relu")]),
-        WorkloadKind.TrainCnn => ([ImageSize, ImageSize, 1], [new Conv2D(32, 3, activation: "relu", kernelInitializer: "he_normal"), new MaxPooling2D(), new Flatten()]),
+        WorkloadKind.TrainCnn => ([ImageSize, ImageSize, 1],
+            [new Conv2D(32, 3, activation: "relu", kernelInitializer: "he_normal"), new MaxPooling2D(), new Flatten()]),
         WorkloadKind.TrainLstm => ([Steps, Features], [new LSTM(64)]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), $"kind is {kind}; it trains no network."),
     };

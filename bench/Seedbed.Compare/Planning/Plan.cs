@@ -21,7 +21,9 @@ internal static class Plan
         new(WorkloadKind.TrainLstm, ElementType.Float32, 1_280, 32),
     ];
 
-    /// <summary>The fills, all matrices and the epochs, or with <paramref name="quick"/> the fills and the smallest orthogonal matrix.</summary>
+    /// <summary>
+    /// The fills, all matrices and the epochs, or with <paramref name="quick"/> the fills and the smallest orthogonal matrix.
+    /// </summary>
     public static IReadOnlyList<PlanRow> Rows(bool quick, IReadOnlyList<string> only)
     {
         IEnumerable<PlanRow> fills = s_fillSizes.SelectMany(Fills);

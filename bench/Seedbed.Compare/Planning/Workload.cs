@@ -3,7 +3,10 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Planning;
 
-/// <summary>One thing that everyone does: a kind, an element type, a matrix shape. A fill has one column; an epoch has as many rows as samples and its batch as columns.</summary>
+/// <summary>
+/// One thing that everyone does: a kind, an element type, a matrix shape. A fill has one column; an epoch has as many rows as samples and
+/// its batch as columns.
+/// </summary>
 internal sealed record Workload(WorkloadKind Kind, ElementType ElementType, int Rows, int Columns = 1)
 {
     private static readonly (WorkloadKind Kind, string Name)[] s_names =

@@ -5,7 +5,10 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Reporting;
 
-/// <summary>The results for programs: one object for each peer of each row. Times are medians of one call; ratio = peerNs / oursNs; fillNs is null where nothing is filled.</summary>
+/// <summary>
+/// The results for programs: one object for each peer of each row. Times are medians of one call; ratio = peerNs / oursNs; fillNs is null
+/// where nothing is filled.
+/// </summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions s_format = new()

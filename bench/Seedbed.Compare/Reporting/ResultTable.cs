@@ -32,7 +32,8 @@ internal static class ResultTable
         foreach (Entry peer in result.Peers)
         {
             double peerNs = peer.MedianNs!.Value;
-            string remark = string.Join(", ", new[] { result.SettingOf(peer), Rate(result.Row.Workload, peerNs) }.Where(text => text.Length > 0));
+            string remark =
+                string.Join(", ", new[] { result.SettingOf(peer), Rate(result.Row.Workload, peerNs) }.Where(text => text.Length > 0));
             yield return LineOf(result.Row, peer.Peer, peerNs, peerNs / result.Ours.MedianNs, fillNs, remark);
         }
 

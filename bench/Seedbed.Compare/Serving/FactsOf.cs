@@ -16,7 +16,8 @@ internal static class FactsOf
         Facts facts = Sample(values);
         return workload.Kind switch
         {
-            WorkloadKind.Orthogonal or WorkloadKind.OrthogonalReflectors => facts with { Defect = Orthogonality(values, workload.Rows, workload.Columns) },
+            WorkloadKind.Orthogonal or WorkloadKind.OrthogonalReflectors =>
+                facts with { Defect = Orthogonality(values, workload.Rows, workload.Columns) },
             WorkloadKind.Product => facts with { Defect = ProductInput.Defect(values, workload.Rows) },
             _ => facts,
         };

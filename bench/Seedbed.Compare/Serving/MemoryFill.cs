@@ -8,7 +8,8 @@ namespace Seedbed.Compare.Serving;
 internal static class MemoryFill
 {
     /// <summary>
-    /// Hands each way of filling to <paramref name="use"/>: <see cref="Span{T}.Fill"/> and stores past the caches, on one thread and on all.
+    /// Hands each way of filling to <paramref name="use"/>: <see cref="Span{T}.Fill"/> and stores past the caches, on one thread and on
+    /// all.
     /// </summary>
     public static void EveryWay<T>(T[] buffer, int threads, Action<Action> use)
         where T : unmanaged

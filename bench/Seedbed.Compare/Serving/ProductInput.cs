@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Seedbed.Compare.Serving;
 
 /// <summary>
-/// The factors of the measured product: small integers, so that every order of summation gives the same exact float32 (7·7·4096 is below 2²⁴).
+/// The factors of the measured product: small integers, so that every order of summation gives the same exact float32 (7·7·4096 is below
+/// 2²⁴).
 /// <c>peers/protocol.py</c> makes the same.
 /// </summary>
 internal static class ProductInput

@@ -30,7 +30,8 @@ internal sealed record Reply
     /// <summary>What a look at the result showed.</summary>
     public Facts? Facts { get; init; }
 
-    public static Reply Parse(string line) => JsonSerializer.Deserialize<Reply>(line, s_format) ?? new Reply { Error = "the answer is null." };
+    public static Reply Parse(string line) =>
+        JsonSerializer.Deserialize<Reply>(line, s_format) ?? new Reply { Error = "the answer is null." };
 
     public override string ToString() => JsonSerializer.Serialize(this, s_format);
 }

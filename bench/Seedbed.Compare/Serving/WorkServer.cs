@@ -4,7 +4,8 @@ using Seedbed.Compare.Planning;
 namespace Seedbed.Compare.Serving;
 
 /// <summary>
-/// The worker's side of the line protocol: <c>prepare WORKLOAD DTYPE SHAPE</c>, <c>run CALLS</c>, <c>fill CALLS</c>, <c>check</c>, <c>release</c>;
+/// The worker's side of the line protocol: <c>prepare WORKLOAD DTYPE SHAPE</c>, <c>run CALLS</c>, <c>fill CALLS</c>, <c>check</c>,
+/// <c>release</c>;
 /// the end of the input ends the worker.
 /// </summary>
 internal sealed class WorkServer(Reply hello, Func<Workload, IWork?, IWork?> prepare)

@@ -61,7 +61,9 @@ internal sealed record Hdf5ElementType
     /// <exception cref="ArgumentException">There is none.</exception>
     internal static Hdf5ElementType Named(string name) =>
         All.FirstOrDefault(type => type.Name == name)
-        ?? throw new ArgumentException($"the type '{name.Excerpt()}' is not stored in HDF5 files; it must be one of {string.Join(", ", All.Select(type => type.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"the type '{name.Excerpt()}' is not stored in HDF5 files; it must be one of "
+            + $"{string.Join(", ", All.Select(type => type.Name))}.", nameof(name));
 
     public override string ToString() => Name;
 }

@@ -1,4 +1,5 @@
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
+
 
 namespace Seedbed.Checkpoints.Hdf5;
 
@@ -21,7 +22,8 @@ internal static class Hdf5Limits
     internal static long DecodedBytes(long fileLength) => Inflation.MostBytes(fileLength);
 
     /// <summary>
-    /// The most bytes of structure that are read, and made from it, before a file counts as hostile. A file that is all structure, such as that of many small layers,
+    /// The most bytes of structure that are read, and made from it, before a file counts as hostile. A file that is all structure, such as
+    /// that of many small layers,
     /// takes a few times its length.
     /// </summary>
     internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Max(Math.Min(64 * fileLength, 128L << 20), 8 * fileLength);

@@ -35,7 +35,8 @@ internal static class Hdf5Text
         }
         catch (DecoderFallbackException fault)
         {
-            throw new FormatException("a text in the file is no valid UTF-8; the file is damaged, or written with another encoding.", fault);
+            throw new FormatException(
+                "a text in the file is no valid UTF-8; the file is damaged, or written with another encoding.", fault);
         }
     }
 }

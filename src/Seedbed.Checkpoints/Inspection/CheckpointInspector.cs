@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Inspection;
 
-/// <summary>Reads every element of a checkpoint once, block by block, several tensors at a time; memory is bounded by the number of threads.</summary>
+/// <summary>
+/// Reads every element of a checkpoint once, block by block, several tensors at a time; memory is bounded by the number of threads.
+/// </summary>
 public static class CheckpointInspector
 {
     /// <summary>What all compressed tensors that are read at one time may keep in memory, unless one alone needs more.</summary>
@@ -29,11 +32,14 @@ public static class CheckpointInspector
         // Large tensors first: the last ones then end at about the same time.
         int[] firsts = FirstsOfContents(file.Tensors);
         int[] order = [.. firsts.Distinct().OrderByDescending(index => file.Tensors[index].ByteCount)];
-        ParallelWork.Run(options.MaxDegreeOfParallelism, order.Length, (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token), options.CancellationToken);
+        ParallelWork.Run(options.MaxDegreeOfParallelism, order.Length,
+            (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token), options.CancellationToken);
         return WithDuplicates([.. file.Tensors.Select((tensor, index) => measured[firsts[index]].Of(tensor))]);
     }
 
-    /// <summary>For each tensor the first one that has its content: links may lead to one content many times, but it is measured once.</summary>
+    /// <summary>
+    /// For each tensor the first one that has its content: links may lead to one content many times, but it is measured once.
+    /// </summary>
     private static int[] FirstsOfContents(ImmutableArray<StoredTensor> tensors)
     {
         Dictionary<TensorContent, int> firsts = new(ReferenceEqualityComparer.Instance);
@@ -45,7 +51,8 @@ public static class CheckpointInspector
         return [.. tensors.Select(tensor => firsts[tensor.Content])];
     }
 
-    private static TensorMeasurement Measure(CheckpointFile file, int index, MemoryBudget memory, ProgressMeter meter, CancellationToken token)
+    private static TensorMeasurement Measure(
+        CheckpointFile file, int index, MemoryBudget memory, ProgressMeter meter, CancellationToken token)
     {
         StoredTensor tensor = file.Tensors[index];
         try

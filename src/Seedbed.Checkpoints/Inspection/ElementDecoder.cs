@@ -30,7 +30,8 @@ internal static class ElementDecoder
         [TensorType.Float8E4M3] = (bytes, values) => Convert(bytes, values, bits => s_float8E4M3[bits]),
 
         // The upper byte of a half-precision number.
-        [TensorType.Float8E5M2] = (bytes, values) => Convert(bytes, values, bits => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8))),
+        [TensorType.Float8E5M2] = (bytes, values) =>
+            Convert(bytes, values, bits => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8))),
     }.ToFrozenDictionary();
 
     internal static void Decode(TensorType type, ReadOnlySpan<byte> bytes, Span<double> values) => s_decoders[type](bytes, values);
@@ -54,7 +55,8 @@ internal static class ElementDecoder
     }
 
     /// <summary>
-    /// Sign, 4 bits of exponent with bias 7, 3 of fraction; no infinities, NaN is all ones. Source: Micikevicius et al. 2022, "FP8 formats for deep learning", table 1.
+    /// Sign, 4 bits of exponent with bias 7, 3 of fraction; no infinities, NaN is all ones. Source: Micikevicius et al. 2022, "FP8 formats
+    /// for deep learning", table 1.
     /// </summary>
     private static double E4M3(byte bits)
     {

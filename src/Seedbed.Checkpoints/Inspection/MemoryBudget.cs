@@ -1,6 +1,8 @@
 namespace Seedbed.Checkpoints.Inspection;
 
-/// <summary>Memory that several threads share: who needs more than is left waits, and what is more than the whole is granted alone.</summary>
+/// <summary>
+/// Memory that several threads share: who needs more than is left waits, and what is more than the whole is granted alone.
+/// </summary>
 /// <param name="byteCount">The whole.</param>
 internal sealed class MemoryBudget(long byteCount)
 {

@@ -39,7 +39,8 @@ internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
     }
 
     /// <summary>The same for another name of the same content.</summary>
-    internal TensorMeasurement Of(StoredTensor tensor) => Summary.Tensor == tensor ? this : this with { Summary = Summary with { Tensor = tensor } };
+    internal TensorMeasurement Of(StoredTensor tensor) =>
+        Summary.Tensor == tensor ? this : this with { Summary = Summary with { Tensor = tensor } };
 
     private static void ForEachBlock(StoredTensor tensor, BlockAction action, CancellationToken token)
     {

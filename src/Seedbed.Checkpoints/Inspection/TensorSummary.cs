@@ -9,7 +9,8 @@ namespace Seedbed.Checkpoints.Inspection;
 public sealed record TensorSummary(StoredTensor Tensor, Statistics Values, bool IsConstant)
 {
     /// <summary>
-    /// The name of an earlier tensor of the file with the same type, shape and bytes, found by SHA-256; null where there is none. Constant tensors, such as biases of
+    /// The name of an earlier tensor of the file with the same type, shape and bytes, found by SHA-256; null where there is none. Constant
+    /// tensors, such as biases of
     /// zeros, are equal by nature and not reported.
     /// </summary>
     public string? DuplicateOf { get; init; }

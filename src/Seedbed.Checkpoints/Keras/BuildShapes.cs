@@ -2,13 +2,17 @@ using System.Text.Json;
 
 namespace Seedbed.Checkpoints.Keras;
 
-/// <summary>The shapes in a layer's <c>build_config</c>: one <c>input_shape</c>, or a <c>shapes_dict</c> of them where <c>build</c> takes several.</summary>
+/// <summary>
+/// The shapes in a layer's <c>build_config</c>: one <c>input_shape</c>, or a <c>shapes_dict</c> of them where <c>build</c> takes several.
+/// </summary>
 internal static class BuildShapes
 {
     /// <summary>The key of the shape of a layer with one input.</summary>
     internal const string Only = "input_shape";
 
-    /// <summary>A shape by its name; of several the first is also the one that others call <see cref="Only"/>. Null where there is none.</summary>
+    /// <summary>
+    /// A shape by its name; of several the first is also the one that others call <see cref="Only"/>. Null where there is none.
+    /// </summary>
     internal static JsonElement? Find(JsonElement layer, string name)
     {
         if (!layer.TryGetProperty("build_config", out JsonElement build) || build.ValueKind != JsonValueKind.Object)

@@ -11,12 +11,15 @@ using Seedbed.Serialization;
 namespace Seedbed.Checkpoints.Keras;
 
 /// <summary>
-/// Reads what <c>model.to_json()</c> of Keras 3 and 2 writes, Sequential and Functional models: names, shapes, types and initializers of all weights, in the order
+/// Reads what <c>model.to_json()</c> of Keras 3 and 2 writes, Sequential and Functional models: names, shapes, types and initializers of
+/// all weights, in the order
 /// of Keras's <c>model.weights</c>.
 /// </summary>
 /// <remarks>
-/// A weight's name is the chain of layer names from below the root down to the variable, joined by '/': <c>lstm/lstm_cell/kernel</c>. A layer that is unknown, or
-/// whose configuration does not tell its weights, is an error that names it. Source: <c>keras.saving.serialization_lib</c> and the layers' <c>build</c>.
+/// A weight's name is the chain of layer names from below the root down to the variable, joined by '/': <c>lstm/lstm_cell/kernel</c>. A
+/// layer that is unknown, or
+/// whose configuration does not tell its weights, is an error that names it. Source: <c>keras.saving.serialization_lib</c> and the layers'
+/// <c>build</c>.
 /// </remarks>
 public static class KerasModelReader
 {
@@ -45,9 +48,13 @@ public static class KerasModelReader
         return new KerasModelFile(ReadLayers(document.RootElement, options).Template, utf8, options.KerasVersion);
     }
 
-    /// <summary>Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.</summary>
+    /// <summary>
+    /// Reads a model from a file: what <c>model.to_json()</c> wrote, or a <c>.keras</c> archive, told apart by their first bytes.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
+    /// <param name="options">
+    /// Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.
+    /// </param>
     /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ModelTemplate ReadFile(string path, KerasModelOptions? options = null)
@@ -57,41 +64,53 @@ public static class KerasModelReader
     }
 
     /// <summary>A model's layers, and its weights in the order in which the layers list them.</summary>
-    internal static (LayerScope Model, ImmutableArray<TensorTemplate> Weights, ModelTemplate Template) ReadLayers(JsonElement root, KerasModelOptions options)
+    internal static (LayerScope Model, ImmutableArray<TensorTemplate> Weights, ModelTemplate Template) ReadLayers(
+        JsonElement root, KerasModelOptions options)
     {
         options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         LayerScope scope = LayerScope.Root(root, options);
         if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
         {
             throw new FormatException(
-                $"the outermost object is of the class {scope.ClassName.Excerpt()}; it must be a Sequential or Functional model. A model written as a class of its own has no list of layers: build a Functional one from it.");
+                $"the outermost object is of the class {scope.ClassName.Excerpt()}; it must be a Sequential or Functional model. A model "
+                + "written as a class of its own has no list of layers: build a Functional one from it.");
         }
 
         ImmutableArray<TensorTemplate> weights = scope.Build(KerasLayers.Find(scope.ClassName)!);
         try
         {
-            ModelTemplate template = new(scope.Name, StorePlaces.AddTo(weights, scope)) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
+            ModelTemplate template =
+                new(scope.Name, StorePlaces.AddTo(weights, scope)) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
             return (scope, weights, template);
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException("two layers beside each other have one name, which Keras refuses; rename one: " + fault.Sentence(), fault);
+            throw new FormatException(
+                "two layers beside each other have one name, which Keras refuses; rename one: " + fault.Sentence(), fault);
         }
     }
 
     /// <summary>The release that a model of Keras 2 names.</summary>
     private static Version? VersionOf(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("class_name", out _) || !root.TryGetProperty("config", out JsonElement config))
+        if (
+            root.ValueKind != JsonValueKind.Object
+                || !root.TryGetProperty("class_name", out _)
+                || !root.TryGetProperty("config", out JsonElement config))
         {
-            throw new FormatException("this is no Keras model: the outermost JSON value must be an object with class_name and config, as model.to_json() writes it.");
+            throw new FormatException(
+                "this is no Keras model: the outermost JSON value must be an object with class_name and config, as model.to_json() writes "
+                + "it.");
         }
 
-        string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
         if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
         {
             throw new FormatException(
-                $"this model was written by Keras {(version ?? "1").Excerpt()}, whose configuration is a list of layers without a name; load it with a newer Keras and write model.to_json() again.");
+                $"this model was written by Keras {(version ?? "1").Excerpt()}, whose configuration is a list of layers without a name; "
+                + "load it with a newer Keras and write model.to_json() again.");
         }
 
         return KerasArchive.ParseVersion(version);

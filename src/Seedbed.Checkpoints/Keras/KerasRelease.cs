@@ -4,9 +4,12 @@ using Seedbed.Random;
 
 namespace Seedbed.Checkpoints.Keras;
 
-/// <summary>A release of Keras, as far as weights depend on it: its stream on TensorFlow, and the fans of EinsumDense and the attention layers.</summary>
+/// <summary>
+/// A release of Keras, as far as weights depend on it: its stream on TensorFlow, and the fans of EinsumDense and the attention layers.
+/// </summary>
 /// <remarks>
-/// Keras 2 draws stateless; 3.0 to 3.4 take seeds otherwise than 3.5 and later; 3.15 and later take fans by axes. A release that is not out yet has the rules of
+/// Keras 2 draws stateless; 3.0 to 3.4 take seeds otherwise than 3.5 and later; 3.15 and later take fans by axes. A release that is not out
+/// yet has the rules of
 /// the newest that is known.
 /// </remarks>
 public readonly record struct KerasRelease
@@ -31,7 +34,9 @@ public readonly record struct KerasRelease
         : _version.Major == FirstMajor ? RandomStream.TensorFlowStateless
         : RandomStream.TensorFlowKeras34;
 
-    /// <summary>Whether the kernels of EinsumDense and of the attention layers have fans by their axes, instead of by Keras's general rule.</summary>
+    /// <summary>
+    /// Whether the kernels of EinsumDense and of the attention layers have fans by their axes, instead of by Keras's general rule.
+    /// </summary>
     public bool HasAxisFans => _version is null || _version >= s_firstWithAxisFans;
 
     /// <summary>The release of a version number; the newest for null.</summary>
@@ -48,14 +53,17 @@ public readonly record struct KerasRelease
     public static KerasRelease Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        int[] numbers = [.. text.Split('.').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        int[] numbers = [.. text.Split('.')
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
         return numbers switch
         {
             [FirstMajor] => new KerasRelease(s_lastOfKeras2),
             [NewestMajor] => Newest,
             [FirstMajor or NewestMajor, >= 0] => new KerasRelease(new Version(numbers[0], numbers[1])),
             [FirstMajor or NewestMajor, >= 0, >= 0] => new KerasRelease(new Version(numbers[0], numbers[1], numbers[2])),
-            _ => throw new FormatException($"the version of Keras is '{text.Excerpt()}'; it must be one of Keras 2 or 3, such as 2, 3 or 3.14."),
+            _ =>
+                throw new FormatException(
+                    $"the version of Keras is '{text.Excerpt()}'; it must be one of Keras 2 or 3, such as 2, 3 or 3.14."),
         };
     }
 

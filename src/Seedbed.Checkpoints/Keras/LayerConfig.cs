@@ -46,14 +46,20 @@ internal sealed class LayerConfig(JsonElement element, string place)
     internal double Number(string key) => NumberOrNull(key) ?? throw Wrong(key, "a number");
 
     /// <summary>A whole number of any sign.</summary>
-    internal long Whole(string key) => Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole) ? whole : throw Wrong(key, "an integer");
+    internal long Whole(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole)
+            ? whole
+            : throw Wrong(key, "an integer");
 
     /// <summary>A whole number in a list; negative indices count from the end.</summary>
     internal long WholeAt(string key, int index)
     {
         int count = Find(key) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
         int at = index < 0 ? index + count : index;
-        return at >= 0 && at < count && Find(key)!.Value[at] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long whole)
+        return at >= 0
+            && at < count
+            && Find(key)!.Value[at] is { ValueKind: JsonValueKind.Number } value
+            && value.TryGetInt64(out long whole)
             ? whole
             : throw Wrong(key, $"a list with an integer at {index}");
     }
@@ -68,7 +74,8 @@ internal sealed class LayerConfig(JsonElement element, string place)
     };
 
     /// <summary>A text.</summary>
-    internal string Text(string key) => Find(key) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw Wrong(key, "a text");
+    internal string Text(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw Wrong(key, "a text");
 
     /// <summary>One of a few texts.</summary>
     internal string Choice(string key, string defaultValue, params ReadOnlySpan<string> choices)
@@ -89,7 +96,9 @@ internal sealed class LayerConfig(JsonElement element, string place)
     {
         const string Accepted = "a list of integers from 1 to 2^53";
         JsonElement value = Find(key) ?? throw Wrong(key, Accepted);
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => SizeOf(item) ?? throw Wrong(key, Accepted))] : [Size(key)];
+        return value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => SizeOf(item) ?? throw Wrong(key, Accepted))]
+            : [Size(key)];
     }
 
     /// <summary>Counts, 0 included, along each of several axes: a list of as many, or one for all; zeros where the key is absent.</summary>
@@ -109,7 +118,9 @@ internal sealed class LayerConfig(JsonElement element, string place)
 
     /// <summary>An integer of at least 0; null where it is none.</summary>
     internal static long? CountOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long count) && count is >= 0 and <= Shape.MaxElementCount ? count : null;
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long count) && count is >= 0 and <= Shape.MaxElementCount
+            ? count
+            : null;
 
     /// <summary>Axes, negative ones included: an integer or a list of them. Null where the key is absent or null.</summary>
     internal int[]? Axes(string key)
@@ -122,7 +133,9 @@ internal sealed class LayerConfig(JsonElement element, string place)
         return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(AxisOf)] : [AxisOf(value)];
 
         int AxisOf(JsonElement item) =>
-            item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int axis) ? axis : throw Wrong(key, "an integer or a list of integers");
+            item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int axis)
+                ? axis
+                : throw Wrong(key, "an integer or a list of integers");
     }
 
     /// <summary>A list of objects.</summary>
@@ -146,5 +159,7 @@ internal sealed class LayerConfig(JsonElement element, string place)
     internal static string Excerpt(JsonElement value) => value.GetRawText().Excerpt();
 
     private static long? SizeOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long size) && size is >= 1 and <= Shape.MaxElementCount ? size : null;
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long size) && size is >= 1 and <= Shape.MaxElementCount
+            ? size
+            : null;
 }

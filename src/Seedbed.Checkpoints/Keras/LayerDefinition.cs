@@ -6,7 +6,8 @@ namespace Seedbed.Checkpoints.Keras;
 /// <param name="Output">
 /// The shapes of the outputs; null where they are not known, or where building the layer sets them because they follow from its children.
 /// </param>
-internal sealed record LayerDefinition(string ClassName, Action<LayerScope> Build, Func<LayerScope, IReadOnlyList<PartialShape>>? Output = null)
+internal sealed record LayerDefinition(
+    string ClassName, Action<LayerScope> Build, Func<LayerScope, IReadOnlyList<PartialShape>>? Output = null)
 {
     /// <summary>Whether each call gives one tensor, whatever the configuration.</summary>
     internal bool HasOneOutput { get; private init; }

@@ -26,7 +26,9 @@ internal sealed class LayerInitializers(LayerConfig config, string place, ModelS
         return initializer;
     }
 
-    /// <summary>The initializer of a key; where its fans follow from the shape alone, Keras since 3.15 lets them follow from the axes.</summary>
+    /// <summary>
+    /// The initializer of a key; where its fans follow from the shape alone, Keras since 3.15 lets them follow from the axes.
+    /// </summary>
     internal Initializer Of(string key, string defaultInitializer, Func<FanRule> axisFans) =>
         Of(key, defaultInitializer) is VarianceScaling scaling && state.Options.Release.HasAxisFans && scaling.Fans == FanRule.Keras
             ? scaling with { Fans = axisFans() }
@@ -56,11 +58,15 @@ internal sealed class LayerInitializers(LayerConfig config, string place, ModelS
         config.FindOrNull(key) is not { } found ? Explained(key, registry => registry.Get(defaultInitializer))
         : Shared(found, Explained(key, registry => registry.Deserialize(found) ?? new GlorotUniform()));
 
-    /// <summary>One object that several layers hold is one seed generator, too; any other seed does not remember what it was used for.</summary>
+    /// <summary>
+    /// One object that several layers hold is one seed generator, too; any other seed does not remember what it was used for.
+    /// </summary>
     private Initializer Shared(JsonElement found, Initializer initializer)
     {
         if (initializer is not RandomInitializer { Seed: GeneratorSeed } || found.ValueKind != JsonValueKind.Object
-            || !found.TryGetProperty(ModelState.SharedObjectKey, out JsonElement id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out long number))
+            || !found.TryGetProperty(ModelState.SharedObjectKey, out JsonElement id)
+                || id.ValueKind != JsonValueKind.Number
+                || !id.TryGetInt64(out long number))
         {
             return initializer;
         }

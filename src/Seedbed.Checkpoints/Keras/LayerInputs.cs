@@ -32,9 +32,14 @@ internal sealed class LayerInputs(JsonElement element, string place, IReadOnlyLi
         : call is { Inputs.Count: > 0 } ? [.. call.Inputs.Select(input => input.For(place))]
         : throw Missing();
 
-    /// <summary>One of several shapes, by the name that the layer's <c>build</c> gives it and the argument it is the shape of; null where there is none.</summary>
+    /// <summary>
+    /// One of several shapes, by the name that the layer's <c>build</c> gives it and the argument it is the shape of; null where there is
+    /// none.
+    /// </summary>
     internal PartialShape? Named(string argument, int position) =>
-        given is null && BuildShapes.Find(element, argument + "_shape") is { } shape ? PartialShape.Read(shape, place) : call?.Find(argument, position)?.For(place);
+        given is null && BuildShapes.Find(element, argument + "_shape") is { } shape
+            ? PartialShape.Read(shape, place)
+            : call?.Find(argument, position)?.For(place);
 
     private IReadOnlyList<PartialShape> Read(JsonElement shapes) =>
         shapes.ValueKind == JsonValueKind.Array && shapes.GetArrayLength() > 0 && shapes[0].ValueKind == JsonValueKind.Array
@@ -42,5 +47,6 @@ internal sealed class LayerInputs(JsonElement element, string place, IReadOnlyLi
             : [PartialShape.Read(shapes, place)];
 
     private FormatException Missing() => new(
-        $"{place}: build_config has no input_shape, and its weights depend on it; give the model's input shape (--input-shape), or build the model before model.to_json(), by an Input layer or model.build(shape).");
+        $"{place}: build_config has no input_shape, and its weights depend on it; give the model's input shape (--input-shape), or build "
+        + "the model before model.to_json(), by an Input layer or model.build(shape).");
 }

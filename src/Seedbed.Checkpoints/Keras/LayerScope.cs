@@ -10,7 +10,8 @@ using Seedbed.Shapes;
 namespace Seedbed.Checkpoints.Keras;
 
 /// <summary>
-/// A layer while its weights are listed: its configuration and input shape, and what its definition adds. As in Keras its own trainable variables come first,
+/// A layer while its weights are listed: its configuration and input shape, and what its definition adds. As in Keras its own trainable
+/// variables come first,
 /// then its own others, then those of its children.
 /// </summary>
 internal sealed class LayerScope
@@ -29,7 +30,8 @@ internal sealed class LayerScope
     private IReadOnlyList<PartialShape>? _outputs;
 
     private LayerScope(
-        LayerScope? parent, ModelState state, JsonElement element, JsonElement config, string name, string className, IReadOnlyList<PartialShape>? given, LayerCall? call)
+        LayerScope? parent, ModelState state, JsonElement element, JsonElement config, string name, string className,
+        IReadOnlyList<PartialShape>? given, LayerCall? call)
     {
         _parent = parent;
         _state = state;
@@ -117,14 +119,17 @@ internal sealed class LayerScope
         return [.. OwnWeights.Concat(_children).Distinct(ReferenceEqualityComparer.Instance).Cast<TensorTemplate>()];
     }
 
-    /// <summary>Sets the shapes that the layer gives, where they follow from its children; what goes wrong is told to whoever needs them.</summary>
+    /// <summary>
+    /// Sets the shapes that the layer gives, where they follow from its children; what goes wrong is told to whoever needs them.
+    /// </summary>
     internal void SetOutputs(Func<IReadOnlyList<PartialShape>> outputs) => _outputs = Attempt(outputs);
 
     /// <summary>The shapes that the layer gives.</summary>
     internal IReadOnlyList<PartialShape> OutputsOf(LayerDefinition definition) =>
         _outputs ?? (definition.Output is { } output
             ? Attempt(() => output(this))
-            : [PartialShape.Unknown($"{Place}: what shape it gives is not known, and layers behind it need it; save the model with build_config, as model.to_json() of Keras 3 does for a built model.")]);
+            : [PartialShape.Unknown($"{Place}: what shape it gives is not known, and layers behind it need it; save the model with "
+                + "build_config, as model.to_json() of Keras 3 does for a built model.")]);
 
     /// <summary>The same layer, called on other tensors.</summary>
     internal LayerScope On(LayerCall call) => new(_parent, _state, _element, _config, Name, ClassName, call.Inputs, call);
@@ -145,7 +150,9 @@ internal sealed class LayerScope
         {
             string fullName = $"{Path}/{name}";
             _state.CountName(fullName);
-            Add(new TensorTemplate(fullName, Shape.Create(shape), type ?? Type, initializer) { Trainable = trainable && _trainable, LayerClass = ClassName }, trainable);
+            Add(
+                new TensorTemplate(fullName, Shape.Create(shape), type ?? Type,
+                    initializer) { Trainable = trainable && _trainable, LayerClass = ClassName }, trainable);
         }
         catch (ArgumentException fault)
         {
@@ -160,7 +167,9 @@ internal sealed class LayerScope
     internal BuiltLayer Child(string attribute, JsonElement element, PartialShape? input = null) =>
         Add(attribute, BuildChild(element, input is null ? null : [input], null, null));
 
-    /// <summary>Adds a layer that Keras makes anew from an object: it shares nothing with other layers, whatever the object's identity.</summary>
+    /// <summary>
+    /// Adds a layer that Keras makes anew from an object: it shares nothing with other layers, whatever the object's identity.
+    /// </summary>
     /// <param name="attribute">The attribute of this layer that holds it in Keras.</param>
     /// <param name="element">The object.</param>
     /// <param name="input">The shape it is built on.</param>
@@ -169,7 +178,8 @@ internal sealed class LayerScope
         Add(attribute, BuildChild(element, [input], null, rename));
 
     /// <summary>Adds a layer of a list that this one holds.</summary>
-    internal void ChildOfList(string list, JsonElement element, PartialShape input) => AddToList(list, BuildChild(element, [input], null, null));
+    internal void ChildOfList(string list, JsonElement element, PartialShape input) =>
+        AddToList(list, BuildChild(element, [input], null, null));
 
     /// <summary>Adds a layer that this one makes of its own configuration.</summary>
     internal void Child(string attribute, string name, string className, PartialShape? input, Action<LayerScope> build)
@@ -201,7 +211,8 @@ internal sealed class LayerScope
             || !element.TryGetProperty("class_name", out JsonElement name) || name.ValueKind != JsonValueKind.String
             || !element.TryGetProperty("config", out JsonElement config) || config.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"{place} is {LayerConfig.Excerpt(element)}; it must be an object with a text class_name and an object config.");
+            throw new FormatException(
+                $"{place} is {LayerConfig.Excerpt(element)}; it must be an object with a text class_name and an object config.");
         }
 
         return (name.GetString()!, config);
@@ -217,12 +228,14 @@ internal sealed class LayerScope
     {
         if (name.Length > MaxNameLength)
         {
-            throw new FormatException($"a layer in {Place} has a name of {name.Length} characters, '{name.AsSpan(0, 40)}…'; at most {MaxNameLength} are read.");
+            throw new FormatException(
+                $"a layer in {Place} has a name of {name.Length} characters, '{name.AsSpan(0, 40)}…'; at most {MaxNameLength} are read.");
         }
 
         return name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
             ? name
-            : throw new FormatException($"a layer in {Place} has the name '{name.Excerpt()}'; a layer's name is not empty and has no '/', which joins names.");
+            : throw new FormatException(
+                $"a layer in {Place} has the name '{name.Excerpt()}'; a layer's name is not empty and has no '/', which joins names.");
     }
 
     private IReadOnlyList<PartialShape> Attempt(Func<IReadOnlyList<PartialShape>> outputs)
@@ -248,18 +261,28 @@ internal sealed class LayerScope
         bool isOperation = KerasLayers.IsOperation(element);
         string name = NameOf(config, element)
             ?? (isOperation ? className : throw new FormatException($"a layer of the class {className.Excerpt()} in {Place} has no name."));
-        LayerScope child = new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given, call)
+        LayerScope child =
+            new(this, _state, element, config, isOperation ? name : CheckedName(rename is null ? name : rename(name)), className, given,
+                call)
         {
             IsCopy = IsCopy || rename is not null,
         };
-        LayerDefinition definition = isOperation ? Operations.Definition : KerasLayers.Get(element, className, child.Place, Options.CustomLayers);
+        LayerDefinition definition = isOperation
+            ? Operations.Definition
+            : KerasLayers.Get(element, className, child.Place, Options.CustomLayers);
         return child.IsCopy ? child.Built(definition) : child.BuildOnce(definition);
     }
 
-    /// <summary>A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once, each call has its own output.</summary>
+    /// <summary>
+    /// A layer that stands in the file twice under one shared_object_id is one layer: its weights are listed once, each call has its own
+    /// output.
+    /// </summary>
     private BuiltLayer BuildOnce(LayerDefinition definition)
     {
-        if (!_element.TryGetProperty(ModelState.SharedObjectKey, out JsonElement id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out long number))
+        if (
+            !_element.TryGetProperty(ModelState.SharedObjectKey, out JsonElement id)
+                || id.ValueKind != JsonValueKind.Number
+                || !id.TryGetInt64(out long number))
         {
             return Built(definition);
         }

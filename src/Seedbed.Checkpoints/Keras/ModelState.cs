@@ -31,7 +31,8 @@ internal sealed class ModelState(KerasModelOptions options)
     {
         if (++_layers > MaxLayers)
         {
-            throw new FormatException($"{place}: the model has more than {MaxLayers} layers, counting copies inside wrappers; that many are not read.");
+            throw new FormatException(
+                $"{place}: the model has more than {MaxLayers} layers, counting copies inside wrappers; that many are not read.");
         }
     }
 
@@ -42,7 +43,8 @@ internal sealed class ModelState(KerasModelOptions options)
         if (_nameCharacters > MaxNameCharacters)
         {
             throw new FormatException(
-                $"the names of the model's layers and weights have more than {MaxNameCharacters} characters together, each with the names of the layers around it; shorten them.");
+                $"the names of the model's layers and weights have more than {MaxNameCharacters} characters together, each with the names "
+                + "of the layers around it; shorten them.");
         }
     }
 }

@@ -3,7 +3,9 @@ using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Keras;
 
-/// <summary>The shape of a layer's input or output; dimensions may be unknown, the batch usually is, and so may be the shape as a whole.</summary>
+/// <summary>
+/// The shape of a layer's input or output; dimensions may be unknown, the batch usually is, and so may be the shape as a whole.
+/// </summary>
 internal sealed class PartialShape : IEquatable<PartialShape>
 {
     private readonly long?[] _dimensions;
@@ -37,7 +39,9 @@ internal sealed class PartialShape : IEquatable<PartialShape>
 
     /// <summary>A dimension that must be known; negative axes count from the end.</summary>
     internal long this[int axis] => Find(axis)
-        ?? throw new FormatException($"{_place}: dimension {axis} of its input shape {this} is unknown, but its weights depend on it; build the model on a full shape.");
+        ?? throw new FormatException(
+            $"{_place}: dimension {axis} of its input shape {this} is unknown, but its weights depend on it; build the model on a full "
+            + "shape.");
 
     /// <summary>A shape that cannot be told; whoever needs it gets the reason.</summary>
     internal static PartialShape Unknown(string reason) => new(reason);
@@ -66,7 +70,9 @@ internal sealed class PartialShape : IEquatable<PartialShape>
 
     /// <summary>The shape of one time step: (batch, …) without axis 1.</summary>
     internal PartialShape Step() =>
-        Rank >= 2 ? Of([Dimensions[0], .. Dimensions[2..]]) : throw new FormatException($"{_place}: its input shape {this} has no time axis.");
+        Rank >= 2
+            ? Of([Dimensions[0], .. Dimensions[2..]])
+            : throw new FormatException($"{_place}: its input shape {this} has no time axis.");
 
     /// <summary>(batch, size).</summary>
     internal PartialShape WithFeatures(long size) => Of(Rank > 0 ? Dimensions[0] : null, size);
@@ -90,14 +96,17 @@ internal sealed class PartialShape : IEquatable<PartialShape>
         };
 
         FormatException Wrong() =>
-            new($"{place}: its input shape is {LayerConfig.Excerpt(element)}; it must be a list of integers from 0 to 2^53, null where a dimension is unknown.");
+            new($"{place}: its input shape is {LayerConfig.Excerpt(element)}; it must be a list of integers from 0 to 2^53, null where a "
+                + "dimension is unknown.");
     }
 
-    public bool Equals(PartialShape? other) => other is not null && IsKnown && other.IsKnown && _dimensions.AsSpan().SequenceEqual(other._dimensions);
+    public bool Equals(PartialShape? other) =>
+        other is not null && IsKnown && other.IsKnown && _dimensions.AsSpan().SequenceEqual(other._dimensions);
 
     public override bool Equals(object? obj) => Equals(obj as PartialShape);
 
     public override int GetHashCode() => _dimensions.Length;
 
-    public override string ToString() => $"[{string.Join(", ", _dimensions.Select(dimension => dimension is { } size ? $"{size}" : "null"))}]";
+    public override string ToString() =>
+        $"[{string.Join(", ", _dimensions.Select(dimension => dimension is { } size ? $"{size}" : "null"))}]";
 }

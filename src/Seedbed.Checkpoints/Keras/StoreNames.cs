@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Seedbed.Checkpoints.Keras;
 
-/// <summary>The names of layers in a list, as Keras's weight files number them: the class in snake_case, with a number from the second of its class on.</summary>
+/// <summary>
+/// The names of layers in a list, as Keras's weight files number them: the class in snake_case, with a number from the second of its class
+/// on.
+/// </summary>
 /// <remarks>Source: <c>keras.saving.saving_lib</c> and <c>keras.utils.naming.to_snake_case</c>.</remarks>
 internal sealed class StoreNames
 {

@@ -4,7 +4,8 @@ using Seedbed.Checkpoints.Templates;
 namespace Seedbed.Checkpoints.Keras;
 
 /// <summary>
-/// The places of a model's weights in Keras's weight files: each layer has its own variables under <c>vars</c>, numbered, those that training changes first, and its
+/// The places of a model's weights in Keras's weight files: each layer has its own variables under <c>vars</c>, numbered, those that
+/// training changes first, and its
 /// layers under the attributes that hold them. A layer that several hold is stored where it is met first.
 /// </summary>
 /// <remarks>Source: <c>keras.saving.saving_lib</c>.</remarks>
@@ -59,7 +60,9 @@ internal sealed class StorePlaces
         _characters += path.Length;
         if (_characters > MaxCharacters)
         {
-            throw new FormatException($"the places of the model's weights in a file of Keras have more than {MaxCharacters} characters together; nest fewer layers.");
+            throw new FormatException(
+                $"the places of the model's weights in a file of Keras have more than {MaxCharacters} characters together; nest fewer "
+                + "layers.");
         }
     }
 

@@ -7,5 +7,9 @@ internal static class TextProperty
 {
     /// <summary>The text of a key; null where the value is no object, or has no text of that key.</summary>
     internal static string? Of(JsonElement element, string key) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(key, out JsonElement text)
+            && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 }

@@ -37,7 +37,12 @@ internal static class VariableTypes
     }
 
     private static FormatException Refused(LayerConfig config, string? name) =>
-        name is not null && (name.Contains("uantized", StringComparison.Ordinal) || name.Contains("_from_", StringComparison.Ordinal) || name.EndsWith("DTypePolicy", StringComparison.Ordinal))
-            ? config.Wrong("dtype", $"{Accepted}; quantized variables are not initialized but computed, so save the model before quantizing it")
+        name is not null
+            && (
+                name.Contains("uantized", StringComparison.Ordinal)
+                    || name.Contains("_from_", StringComparison.Ordinal)
+                    || name.EndsWith("DTypePolicy", StringComparison.Ordinal))
+            ? config.Wrong(
+                "dtype", $"{Accepted}; quantized variables are not initialized but computed, so save the model before quantizing it")
             : config.Wrong("dtype", Accepted);
 }

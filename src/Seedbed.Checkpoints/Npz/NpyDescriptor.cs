@@ -3,7 +3,9 @@ using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Npz;
 
-/// <summary>What a header's descriptor says: the type, and whether the bytes of each element stand in the file with the most significant first.</summary>
+/// <summary>
+/// What a header's descriptor says: the type, and whether the bytes of each element stand in the file with the most significant first.
+/// </summary>
 internal readonly record struct NpyDescriptor(TensorType Type, bool IsBigEndian)
 {
     /// <exception cref="FormatException">The type is none that is read.</exception>
@@ -21,5 +23,6 @@ internal readonly record struct NpyDescriptor(TensorType Type, bool IsBigEndian)
                 : $"the array's type is '{text.Excerpt()}'; it must be one of {string.Join(", ", Accepted)}, or big-endian with '>'.");
     }
 
-    private static IEnumerable<string> Accepted => TensorType.All.Select(type => type.NpyDescriptor).Where(descriptor => descriptor != "|V1");
+    private static IEnumerable<string> Accepted =>
+        TensorType.All.Select(type => type.NpyDescriptor).Where(descriptor => descriptor != "|V1");
 }

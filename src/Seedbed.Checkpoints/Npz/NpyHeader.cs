@@ -5,7 +5,10 @@ using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Npz;
 
-/// <summary>The header of an array: a Python dictionary of exactly <c>descr</c>, <c>fortran_order</c> and <c>shape</c>, read without running anything.</summary>
+/// <summary>
+/// The header of an array: a Python dictionary of exactly <c>descr</c>, <c>fortran_order</c> and <c>shape</c>, read without running
+/// anything.
+/// </summary>
 internal sealed class NpyHeader
 {
     private readonly string _text;
@@ -112,7 +115,9 @@ internal sealed class NpyHeader
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"the array's shape ({string.Join(", ", dimensions.Select(item => $"{item}"))}) has more elements than a file can hold.", fault);
+            throw new FormatException(
+                $"the array's shape ({string.Join(", ", dimensions.Select(item => $"{item}"))}) has more elements than a file can "
+                + "hold.", fault);
         }
     }
 

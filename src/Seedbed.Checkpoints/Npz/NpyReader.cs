@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Npz;
@@ -22,7 +23,9 @@ internal static class NpyReader
         var descriptor = NpyDescriptor.Parse(header.Descriptor);
         if (header.IsColumnMajor && header.Shape.Dimensions.ToArray().Count(size => size != 1) > 1)
         {
-            throw new FormatException("the array is stored column by column (Fortran order); only row-major arrays are read: save numpy.ascontiguousarray(array).");
+            throw new FormatException(
+                "the array is stored column by column (Fortran order); only row-major arrays are read: save "
+                + "numpy.ascontiguousarray(array).");
         }
 
         Int128 length = (Int128)header.Shape.ElementCount * descriptor.Type.SizeInBytes;
@@ -33,14 +36,17 @@ internal static class NpyReader
         }
 
         FileSection data = file.Part(dataStart, (long)length);
-        return new StoredTensor(name, header.Shape, descriptor.Type, new SectionContent(data, descriptor.IsBigEndian ? descriptor.Type.SizeInBytes : 1));
+        return new StoredTensor(
+            name, header.Shape, descriptor.Type, new SectionContent(data, descriptor.IsBigEndian ? descriptor.Type.SizeInBytes : 1));
     }
 
     private static (NpyHeader Header, long DataStart) ReadHeader(FileSection file)
     {
         int before = NpyFormat.Magic.Length + 2;
         byte[] start = file.Read(0, before);
-        int lengthBytes = start.AsSpan().StartsWith(NpyFormat.Magic) ? LengthBytesOf(start[^2]) : throw new FormatException("the array does not begin with the mark of .npy files; it is damaged.");
+        int lengthBytes = start.AsSpan().StartsWith(NpyFormat.Magic)
+            ? LengthBytesOf(start[^2])
+            : throw new FormatException("the array does not begin with the mark of .npy files; it is damaged.");
         Span<byte> field = stackalloc byte[sizeof(uint)];
         field.Clear();
         file.Read(before, field[..lengthBytes]);

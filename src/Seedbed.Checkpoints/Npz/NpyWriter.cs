@@ -8,7 +8,10 @@ using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Npz;
 
-/// <summary>Writes a tensor, or a slice of one, as NumPy's .npy file: little-endian, row-major, version 1.0, or 2.0 where the header is too long for it.</summary>
+/// <summary>
+/// Writes a tensor, or a slice of one, as NumPy's .npy file: little-endian, row-major, version 1.0, or 2.0 where the header is too long for
+/// it.
+/// </summary>
 /// <remarks>Source of the format: NumPy enhancement proposal 1 and <c>numpy.lib.format</c>.</remarks>
 public static class NpyWriter
 {
@@ -46,7 +49,8 @@ public static class NpyWriter
         if (start < 0 || count < 0 || start > tensor.Shape.ElementCount - count)
         {
             throw new ArgumentException(
-                $"the slice {start}:{count} is outside shape {tensor.Shape} of {tensor.Shape.ElementCount} elements; start and start + count must be from 0 to {tensor.Shape.ElementCount}.");
+                $"the slice {start}:{count} is outside shape {tensor.Shape} of {tensor.Shape.ElementCount} elements; start and start + "
+                + $"count must be from 0 to {tensor.Shape.ElementCount}.");
         }
 
         Write(path, tensor, [count], start, stream, options);

@@ -9,14 +9,16 @@ using Seedbed.Serialization;
 namespace Seedbed.Checkpoints.Planning;
 
 /// <summary>
-/// A template with every seed settled and every scheme checked against its shape: what is left is to write it. Tensor by tensor the values depend on the
+/// A template with every seed settled and every scheme checked against its shape: what is left is to write it. Tensor by tensor the values
+/// depend on the
 /// plan's seed and the tensor's own name and configuration alone.
 /// </summary>
 public sealed class InitializationPlan
 {
     private readonly ImmutableArray<KeyValuePair<string, string>> _settings;
 
-    private InitializationPlan(ModelTemplate template, PlanOptions options, long seed, ImmutableArray<PlannedTensor> tensors, ImmutableArray<string> warnings)
+    private InitializationPlan(
+        ModelTemplate template, PlanOptions options, long seed, ImmutableArray<PlannedTensor> tensors, ImmutableArray<string> warnings)
     {
         _settings = [.. SettingsOf(template, options)];
         TemplateName = template.Name;
@@ -46,7 +48,8 @@ public sealed class InitializationPlan
     public long ByteCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.ByteCount));
 
     /// <summary>
-    /// What a file that has room for it says about its origin: format, generator, seed, stream, template, the rules that made the template (<c>keras 3.14</c>), and
+    /// What a file that has room for it says about its origin: format, generator, seed, stream, template, the rules that made the template
+    /// (<c>keras 3.14</c>), and
     /// where they were asked for the element type of all tensors and the schemes that replace the template's. All texts.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
@@ -65,7 +68,9 @@ public sealed class InitializationPlan
     /// <summary>Settles the seed of every tensor.</summary>
     /// <param name="template">The model.</param>
     /// <param name="options">Seed, stream, type.</param>
-    /// <exception cref="ArgumentException">An initializer cannot fill its tensor, the sentence names the tensor; or a pattern matches no name.</exception>
+    /// <exception cref="ArgumentException">
+    /// An initializer cannot fill its tensor, the sentence names the tensor; or a pattern matches no name.
+    /// </exception>
     /// <remarks>
     /// An initializer with a seed in its configuration is used as Keras uses it; every other random one gets the key
     /// <see cref="RandomKey.FromName"/> of (seed, the tensor's name). Generators advance in the order of the tensors.
@@ -107,7 +112,8 @@ public sealed class InitializationPlan
     }
 
     /// <summary>A fresh seed, uniform from 0 to 2⁵³ − 1, from the system's entropy: JSON and doubles hold it exactly.</summary>
-    public static long DrawSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
+    public static long DrawSeed() =>
+        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
 
     private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
     {
@@ -119,7 +125,8 @@ public sealed class InitializationPlan
             }
         }
 
-        return template.Tensors.Select(tensor => overrides.LastOrDefault(each => NamePattern.Matches(each.Pattern, tensor.Name)) is { } found
+        return template.Tensors.Select(
+            tensor => overrides.LastOrDefault(each => NamePattern.Matches(each.Pattern, tensor.Name)) is { } found
             ? tensor with { Initializer = found.Initializer }
             : tensor);
     }
@@ -129,12 +136,15 @@ public sealed class InitializationPlan
         string suggestion = NearestName.Suggestion(pattern, template.Tensors.Select(tensor => tensor.Name));
         string examples = string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name.Excerpt()}'"));
         return new ArgumentException(
-            $"the pattern '{pattern.Excerpt()}' matches none of the {template.Tensors.Length} tensors.{suggestion} Names are such as {examples}; in a pattern * is any letters but '/', ** any letters.");
+            $"the pattern '{pattern.Excerpt()}' matches none of the {template.Tensors.Length} tensors.{suggestion} Names are such as "
+            + $"{examples}; in a pattern * is any letters but '/', ** any letters.");
     }
 
     private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)
     {
-        PlannedTensor planned = new(tensor.Name, tensor.Shape, tensor.Type, tensor.Initializer) { Trainable = tensor.Trainable, KerasPlaces = tensor.KerasPlaces };
+        PlannedTensor planned =
+            new(tensor.Name, tensor.Shape, tensor.Type,
+                tensor.Initializer) { Trainable = tensor.Trainable, KerasPlaces = tensor.KerasPlaces };
         return target is not { } type || tensor.Type.ElementType is null
             ? planned
             : planned with { Type = type, DrawnAs = type == Numerics.ElementType.Float64 ? type : Numerics.ElementType.Float32 };

@@ -5,7 +5,8 @@ namespace Seedbed.Checkpoints.Planning;
 
 /// <summary>Another scheme for the tensors whose names are of a pattern.</summary>
 /// <param name="Pattern">
-/// <c>*</c> stands for any letters within one part of a name, <c>?</c> for one of them, <c>**</c> for any letters at all: <c>**/kernel</c> is every kernel.
+/// <c>*</c> stands for any letters within one part of a name, <c>?</c> for one of them, <c>**</c> for any letters at all: <c>**/kernel</c>
+/// is every kernel.
 /// </param>
 /// <param name="Initializer">The scheme.</param>
 public sealed record InitializerOverride(string Pattern, Initializer Initializer)

@@ -1,7 +1,8 @@
 namespace Seedbed.Checkpoints.Planning;
 
 /// <summary>
-/// A pattern for the names of tensors: <c>*</c> stands for any letters within one part of a name, <c>?</c> for one of them, <c>**</c> for any letters at all, parts included;
+/// A pattern for the names of tensors: <c>*</c> stands for any letters within one part of a name, <c>?</c> for one of them, <c>**</c> for
+/// any letters at all, parts included;
 /// <c>**/</c> also for nothing. Everything else stands for itself.
 /// </summary>
 internal static class NamePattern

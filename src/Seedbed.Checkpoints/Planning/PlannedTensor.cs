@@ -39,12 +39,15 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
     {
         if (Type.ElementType is null && Initializer is not Zeros)
         {
-            throw new ArgumentException($"tensor '{Name.Excerpt()}' has the type {Type} and the initializer {Initializer.ClassName}; only floating-point types are drawn, this one takes Zeros.");
+            throw new ArgumentException(
+                $"tensor '{Name.Excerpt()}' has the type {Type} and the initializer {Initializer.ClassName}; only floating-point types are "
+                + "drawn, this one takes Zeros.");
         }
 
         if (Shape.Rank > TensorType.MaxRank)
         {
-            throw new ArgumentException($"tensor '{Name.Excerpt()}' has {Shape.Rank} dimensions; at most {TensorType.MaxRank} are written and read.");
+            throw new ArgumentException(
+                $"tensor '{Name.Excerpt()}' has {Shape.Rank} dimensions; at most {TensorType.MaxRank} are written and read.");
         }
 
         try

@@ -21,7 +21,8 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
                 return SettleExplicit(name, random);
             case DerivedInitializer derived:
                 (Initializer Initializer, string? Source)[] parts = [.. derived.Parts.Select(part => Settle(name, part))];
-                return (derived.With([.. parts.Select(part => part.Initializer)]), parts.Select(part => part.Source).FirstOrDefault(source => source is not null));
+                return (derived.With([.. parts.Select(part => part.Initializer)]),
+                    parts.Select(part => part.Source).FirstOrDefault(source => source is not null));
             default:
                 return (initializer.Pin(stream), null);
         }
@@ -31,7 +32,8 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
     internal IEnumerable<string> Warnings() =>
         from entry in _explicit.Values
         where entry.Names.Count > 1
-        select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn alike, as Keras draws them; give each a seed of its own, or none.";
+        select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn alike, as Keras draws them; give each a seed of its "
+            + "own, or none.";
 
     private (Initializer Initializer, string? Source) SettleExplicit(string name, RandomInitializer random)
     {

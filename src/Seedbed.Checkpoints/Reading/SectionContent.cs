@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Checkpoints.Reading;
 

@@ -33,7 +33,9 @@ public sealed class StoredTensor
     /// <summary>Where the elements come from; the same object where a file has one tensor under two names.</summary>
     internal TensorContent Content { get; }
 
-    /// <summary>Reads elements [start, start + n), row-major, as little-endian bytes; n is the length of the destination over that of an element.</summary>
+    /// <summary>
+    /// Reads elements [start, start + n), row-major, as little-endian bytes; n is the length of the destination over that of an element.
+    /// </summary>
     /// <param name="start">The flat index of the first element, from 0.</param>
     /// <param name="destination">As long as n elements. It receives them.</param>
     /// <exception cref="ArgumentException">The range is not within the tensor, or the length is no multiple of an element's.</exception>
@@ -45,7 +47,8 @@ public sealed class StoredTensor
         if (rest != 0 || start < 0 || start > Shape.ElementCount - count)
         {
             throw new ArgumentException(
-                $"elements {start}:{count} in {destination.Length} bytes are asked of tensor '{Name.Excerpt()}'; it has {Shape.ElementCount} of {Type.SizeInBytes} bytes each.");
+                $"elements {start}:{count} in {destination.Length} bytes are asked of tensor '{Name.Excerpt()}'; it has "
+                + $"{Shape.ElementCount} of {Type.SizeInBytes} bytes each.");
         }
 
         if (count > 0)

@@ -6,9 +6,13 @@ internal abstract class TensorContent
     /// <summary>The bytes that are kept in memory from one slice to the next.</summary>
     internal virtual long KeptByteCount => 0;
 
-    /// <summary>Fills the destination with the bytes from an offset on; offset and length are multiples of an element's size and lie in the tensor.</summary>
+    /// <summary>
+    /// Fills the destination with the bytes from an offset on; offset and length are multiples of an element's size and lie in the tensor.
+    /// </summary>
     internal abstract void Read(long offset, Span<byte> destination);
 
-    /// <summary>Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.</summary>
+    /// <summary>
+    /// Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
+    /// </summary>
     internal virtual void Lend(Action<TensorContent> reader, CancellationToken cancellationToken) => reader(this);
 }

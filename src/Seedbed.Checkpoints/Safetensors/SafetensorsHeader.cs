@@ -53,7 +53,9 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    /// <summary>Goes through all of the JSON and counts before anything is made of it: what is small in the file takes far more in memory.</summary>
+    /// <summary>
+    /// Goes through all of the JSON and counts before anything is made of it: what is small in the file takes far more in memory.
+    /// </summary>
     private static void CheckExtent(ReadOnlySpan<byte> json)
     {
         // One that is only a little too long is refused later, with the tensor's name.
@@ -71,7 +73,8 @@ internal sealed class SafetensorsHeader
             if (numbers > MostNumbers)
             {
                 throw new FormatException(
-                    $"the header has a list of more than {MostNumbers} numbers at byte {reader.TokenStartIndex}; a tensor has at most {TensorType.MaxRank} dimensions.");
+                    $"the header has a list of more than {MostNumbers} numbers at byte {reader.TokenStartIndex}; a tensor has at most "
+                    + $"{TensorType.MaxRank} dimensions.");
             }
         }
 
@@ -84,12 +87,14 @@ internal sealed class SafetensorsHeader
         const int MostNames = (4 * SafetensorsWriter.MaxTensors) + (1 << 16);
         if (tensors > SafetensorsWriter.MaxTensors)
         {
-            throw new FormatException($"the header lists {tensors} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
+            throw new FormatException(
+                $"the header lists {tensors} tensors; at most {SafetensorsWriter.MaxTensors} are read of one file: split it into several.");
         }
 
         if (names > MostNames)
         {
-            throw new FormatException($"the header has {names} names, which is more than {SafetensorsWriter.MaxTensors} tensors have; write several files.");
+            throw new FormatException(
+                $"the header has {names} names, which is more than {SafetensorsWriter.MaxTensors} tensors have; write several files.");
         }
     }
 
@@ -135,7 +140,9 @@ internal sealed class SafetensorsHeader
 
     private static Dictionary<string, string> ReadMetadata(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object || element.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String))
+        if (
+            element.ValueKind != JsonValueKind.Object
+                || element.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String))
         {
             throw new FormatException($"{SafetensorsWriter.MetadataKey} is not an object of texts.");
         }
@@ -153,7 +160,8 @@ internal sealed class SafetensorsHeader
         if (end - begin != expected)
         {
             throw new FormatException(
-                $"tensor '{name.Excerpt()}' has {end - begin} bytes by its data_offsets, but shape {shape} of {type.SafetensorsName} takes {expected}.");
+                $"tensor '{name.Excerpt()}' has {end - begin} bytes by its data_offsets, but shape {shape} of {type.SafetensorsName} takes "
+                + $"{expected}.");
         }
 
         return new SafetensorsEntry(name, shape, type, dataStart + begin);
@@ -170,7 +178,9 @@ internal sealed class SafetensorsHeader
         {
             if (member.Name is not ("dtype" or "shape" or "data_offsets"))
             {
-                throw new FormatException($"tensor '{name.Excerpt()}' has the member '{member.Name.Excerpt()}'; it must have dtype, shape and data_offsets alone.");
+                throw new FormatException(
+                    $"tensor '{name.Excerpt()}' has the member '{member.Name.Excerpt()}'; it must have dtype, shape and data_offsets "
+                    + "alone.");
             }
         }
     }
@@ -181,7 +191,8 @@ internal sealed class SafetensorsHeader
         return offsets.Length == 2 && offsets[0] <= offsets[1] && offsets[1] <= dataLength
             ? (offsets[0], offsets[1])
             : throw new FormatException(
-                $"tensor '{name.Excerpt()}' has data_offsets [{string.Join(", ", offsets.Select(item => $"{item}"))}]; they must be [begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
+                $"tensor '{name.Excerpt()}' has data_offsets [{string.Join(", ", offsets.Select(item => $"{item}"))}]; they must be "
+                + $"[begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
     }
 
     private static TensorType ReadType(string name, JsonElement element)
@@ -193,7 +204,8 @@ internal sealed class SafetensorsHeader
 
         return TensorType.All.FirstOrDefault(type => dtype.ValueEquals(type.SafetensorsName))
             ?? throw new FormatException(
-                $"tensor '{name.Excerpt()}' has the dtype '{dtype.GetString().Excerpt()}'; it must be one of {string.Join(", ", TensorType.All.Select(type => type.SafetensorsName))}.");
+                $"tensor '{name.Excerpt()}' has the dtype '{dtype.GetString().Excerpt()}'; it must be one of "
+                + $"{string.Join(", ", TensorType.All.Select(type => type.SafetensorsName))}.");
     }
 
     private static Shape ReadShape(string name, JsonElement element)
@@ -205,7 +217,9 @@ internal sealed class SafetensorsHeader
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"tensor '{name.Excerpt()}': shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more elements than a file can hold.", fault);
+            throw new FormatException(
+                $"tensor '{name.Excerpt()}': shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more elements than a "
+                + "file can hold.", fault);
         }
     }
 
@@ -223,7 +237,8 @@ internal sealed class SafetensorsHeader
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out long integer) || integer < 0)
             {
-                throw new FormatException($"tensor '{name.Excerpt()}' has {item.GetRawText()} in its {key}; it must be an integer of at least 0.");
+                throw new FormatException(
+                    $"tensor '{name.Excerpt()}' has {item.GetRawText()} in its {key}; it must be an integer of at least 0.");
             }
 
             integers[count++] = integer;
@@ -240,7 +255,8 @@ internal sealed class SafetensorsHeader
             if (tensor.Offset != end)
             {
                 throw new FormatException(
-                    $"tensor '{tensor.Name.Excerpt()}' begins at byte {tensor.Offset - dataStart} of the data, but the tensors before it end at {end - dataStart}; there must be no hole and no overlap.");
+                    $"tensor '{tensor.Name.Excerpt()}' begins at byte {tensor.Offset - dataStart} of the data, but the tensors before it "
+                    + $"end at {end - dataStart}; there must be no hole and no overlap.");
             }
 
             end += tensor.ByteCount;
@@ -248,7 +264,9 @@ internal sealed class SafetensorsHeader
 
         if (end != fileLength)
         {
-            throw new FormatException($"the tensors end at byte {end} of the file, but it has {fileLength}; nothing may follow them, and nothing may be missing.");
+            throw new FormatException(
+                $"the tensors end at byte {end} of the file, but it has {fileLength}; nothing may follow them, and nothing may be "
+                + "missing.");
         }
     }
 }

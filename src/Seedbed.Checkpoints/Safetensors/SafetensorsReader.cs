@@ -1,12 +1,15 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Safetensors;
 
-/// <summary>An open .safetensors file whose header was checked: names, shapes, types and places; data is read on demand. Safe from several threads.</summary>
+/// <summary>
+/// An open .safetensors file whose header was checked: names, shapes, types and places; data is read on demand. Safe from several threads.
+/// </summary>
 public sealed class SafetensorsReader : IDisposable
 {
     private readonly SafeFileHandle _handle;
@@ -42,7 +45,8 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="name">Its full name.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public SafetensorsEntry this[string name] =>
-        _byName.GetValueOrDefault(name) ?? throw new ArgumentException($"the file has no tensor '{name.Excerpt()}'; it has {Tensors.Length} others.", nameof(name));
+        _byName.GetValueOrDefault(name)
+            ?? throw new ArgumentException($"the file has no tensor '{name.Excerpt()}'; it has {Tensors.Length} others.", nameof(name));
 
     /// <summary>Reads bytes of a tensor as they stand in the file, little-endian.</summary>
     /// <param name="tensor">A tensor of this file.</param>
@@ -55,7 +59,8 @@ public sealed class SafetensorsReader : IDisposable
         ArgumentNullException.ThrowIfNull(tensor);
         if (start < 0 || start > tensor.ByteCount - destination.Length)
         {
-            throw new ArgumentException($"bytes {start}:{destination.Length} are outside tensor '{tensor.Name.Excerpt()}' of {tensor.ByteCount} bytes.");
+            throw new ArgumentException(
+                $"bytes {start}:{destination.Length} are outside tensor '{tensor.Name.Excerpt()}' of {tensor.ByteCount} bytes.");
         }
 
         _file.Read(tensor.Offset + start, destination);
@@ -70,7 +75,8 @@ public sealed class SafetensorsReader : IDisposable
     {
         SafetensorsHeader header = ReadHeader(file);
         return new CheckpointContent(
-            [.. header.Tensors.Select(tensor => new StoredTensor(tensor.Name, tensor.Shape, tensor.Type, new SectionContent(file.Part(tensor.Offset, tensor.ByteCount))))])
+            [.. header.Tensors.Select(tensor => new StoredTensor(
+                tensor.Name, tensor.Shape, tensor.Type, new SectionContent(file.Part(tensor.Offset, tensor.ByteCount))))])
         {
             Metadata = header.Metadata,
         };

@@ -7,7 +7,9 @@ using Seedbed.Checkpoints.Writing;
 
 namespace Seedbed.Checkpoints.Safetensors;
 
-/// <summary>Writes a plan as a .safetensors file, tensors in the plan's order; SPECIFICATION.md beside this file describes the format.</summary>
+/// <summary>
+/// Writes a plan as a .safetensors file, tensors in the plan's order; SPECIFICATION.md beside this file describes the format.
+/// </summary>
 public static class SafetensorsWriter
 {
     /// <summary>The key of the header that is no tensor.</summary>
@@ -26,7 +28,9 @@ public static class SafetensorsWriter
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="plan">What is written.</param>
     /// <param name="options">Overwriting, threads, progress, cancellation.</param>
-    /// <exception cref="ArgumentException">The file exists and must not be replaced, or the format has no room for a name or for the header.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file exists and must not be replaced, or the format has no room for a name or for the header.
+    /// </exception>
     /// <exception cref="IOException">The system refused to write.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left behind.</exception>
@@ -65,7 +69,9 @@ public static class SafetensorsWriter
     {
         if (plan.Tensors.Length > MaxTensors)
         {
-            throw new ArgumentException($"the model has {plan.Tensors.Length} tensors; at most {MaxTensors} are written into one .safetensors file: choose another format.");
+            throw new ArgumentException(
+                $"the model has {plan.Tensors.Length} tensors; at most {MaxTensors} are written into one .safetensors file: choose another "
+                + "format.");
         }
 
         ArrayBufferWriter<byte> json = new();
@@ -78,7 +84,8 @@ public static class SafetensorsWriter
         if (padded > MaxHeaderLength)
         {
             throw new ArgumentException(
-                $"the header of {plan.Tensors.Length} tensors has {padded} bytes, but a .safetensors file has room for {MaxHeaderLength}; write several files.");
+                $"the header of {plan.Tensors.Length} tensors has {padded} bytes, but a .safetensors file has room for {MaxHeaderLength}; "
+                + "write several files.");
         }
 
         byte[] header = new byte[sizeof(ulong) + padded];

@@ -19,7 +19,8 @@ public sealed record ModelTemplate
             if (tensor.Name.Length == 0 || !names.Add(tensor.Name))
             {
                 throw new ArgumentException(
-                    $"the name '{tensor.Name.Excerpt()}' {(tensor.Name.Length == 0 ? "is empty" : "stands for two tensors")}; every tensor needs a name of its own.",
+                    $"the name '{tensor.Name.Excerpt()}' {(tensor.Name.Length == 0 ? "is empty" : "stands for two tensors")}; every tensor "
+                    + "needs a name of its own.",
                     nameof(tensors));
             }
         }

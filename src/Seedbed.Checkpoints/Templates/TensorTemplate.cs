@@ -17,6 +17,9 @@ public sealed record TensorTemplate(string Name, Shape Shape, TensorType Type, I
     /// <summary>The class of the layer that owns it, <c>Conv2D</c>; empty where there is none.</summary>
     public string LayerClass { get; init; } = "";
 
-    /// <summary>Its places in a weight file of Keras; several where Keras stores a variable for each layer that holds it, none where the template is not of Keras.</summary>
+    /// <summary>
+    /// Its places in a weight file of Keras; several where Keras stores a variable for each layer that holds it, none where the template is
+    /// not of Keras.
+    /// </summary>
     public ImmutableArray<KerasPlace> KerasPlaces { get; init; } = [];
 }

@@ -3,7 +3,8 @@ using Seedbed.Numerics;
 namespace Seedbed.Checkpoints.Templates;
 
 /// <summary>
-/// What a tensor's elements are in a file. The floating-point types of <see cref="ElementType"/> are drawn by initializers; the others are state that
+/// What a tensor's elements are in a file. The floating-point types of <see cref="ElementType"/> are drawn by initializers; the others are
+/// state that
 /// starts at 0, such as the step count of a normalization.
 /// </summary>
 /// <remarks>The names are those of NumPy and Keras, of the safetensors format, and of .npy headers.</remarks>
@@ -102,7 +103,8 @@ public sealed record TensorType
         Numerics.ElementType.Float64 => Float64,
         Numerics.ElementType.Float16 => Float16,
         Numerics.ElementType.BFloat16 => BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(elementType), $"elementType is {elementType}; it must be a value of ElementType."),
+        _ =>
+            throw new ArgumentOutOfRangeException(nameof(elementType), $"elementType is {elementType}; it must be a value of ElementType."),
     };
 
     /// <summary>The type of that element type.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>
-/// Cuts a layout into blocks for several threads: a large tensor gives many, many small tensors that lie side by side give one. Tensors that have to be made
+/// Cuts a layout into blocks for several threads: a large tensor gives many, many small tensors that lie side by side give one. Tensors
+/// that have to be made
 /// whole are left out.
 /// </summary>
 internal sealed class BlockSource(ImmutableArray<FileRegion> regions)
@@ -41,7 +42,8 @@ internal sealed class BlockSource(ImmutableArray<FileRegion> regions)
         }
 
         int size = region.Tensor.Type.SizeInBytes;
-        FileRegion rest = region with { Offset = region.Offset + (_taken * size), Start = region.Start + _taken, Count = region.Count - _taken };
+        FileRegion rest =
+            region with { Offset = region.Offset + (_taken * size), Start = region.Start + _taken, Count = region.Count - _taken };
 
         // Values are drawn in place, so each piece starts at a multiple of its element's size in the buffer.
         bool continues = pieces.Count == 0 || (rest.Offset == pieces[0].Offset + length && length % size == 0);

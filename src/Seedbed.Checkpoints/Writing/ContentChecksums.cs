@@ -1,4 +1,5 @@
-using Seedbed.Checkpoints.Zip;
+using Seedbed.Checkpoints.Bytes;
+
 
 namespace Seedbed.Checkpoints.Writing;
 

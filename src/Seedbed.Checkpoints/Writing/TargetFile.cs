@@ -5,8 +5,10 @@ using Seedbed.Messages;
 namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>
-/// A file that appears under its name whole or not at all: a draft in the same folder, which gets the name at the end and is gone where that end is not reached.
-/// Through a symbolic link the file that it points to is written, and the link stays. A file that is replaced hands on its permissions, and its owner where the system
+/// A file that appears under its name whole or not at all: a draft in the same folder, which gets the name at the end and is gone where
+/// that end is not reached.
+/// Through a symbolic link the file that it points to is written, and the link stays. A file that is replaced hands on its permissions, and
+/// its owner where the system
 /// allows it.
 /// </summary>
 internal sealed class TargetFile : IDisposable
@@ -56,7 +58,10 @@ internal sealed class TargetFile : IDisposable
         }
 
         // A rename would replace the device's own entry by a file.
-        if (!OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        if (
+            !OperatingSystem.IsWindows()
+                && full.StartsWith("/dev/", StringComparison.Ordinal)
+                && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
             throw new ArgumentException($"{path.Excerpt()} is a device; name an ordinary file.");
         }
@@ -130,11 +135,16 @@ internal sealed class TargetFile : IDisposable
         }
         catch (IOException fault)
         {
-            throw new IOException($"{path.Excerpt()} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another name.", fault);
+            throw new IOException(
+                $"{path.Excerpt()} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another "
+                + "name.", fault);
         }
     }
 
-    /// <summary>Before there is content that others could read; until the end the writer may write it, so that one that was left can be locked and removed.</summary>
+    /// <summary>
+    /// Before there is content that others could read; until the end the writer may write it, so that one that was left can be locked and
+    /// removed.
+    /// </summary>
     private UnixFileMode? InheritPermissions()
     {
         if (OperatingSystem.IsWindows() || !File.Exists(_path))
@@ -158,7 +168,9 @@ internal sealed class TargetFile : IDisposable
         return mode;
     }
 
-    /// <summary>A name is on the disk when its folder is; where the folder may not be read, the system flushes it in its own time.</summary>
+    /// <summary>
+    /// A name is on the disk when its folder is; where the folder may not be read, the system flushes it in its own time.
+    /// </summary>
     private void FlushFolder()
     {
         using SafeFileHandle? folder = OperatingSystem.IsLinux() ? SystemCalls.OpenFolder(Path.GetDirectoryName(_path)!) : null;
@@ -171,7 +183,9 @@ internal sealed class TargetFile : IDisposable
         }
         catch (IOException fault)
         {
-            throw new IOException($"{_path} is written, but the system could not flush its folder to the disk: a power cut may undo it. Check the disk.", fault);
+            throw new IOException(
+                $"{_path} is written, but the system could not flush its folder to the disk: a power cut may undo it. Check the "
+                + "disk.", fault);
         }
     }
 
@@ -179,21 +193,27 @@ internal sealed class TargetFile : IDisposable
     private static Exception? Refusal(string path, Exception fault) => fault switch
     {
         DirectoryNotFoundException =>
-            new DirectoryNotFoundException($"{path.Excerpt()} cannot be written: the folder {Path.GetDirectoryName(path).Excerpt()} does not exist; make it first.", fault),
-        FileNotFoundException => new IOException($"{path.Excerpt()} cannot be written: its folder takes no new files; choose another folder.", fault),
+            new DirectoryNotFoundException($"{path.Excerpt()} cannot be written: the folder {Path.GetDirectoryName(path).Excerpt()} does "
+                + "not exist; make it first.", fault),
+        FileNotFoundException =>
+            new IOException($"{path.Excerpt()} cannot be written: its folder takes no new files; choose another folder.", fault),
         UnauthorizedAccessException => new UnauthorizedAccessException(
             $"{path.Excerpt()} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault),
 
         // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
-        ArgumentOutOfRangeException { ParamName: "value" } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
-        IOException { HResult: SystemCalls.TooLong } => Unwritten(path, "the system allows no file of that length; choose another place", fault),
+        ArgumentOutOfRangeException { ParamName: "value" } =>
+            Unwritten(path, "the system allows no file of that length; choose another place", fault),
+        IOException { HResult: SystemCalls.TooLong } =>
+            Unwritten(path, "the system allows no file of that length; choose another place", fault),
         IOException full when IsDiskFull(full) => Unwritten(path, "the disk is full; free space or choose another place", fault),
-        IOException { HResult: GeneralFault } => Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),
+        IOException { HResult: GeneralFault } =>
+            Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),
         IOException => Unwritten(path, SystemRefusals.ReasonOf(fault), fault),
         _ => null,
     };
 
-    private static IOException Unwritten(string path, string reason, Exception fault) => new($"{path.Excerpt()} cannot be written: {reason}. No file was left behind.", fault);
+    private static IOException Unwritten(string path, string reason, Exception fault) =>
+        new($"{path.Excerpt()} cannot be written: {reason}. No file was left behind.", fault);
 
     /// <summary>ENOSPC on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
     private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 112 or 39;

@@ -12,7 +12,9 @@ public sealed record WriteOptions
     /// <summary>The most threads at once, 0 for all processors.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 
-    /// <summary>Whether the data has reached the disk before the file gets its name, so that a power cut leaves no half file under it.</summary>
+    /// <summary>
+    /// Whether the data has reached the disk before the file gets its name, so that a power cut leaves no half file under it.
+    /// </summary>
     public bool FlushToDisk { get; init; } = true;
 
     /// <summary>Told the number of tensor bytes written so far, rising, from one thread at a time.</summary>

@@ -2,14 +2,15 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Writing.Drafts;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
-/// An archive whose directory was checked: no two files overlap, so that its content has no more bytes than the archive, or what a bound allows beyond it. Stored files are
+/// An archive whose directory was checked: no two files overlap, so that its content has no more bytes than the archive, or what a bound
+/// allows beyond it. Stored files are
 /// read where they lie; deflated ones are inflated one behind the other into one temporary file, which goes with the reader.
 /// </summary>
 internal sealed class ZipArchiveReader : IDisposable
@@ -49,7 +50,9 @@ internal sealed class ZipArchiveReader : IDisposable
     {
         if (entry.Size > maxSize || entry.StoredSize > maxSize)
         {
-            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive has {entry.Size} bytes ({entry.StoredSize} compressed); at most {maxSize} are read.");
+            throw new FormatException(
+                $"'{entry.Name.Excerpt()}' in the archive has {entry.Size} bytes ({entry.StoredSize} compressed); at most {maxSize} are "
+                + "read.");
         }
 
         FileSection content = Open(entry);
@@ -59,7 +62,9 @@ internal sealed class ZipArchiveReader : IDisposable
     }
 
     /// <summary>The content of a file.</summary>
-    /// <exception cref="FormatException">It is damaged, encrypted, compressed by a method that is not read, or inflates beyond the bound.</exception>
+    /// <exception cref="FormatException">
+    /// It is damaged, encrypted, compressed by a method that is not read, or inflates beyond the bound.
+    /// </exception>
     internal FileSection Open(ZipEntry entry)
     {
         FileSection stored = Stored(entry);
@@ -98,7 +103,8 @@ internal sealed class ZipArchiveReader : IDisposable
     {
         if (checksum != entry.Crc32)
         {
-            throw new FormatException($"the archive is damaged: the checksum of '{entry.Name.Excerpt()}' is not that of its content; copy it again.");
+            throw new FormatException(
+                $"the archive is damaged: the checksum of '{entry.Name.Excerpt()}' is not that of its content; copy it again.");
         }
     }
 
@@ -110,7 +116,8 @@ internal sealed class ZipArchiveReader : IDisposable
             long end = i + 1 < Entries.Length ? Entries[i + 1].Offset : directoryOffset;
             if (entry.Offset < 0 || entry.Size < 0 || entry.StoredSize < 0 || entry.StoredSize > end - entry.Offset - ZipFormat.LocalLength)
             {
-                throw new FormatException($"the archive is damaged: '{entry.Name.Excerpt()}' reaches into what follows it; no two files may share bytes.");
+                throw new FormatException(
+                    $"the archive is damaged: '{entry.Name.Excerpt()}' reaches into what follows it; no two files may share bytes.");
             }
         }
     }
@@ -122,16 +129,21 @@ internal sealed class ZipArchiveReader : IDisposable
             throw new FormatException($"'{entry.Name.Excerpt()}' in the archive is encrypted; write the archive anew without a password.");
         }
 
-        if (entry.Method is not (ZipFormat.Stored or ZipFormat.Deflated) || (entry.Method == ZipFormat.Stored && entry.StoredSize != entry.Size))
+        if (
+            entry.Method is not (ZipFormat.Stored or ZipFormat.Deflated)
+                || (entry.Method == ZipFormat.Stored && entry.StoredSize != entry.Size))
         {
-            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for {entry.Size}; "
+            throw new FormatException(
+                $"'{entry.Name.Excerpt()}' in the archive is compressed by method {entry.Method}, {entry.StoredSize} bytes for "
+                + $"{entry.Size}; "
                 + $"only 0 (stored as it is) and 8 (deflated) are read.");
         }
 
         ReadOnlySpan<byte> local = _file.Read(entry.Offset, ZipFormat.LocalLength);
         if (BinaryPrimitives.ReadUInt32LittleEndian(local) != ZipFormat.LocalSignature)
         {
-            throw new FormatException($"the archive is damaged: no file starts at byte {entry.Offset}, where '{entry.Name.Excerpt()}' should.");
+            throw new FormatException(
+                $"the archive is damaged: no file starts at byte {entry.Offset}, where '{entry.Name.Excerpt()}' should.");
         }
 
         int names = BinaryPrimitives.ReadUInt16LittleEndian(local[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
@@ -143,7 +155,9 @@ internal sealed class ZipArchiveReader : IDisposable
         long bound = Inflation.MostBytes(_file.Length) - _inflatedBytes;
         if (entry.Size > bound)
         {
-            throw new FormatException($"'{entry.Name.Excerpt()}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; unpack it and store it without compression.");
+            throw new FormatException(
+                $"'{entry.Name.Excerpt()}' in the archive inflates to {entry.Size} bytes, beyond the {bound} that such an archive may; "
+                + "unpack it and store it without compression.");
         }
 
         long start = _inflatedBytes;
@@ -158,7 +172,8 @@ internal sealed class ZipArchiveReader : IDisposable
         catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"'{entry.Name.Excerpt()}' in the archive cannot be unpacked into the folder for temporary files, {folder.Excerpt()}, where it takes {entry.Size} bytes: {fault.Message} "
+                $"'{entry.Name.Excerpt()}' in the archive cannot be unpacked into the folder for temporary files, {folder.Excerpt()}, "
+                + $"where it takes {entry.Size} bytes: {fault.Message} "
                 + "Free space there, or name another folder in TMPDIR (TEMP on Windows).",
                 fault);
         }
@@ -192,5 +207,6 @@ internal sealed class ZipArchiveReader : IDisposable
     }
 
     private static FormatException WrongLength(ZipEntry entry) =>
-        new($"the archive is damaged: '{entry.Name.Excerpt()}' does not decompress to the {entry.Size} bytes that its directory announces.");
+        new($"the archive is damaged: '{entry.Name.Excerpt()}' does not decompress to the {entry.Size} bytes that its directory "
+            + "announces.");
 }

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Text;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
-/// The directory at the end of a zip archive, with 64-bit sizes where they are needed. Nothing in it is trusted: it must be small, lie inside the file, hold exactly the
+/// The directory at the end of a zip archive, with 64-bit sizes where they are needed. Nothing in it is trusted: it must be small, lie
+/// inside the file, hold exactly the
 /// entries it announces, and name each file once and below the archive's root.
 /// </summary>
 /// <remarks>Source: PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.4; the numbers in the code are its offsets.</remarks>
@@ -29,7 +30,8 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
         (long offset, long size, long count, byte[] comment) = Find(file);
         if (offset < 0 || size < 0 || offset > file.Length - size)
         {
-            throw new FormatException($"the archive is damaged: its directory of {size} bytes at {offset} does not lie in the {file.Length} bytes of the file.");
+            throw new FormatException(
+                $"the archive is damaged: its directory of {size} bytes at {offset} does not lie in the {file.Length} bytes of the file.");
         }
 
         if (size > MaxDirectorySize)
@@ -39,7 +41,8 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
 
         if (count > MaxFiles)
         {
-            throw new FormatException($"the archive lists {count} files; at most {MaxFiles} are read of one archive: split it into several.");
+            throw new FormatException(
+                $"the archive lists {count} files; at most {MaxFiles} are read of one archive: split it into several.");
         }
 
         byte[] directory = file.Read(offset, (int)size);
@@ -50,7 +53,8 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
             ZipEntry entry = ReadEntry(directory, ref at);
             if (!entries.TryAdd(entry.Name, entry))
             {
-                throw new FormatException($"the archive has two files named '{entry.Name.Excerpt()}'; each name may stand once, so write the archive anew.");
+                throw new FormatException(
+                    $"the archive has two files named '{entry.Name.Excerpt()}'; each name may stand once, so write the archive anew.");
             }
         }
 
@@ -125,7 +129,9 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
         {
             if (value == uint.MaxValue)
             {
-                value = fields.Length >= sizeof(long) ? Int64(fields, 0) : throw new FormatException($"the archive is damaged: the 64-bit sizes of '{name.Excerpt()}' are missing.");
+                value = fields.Length >= sizeof(long)
+                    ? Int64(fields, 0)
+                    : throw new FormatException($"the archive is damaged: the 64-bit sizes of '{name.Excerpt()}' are missing.");
                 fields = fields[sizeof(long)..];
             }
         }
@@ -135,7 +141,9 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
     {
         if (!ZipNames.IsSafe(name.EndsWith('/') ? name[..^1] : name))
         {
-            throw new FormatException($"the archive has a file named '{name.Excerpt()}', which is no path below the archive's root; such an archive is not read.");
+            throw new FormatException(
+                $"the archive has a file named '{name.Excerpt()}', which is no path below the archive's root; such an archive is not "
+                + "read.");
         }
     }
 

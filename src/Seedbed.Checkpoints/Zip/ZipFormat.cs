@@ -33,6 +33,8 @@ internal static class ZipFormat
     internal const ushort Stored = 0;
     internal const ushort Deflated = 8;
 
-    /// <summary>1 January 1980, the first day of the format, so that an archive's bytes do not depend on the day they are written.</summary>
+    /// <summary>
+    /// 1 January 1980, the first day of the format, so that an archive's bytes do not depend on the day they are written.
+    /// </summary>
     internal const uint Date = (1 << 21) | (1 << 16);
 }

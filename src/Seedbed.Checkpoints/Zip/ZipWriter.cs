@@ -6,7 +6,8 @@ using Seedbed.Messages;
 namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
-/// Lays out an archive of stored files. The content is written in blocks by several threads, so the checksums that stand in front of it are known last: those
+/// Lays out an archive of stored files. The content is written in blocks by several threads, so the checksums that stand in front of it are
+/// known last: those
 /// of the blocks are joined, nothing is read back. Files and archives above 4 GiB have Zip64 fields.
 /// </summary>
 internal static class ZipWriter
@@ -43,13 +44,15 @@ internal static class ZipWriter
         byte[] commentBytes = Encoding.UTF8.GetBytes(comment);
         if (commentBytes.Length > ushort.MaxValue)
         {
-            throw new ArgumentException($"the archive's comment has {commentBytes.Length} bytes; it has room for {ushort.MaxValue}.", nameof(comment));
+            throw new ArgumentException(
+                $"the archive's comment has {commentBytes.Length} bytes; it has room for {ushort.MaxValue}.", nameof(comment));
         }
 
         long length = offset + Directory(placed, new uint[placed.Count], offset, commentBytes).Length;
         return new CheckpointLayout(fixedBytes.ToImmutable(), regions.ToImmutable(), length)
         {
-            Closing = checksums => Close(placed, [.. checksums.Of(placed.Select(entry => (entry.ContentOffset, entry.Length)))], offset, commentBytes),
+            Closing = checksums =>
+                Close(placed, [.. checksums.Of(placed.Select(entry => (entry.ContentOffset, entry.Length)))], offset, commentBytes),
         };
     }
 
@@ -58,7 +61,9 @@ internal static class ZipWriter
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         return ZipNames.IsSafe(name) && bytes.Length <= ZipNames.MaxByteCount
             ? bytes
-            : throw new ArgumentException($"'{name.Excerpt()}' cannot be the name of a file in an archive; rename the tensor without empty parts, '.', '..', ':' and '\\'.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name.Excerpt()}' cannot be the name of a file in an archive; rename the tensor without empty parts, '.', '..', ':' and "
+                + "'\\'.", nameof(name));
     }
 
     /// <summary>Headers in front of the files, and the directory behind them.</summary>
@@ -189,6 +194,7 @@ internal static class ZipWriter
         /// <summary>Whether its length takes 8 bytes.</summary>
         internal bool IsLong => Length >= ZipFormat.Elsewhere;
 
-        internal long ContentOffset => Offset + ZipFormat.LocalLength + Name.Length + (IsLong ? (2 * sizeof(ushort)) + (2 * sizeof(long)) : 0);
+        internal long ContentOffset =>
+            Offset + ZipFormat.LocalLength + Name.Length + (IsLong ? (2 * sizeof(ushort)) + (2 * sizeof(long)) : 0);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class InitCommand
 
     private readonly Option<InitializerOverride[]> _initializers = new("--initializer")
     {
-        Description = "Another initializer for the tensors whose names match: '**/kernel=he_normal'; * is any letters but '/', ** any letters. May stand several times, the last match holds.",
+        Description = "Another initializer for the tensors whose names match: '**/kernel=he_normal'; * is any letters but '/', ** any "
+            + "letters. May stand several times, the last match holds.",
         HelpName = "PATTERN=ID",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

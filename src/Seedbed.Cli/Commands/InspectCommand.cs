@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 
@@ -13,7 +13,8 @@ internal sealed class InspectCommand
     /// <summary>Less is read before a bar could be read.</summary>
     private const long BytesWorthABar = 1 << 28;
 
-    private readonly Argument<string> _file = new("FILE") { Description = "A checkpoint: .npy, .npz, .safetensors, .weights.h5 or .keras, told by its content." };
+    private readonly Argument<string> _file =
+        new("FILE") { Description = "A checkpoint: .npy, .npz, .safetensors, .weights.h5 or .keras, told by its content." };
 
     private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
 

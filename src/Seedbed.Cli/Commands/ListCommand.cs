@@ -65,5 +65,7 @@ internal static class ListCommand
     private static InitializerDescription Find(IReadOnlyList<InitializerDescription> schemes, string name) =>
         schemes.FirstOrDefault(scheme => scheme.ClassName == name || scheme.Aliases.Contains(name))
         ?? throw new ArgumentException(
-            $"'{name.Excerpt()}' is not a known initializer.{NearestName.Suggestion(name, schemes.SelectMany(scheme => scheme.Aliases.Prepend(scheme.ClassName)))} 'seedbed list' shows all.");
+            $"'{name.Excerpt()}' is not a known "
+            + $"initializer.{NearestName.Suggestion(name, schemes.SelectMany(scheme => scheme.Aliases.Prepend(scheme.ClassName)))} "
+                + "'seedbed list' shows all.");
 }

@@ -111,7 +111,8 @@ internal sealed class SampleCommand
 
     private void Show(SampleRequest request, bool asJson)
     {
-        SampleReport report = ProgressBar.Run(_session.Terminal, request.Initializer.ClassName, 2 * request.Slice.Count, ElementsWorthABar, progress =>
+        SampleReport report =
+            ProgressBar.Run(_session.Terminal, request.Initializer.ClassName, 2 * request.Slice.Count, ElementsWorthABar, progress =>
         {
             long done = 0;
             return SampleReport.Measure(request, count => progress.Report(done += count), _session.Cancellation);

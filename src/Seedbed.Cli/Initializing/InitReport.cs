@@ -12,7 +12,8 @@ namespace Seedbed.Cli.Initializing;
 /// <param name="Release">The release of Keras whose rules were followed.</param>
 /// <param name="SeedWasDrawn">Whether no seed was given.</param>
 /// <param name="Seconds">How long writing took; null in a dry run.</param>
-internal sealed record InitReport(string Template, string? File, InitializationPlan Plan, KerasRelease Release, bool SeedWasDrawn, double? Seconds)
+internal sealed record InitReport(
+    string Template, string? File, InitializationPlan Plan, KerasRelease Release, bool SeedWasDrawn, double? Seconds)
 {
     /// <summary>The number of elements of all tensors.</summary>
     internal long ParameterCount => Plan.Tensors.Sum(tensor => tensor.Shape.ElementCount);
@@ -20,7 +21,8 @@ internal sealed record InitReport(string Template, string? File, InitializationP
     /// <summary>The stream's key of a tensor, of all its parts; null where nothing is drawn.</summary>
     internal static string? KeyOf(PlannedTensor tensor)
     {
-        IEnumerable<string> keys = PartsOf(tensor).OfType<RandomInitializer>().Select(part => part.Seed).OfType<KeySeed>().Select(seed => $"{seed.Key}");
+        IEnumerable<string> keys =
+            PartsOf(tensor).OfType<RandomInitializer>().Select(part => part.Seed).OfType<KeySeed>().Select(seed => $"{seed.Key}");
         string text = string.Join(", ", keys.Distinct());
         return text.Length == 0 ? null : text;
     }
@@ -33,5 +35,6 @@ internal sealed record InitReport(string Template, string? File, InitializationP
     /// <summary>The standard deviation that every element is drawn with; null where there is none.</summary>
     internal static double? DeviationOf(PlannedTensor tensor) => tensor.Initializer.StandardDeviationFor(tensor.Shape);
 
-    private static IReadOnlyList<Initializer> PartsOf(PlannedTensor tensor) => tensor.Initializer is DerivedInitializer derived ? derived.Parts : [tensor.Initializer];
+    private static IReadOnlyList<Initializer> PartsOf(PlannedTensor tensor) =>
+        tensor.Initializer is DerivedInitializer derived ? derived.Parts : [tensor.Initializer];
 }

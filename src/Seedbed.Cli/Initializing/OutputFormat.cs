@@ -28,5 +28,6 @@ internal sealed record OutputFormat(string Ending, Action<string, Initialization
         All.FirstOrDefault(format => path.EndsWith(format.Ending, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"-o is '{path.Excerpt()}'; its name must end in one of {Endings}.");
 
-    private static KerasArchiveContent ContentOf(KerasModelFile model) => new(model.Config) { KerasVersion = KerasArchiveContent.VersionText(model.Release) };
+    private static KerasArchiveContent ContentOf(KerasModelFile model) =>
+        new(model.Config) { KerasVersion = KerasArchiveContent.VersionText(model.Release) };
 }

@@ -9,11 +9,13 @@ namespace Seedbed.Cli.Initializing;
 /// <summary>The template of a command, and what the command line tells about it beyond its file.</summary>
 internal sealed class TemplateOptions
 {
-    private readonly Argument<string> _path = new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), or a .keras file." };
+    private readonly Argument<string> _path =
+        new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), or a .keras file." };
 
     private readonly Option<IReadOnlyList<long?>[]> _inputShapes = new("--input-shape")
     {
-        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once for each input.",
+        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once "
+            + "for each input.",
         HelpName = "SHAPE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

@@ -26,7 +26,8 @@ internal sealed class DrawOptions
     {
         Seed = SeedOption(seedDescription);
         ElementType = TextOption.Create<ElementType?>("--dtype", "T", typeDescription, ParseElementType);
-        Output = new Option<string?>("--output", "-o") { Description = outputDescription, HelpName = "OUT", Arity = ArgumentArity.ExactlyOne };
+        Output =
+            new Option<string?>("--output", "-o") { Description = outputDescription, HelpName = "OUT", Arity = ArgumentArity.ExactlyOne };
     }
 
     internal Option<long?> Seed { get; }
@@ -74,5 +75,7 @@ internal sealed class DrawOptions
     private static ElementType? ParseElementType(string text) =>
         ElementTypes.TryParse(text, out ElementType type)
             ? type
-            : throw new FormatException($"--dtype is '{text.Excerpt()}'; it must be one of {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))}.");
+            : throw new FormatException(
+                $"--dtype is '{text.Excerpt()}'; it must be one of "
+                + $"{string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))}.");
 }

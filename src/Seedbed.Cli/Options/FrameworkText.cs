@@ -13,7 +13,8 @@ internal static class FrameworkText
     {
         string known = RandomStream.TensorFlow.Name;
         return text == known ? text
-            : s_notYetBuilt.Contains(text) ? throw new FormatException($"--like is '{text.Excerpt()}', whose stream is not yet built; allowed: {known}.")
+            : s_notYetBuilt.Contains(text) ? throw new FormatException(
+                $"--like is '{text.Excerpt()}', whose stream is not yet built; allowed: {known}.")
             : throw new FormatException($"--like is '{text.Excerpt()}'; allowed: {known}.");
     }
 }

@@ -48,7 +48,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         if (command is not ToolCommand)
         {
             _terminal.Output.WriteLine();
-            _terminal.Output.WriteLine("Exit status: 0 done, 2 wrong usage or content or an existing target, 3 the system refused to read or write, 130 stopped.");
+            _terminal.Output.WriteLine(
+                "Exit status: 0 done, 2 wrong usage or content or an existing target, 3 the system refused to read or write, 130 stopped.");
         }
 
         return ExitStatus.Done;

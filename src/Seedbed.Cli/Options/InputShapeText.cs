@@ -3,7 +3,9 @@ using Seedbed.Messages;
 
 namespace Seedbed.Cli.Options;
 
-/// <summary>The shape of a model's input without its batch: <c>28,28,1</c>, <c>?,64</c> where a size is left open, or <c>scalar</c>.</summary>
+/// <summary>
+/// The shape of a model's input without its batch: <c>28,28,1</c>, <c>?,64</c> where a size is left open, or <c>scalar</c>.
+/// </summary>
 internal static class InputShapeText
 {
     private const string Scalar = "scalar";
@@ -16,5 +18,7 @@ internal static class InputShapeText
     private static long? ParseSize(string text, string part) =>
         part == Unknown ? null
         : long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0 ? size
-        : throw new FormatException($"--input-shape is '{text.Excerpt()}'; it must be sizes of at least 1, or ?, with commas between them and without the batch, such as 28,28,1 or ?,64.");
+        : throw new FormatException(
+            $"--input-shape is '{text.Excerpt()}'; it must be sizes of at least 1, or ?, with commas between them and without the batch, "
+            + "such as 28,28,1 or ?,64.");
 }

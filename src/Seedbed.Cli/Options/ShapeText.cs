@@ -25,14 +25,17 @@ internal static class ShapeText
 
     private static long ParseDimension(string text, string part)
     {
-        if (long.TryParse(part, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out long dimension))
+        if (
+            long.TryParse(
+                part, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out long dimension))
         {
             return dimension;
         }
 
         bool isInteger = part.AsSpan().Trim().TrimStart('-') is { IsEmpty: false } digits && !digits.ContainsAnyExceptInRange('0', '9');
         throw new FormatException(isInteger
-            ? $"--shape is '{text.Excerpt()}', whose dimension {part.Trim()} is too large; a shape has at most {Shape.MaxElementCount} (2^53) elements."
+            ? $"--shape is '{text.Excerpt()}', whose dimension {part.Trim()} is too large; a shape has at most {Shape.MaxElementCount} "
+                + "(2^53) elements."
             : $"--shape is '{text.Excerpt()}'; {Allowed}.");
     }
 }

@@ -17,7 +17,8 @@ internal readonly record struct Slice(long Start, long Count)
         string[] parts = text.Split(':');
         return parts.Length == 2 && TryParse(parts[0], out long start) && TryParse(parts[1], out long count)
             ? new Slice(start, count)
-            : throw new FormatException($"--slice is '{text.Excerpt()}'; it must be START:COUNT, two integers of at least 0, such as 0:100.");
+            : throw new FormatException(
+                $"--slice is '{text.Excerpt()}'; it must be START:COUNT, two integers of at least 0, such as 0:100.");
     }
 
     /// <exception cref="ArgumentException">The slice is not within the shape.</exception>
@@ -26,9 +27,11 @@ internal readonly record struct Slice(long Start, long Count)
         if (Start > shape.ElementCount || Count > shape.ElementCount - Start)
         {
             throw new ArgumentException(
-                $"--slice {Start}:{Count} is outside the shape {shape} of {shape.ElementCount} elements; START + COUNT must be at most {shape.ElementCount}.");
+                $"--slice {Start}:{Count} is outside the shape {shape} of {shape.ElementCount} elements; START + COUNT must be at most "
+                + $"{shape.ElementCount}.");
         }
     }
 
-    private static bool TryParse(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryParse(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace Seedbed.Cli.Options;
 
-/// <summary>Options whose text becomes a value by a function of its own; what the function refuses is a fault of the command line.</summary>
+/// <summary>
+/// Options whose text becomes a value by a function of its own; what the function refuses is a fault of the command line.
+/// </summary>
 internal static class TextOption
 {
     internal static Option<T> Create<T>(string name, string placeholder, string description, Func<string, T> parse) => new(name)

@@ -36,7 +36,9 @@ internal static class UsageFault
         return parsed.Errors is [ParseError first, ..] ? Fault.SentenceOf(new FormatException(first.Message)) : null;
     }
 
-    /// <summary>A mistyped option that the parser took for the command's argument; no name of a scheme or file starts with a dash.</summary>
+    /// <summary>
+    /// A mistyped option that the parser took for the command's argument; no name of a scheme or file starts with a dash.
+    /// </summary>
     private static string? OptionReadAsArgument(ParseResult parsed) =>
         parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)

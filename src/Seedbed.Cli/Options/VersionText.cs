@@ -9,7 +9,8 @@ internal static class VersionText
 {
     /// <summary>Without the commit that the SDK appends after a plus sign.</summary>
     internal static string Current { get; } =
-        typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
 
     internal static Option<bool> CreateOption(Terminal terminal) =>
         new("--version") { Description = "Show the version.", Arity = ArgumentArity.Zero, Action = new PrintAction(terminal) };

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Cli.Output;
 

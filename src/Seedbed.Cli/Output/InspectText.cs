@@ -1,5 +1,5 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Cli.Output;
 

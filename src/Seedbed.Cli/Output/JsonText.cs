@@ -77,7 +77,9 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
-    /// <summary>Takes what the writer has finished, whole tokens, so that JSON of many tensors does not stand in memory in several forms.</summary>
+    /// <summary>
+    /// Takes what the writer has finished, whole tokens, so that JSON of many tensors does not stand in memory in several forms.
+    /// </summary>
     private sealed class PrintableSink(Terminal terminal) : IBufferWriter<byte>
     {
         private byte[] _block = new byte[1 << 14];

@@ -21,7 +21,8 @@ internal static class SampleText
         string seed = request.Seed is long value ? $", seed {value}" : "";
         string slice = request.IsSlice ? $", slice {request.Slice.Start}:{request.Slice.Count}" : "";
         terminal.Output.WriteLine(
-            $"{terminal.Bold(request.Initializer.ClassName)} {request.Shape}{slice}, {request.ElementType.Name()}{seed}, {request.Stream.Name}");
+            $"{terminal.Bold(request.Initializer.ClassName)} {request.Shape}{slice}, {request.ElementType.Name()}{seed}, "
+            + $"{request.Stream.Name}");
         if (report.Fans is Fans fans)
         {
             terminal.Output.WriteLine($"fan in {fans.FanIn}, fan out {fans.FanOut}");

@@ -25,7 +25,8 @@ internal static class TextTable
         }
 
         string Line(string[] cells) => string.Join(
-            "  ", cells.Select((cell, column) => isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
+            "  ", cells.Select(
+                (cell, column) => isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
     }
 
     private static void MakePrintable(string[] row)

@@ -32,7 +32,8 @@ internal static class TrainText
     private static void PrintHistory(Terminal terminal, History history)
     {
         string[] header = ["epoch ", .. history.Names.Select(name => name + " ")];
-        TextTable.Print(terminal, header, [.. Enumerable.Range(0, history.Epochs).Select(epoch => (string[])[$"{epoch + 1}", .. history.Names.Select(name => Number(history[name][epoch]))])]);
+        TextTable.Print(terminal, header, [.. Enumerable.Range(0, history.Epochs)
+            .Select(epoch => (string[])[$"{epoch + 1}", .. history.Names.Select(name => Number(history[name][epoch]))])]);
         terminal.Output.WriteLine();
     }
 
@@ -41,7 +42,8 @@ internal static class TrainText
     {
         terminal.Output.WriteLine(terminal.Bold(name));
         string[] header = ["epoch ", .. runs.Select(run => run.Initializer + " ")];
-        TextTable.Print(terminal, header, [.. Enumerable.Range(0, runs[0].History.Epochs).Select(epoch => (string[])[$"{epoch + 1}", .. runs.Select(run => Number(run.History[name][epoch]))])]);
+        TextTable.Print(terminal, header, [.. Enumerable.Range(0, runs[0].History.Epochs)
+            .Select(epoch => (string[])[$"{epoch + 1}", .. runs.Select(run => Number(run.History[name][epoch]))])]);
         terminal.Output.WriteLine();
     }
 
@@ -54,7 +56,8 @@ internal static class TrainText
         }
     }
 
-    private static void PrintFact(Terminal terminal, string label, string text) => terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
+    private static void PrintFact(Terminal terminal, string label, string text) =>
+        terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
 
     private static string Number(double value) => $"{value:G6}";
 }

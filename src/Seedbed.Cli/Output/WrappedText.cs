@@ -5,7 +5,9 @@ internal static class WrappedText
 {
     private const int NarrowestUseful = 20;
 
-    /// <summary>The lines of a text, each at most <paramref name="width"/> long unless a word is longer; one line where there is no width.</summary>
+    /// <summary>
+    /// The lines of a text, each at most <paramref name="width"/> long unless a word is longer; one line where there is no width.
+    /// </summary>
     internal static IEnumerable<string> Lines(string text, int? width)
     {
         int limit = Math.Max(NarrowestUseful, width ?? int.MaxValue);

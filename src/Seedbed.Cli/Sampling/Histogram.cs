@@ -27,7 +27,8 @@ internal sealed class Histogram
     internal IEnumerable<double> Edges => Enumerable.Range(0, _counts.Length + 1).Select(Edge);
 
     /// <summary>The lower bound of a bin.</summary>
-    internal double Edge(int bin) => bin == _counts.Length ? _maximum : _minimum + ((((_maximum / 2) - (_minimum / 2)) * bin / _counts.Length) * 2);
+    internal double Edge(int bin) =>
+        bin == _counts.Length ? _maximum : _minimum + ((((_maximum / 2) - (_minimum / 2)) * bin / _counts.Length) * 2);
 
     internal void Add(ReadOnlySpan<double> values)
     {

@@ -9,7 +9,8 @@ namespace Seedbed.Cli.Sampling;
 internal delegate void ValuesAction(ReadOnlySpan<double> values);
 
 /// <summary>
-/// Draws the wanted elements piece by piece, as often as they are asked for: values can be drawn again, so they need not be kept. Only a scheme that makes
+/// Draws the wanted elements piece by piece, as often as they are asked for: values can be drawn again, so they need not be kept. Only a
+/// scheme that makes
 /// whole tensors is kept after the first time.
 /// </summary>
 internal sealed class SampleReader

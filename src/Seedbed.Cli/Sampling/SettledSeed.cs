@@ -14,7 +14,8 @@ internal readonly record struct SettledSeed(Initializer Initializer, long? Seed,
     {
         if (initializer is not RandomInitializer random)
         {
-            return new SettledSeed(initializer, null, given is null ? null : $"{initializer.ClassName} draws nothing, so --seed has no effect.");
+            return new SettledSeed(
+                initializer, null, given is null ? null : $"{initializer.ClassName} draws nothing, so --seed has no effect.");
         }
 
         if (given is long seed)

@@ -5,7 +5,9 @@ using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Training;
 
-/// <summary>What <c>--initializer</c> of a training means: a scheme for all kernels, or <c>PATTERN=ID</c> for the weights of a pattern.</summary>
+/// <summary>
+/// What <c>--initializer</c> of a training means: a scheme for all kernels, or <c>PATTERN=ID</c> for the weights of a pattern.
+/// </summary>
 /// <param name="Text">As it was typed.</param>
 /// <param name="Pattern">Of weights' names; null for all kernels.</param>
 /// <param name="Initializer">The scheme.</param>
@@ -37,5 +39,6 @@ internal sealed record RunInitializer(string Text, string? Pattern, Initializer 
     /// <param name="names">The names of all weights.</param>
     internal IEnumerable<InitializerOverride> OverridesOf(IEnumerable<string> names) => Pattern is { } pattern
         ? [new InitializerOverride(pattern, Initializer)]
-        : names.Where(name => s_kernels.Contains(name[(name.LastIndexOf('/') + 1)..])).Select(name => new InitializerOverride(name, Initializer));
+        : names.Where(name => s_kernels.Contains(name[(name.LastIndexOf('/') + 1)..])).Select(
+            name => new InitializerOverride(name, Initializer));
 }

@@ -49,7 +49,8 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
     {
         if (Weights is not null && Initializers.Count > 0)
         {
-            throw new ArgumentException("--weights and --initializer are given; a run begins with the ones or with the others, so leave one out.");
+            throw new ArgumentException(
+                "--weights and --initializer are given; a run begins with the ones or with the others, so leave one out.");
         }
 
         if (Output is null)

@@ -3,7 +3,6 @@ using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
-using Seedbed.Cli.Output;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training;
@@ -51,7 +50,8 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         Evaluation evaluation = model.Evaluate(data, request.BatchSize, request.Threads, session.Cancellation);
         if (request.Output is { } path)
         {
-            TrainedFile.Write(path, model, new WriteOptions { Overwrite = request.Force, MaxDegreeOfParallelism = request.Threads, CancellationToken = session.Cancellation });
+            TrainedFile.Write(path, model, new WriteOptions { Overwrite = request.Force, MaxDegreeOfParallelism = request.Threads,
+                CancellationToken = session.Cancellation });
         }
 
         return new TrainedRun(initializer?.Text, _seed, history, evaluation, predictions);
@@ -72,7 +72,8 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     private History Fit(Model model, DataSet data, RunInitializer? initializer)
     {
         int batches = (data.Count + request.BatchSize - 1) / request.BatchSize;
-        return ProgressBar.Run(session.Terminal, initializer?.Text ?? model.Name, (long)batches * request.Epochs, StepsWorthABar, progress => model.Fit(data, new FitOptions
+        return ProgressBar.Run(session.Terminal, initializer?.Text ?? model.Name, (long)batches * request.Epochs, StepsWorthABar,
+            progress => model.Fit(data, new FitOptions
         {
             BatchSize = request.BatchSize,
             Epochs = request.Epochs,

@@ -1,10 +1,11 @@
 using System.Text;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Networks.Data;
 
 /// <summary>
-/// The fields of a file's lines, one after another; one block is in memory, however long file and lines are. Lines of spaces are left out. Fields stand between semicolons
+/// The fields of a file's lines, one after another; one block is in memory, however long file and lines are. Lines of spaces are left out.
+/// Fields stand between semicolons
 /// where the first line has one, else between commas.
 /// </summary>
 internal sealed class CsvFields : IDisposable

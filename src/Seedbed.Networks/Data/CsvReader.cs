@@ -1,17 +1,21 @@
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Networks.Data;
 
 /// <summary>
-/// Reads lines of numbers: commas or semicolons between them, a header where the first line has a text that is no number. The column named y, label or target, else the
-/// last, is the target; the others are the input. The file is read twice, in blocks: first to know how many numbers there are, then for the numbers.
+/// Reads lines of numbers: commas or semicolons between them, a header where the first line has a text that is no number. The column named
+/// y, label or target, else the
+/// last, is the target; the others are the input. The file is read twice, in blocks: first to know how many numbers there are, then for the
+/// numbers.
 /// </summary>
 internal static class CsvReader
 {
     private const int LongestExcerpt = 40;
 
-    /// <exception cref="FormatException">A field is no number, lines have different lengths, or the numbers take more memory than they may.</exception>
+    /// <exception cref="FormatException">
+    /// A field is no number, lines have different lengths, or the numbers take more memory than they may.
+    /// </exception>
     internal static DataSet Read(string path, DataMemory memory)
     {
         using SafeFileHandle handle = SourceFile.Open(path);
@@ -56,5 +60,7 @@ internal static class CsvReader
 
     private static double Number(CsvFields fields) => CsvTable.IsNumber(fields.Field, out double value)
         ? value
-        : throw new FormatException($"line {fields.Line}, column {fields.Column + 1} is '{fields.Field[..Math.Min(fields.Field.Length, LongestExcerpt)]}'; it must be a number.");
+        : throw new FormatException(
+            $"line {fields.Line}, column {fields.Column + 1} is '{fields.Field[..Math.Min(fields.Field.Length, LongestExcerpt)]}'; it must "
+            + "be a number.");
 }

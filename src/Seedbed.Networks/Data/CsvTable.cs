@@ -31,10 +31,13 @@ internal sealed record CsvTable(long Rows, int Width, int Target, bool HasHeader
 
         return table.Width >= 2 && rows > 0
             ? table with { Rows = rows }
-            : throw new FormatException($"there are {rows} lines of numbers in {table.Width} columns; there must be at least one line, and two columns: inputs, and a target.");
+            : throw new FormatException(
+                $"there are {rows} lines of numbers in {table.Width} columns; there must be at least one line, and two columns: inputs, "
+                + "and a target.");
     }
 
-    internal static bool IsNumber(ReadOnlySpan<char> field, out double value) => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    internal static bool IsNumber(ReadOnlySpan<char> field, out double value) =>
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static CsvTable MeasureFirst(CsvFields fields)
     {
@@ -42,7 +45,8 @@ internal sealed record CsvTable(long Rows, int Width, int Target, bool HasHeader
         int? named = null;
         if (!fields.Next())
         {
-            throw new FormatException("the file has no lines; it must be an .npz archive with x and y, a pair of IDX files, or lines of numbers.");
+            throw new FormatException(
+                "the file has no lines; it must be an .npz archive with x and y, a pair of IDX files, or lines of numbers.");
         }
 
         do
@@ -78,7 +82,9 @@ internal sealed record CsvTable(long Rows, int Width, int Target, bool HasHeader
     {
         if (fields.Column >= MostColumns)
         {
-            throw new FormatException($"line {fields.Line} has more than {MostColumns} columns, which is more than is read of lines of numbers; save the data as an .npz archive with x and y.");
+            throw new FormatException(
+                $"line {fields.Line} has more than {MostColumns} columns, which is more than is read of lines of numbers; save the data as "
+                + "an .npz archive with x and y.");
         }
     }
 
@@ -88,7 +94,9 @@ internal sealed record CsvTable(long Rows, int Width, int Target, bool HasHeader
         {
             if (char.IsControl(letter) || letter == '\uFFFD')
             {
-                throw new FormatException("the content is no data of a format that is read; those are .npz archives with x and y, IDX files and lines of numbers (.csv).");
+                throw new FormatException(
+                    "the content is no data of a format that is read; those are .npz archives with x and y, IDX files and lines of numbers "
+                    + "(.csv).");
             }
         }
     }

@@ -1,5 +1,5 @@
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Messages;
 
 namespace Seedbed.Networks.Data;
@@ -20,7 +20,8 @@ internal static class DataFile
             case [string images, string labels]:
                 return Explained(images, () => new DataSet(IdxReader.Read(images, memory), IdxReader.Read(labels, memory)));
             default:
-                throw new ArgumentException($"{paths.Length} files of data are given; give one, or the images and the labels of a pair of IDX files.");
+                throw new ArgumentException(
+                    $"{paths.Length} files of data are given; give one, or the images and the labels of a pair of IDX files.");
         }
     }
 
@@ -50,7 +51,9 @@ internal static class DataFile
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidDataException or FormatException)
         {
-            string sentence = fault.Message.StartsWith(path.Excerpt(), StringComparison.Ordinal) ? fault.Message : $"{path.Excerpt()}: {fault.Message}";
+            string sentence = fault.Message.StartsWith(path.Excerpt(), StringComparison.Ordinal)
+                ? fault.Message
+                : $"{path.Excerpt()}: {fault.Message}";
             throw new FormatException(sentence, fault);
         }
     }

@@ -31,14 +31,18 @@ internal sealed class DataMemory
     {
         if (count > Array.MaxLength)
         {
-            throw new FormatException($"{what} would have {count} elements; at most {Array.MaxLength} are read of one array: save fewer samples.");
+            throw new FormatException(
+                $"{what} would have {count} elements; at most {Array.MaxLength} are read of one array: save fewer samples.");
         }
 
         long byteCount = count * Unsafe.SizeOf<T>();
         if (byteCount > _limit - _used)
         {
-            throw new FormatException($"{what} would take {byteCount} bytes of memory, and {_limit - _used} are left of the {_limit} that data may take (half of what .NET may use here; "
-                + "DOTNET_GCHeapHardLimit changes that, DataReadOptions.MemoryLimit in C#); save fewer samples, or in a narrower type such as float32 or uint8.");
+            throw new FormatException(
+                $"{what} would take {byteCount} bytes of memory, and {_limit - _used} are left of the {_limit} that data may take (half of "
+                + "what .NET may use here; "
+                + "DOTNET_GCHeapHardLimit changes that, DataReadOptions.MemoryLimit in C#); save fewer samples, or in a narrower type such "
+                    + "as float32 or uint8.");
         }
 
         _used += byteCount;

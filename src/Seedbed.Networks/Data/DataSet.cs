@@ -27,7 +27,9 @@ public sealed record DataSet
             ArgumentNullException.ThrowIfNull(x, nameof(inputs));
             if (x.Count != y.Count)
             {
-                throw new ArgumentException($"there are {x.Count} inputs of shape {x.ShapeText} and {y.Count} targets of shape {y.ShapeText}; there must be one target for each input.");
+                throw new ArgumentException(
+                    $"there are {x.Count} inputs of shape {x.ShapeText} and {y.Count} targets of shape {y.ShapeText}; there must be one "
+                    + "target for each input.");
             }
         }
 
@@ -54,12 +56,16 @@ public sealed record DataSet
     public static DataSet OfInputs(IReadOnlyList<Samples> inputs, Samples y) => new(y, inputs);
 
     /// <summary>
-    /// Reads a file, told by its content: an archive of arrays <c>x</c> and <c>y</c> (.npz), images or labels of MNIST's format (IDX, also compressed by gzip),
-    /// whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or target, else the last, is the target.
+    /// Reads a file, told by its content: an archive of arrays <c>x</c> and <c>y</c> (.npz), images or labels of MNIST's format (IDX, also
+    /// compressed by gzip),
+    /// whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or target, else the last, is
+    /// the target.
     /// </summary>
     /// <param name="paths">One file, or the images and the labels of a pair of IDX files.</param>
     /// <exception cref="ArgumentException">There are no paths, or more than two.</exception>
-    /// <exception cref="FormatException">The content is of no such format, damaged, or takes more memory than it may; the sentence names the file and the place.</exception>
+    /// <exception cref="FormatException">
+    /// The content is of no such format, damaged, or takes more memory than it may; the sentence names the file and the place.
+    /// </exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <remarks>Values are taken as they are: images of MNIST are from 0 to 255 until a Rescaling layer makes them smaller.</remarks>
@@ -98,7 +104,9 @@ public sealed record DataSet
     {
         if (samples.FirstNonFinite() is >= 0 and long index)
         {
-            throw new ArgumentException($"{name} has the value {samples[index]} in sample {index / Math.Max(1, samples.SampleLength)}; every value must be finite, so mend or leave out the sample.");
+            throw new ArgumentException(
+                $"{name} has the value {samples[index]} in sample {index / Math.Max(1, samples.SampleLength)}; every value must be finite, "
+                + "so mend or leave out the sample.");
         }
     }
 }

@@ -2,12 +2,13 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Networks.Data;
 
 /// <summary>
-/// Reads IDX files, the format of MNIST: two zero bytes, a byte for the elements' type, one for the number of axes, the sizes and then the elements, all big-endian. Also
+/// Reads IDX files, the format of MNIST: two zero bytes, a byte for the elements' type, one for the number of axes, the sizes and then the
+/// elements, all big-endian. Also
 /// compressed by gzip.
 /// </summary>
 /// <remarks>Source: the page of the MNIST database by LeCun, Cortes and Burges.</remarks>
@@ -18,26 +19,34 @@ internal static class IdxReader
     /// <summary>Whether a file begins as one, compressed or not.</summary>
     internal static bool Recognizes(ReadOnlySpan<byte> prefix) => IsCompressed(prefix) || IsMark(prefix);
 
-    /// <summary>Images and the labels that lie beside them, or the other way round: names as in train-images-idx3-ubyte and train-labels-idx1-ubyte.</summary>
+    /// <summary>
+    /// Images and the labels that lie beside them, or the other way round: names as in train-images-idx3-ubyte and train-labels-idx1-ubyte.
+    /// </summary>
     /// <exception cref="FormatException">The other file is not there, or one is damaged.</exception>
     internal static DataSet ReadPair(string path, DataMemory memory)
     {
         string name = Path.GetFileName(path);
         bool areImages = name.Contains("images", StringComparison.Ordinal);
-        string other = areImages ? name.Replace("images", "labels", StringComparison.Ordinal) : name.Replace("labels", "images", StringComparison.Ordinal);
+        string other = areImages
+            ? name.Replace("images", "labels", StringComparison.Ordinal)
+            : name.Replace("labels", "images", StringComparison.Ordinal);
         string folder = Path.GetDirectoryName(path) ?? "";
         string? beside = Directory.EnumerateFiles(folder.Length == 0 ? "." : folder)
             .FirstOrDefault(file => file != path && WithoutDetails(Path.GetFileName(file)) == WithoutDetails(other));
         if (other == name || beside is null)
         {
-            throw new FormatException($"{path} is one half of a pair of IDX files, and the other, such as {(other == name ? "t10k-labels-idx1-ubyte" : other)}, does not lie beside it; name both, images first.");
+            throw new FormatException(
+                $"{path} is one half of a pair of IDX files, and the other, such as {(other == name ? "t10k-labels-idx1-ubyte" : other)}, "
+                + "does not lie beside it; name both, images first.");
         }
 
         return areImages ? new DataSet(Read(path, memory), Read(beside, memory)) : new DataSet(Read(beside, memory), Read(path, memory));
     }
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="FormatException">It is no IDX file, cut, or takes more memory than it may; the sentence begins with the path.</exception>
+    /// <exception cref="FormatException">
+    /// It is no IDX file, cut, or takes more memory than it may; the sentence begins with the path.
+    /// </exception>
     internal static Samples Read(string path, DataMemory memory)
     {
         using SafeFileHandle handle = SourceFile.Open(path);
@@ -55,7 +64,9 @@ internal static class IdxReader
             (byte type, int[] dimensions) = ReadHeader(content);
             long length = CheckedLength(dimensions, SizeOf(type), file.Length, isCompressed);
             Samples samples = ReadElements(content, type, dimensions, memory);
-            return content.ReadByte() < 0 ? samples : throw new FormatException($"more follows the {length} bytes of elements that the header announces; the file is damaged.");
+            return content.ReadByte() < 0
+                ? samples
+                : throw new FormatException($"more follows the {length} bytes of elements that the header announces; the file is damaged.");
         }
         catch (EndOfStreamException fault)
         {
@@ -73,7 +84,8 @@ internal static class IdxReader
         content.ReadExactly(field);
         (byte type, int rank) = IsMark(field)
             ? (field[2], field[3])
-            : throw new FormatException("this is no IDX file; it must begin with two zero bytes, a type from 8 to 14 and a number of axes from 1 to 8.");
+            : throw new FormatException(
+                "this is no IDX file; it must begin with two zero bytes, a type from 8 to 14 and a number of axes from 1 to 8.");
         int[] dimensions = new int[rank];
         foreach (ref int size in dimensions.AsSpan())
         {
@@ -98,7 +110,9 @@ internal static class IdxReader
 
         return length <= Inflation.MostBytes(fileLength) || !isCompressed
             ? (long)length
-            : throw new FormatException($"{array}, beyond the {Inflation.MostBytes(fileLength)} that a compressed file of {fileLength} may inflate to; decompress it with gunzip.");
+            : throw new FormatException(
+                $"{array}, beyond the {Inflation.MostBytes(fileLength)} that a compressed file of {fileLength} may inflate to; decompress "
+                + "it with gunzip.");
     }
 
     private static Samples ReadElements(Stream content, byte type, int[] dimensions, DataMemory memory) => type switch
@@ -114,7 +128,8 @@ internal static class IdxReader
     private static Samples Of<T>(Stream content, int[] dimensions, DataMemory memory)
         where T : unmanaged, INumber<T>
     {
-        T[] values = memory.Read<T>(Samples.ElementCountOf(dimensions), "the array", isBigEndian: true, (_, bytes) => content.ReadExactly(bytes));
+        T[] values =
+            memory.Read<T>(Samples.ElementCountOf(dimensions), "the array", isBigEndian: true, (_, bytes) => content.ReadExactly(bytes));
         return Samples.Own(values, dimensions);
     }
 
@@ -135,6 +150,7 @@ internal static class IdxReader
     private static string WithoutDetails(string name)
     {
         string plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^".gz".Length] : name;
-        return plain.Replace("idx1", "idx", StringComparison.Ordinal).Replace("idx3", "idx", StringComparison.Ordinal).Replace("idx4", "idx", StringComparison.Ordinal);
+        return plain.Replace("idx1", "idx", StringComparison.Ordinal).Replace("idx3", "idx", StringComparison.Ordinal).Replace(
+            "idx4", "idx", StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Messages;
 
@@ -16,13 +17,17 @@ internal static class NpzData
 
     private static Samples Array(CheckpointFile file, string name, DataMemory memory) =>
         ToSamples(file.Tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException(
-            $"there is no array '{name.Excerpt()}'; there are {string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name.Excerpt()}'"))}: save them with numpy.savez(path, x=…, y=…)."), memory);
+            $"there is no array '{name.Excerpt()}'; there are "
+            + $"{string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name.Excerpt()}'"))}: save them with "
+                + "numpy.savez(path, x=…, y=…)."), memory);
 
     private static Samples ToSamples(StoredTensor tensor, DataMemory memory)
     {
         if (tensor.Shape.Rank == 0 || tensor.Shape.Dimensions.ContainsAnyExceptInRange(0, int.MaxValue))
         {
-            throw new FormatException($"'{tensor.Name.Excerpt()}' has shape {tensor.Shape}; it must have a first axis that counts samples, and sizes of at most {int.MaxValue}.");
+            throw new FormatException(
+                $"'{tensor.Name.Excerpt()}' has shape {tensor.Shape}; it must have a first axis that counts samples, and sizes of at most "
+                + $"{int.MaxValue}.");
         }
 
         int[] dimensions = [.. tensor.Shape.Dimensions.ToArray().Select(size => (int)size)];
@@ -42,13 +47,17 @@ internal static class NpzData
         "uint16" => Of<ushort>(tensor, dimensions, memory),
         "uint32" => Of<uint>(tensor, dimensions, memory),
         "uint64" => Of<ulong>(tensor, dimensions, memory),
-        _ => throw new FormatException($"'{tensor.Name.Excerpt()}' has elements of {tensor.Type}; they must be integers, or float16, float32 or float64."),
+        _ =>
+            throw new FormatException(
+                $"'{tensor.Name.Excerpt()}' has elements of {tensor.Type}; they must be integers, or float16, float32 or float64."),
     };
 
     private static Samples Of<T>(StoredTensor tensor, int[] dimensions, DataMemory memory)
         where T : unmanaged, INumber<T>
     {
-        T[] values = memory.Read<T>(Samples.ElementCountOf(dimensions), $"'{tensor.Name.Excerpt()}'", isBigEndian: false, (start, bytes) => tensor.Read(start, bytes));
+        T[] values =
+            memory.Read<T>(Samples.ElementCountOf(dimensions), $"'{tensor.Name.Excerpt()}'", isBigEndian: false,
+                (start, bytes) => tensor.Read(start, bytes));
         return Samples.Own(values, dimensions);
     }
 }

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace Seedbed.Networks.Data;
 
 /// <summary>
-/// Inputs or targets of a model: a dense row-major array of any numbers whose first axis counts samples. Arrays of C# of any rank and tensors convert implicitly; the
+/// Inputs or targets of a model: a dense row-major array of any numbers whose first axis counts samples. Arrays of C# of any rank and
+/// tensors convert implicitly; the
 /// values are copied in their own type, and converted to the model's batch by batch.
 /// </summary>
 public sealed class Samples
@@ -75,7 +76,9 @@ public sealed class Samples
             Type type when type == typeof(uint) => Of(Elements<uint>(array), dimensions),
             Type type when type == typeof(long) => Of(Elements<long>(array), dimensions),
             Type type when type == typeof(ulong) => Of(Elements<ulong>(array), dimensions),
-            Type other => throw new ArgumentException($"the array holds elements of {other.Name}; it must hold numbers, in an array such as float[,]."),
+            Type other =>
+                throw new ArgumentException(
+                    $"the array holds elements of {other.Name}; it must hold numbers, in an array such as float[,]."),
             null => throw new ArgumentException("the array has no elements' type; it must be an array of numbers."),
         };
     }
@@ -90,7 +93,9 @@ public sealed class Samples
     {
         if (ElementCountOf(dimensions) != values.Length)
         {
-            throw new ArgumentException($"{values.Length} values do not have the sizes {Text(dimensions)}; the sizes' product must be their number, and the first size the number of samples.");
+            throw new ArgumentException(
+                $"{values.Length} values do not have the sizes {Text(dimensions)}; the sizes' product must be their number, and the first "
+                + "size the number of samples.");
         }
 
         return Own(values.ToArray(), dimensions);
@@ -101,7 +106,9 @@ public sealed class Samples
         where T : unmanaged, INumber<T> => new(new SampleValues<T>(values), dimensions.ToArray());
 
     /// <summary>The number of elements that sizes ask for.</summary>
-    /// <exception cref="ArgumentException">There are no sizes, one is negative, or their product, that of the first left out, is beyond what an array has.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no sizes, one is negative, or their product, that of the first left out, is beyond what an array has.
+    /// </exception>
     internal static long ElementCountOf(ReadOnlySpan<int> dimensions)
     {
         long length = 1;
@@ -111,7 +118,9 @@ public sealed class Samples
         }
 
         return dimensions.IsEmpty || dimensions.ContainsAnyInRange(int.MinValue, -1) || length > Array.MaxLength
-            ? throw new ArgumentException($"the sizes are {Text(dimensions)}; there must be at least one, the number of samples, and each sample must have at most {Array.MaxLength} elements.")
+            ? throw new ArgumentException(
+                $"the sizes are {Text(dimensions)}; there must be at least one, the number of samples, and each sample must have at most "
+                + $"{Array.MaxLength} elements.")
             : length * dimensions[0];
     }
 
@@ -123,7 +132,8 @@ public sealed class Samples
     {
         if (start < 0 || count < 0 || start > Count - count)
         {
-            throw new ArgumentOutOfRangeException(nameof(start), $"samples {start}:{count} are asked of {Count}; start and start + count must be from 0 to {Count}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"samples {start}:{count} are asked of {Count}; start and start + count must be from 0 to {Count}.");
         }
 
         return new Samples(_values.Slice((start * SampleLength)..((start + count) * SampleLength)), [count, .. SampleDimensions]);
@@ -164,5 +174,6 @@ public sealed class Samples
     // The elements of an array of any rank lie one after another, the last index running fastest.
     private static ReadOnlySpan<T> Elements<T>(Array array)
         where T : unmanaged =>
-        MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+        MemoryMarshal.CreateReadOnlySpan(
+            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 }

@@ -1,6 +1,6 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Activations;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -20,13 +20,15 @@ internal static class ActivationForwards
     ];
 
     /// <summary>Keras 2 calls it alpha.</summary>
-    private static double Slope(LayerBinding layer) => layer.Config.NumberOrNull("negative_slope") ?? layer.Config.NumberOrNull("alpha") ?? 0.3;
+    private static double Slope(LayerBinding layer) =>
+        layer.Config.NumberOrNull("negative_slope") ?? layer.Config.NumberOrNull("alpha") ?? 0.3;
 
     private static Func<ForwardCall, Tensor> Apply(Operation operation) => call => call.Tape.Apply(operation, call.Input);
 
     private static Func<ForwardCall, Tensor> Activation(LayerBinding layer)
     {
-        _ = layer.Config.FindOrNull("activation") ?? throw layer.Config.Wrong("activation", "the name of one of Keras's activations, or null");
+        _ = layer.Config.FindOrNull("activation")
+            ?? throw layer.Config.Wrong("activation", "the name of one of Keras's activations, or null");
         Func<Tape, Tensor, Tensor> activation = Activations.Of(layer);
         return call => activation(call.Tape, call.Input);
     }
@@ -44,7 +46,8 @@ internal static class ActivationForwards
         Tensor alpha = layer.Weight("alpha");
         return call =>
         {
-            bool fits = call.Input.Rank == alpha.Rank + 1 && Enumerable.Range(0, alpha.Rank).All(axis => alpha[axis] == 1 || alpha[axis] == call.Input[axis + 1]);
+            bool fits = call.Input.Rank == alpha.Rank + 1
+                && Enumerable.Range(0, alpha.Rank).All(axis => alpha[axis] == 1 || alpha[axis] == call.Input[axis + 1]);
             return fits
                 ? call.Tape.Apply(new PRelu(), call.Input, Rearrangement.Expand(call.Tape, alpha, call.Input.Dimensions))
                 : throw layer.Misfit(call.Input, $"one for slopes of the shape {alpha.ShapeText}");
@@ -59,6 +62,8 @@ internal static class ActivationForwards
             [int only] => only,
             _ => throw layer.Config.Wrong("axis", "one axis to be computed here"),
         };
-        return call => AxisOrder.Around(AxisOrder.ToEnd(call.Input.Rank, call.Input.Axis(axis)), call.Tape, call.Input, x => call.Tape.Apply(new Softmax(), x));
+        return call =>
+            AxisOrder.Around(
+                AxisOrder.ToEnd(call.Input.Rank, call.Input.Axis(axis)), call.Tape, call.Input, x => call.Tape.Apply(new Softmax(), x));
     }
 }

@@ -1,9 +1,9 @@
 using Seedbed.Messages;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Activations;
-using Seedbed.Networks.Autodiff.Operations.Arithmetic;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -50,11 +50,16 @@ internal static class AttentionForwards
     {
         if (call.Arguments?.Keys.FirstOrDefault(name => !s_arguments.Contains(name)) is { } unknown)
         {
-            throw new ArgumentException($"{layer.Place}: it is called with {unknown.Excerpt()}, which is not computed here; use_causal_mask is.");
+            throw new ArgumentException(
+                $"{layer.Place}: it is called with {unknown.Excerpt()}, which is not computed here; use_causal_mask is.");
         }
 
         Tensor query = call.Find("query", 0) ?? call.Input;
-        Tensor value = call.Find("value", 1) ?? (call.Inputs.Length > 1 ? call.Inputs[1] : throw new ArgumentException($"{layer.Place}: it is called on one tensor; it needs a query and a value."));
+        Tensor value = call.Find("value", 1)
+            ?? (
+                call.Inputs.Length > 1
+                    ? call.Inputs[1]
+                    : throw new ArgumentException($"{layer.Place}: it is called on one tensor; it needs a query and a value."));
         Tensor key = call.Find("key", 2) ?? (call.Inputs.Length > 2 ? call.Inputs[2] : value);
         foreach (Tensor input in (ReadOnlySpan<Tensor>)[query, key, value])
         {
@@ -63,7 +68,9 @@ internal static class AttentionForwards
 
         return query[0] == value[0] && value[0] == key[0] && key[1] == value[1]
             ? (query, key, value)
-            : throw new ArgumentException($"{layer.Place}: query, key and value have the shapes {query.ShapeText}, {key.ShapeText} and {value.ShapeText}; the batches must be equal, and the steps of key and value.");
+            : throw new ArgumentException(
+                $"{layer.Place}: query, key and value have the shapes {query.ShapeText}, {key.ShapeText} and {value.ShapeText}; the "
+                + "batches must be equal, and the steps of key and value.");
     }
 
     private static void RefuseOptions(LayerBinding layer)

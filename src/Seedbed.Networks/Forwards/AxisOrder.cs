@@ -1,5 +1,5 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -17,7 +17,8 @@ internal sealed class AxisOrder(int[] axes)
 
     internal Tensor Apply(Tape tape, Tensor x) => Rearrangement.Permute(tape, x, axes);
 
-    internal Tensor Undo(Tape tape, Tensor x) => Rearrangement.Permute(tape, x, [.. Enumerable.Range(0, axes.Length).Select(axis => Array.IndexOf(axes, axis))]);
+    internal Tensor Undo(Tape tape, Tensor x) =>
+        Rearrangement.Permute(tape, x, [.. Enumerable.Range(0, axes.Length).Select(axis => Array.IndexOf(axes, axis))]);
 
     /// <summary>A function between the two orders; as it is where there is no order.</summary>
     internal static Tensor Around(AxisOrder? order, Tape tape, Tensor x, Func<Tensor, Tensor> function) =>

@@ -27,8 +27,13 @@ internal sealed record CallOptions
     internal static CallOptions Read(JsonElement layer, int call, string place)
     {
         CallOptions options = None;
-        if (!layer.TryGetProperty("inbound_nodes", out JsonElement nodes) || nodes.ValueKind != JsonValueKind.Array || nodes.GetArrayLength() <= call
-            || nodes[call].ValueKind != JsonValueKind.Object || !nodes[call].TryGetProperty("kwargs", out JsonElement arguments) || arguments.ValueKind != JsonValueKind.Object)
+        if (
+            !layer.TryGetProperty("inbound_nodes", out JsonElement nodes)
+                || nodes.ValueKind != JsonValueKind.Array
+                || nodes.GetArrayLength() <= call
+            || nodes[call].ValueKind != JsonValueKind.Object
+                || !nodes[call].TryGetProperty("kwargs", out JsonElement arguments)
+                || arguments.ValueKind != JsonValueKind.Object)
         {
             return options;
         }
@@ -61,5 +66,6 @@ internal sealed record CallOptions
     }
 
     private static FormatException Unknown(JsonProperty argument, string place) =>
-        new($"{place}: it is called with {argument.Name.Excerpt()}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; leave it out, or compute the model in Keras.");
+        new($"{place}: it is called with {argument.Name.Excerpt()}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; "
+            + "leave it out, or compute the model in Keras.");
 }

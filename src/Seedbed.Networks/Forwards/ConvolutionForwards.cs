@@ -1,9 +1,9 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Activations;
-using Seedbed.Networks.Autodiff.Operations.Normalizations;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
-using Seedbed.Networks.Autodiff.Operations.Windows;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff.Operations.Normalizations;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff.Operations.Windows;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -63,7 +63,10 @@ internal static class ConvolutionForwards
             CheckChannels(layer, call, x, kernel[-2]);
             Tensor mixing = Reshape.Of(call.Tape, pointwise, pointwise[-2], pointwise[-1]);
             Tensor middle = ByChannel(call.Tape, spatial, x, kernel);
-            return activation(call.Tape, bias is null ? call.Tape.Apply(DenseProduct.Instance, middle, mixing) : call.Tape.Apply(DenseProduct.Instance, middle, mixing, bias));
+            return activation(call.Tape,
+                bias is null
+                    ? call.Tape.Apply(DenseProduct.Instance, middle, mixing)
+                    : call.Tape.Apply(DenseProduct.Instance, middle, mixing, bias));
         });
     }
 
@@ -72,19 +75,24 @@ internal static class ConvolutionForwards
         SpatialLayer spatial = new(layer, rank);
         Tensor kernel = layer.Weight("kernel");
         Tensor? bias = layer.FindWeight("bias");
-        int[]? outputPadding = layer.Config.Find("output_padding") is null ? null : [.. layer.Config.Counts("output_padding", rank).Select(size => checked((int)size))];
+        int[]? outputPadding = layer.Config.Find("output_padding") is null
+            ? null
+            : [.. layer.Config.Counts("output_padding", rank).Select(size => checked((int)size))];
         Func<Tape, Tensor, Tensor> activation = Activations.Of(layer);
         return call => spatial.Around(call, x =>
         {
             CheckChannels(layer, call, x, kernel[-1]);
             WindowShape shape = spatial.WindowsOn(x, sizes => WindowShape.Writing(
-                sizes, kernel.Dimensions[..rank], spatial.SizesOrOnes("strides"), spatial.SizesOrOnes("dilation_rate"), spatial.Padding, outputPadding));
+                sizes, kernel.Dimensions[..rank], spatial.SizesOrOnes("strides"), spatial.SizesOrOnes("dilation_rate"), spatial.Padding,
+                outputPadding));
             TransposedConvolution operation = new(shape, [x[0], .. spatial.Own(shape.Input), kernel[-2]]);
-            return activation(call.Tape, bias is null ? call.Tape.Apply(operation, x, kernel) : call.Tape.Apply(operation, x, kernel, bias));
+            return activation(
+                call.Tape, bias is null ? call.Tape.Apply(operation, x, kernel) : call.Tape.Apply(operation, x, kernel, bias));
         });
     }
 
-    private static Tensor Windows(Tape tape, SpatialLayer spatial, Tensor x, Tensor kernel, Tensor? bias, int groups, ElementOperation? activation = null)
+    private static Tensor Windows(
+        Tape tape, SpatialLayer spatial, Tensor x, Tensor kernel, Tensor? bias, int groups, ElementOperation? activation = null)
     {
         WindowShape shape = Read(spatial, x, kernel);
         Convolution operation = new(shape, groups, [x[0], .. spatial.Own(shape.Output), kernel[-1]], activation);

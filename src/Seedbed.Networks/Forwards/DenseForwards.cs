@@ -1,6 +1,6 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Activations;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Activations;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -18,7 +18,8 @@ internal static class DenseForwards
         return call =>
         {
             layer.CheckFeatures(call.Input, kernel[0]);
-            return activation(call.Tape, bias is null ? call.Tape.Apply(operation, call.Input, kernel) : call.Tape.Apply(operation, call.Input, kernel, bias));
+            return activation(call.Tape,
+                bias is null ? call.Tape.Apply(operation, call.Input, kernel) : call.Tape.Apply(operation, call.Input, kernel, bias));
         };
     }
 }

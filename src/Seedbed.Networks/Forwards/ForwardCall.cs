@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -19,7 +19,9 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
 
     /// <summary>The tensor of an argument that is given by name or at a position; null where there is none.</summary>
     internal Tensor? Find(string name, int position) =>
-        Arguments is not null && (Arguments.TryGetValue(name, out Tensor[]? tensors) || Arguments.TryGetValue($"{position}", out tensors)) ? tensors[0] : null;
+        Arguments is not null && (Arguments.TryGetValue(name, out Tensor[]? tensors) || Arguments.TryGetValue($"{position}", out tensors))
+            ? tensors[0]
+            : null;
 
     /// <summary>The same call on other tensors.</summary>
     internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs);

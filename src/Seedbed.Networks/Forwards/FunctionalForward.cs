@@ -2,7 +2,7 @@ using System.Text.Json;
 using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Messages;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -28,7 +28,8 @@ internal sealed class FunctionalForward
             _graph.NumberOf(node),
             functions[node.Layer],
             [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Key, argument.Value.Select(PlaceOf).ToArray()))],
-            CallOptions.Read(layers[node.Layer], node.Call, $"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}")))];
+            CallOptions.Read(
+                layers[node.Layer], node.Call, $"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}")))];
     }
 
     internal static LayerFunction Bind(LayerBinding model)
@@ -49,7 +50,8 @@ internal sealed class FunctionalForward
         {
             bool isOperation = KerasLayers.IsOperation(layers[i]);
             functions[i] = isOperation ? throw new FormatException(
-                $"{model.Place}: the operation '{FunctionalGraph.NameOf(layers[i]).Excerpt()}' is not computed here; use a layer such as Add in its place.")
+                $"{model.Place}: the operation '{FunctionalGraph.NameOf(layers[i]).Excerpt()}' is not computed here; use a layer such as "
+                + "Add in its place.")
                 : bindings.MoveNext() ? bindings.Current.Function
                 : throw new InvalidOperationException($"{model.Place} lists fewer layers than its configuration.");
         }
@@ -61,9 +63,13 @@ internal sealed class FunctionalForward
     {
         foreach (GraphNode node in _graph.Order)
         {
-            if (node.Arguments.Select(argument => argument.Key).FirstOrDefault(key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
+            if (
+                node.Arguments.Select(argument => argument.Key).FirstOrDefault(
+                    key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
             {
-                throw new FormatException($"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}: it is called with {mask.Excerpt()}, and masks are not computed here; use_causal_mask of attention is.");
+                throw new FormatException(
+                    $"layer '{FunctionalGraph.NameOf(layers[node.Layer]).Excerpt()}' in {model.Place}: it is called with {mask.Excerpt()}, "
+                    + "and masks are not computed here; use_causal_mask of attention is.");
             }
         }
     }
@@ -86,7 +92,8 @@ internal sealed class FunctionalForward
                 arguments[key] = Array.ConvertAll(places, place => At(results, place));
             }
 
-            results[step.Node] = step.Function(new ForwardCall(call.Tape, step.Options.IsTraining ?? call.IsTraining, arguments[step.Arguments[0].Key])
+            results[step.Node] =
+                step.Function(new ForwardCall(call.Tape, step.Options.IsTraining ?? call.IsTraining, arguments[step.Arguments[0].Key])
             {
                 Arguments = arguments,
                 Options = step.Options,
@@ -99,7 +106,8 @@ internal sealed class FunctionalForward
     /// <summary>An output of a call that is done; how many a layer gives is known when it has given them.</summary>
     private Tensor At(Tensor[][] results, TensorPlace place) => place.Output < results[place.Node].Length
         ? results[place.Node][place.Output]
-        : throw new ArgumentException($"{_place}: its graph takes output {place.Output} of a layer that gives {results[place.Node].Length}.");
+        : throw new ArgumentException(
+            $"{_place}: its graph takes output {place.Output} of a layer that gives {results[place.Node].Length}.");
 
     /// <summary>One call of a layer.</summary>
     private sealed record Step(int Node, LayerFunction Function, KeyValuePair<string, TensorPlace[]>[] Arguments, CallOptions Options);

@@ -1,6 +1,6 @@
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Messages;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -20,7 +20,9 @@ internal sealed class LayerBinding(LayerScope scope, NetworkBinding network)
 
     /// <summary>The value of a weight, by the variable's own name.</summary>
     internal Tensor Weight(string name) =>
-        FindWeight(name) ?? throw new InvalidOperationException($"{Place} has no weight '{name.Excerpt()}'; it has {string.Join(", ", scope.OwnWeights.Select(weight => weight.Name))}.");
+        FindWeight(name)
+            ?? throw new InvalidOperationException(
+                $"{Place} has no weight '{name.Excerpt()}'; it has {string.Join(", ", scope.OwnWeights.Select(weight => weight.Name))}.");
 
     /// <summary>The value of a weight, by the variable's own name; null where the layer has none of it.</summary>
     internal Tensor? FindWeight(string name)
@@ -33,7 +35,8 @@ internal sealed class LayerBinding(LayerScope scope, NetworkBinding network)
     internal LayerBinding Child(string attribute) => new(scope.StoredChildren.First(child => child.Attribute == attribute).Layer, network);
 
     /// <summary>The layers of the list "layers", in its order, without operations.</summary>
-    internal IEnumerable<LayerBinding> Layers => scope.StoredChildren.Where(child => child.IsInList).Select(child => new LayerBinding(child.Layer, network));
+    internal IEnumerable<LayerBinding> Layers =>
+        scope.StoredChildren.Where(child => child.IsInList).Select(child => new LayerBinding(child.Layer, network));
 
     /// <summary>What the layer computes; a layer that stands in the model several times has one function.</summary>
     internal LayerFunction Function => network.FunctionOf(this);
@@ -41,7 +44,8 @@ internal sealed class LayerBinding(LayerScope scope, NetworkBinding network)
     /// <summary>The message for an input of a shape that does not fit.</summary>
     /// <param name="input">The input.</param>
     /// <param name="accepted">What fits: <c>[batch, 64]</c>.</param>
-    internal ArgumentException Misfit(Tensor input, string accepted) => new($"{Place}: its input has the shape {input.ShapeText}; it must be {accepted}.");
+    internal ArgumentException Misfit(Tensor input, string accepted) =>
+        new($"{Place}: its input has the shape {input.ShapeText}; it must be {accepted}.");
 
     /// <summary>Refuses an input whose last axis has another size.</summary>
     internal void CheckFeatures(Tensor input, int size)

@@ -23,7 +23,8 @@ internal static class LayerForwards
         .. PreprocessingForwards.All,
     ];
 
-    private static readonly FrozenDictionary<string, LayerForward> s_byName = All.ToFrozenDictionary(forward => forward.ClassName, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, LayerForward> s_byName =
+        All.ToFrozenDictionary(forward => forward.ClassName, StringComparer.Ordinal);
 
     /// <summary>The forward of a class; null where there is none.</summary>
     internal static LayerForward? Find(string className) => s_byName.GetValueOrDefault(className);

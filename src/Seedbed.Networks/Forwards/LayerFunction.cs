@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Networks.Forwards;
 

@@ -1,7 +1,7 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Arithmetic;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -15,11 +15,14 @@ internal static class MergingForwards
         Fold("Multiply", Multiplication.Instance),
         Fold("Maximum", Extremum.Maximum),
         Fold("Minimum", Extremum.Minimum),
-        LayerForward.Of("Average", layer => call => call.Tape.Apply(new ScaleAndShift(1.0 / call.Inputs.Length), Folded(layer.Place, call, Addition.Instance))),
+        LayerForward.Of("Average",
+            layer => call => call.Tape.Apply(new ScaleAndShift(1.0 / call.Inputs.Length), Folded(layer.Place, call, Addition.Instance))),
         LayerForward.Of("Concatenate", Concatenate),
     ];
 
-    /// <summary>An operation of the first two inputs, then of that and the next; all with the sizes of the largest along each axis.</summary>
+    /// <summary>
+    /// An operation of the first two inputs, then of that and the next; all with the sizes of the largest along each axis.
+    /// </summary>
     internal static Tensor Folded(string place, ForwardCall call, Operation operation)
     {
         int rank = call.Inputs.Max(input => input.Rank);
@@ -31,7 +34,9 @@ internal static class MergingForwards
         int[] sizes = [.. Enumerable.Range(0, rank).Select(axis => inputs.Max(input => input[axis]))];
         if (inputs.Any(input => input.Dimensions.ToArray().Zip(sizes).Any(pair => pair.First != 1 && pair.First != pair.Second)))
         {
-            throw new ArgumentException($"{place}: its inputs have the shapes {string.Join(" and ", call.Inputs.Select(input => input.ShapeText))}; along each axis their sizes must be equal, or 1.");
+            throw new ArgumentException(
+                $"{place}: its inputs have the shapes {string.Join(" and ", call.Inputs.Select(input => input.ShapeText))}; along each "
+                + "axis their sizes must be equal, or 1.");
         }
 
         Tensor result = Rearrangement.Expand(call.Tape, inputs[0], sizes);
@@ -43,7 +48,8 @@ internal static class MergingForwards
         return result;
     }
 
-    private static LayerForward Fold(string className, Operation operation) => LayerForward.Of(className, layer => call => Folded(layer.Place, call, operation));
+    private static LayerForward Fold(string className, Operation operation) =>
+        LayerForward.Of(className, layer => call => Folded(layer.Place, call, operation));
 
     private static Func<ForwardCall, Tensor> Concatenate(LayerBinding layer)
     {
@@ -55,7 +61,9 @@ internal static class MergingForwards
                 && Enumerable.Range(0, input.Rank).All(other => other == at || input[other] == call.Input[other]));
             return fits
                 ? Placement.Concatenate(call.Tape, at, call.Inputs)
-                : throw new ArgumentException($"{layer.Place}: its inputs have the shapes {string.Join(" and ", call.Inputs.Select(input => input.ShapeText))}; they must be equal but for axis {axis}.");
+                : throw new ArgumentException(
+                    $"{layer.Place}: its inputs have the shapes {string.Join(" and ", call.Inputs.Select(input => input.ShapeText))}; they "
+                    + $"must be equal but for axis {axis}.");
         };
     }
 }

@@ -1,11 +1,13 @@
 using System.Numerics;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Normalizations;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Normalizations;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Forwards;
 
-/// <summary>The mean and the variance that batch normalization follows from batch to batch: m ← momentum·m + (1 − momentum)·(that of the batch).</summary>
+/// <summary>
+/// The mean and the variance that batch normalization follows from batch to batch: m ← momentum·m + (1 − momentum)·(that of the batch).
+/// </summary>
 /// <param name="mean">The moving mean.</param>
 /// <param name="variance">The moving variance; the batch's is divided by n.</param>
 /// <param name="momentum">From 0 to 1.</param>

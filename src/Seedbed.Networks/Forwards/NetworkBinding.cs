@@ -20,7 +20,9 @@ internal sealed class NetworkBinding(IReadOnlyDictionary<TensorTemplate, Paramet
         if (!_functions.TryGetValue(layer.Scope, out LayerFunction? function))
         {
             LayerForward forward = LayerForwards.Find(layer.Scope.ClassName) ?? throw new FormatException(
-                $"{layer.Place}: the class {layer.Scope.ClassName} is not computed here; its weights can be initialized, but the model cannot be run or trained. Computed are {string.Join(", ", LayerForwards.All.Select(each => each.ClassName).Order(StringComparer.Ordinal))}.");
+                $"{layer.Place}: the class {layer.Scope.ClassName} is not computed here; its weights can be initialized, but the model "
+                + "cannot be run or trained. Computed are "
+                    + $"{string.Join(", ", LayerForwards.All.Select(each => each.ClassName).Order(StringComparer.Ordinal))}.");
             RefuseType(layer);
             _functions[layer.Scope] = function = Bind(forward, layer);
         }
@@ -36,7 +38,8 @@ internal sealed class NetworkBinding(IReadOnlyDictionary<TensorTemplate, Paramet
         }
         catch (OverflowException fault)
         {
-            throw new FormatException($"{layer.Place}: a size in its configuration is beyond 2^31 - 1, the most that is computed here; make it smaller.", fault);
+            throw new FormatException(
+                $"{layer.Place}: a size in its configuration is beyond 2^31 - 1, the most that is computed here; make it smaller.", fault);
         }
     }
 

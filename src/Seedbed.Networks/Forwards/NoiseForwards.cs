@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Text.Json;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Arithmetic;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
@@ -51,7 +51,8 @@ internal static class NoiseForwards
         double rate = Rate(layer, "rate");
         return call => !call.IsTraining || rate == 0
             ? call.Input
-            : call.Tape.Apply(Multiplication.Instance, call.Input, Rearrangement.Expand(call.Tape, Mask(layer, call.Tape, rate, shape(call.Input)), call.Input.Dimensions));
+            : call.Tape.Apply(Multiplication.Instance, call.Input,
+                Rearrangement.Expand(call.Tape, Mask(layer, call.Tape, rate, shape(call.Input)), call.Input.Dimensions));
     }
 
     private static Func<ForwardCall, Tensor> Gaussian(LayerBinding layer, double stddev, double mean, Operation operation) => call =>
@@ -90,7 +91,8 @@ internal static class NoiseForwards
             return x => x.Dimensions.ToArray();
         }
 
-        int?[] given = [.. layer.Config.Find("noise_shape")!.Value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? (int?)item.GetInt32() : null)];
+        int?[] given = [.. layer.Config.Find("noise_shape")!.Value.EnumerateArray()
+            .Select(item => item.ValueKind == JsonValueKind.Number ? (int?)item.GetInt32() : null)];
         return x => given.Length == x.Rank
             ? [.. given.Select((size, axis) => size ?? x[axis])]
             : throw layer.Misfit(x, $"one of {given.Length} axes, as noise_shape has");
@@ -102,7 +104,8 @@ internal static class NoiseForwards
         return [.. Enumerable.Range(0, x.Rank).Select(axis => axis == 0 || axis == (channelsLast ? x.Rank - 1 : 1) ? x[axis] : 1)];
     }
 
-    private static long? OwnSeed(LayerBinding layer) => layer.Config.Find("seed") is { ValueKind: JsonValueKind.Number } ? layer.Config.Whole("seed") : null;
+    private static long? OwnSeed(LayerBinding layer) =>
+        layer.Config.Find("seed") is { ValueKind: JsonValueKind.Number } ? layer.Config.Whole("seed") : null;
 
     private static void Fill<T>(Tensor mask, RandomKey key, long start, double rate, ExecutionOptions execution)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

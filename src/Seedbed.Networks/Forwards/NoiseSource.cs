@@ -2,7 +2,10 @@ using Seedbed.Random;
 
 namespace Seedbed.Networks.Forwards;
 
-/// <summary>Where the random choices of layers come from: each layer has a stream of its own, by its name and the seed, and reads it from front to back.</summary>
+/// <summary>
+/// Where the random choices of layers come from: each layer has a stream of its own, by its name and the seed, and reads it from front to
+/// back.
+/// </summary>
 /// <param name="seed">Of all layers that have none in their configuration.</param>
 internal sealed class NoiseSource(long seed)
 {

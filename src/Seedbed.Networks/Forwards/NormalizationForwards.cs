@@ -1,7 +1,7 @@
 using Seedbed.Checkpoints.Keras.Layers;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Normalizations;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Normalizations;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -23,7 +23,8 @@ internal static class NormalizationForwards
         double epsilon = layer.Config.NumberOrNull("epsilon") ?? 1e-3;
         Tensor? gamma = layer.FindWeight("gamma");
         Tensor? beta = layer.FindWeight("beta");
-        MovingStatistics statistics = new(layer.Weight("moving_mean"), layer.Weight("moving_variance"), layer.Config.NumberOrNull("momentum") ?? 0.99);
+        MovingStatistics statistics =
+            new(layer.Weight("moving_mean"), layer.Weight("moving_variance"), layer.Config.NumberOrNull("momentum") ?? 0.99);
         return call =>
         {
             int at = call.Input.Axis(axis);
@@ -57,7 +58,8 @@ internal static class NormalizationForwards
             return AxisOrder.Around(AxisOrder.ToEnd(call.Input.Rank, own), call.Tape, call.Input, x =>
             {
                 Tensor rows = call.Tape.Apply(Operation(), Reshape.Of(call.Tape, x, -1, x.CountIn((x.Rank - own.Length)..)));
-                return Reshape.Of(call.Tape, ColumnAffine.Of(call.Tape, rows, Flat(call.Tape, scale), Flat(call.Tape, shift)), x.Dimensions);
+                return Reshape.Of(
+                    call.Tape, ColumnAffine.Of(call.Tape, rows, Flat(call.Tape, scale), Flat(call.Tape, shift)), x.Dimensions);
             });
         };
     }
@@ -86,7 +88,8 @@ internal static class NormalizationForwards
             Tensor moved = order.Apply(call.Tape, x);
             Tensor rows = call.Tape.Apply(new RowNormalization(epsilon, centers: true), Reshape.Of(call.Tape, moved, x[0] * groups, -1));
             Tensor normalized = order.Undo(call.Tape, Reshape.Of(call.Tape, rows, moved.Dimensions));
-            return AxisOrder.Around(AxisOrder.ToEnd(x.Rank, at), call.Tape, normalized, last => ColumnAffine.Of(call.Tape, last, gamma, beta));
+            return AxisOrder.Around(
+                AxisOrder.ToEnd(x.Rank, at), call.Tape, normalized, last => ColumnAffine.Of(call.Tape, last, gamma, beta));
         };
     }
 
@@ -94,10 +97,12 @@ internal static class NormalizationForwards
 
     private static void CheckAxes(LayerBinding layer, Tensor x, int[] axes, Tensor? weight)
     {
-        bool fits = axes.All(axis => axis >= 0 && axis < x.Rank) && (weight is null || axes.Select(axis => x[axis]).SequenceEqual(weight.Dimensions.ToArray()));
+        bool fits = axes.All(axis => axis >= 0 && axis < x.Rank)
+            && (weight is null || axes.Select(axis => x[axis]).SequenceEqual(weight.Dimensions.ToArray()));
         if (!fits)
         {
-            throw layer.Misfit(x, weight is null ? "one that has the normalized axes" : $"one whose normalized axes have the sizes {weight.ShapeText}");
+            throw layer.Misfit(
+                x, weight is null ? "one that has the normalized axes" : $"one whose normalized axes have the sizes {weight.ShapeText}");
         }
     }
 

@@ -1,6 +1,6 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
-using Seedbed.Networks.Autodiff.Operations.Windows;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff.Operations.Windows;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -49,5 +49,6 @@ internal static class PoolingForwards
         };
     }
 
-    private static Operation Operation(WindowShape shape, int[] sizes, bool isMaximum) => isMaximum ? new MaxPool(shape, sizes) : new AveragePool(shape, sizes);
+    private static Operation Operation(WindowShape shape, int[] sizes, bool isMaximum) =>
+        isMaximum ? new MaxPool(shape, sizes) : new AveragePool(shape, sizes);
 }

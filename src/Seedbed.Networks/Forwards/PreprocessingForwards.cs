@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Arithmetic;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Forwards;
@@ -21,7 +21,9 @@ internal static class PreprocessingForwards
     /// <summary>scale·x + offset; each a number, or a list of them for the channels.</summary>
     private static Func<ForwardCall, Tensor> Rescaling(LayerBinding layer)
     {
-        if (layer.Config.Find("scale") is not { ValueKind: JsonValueKind.Array } && layer.Config.Find("offset") is not { ValueKind: JsonValueKind.Array })
+        if (
+            layer.Config.Find("scale") is not { ValueKind: JsonValueKind.Array }
+                && layer.Config.Find("offset") is not { ValueKind: JsonValueKind.Array })
         {
             ScaleAndShift operation = new(layer.Config.Number("scale"), layer.Config.NumberOrNull("offset") ?? 0);
             return call => call.Tape.Apply(operation, call.Input);
@@ -62,11 +64,13 @@ internal static class PreprocessingForwards
     private static Tensor Along(LayerBinding layer, ForwardCall call, double[] values, int[] axes)
     {
         int[] own = [.. axes.Select(call.Input.Axis)];
-        int[] sizes = [.. Enumerable.Range(0, call.Input.Rank).Select(axis => own.Contains(axis) && values.Length > 1 ? call.Input[axis] : 1)];
+        int[] sizes =
+            [.. Enumerable.Range(0, call.Input.Rank).Select(axis => own.Contains(axis) && values.Length > 1 ? call.Input[axis] : 1)];
         Tensor constant = Constant(call.Tape, values);
         return sizes.Aggregate(1, (product, size) => product * size) == values.Length
             ? Reshape.Of(call.Tape, constant, sizes)
-            : throw layer.Misfit(call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes.Select(axis => $"{axis}"))}");
+            : throw layer.Misfit(
+                call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes.Select(axis => $"{axis}"))}");
     }
 
     private static Tensor Constant(Tape tape, double[] values) => tape.Type == ElementType.Float32
@@ -74,7 +78,9 @@ internal static class PreprocessingForwards
         : tape.Copy<double>(values, values.Length);
 
     private static double[] ToDoubles(Tensor tensor) =>
-        tensor.Type == ElementType.Float32 ? [.. tensor.Values<float>().ToArray().Select(value => (double)value)] : tensor.Values<double>().ToArray();
+        tensor.Type == ElementType.Float32
+            ? [.. tensor.Values<float>().ToArray().Select(value => (double)value)]
+            : tensor.Values<double>().ToArray();
 
     /// <summary>A number, or all numbers of a list of any depth.</summary>
     private static double[] Numbers(LayerBinding layer, string key, double defaultValue)

@@ -1,8 +1,8 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Activations;
-using Seedbed.Networks.Autodiff.Operations.Recurrent;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff.Operations.Recurrent;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -50,7 +50,9 @@ internal sealed class RecurrentCell
                     ? new RecurrentCell(cell, 1, () => new GruRecurrence(activation, switchFunction), hasRecurrentBias: true)
                     : new RecurrentCell(cell, 1, () => new EarlyResetGruRecurrence(activation, switchFunction));
             default:
-                throw new FormatException($"{cell.Place}: cells of the class {cell.Scope.ClassName} are not computed here; computed are SimpleRNNCell, LSTMCell, GRUCell.");
+                throw new FormatException(
+                    $"{cell.Place}: cells of the class {cell.Scope.ClassName} are not computed here; computed are SimpleRNNCell, LSTMCell, "
+                    + "GRUCell.");
         }
     }
 
@@ -58,7 +60,9 @@ internal sealed class RecurrentCell
     internal Tensor Run(Tape tape, Tensor x, Tensor[] initial)
     {
         Tensor? bias = _hasRecurrentBias ? Rearrangement.Pick(tape, _bias!, 0, 0) : _bias;
-        Tensor projections = bias is null ? tape.Apply(DenseProduct.Instance, x, _kernel) : tape.Apply(DenseProduct.Instance, x, _kernel, bias);
+        Tensor projections = bias is null
+            ? tape.Apply(DenseProduct.Instance, x, _kernel)
+            : tape.Apply(DenseProduct.Instance, x, _kernel, bias);
         return _hasRecurrentBias
             ? tape.Apply(_recurrence(), [projections, _recurrentKernel, .. initial, Rearrangement.Pick(tape, _bias!, 0, 1)])
             : tape.Apply(_recurrence(), [projections, _recurrentKernel, .. initial]);

@@ -1,6 +1,6 @@
 using Seedbed.Checkpoints.Keras.Layers;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -42,7 +42,8 @@ internal static class ReshapingForwards
         {
             int count = call.Input.CountIn(1..);
             bool fits = target.Contains(-1) ? known > 0 && count % known == 0 : known == count;
-            return fits ? Reshape.Of(call.Tape, call.Input, [call.Input[0], .. target]) : throw layer.Misfit(call.Input, $"one of {known} elements, or a multiple where a size is -1, to become [batch, {string.Join(", ", target.Select(size => $"{size}"))}]");
+            return fits ? Reshape.Of(call.Tape, call.Input, [call.Input[0], .. target]) : throw layer.Misfit(call.Input, $"one of {known} "
+                + $"elements, or a multiple where a size is -1, to become [batch, {string.Join(", ", target.Select(size => $"{size}"))}]");
         };
     }
 
@@ -67,7 +68,8 @@ internal static class ReshapingForwards
         return call =>
         {
             layer.CheckRank(call.Input, 2, "[batch, features]");
-            return Rearrangement.Expand(call.Tape, Reshape.Of(call.Tape, call.Input, call.Input[0], 1, call.Input[1]), call.Input[0], count, call.Input[1]);
+            return Rearrangement.Expand(
+                call.Tape, Reshape.Of(call.Tape, call.Input, call.Input[0], 1, call.Input[1]), call.Input[0], count, call.Input[1]);
         };
     }
 
@@ -75,7 +77,11 @@ internal static class ReshapingForwards
     {
         SpatialLayer spatial = new(layer, rank);
         (int Before, int Behind)[] sides = Sides(layer, "padding", rank);
-        return call => spatial.Around(call, x => Placement.Pad(call.Tape, x, [0, .. sides.Select(side => side.Before), 0], [0, .. sides.Select(side => side.Behind), 0]));
+        return call =>
+            spatial.Around(call,
+                x =>
+                    Placement.Pad(
+                        call.Tape, x, [0, .. sides.Select(side => side.Before), 0], [0, .. sides.Select(side => side.Behind), 0]));
     }
 
     private static Func<ForwardCall, Tensor> Crop(LayerBinding layer, int rank)
@@ -90,7 +96,9 @@ internal static class ReshapingForwards
                 sizes[axis + 1] = checked(sizes[axis + 1] - before - behind);
             }
 
-            return sizes.Min() >= 0 ? Rearrangement.Slice(call.Tape, x, [0, .. sides.Select(side => side.Before), 0], sizes) : throw layer.Misfit(call.Input, "at least as large as what is cut off");
+            return sizes.Min() >= 0
+                ? Rearrangement.Slice(call.Tape, x, [0, .. sides.Select(side => side.Before), 0], sizes)
+                : throw layer.Misfit(call.Input, "at least as large as what is cut off");
         });
     }
 

@@ -1,10 +1,12 @@
 using Seedbed.Checkpoints.Keras.Layers;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Windows;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Windows;
 
 namespace Seedbed.Networks.Forwards;
 
-/// <summary>What layers share whose windows move along spatial axes: how the axes lie, and the windows of the input they saw last.</summary>
+/// <summary>
+/// What layers share whose windows move along spatial axes: how the axes lie, and the windows of the input they saw last.
+/// </summary>
 /// <param name="layer">The layer.</param>
 /// <param name="rank">Spatial axes.</param>
 internal sealed class SpatialLayer(LayerBinding layer, int rank)
@@ -26,7 +28,8 @@ internal sealed class SpatialLayer(LayerBinding layer, int rank)
     /// <summary>A function of an input whose channels are last.</summary>
     internal Tensor Around(ForwardCall call, Func<Tensor, Tensor> function)
     {
-        layer.CheckRank(call.Input, rank + 2, $"[batch, {rank} spatial sizes, channels], or the channels first where the data_format says so");
+        layer.CheckRank(
+            call.Input, rank + 2, $"[batch, {rank} spatial sizes, channels], or the channels first where the data_format says so");
         return AxisOrder.Around(_order, call.Tape, call.Input, function);
     }
 
@@ -41,7 +44,8 @@ internal sealed class SpatialLayer(LayerBinding layer, int rank)
             _windows = make(_input);
         }
 
-        return _windows.OutputCount > 0 ? _windows : throw layer.Misfit(x, $"at least as large as a window of {string.Join(" × ", _windows.Kernel[^rank..].Select(size => $"{size}"))} along its spatial axes");
+        return _windows.OutputCount > 0 ? _windows : throw layer.Misfit(x, "at least as large as a window of "
+            + $"{string.Join(" × ", _windows.Kernel[^rank..].Select(size => $"{size}"))} along its spatial axes");
     }
 
     /// <summary>The last sizes of three that the layer has.</summary>

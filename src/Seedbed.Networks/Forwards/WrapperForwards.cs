@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Arithmetic;
-using Seedbed.Networks.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Networks.Forwards;
 
@@ -20,7 +20,8 @@ internal static class WrapperForwards
     {
         LayerBinding inner = layer.Child("layer");
         LayerFunction function = inner.Function;
-        bool measuresBatch = inner.Scope.ClassName == "BatchNormalization" || inner.Layers.Any(each => each.Scope.ClassName == "BatchNormalization");
+        bool measuresBatch = inner.Scope.ClassName == "BatchNormalization"
+            || inner.Layers.Any(each => each.Scope.ClassName == "BatchNormalization");
         return call =>
         {
             Tensor x = call.Input;
@@ -51,7 +52,9 @@ internal static class WrapperForwards
         return Placement.Concatenate(call.Tape, 1, steps);
     }
 
-    /// <summary>A layer from the first step to the last, and one the other way, whose outputs are merged; then the states of both.</summary>
+    /// <summary>
+    /// A layer from the first step to the last, and one the other way, whose outputs are merged; then the states of both.
+    /// </summary>
     private static LayerFunction Bidirectional(LayerBinding layer)
     {
         LayerFunction forward = RecurrentForwards.Bind(layer.Child("forward_layer"), isReversed: false);
@@ -60,12 +63,15 @@ internal static class WrapperForwards
         // One that the configuration does not have is a copy of the other, turned round.
         LayerFunction backward = RecurrentForwards.Bind(other, isReversed: layer.Config.Find("backward_layer") is null);
         bool returnsSequences = layer.Child("forward_layer").Config.Flag("return_sequences", false);
-        string? mode = layer.Config.FindOrNull("merge_mode") is { ValueKind: JsonValueKind.Null } ? null : layer.Config.Choice("merge_mode", "concat", "concat", "sum", "mul", "ave");
+        string? mode = layer.Config.FindOrNull("merge_mode") is { ValueKind: JsonValueKind.Null }
+            ? null
+            : layer.Config.Choice("merge_mode", "concat", "concat", "sum", "mul", "ave");
         return call =>
         {
             if (call.Inputs.Length > 1 || call.Arguments?.ContainsKey("initial_state") == true)
             {
-                throw new ArgumentException($"{layer.Place}: it is called with initial states, which is not computed here; leave them out.");
+                throw new ArgumentException(
+                    $"{layer.Place}: it is called with initial states, which is not computed here; leave them out.");
             }
 
             Tensor[] first = forward(call);

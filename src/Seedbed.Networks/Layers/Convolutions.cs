@@ -173,7 +173,9 @@ public sealed class DepthwiseConv2D(
     }
 }
 
-/// <summary>Each channel convolved by itself, then all mixed: kernels (sizes, inputs, multiplier) and (1, 1, inputs·multiplier, filters).</summary>
+/// <summary>
+/// Each channel convolved by itself, then all mixed: kernels (sizes, inputs, multiplier) and (1, 1, inputs·multiplier, filters).
+/// </summary>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's sizes.</param>
 /// <param name="strides">Steps of the window; 1 by default.</param>

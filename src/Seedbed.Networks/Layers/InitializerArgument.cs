@@ -5,7 +5,8 @@ using Seedbed.Serialization;
 namespace Seedbed.Networks.Layers;
 
 /// <summary>
-/// A layer's initializer as a name (<c>"he_normal"</c>), a call, a configuration in JSON, an object of one's own or of the library, or a function that fills the weight; all
+/// A layer's initializer as a name (<c>"he_normal"</c>), a call, a configuration in JSON, an object of one's own or of the library, or a
+/// function that fills the weight; all
 /// convert implicitly, a lambda by <see cref="Initializer.FromFunction{T}"/>.
 /// </summary>
 public sealed class InitializerArgument
@@ -18,7 +19,8 @@ public sealed class InitializerArgument
     /// <summary>The initializer that a text means.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON; null gives null.</param>
     [return: NotNullIfNotNull(nameof(identifier))]
-    public static implicit operator InitializerArgument?(string? identifier) => identifier is null ? null : new(InitializerRegistry.Default.Get(identifier));
+    public static implicit operator InitializerArgument?(string? identifier) =>
+        identifier is null ? null : new(InitializerRegistry.Default.Get(identifier));
 
     /// <summary>An initializer.</summary>
     /// <param name="initializer">Any, also of one's own; null gives null.</param>
@@ -28,5 +30,6 @@ public sealed class InitializerArgument
     /// <summary>A function.</summary>
     /// <param name="function">Fills the whole weight; null gives null.</param>
     [return: NotNullIfNotNull(nameof(function))]
-    public static implicit operator InitializerArgument?(InitializerFunction<float>? function) => function is null ? null : new(Initializer.FromFunction(function));
+    public static implicit operator InitializerArgument?(InitializerFunction<float>? function) =>
+        function is null ? null : new(Initializer.FromFunction(function));
 }

@@ -6,7 +6,8 @@ using Seedbed.Networks.Models;
 namespace Seedbed.Networks.Layers;
 
 /// <summary>
-/// A layer of a model, under Keras's name with Keras's arguments and defaults. It says what the model is to have; weights and values come with the model that it is
+/// A layer of a model, under Keras's name with Keras's arguments and defaults. It says what the model is to have; weights and values come
+/// with the model that it is
 /// put in: <see cref="Sequential"/>, or a <see cref="Model"/> of the tensors that <see cref="On"/> gives.
 /// </summary>
 public abstract class Layer
@@ -19,9 +20,15 @@ public abstract class Layer
     /// <summary>Whether training changes the layer's weights.</summary>
     public bool Trainable { get; init; } = true;
 
-    /// <summary>The name: the given one, or, once a model has the layer, the class in snake_case, numbered within the model: <c>dense_1</c>.</summary>
+    /// <summary>
+    /// The name: the given one, or, once a model has the layer, the class in snake_case, numbered within the model: <c>dense_1</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The layer has no name yet.</exception>
-    public string Name => GivenName ?? AssignedName ?? throw new InvalidOperationException($"the layer {ClassName} has no name before a model has it; put it into a model, or give it a name.");
+    public string Name =>
+        GivenName
+            ?? AssignedName
+            ?? throw new InvalidOperationException(
+                $"the layer {ClassName} has no name before a model has it; put it into a model, or give it a name.");
 
     /// <summary>The class in Keras configurations.</summary>
     public virtual string ClassName => GetType().Name;
@@ -30,7 +37,8 @@ public abstract class Layer
     /// <exception cref="InvalidOperationException">No model that is built has the layer.</exception>
     [SuppressMessage("Naming", "CA1721", Justification = "Keras has both: weights are variables, get_weights gives arrays.")]
     public IReadOnlyList<Weight> Weights => (_model ?? throw new InvalidOperationException(
-        $"the layer {AssignedName ?? GivenName ?? ClassName} has no weights before a model has it; put it into a model, and build that.")).WeightsOf(Name);
+        $"the layer {AssignedName ?? GivenName ?? ClassName} has no weights before a model has it; put it into a model, and build "
+        + "that.")).WeightsOf(Name);
 
     /// <summary>The name that was given; null where the model is to choose one.</summary>
     internal string? GivenName { get; }
@@ -58,7 +66,8 @@ public abstract class Layer
     /// <param name="values">For each weight, in Keras's order, its elements, row-major.</param>
     /// <exception cref="ArgumentException">There are not as many weights, or a weight has another number of elements.</exception>
     /// <exception cref="InvalidOperationException">No model that is built has the layer.</exception>
-    public void SetWeights(params IReadOnlyList<float[]> values) => Weight.SetAll(Weights, values, $"layer '{Name.Excerpt()}' ({ClassName})");
+    public void SetWeights(params IReadOnlyList<float[]> values) =>
+        Weight.SetAll(Weights, values, $"layer '{Name.Excerpt()}' ({ClassName})");
 
     /// <summary>The calls of the layer so far.</summary>
     internal IReadOnlyList<LayerNode> Calls => _calls;
@@ -83,7 +92,9 @@ public abstract class Layer
     {
         if (_model is not null && _model != model)
         {
-            throw new ArgumentException($"the layer '{Name.Excerpt()}' ({ClassName}) is part of the model '{_model.Name.Excerpt()}'; a layer belongs to one model, so make another one.");
+            throw new ArgumentException(
+                $"the layer '{Name.Excerpt()}' ({ClassName}) is part of the model '{_model.Name.Excerpt()}'; a layer belongs to one model, "
+                + "so make another one.");
         }
 
         _model = model;

@@ -25,17 +25,21 @@ internal sealed class LayerWriter(ConfigContext context)
 
     internal void Set(string key, string? value) => Config[key] = value;
 
-    internal void Set(string key, IEnumerable<int> values) => Config[key] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+    internal void Set(string key, IEnumerable<int> values) =>
+        Config[key] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
 
-    internal void Set(string key, IEnumerable<int?> values) => Config[key] = new JsonArray([.. values.Select(value => value is { } size ? JsonValue.Create(size) : null)]);
+    internal void Set(string key, IEnumerable<int?> values) =>
+        Config[key] = new JsonArray([.. values.Select(value => value is { } size ? JsonValue.Create(size) : null)]);
 
-    internal void Set(string key, IEnumerable<double> values) => Config[key] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+    internal void Set(string key, IEnumerable<double> values) =>
+        Config[key] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
 
     /// <summary>Sizes along the axes of a window.</summary>
     internal void Set(string key, Sizes sizes, int rank) => Set(key, sizes.Along(rank, key));
 
     /// <summary>An initializer, or Keras's default where none is given.</summary>
-    internal void Set(string key, InitializerArgument? initializer, string defaultName) => Config[key] = context.Write(initializer, defaultName);
+    internal void Set(string key, InitializerArgument? initializer, string defaultName) =>
+        Config[key] = context.Write(initializer, defaultName);
 
     /// <summary>A layer inside.</summary>
     internal void Set(string key, Layer layer) => Config[key] = layer.ToJson(context);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Seedbed.Networks.Layers;
 
-/// <summary>Sizes along spatial axes: one number for all, or one for each. <c>3</c>, <c>(3, 3)</c> and <c>[3, 3]</c> convert implicitly.</summary>
+/// <summary>
+/// Sizes along spatial axes: one number for all, or one for each. <c>3</c>, <c>(3, 3)</c> and <c>[3, 3]</c> convert implicitly.
+/// </summary>
 [CollectionBuilder(typeof(Sizes), nameof(Create))]
 public readonly struct Sizes : IEquatable<Sizes>
 {

@@ -20,7 +20,8 @@ internal sealed class FunctionalSource : LayerSource
     {
         if (inputs.Count == 0 || outputs.Count == 0)
         {
-            throw new ArgumentException($"the model '{name.Excerpt()}' has {inputs.Count} inputs and {outputs.Count} outputs; it must have at least one of each.");
+            throw new ArgumentException(
+                $"the model '{name.Excerpt()}' has {inputs.Count} inputs and {outputs.Count} outputs; it must have at least one of each.");
         }
 
         _name = LayerNames.Checked(name)!;
@@ -30,13 +31,17 @@ internal sealed class FunctionalSource : LayerSource
         LayerNames.Assign(_order.Layers);
         foreach (SymbolicTensor input in inputs)
         {
-            _ = input.Node.Layer as Input ?? throw new ArgumentException($"an input of the model '{name.Excerpt()}' is an output of the layer '{input.Node.Layer.Name.Excerpt()}'; it must be an Input.");
+            _ = input.Node.Layer as Input ?? throw new ArgumentException(
+                $"an input of the model '{name.Excerpt()}' is an output of the layer '{input.Node.Layer.Name.Excerpt()}'; it must be an "
+                + "Input.");
         }
 
         Layer? stray = _order.Layers.FirstOrDefault(layer => layer is Input && inputs.All(input => input.Node.Layer != layer));
         if (stray is not null)
         {
-            throw new ArgumentException($"an output of the model '{name.Excerpt()}' follows from the Input '{stray.Name.Excerpt()}', which is none of the model's inputs; add it to them.");
+            throw new ArgumentException(
+                $"an output of the model '{name.Excerpt()}' follows from the Input '{stray.Name.Excerpt()}', which is none of the model's "
+                + "inputs; add it to them.");
         }
     }
 
@@ -122,13 +127,15 @@ internal sealed class FunctionalSource : LayerSource
             flags[flag] = value;
         }
 
-        return new JsonObject { ["args"] = call.TakesList ? new JsonArray(new JsonArray(tensors)) : new JsonArray(tensors), ["kwargs"] = flags };
+        return new JsonObject { ["args"] = call.TakesList ? new JsonArray(new JsonArray(tensors)) : new JsonArray(tensors),
+            ["kwargs"] = flags };
     }
 
     private JsonObject Tensor(SymbolicTensor tensor)
     {
         string type = tensor.Node.Layer is Input { Type: { } own } ? own : TypeName;
-        return new JsonObject { ["class_name"] = "__keras_tensor__", ["config"] = new JsonObject { ["dtype"] = type, ["keras_history"] = History(tensor) } };
+        return new JsonObject { ["class_name"] = "__keras_tensor__",
+            ["config"] = new JsonObject { ["dtype"] = type, ["keras_history"] = History(tensor) } };
     }
 
     /// <summary>Layer, call and output; calls are counted among those of this model.</summary>

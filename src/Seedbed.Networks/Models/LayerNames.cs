@@ -5,7 +5,9 @@ using Seedbed.Networks.Layers;
 
 namespace Seedbed.Networks.Models;
 
-/// <summary>Gives the layers of a model the names that they were not given: the class in snake_case, numbered from the second of its class on.</summary>
+/// <summary>
+/// Gives the layers of a model the names that they were not given: the class in snake_case, numbered from the second of its class on.
+/// </summary>
 internal static class LayerNames
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -21,7 +23,9 @@ internal static class LayerNames
         }
         catch (EncoderFallbackException fault)
         {
-            throw new ArgumentException($"the name '{name.Excerpt()}' holds half of a surrogate pair at index {fault.Index}; a name must be well-formed Unicode.", fault);
+            throw new ArgumentException(
+                $"the name '{name.Excerpt()}' holds half of a surrogate pair at index {fault.Index}; a name must be well-formed "
+                + "Unicode.", fault);
         }
     }
 
@@ -34,7 +38,8 @@ internal static class LayerNames
         {
             if (layer.GivenName is { } name && !taken.Add(name))
             {
-                throw new ArgumentException($"two layers have the name '{name.Excerpt()}'; every layer of a model needs a name of its own.");
+                throw new ArgumentException(
+                    $"two layers have the name '{name.Excerpt()}'; every layer of a model needs a name of its own.");
             }
         }
 

@@ -3,7 +3,8 @@ using Seedbed.Networks.Layers;
 namespace Seedbed.Networks.Models;
 
 /// <summary>
-/// The calls of a functional model and its layers in Keras's order: by their distance from the outputs, the farthest first, and among equals by the order in which the way
+/// The calls of a functional model and its layers in Keras's order: by their distance from the outputs, the farthest first, and among
+/// equals by the order in which the way
 /// back from the outputs meets them. Keras finds weights in files by that order.
 /// </summary>
 /// <remarks>Source: <c>map_graph</c> of <c>keras.src.ops.function</c>.</remarks>
@@ -38,7 +39,10 @@ internal sealed class LayerOrder
     /// <summary>The calls of a layer that belong to the model, in the order in which they were made.</summary>
     internal IReadOnlyList<LayerNode> CallsOf(Layer layer) => [.. _calls.Where(call => call.Layer == layer).OrderBy(call => call.Number)];
 
-    /// <summary>The calls are listed each behind those whose tensors it takes; the way back may be as long as the model is deep, so it is kept on a stack of its own.</summary>
+    /// <summary>
+    /// The calls are listed each behind those whose tensors it takes; the way back may be as long as the model is deep, so it is kept on a
+    /// stack of its own.
+    /// </summary>
     private void Visit(LayerNode last, HashSet<LayerNode> ends)
     {
         Stack<(LayerNode Node, int Next)> path = new();

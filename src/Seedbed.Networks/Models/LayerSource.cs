@@ -33,12 +33,14 @@ internal abstract class LayerSource(ElementType type) : ModelSource
     private protected abstract void Complete(JsonObject json, Network network);
 
     /// <summary>A shape as Keras writes it, with null for what is unknown.</summary>
-    private protected static JsonArray ShapeNode(PartialShape shape) => new([.. shape.Dimensions.ToArray().Select(size => size is { } known ? JsonValue.Create(known) : null)]);
+    private protected static JsonArray ShapeNode(PartialShape shape) =>
+        new([.. shape.Dimensions.ToArray().Select(size => size is { } known ? JsonValue.Create(known) : null)]);
 
     /// <summary>What a layer's <c>build</c> takes: one shape, a list of them, or, for attention, shapes by name.</summary>
     private protected static JsonObject BuildNode(LayerRow row, bool takesList)
     {
-        IReadOnlyList<PartialShape> inputs = [.. row.Inputs.Arguments.Count > 1 ? row.Inputs.Arguments.Values.SelectMany(shapes => shapes) : row.Inputs.Inputs];
+        IReadOnlyList<PartialShape> inputs =
+            [.. row.Inputs.Arguments.Count > 1 ? row.Inputs.Arguments.Values.SelectMany(shapes => shapes) : row.Inputs.Inputs];
         if (takesList)
         {
             return new JsonObject { ["input_shape"] = new JsonArray([.. inputs.Select(ShapeNode)]) };

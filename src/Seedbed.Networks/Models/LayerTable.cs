@@ -10,7 +10,8 @@ namespace Seedbed.Networks.Models;
 internal static class LayerTable
 {
     /// <summary>A row for each layer, the Input of a functional model included.</summary>
-    internal static IReadOnlyList<LayerRow> Of(Network network) => network.Scope.ClassName == "Sequential" ? OfSequential(network) : OfFunctional(network);
+    internal static IReadOnlyList<LayerRow> Of(Network network) =>
+        network.Scope.ClassName == "Sequential" ? OfSequential(network) : OfFunctional(network);
 
     private static List<LayerRow> OfSequential(Network network)
     {
@@ -48,13 +49,15 @@ internal static class LayerTable
             GraphNode[] calls = [.. graph.Order.Where(node => node.Layer == i).OrderBy(node => node.Call)];
             IEnumerable<TensorReference> sources = calls.SelectMany(node => node.Arguments).SelectMany(argument => argument.Value);
             rows.Add(new LayerRow(
-                scopes[i], firsts[i]!, [.. calls.Select(node => outputs[graph.NumberOf(node)])], [.. sources.Select(tensor => $"{tensor.Layer}[{tensor.Call}][{tensor.Output}]")]));
+                scopes[i], firsts[i]!, [.. calls.Select(node => outputs[graph.NumberOf(node)])],
+                [.. sources.Select(tensor => $"{tensor.Layer}[{tensor.Call}][{tensor.Output}]")]));
         }
 
         return rows;
     }
 
-    private static IEnumerable<LayerScope> Children(LayerScope model) => model.StoredChildren.Where(child => child.IsInList).Select(child => child.Layer);
+    private static IEnumerable<LayerScope> Children(LayerScope model) =>
+        model.StoredChildren.Where(child => child.IsInList).Select(child => child.Layer);
 
     private static LayerCall CallOf(GraphNode node, Func<TensorReference, PartialShape> shapeOf)
     {
@@ -69,7 +72,8 @@ internal static class LayerTable
 
     /// <summary>Where the shapes follow from layers inside, they are those of the first call.</summary>
     private static IReadOnlyList<PartialShape> Outputs(LayerScope layer, LayerCall call, bool isFirst) =>
-        KerasLayers.Find(layer.ClassName) is not { } definition ? [PartialShape.Unknown($"{layer.Place}: what shape it gives is not known.")]
+        KerasLayers.Find(layer.ClassName) is not { } definition ? [PartialShape.Unknown($"{layer.Place}: what shape it gives is not "
+            + "known.")]
         : isFirst || definition.Output is null || call.Inputs.Count == 0 ? layer.OutputsOf(definition)
         : layer.On(call).OutputsOf(definition);
 }

@@ -17,7 +17,9 @@ public partial class Model
     /// <param name="optimizer">An optimizer, or its Keras name, call or configuration: <c>"adam"</c>.</param>
     /// <param name="loss">A loss, or its Keras name, call or configuration: <c>"sparse_categorical_crossentropy"</c>.</param>
     /// <param name="metrics">What is told beside the loss: <c>"accuracy"</c>.</param>
-    /// <exception cref="ArgumentException">A name is unknown (the nearest is suggested), or a metric cannot be measured beside the loss.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is unknown (the nearest is suggested), or a metric cannot be measured beside the loss.
+    /// </exception>
     public void Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -39,8 +41,12 @@ public partial class Model
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellationToken">Stops the training; what was learned in whole steps stays.</param>
     /// <returns>The means of every epoch.</returns>
-    /// <exception cref="ArgumentException">Samples or targets do not fit the model, or have values that are not finite; the sentence names layer and shapes, or the sample.</exception>
-    /// <exception cref="NotFiniteNumberException">The loss is NaN or infinite; the sentence names epoch, batch and the first layer whose output is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// Samples or targets do not fit the model, or have values that are not finite; the sentence names layer and shapes, or the sample.
+    /// </exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// The loss is NaN or infinite; the sentence names epoch, batch and the first layer whose output is not finite.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public History Fit(
@@ -67,7 +73,9 @@ public partial class Model
             CancellationToken = cancellationToken,
         });
 
-    /// <inheritdoc cref="Fit(Samples, Samples, int, int, DataSet?, double, bool, long?, IReadOnlyList{Callback}?, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// <inheritdoc
+    /// cref="Fit(Samples, Samples, int, int, DataSet?, double, bool, long?, IReadOnlyList{Callback}?, IProgress{TrainingProgress}?,
+    /// CancellationToken)"/>
     /// <param name="data">Inputs and targets.</param>
     /// <param name="options">How it is trained; Keras's defaults where it is null.</param>
     public History Fit(DataSet data, FitOptions? options = null)
@@ -99,7 +107,8 @@ public partial class Model
     /// <param name="batchSize">The samples that are computed at once; the values do not depend on it but for rounding.</param>
     /// <param name="maxDegreeOfParallelism">The most threads at once, 0 for all processors.</param>
     /// <param name="cancellationToken">Stops the evaluation.</param>
-    public Evaluation Evaluate(DataSet data, int batchSize = 32, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
+    public Evaluation Evaluate(
+        DataSet data, int batchSize = 32, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         FitOptions.CheckBatchSize(batchSize);
@@ -143,7 +152,8 @@ public partial class Model
     }
 
     private Compilation Compiled(string asked) => _compilation ?? throw new InvalidOperationException(
-        $"{asked} is asked of the model '{Name.Excerpt()}', which has no optimizer and no loss yet; call Compile first, such as Compile(\"adam\", \"mse\").");
+        $"{asked} is asked of the model '{Name.Excerpt()}', which has no optimizer and no loss yet; call Compile first, such as "
+        + "Compile(\"adam\", \"mse\").");
 
     private static (DataSet Training, DataSet? Validation) Split(DataSet data, FitOptions options)
     {
@@ -160,6 +170,8 @@ public partial class Model
         int kept = (int)Math.Floor(data.Count * (1 - options.ValidationSplit));
         return kept > 0 && kept < data.Count
             ? (data.Slice(0, kept), data.Slice(kept, data.Count - kept))
-            : throw new ArgumentException($"a validation split of {options.ValidationSplit} leaves {kept} of {data.Count} samples for the training; both parts must have some.");
+            : throw new ArgumentException(
+                $"a validation split of {options.ValidationSplit} leaves {kept} of {data.Count} samples for the training; both parts must "
+                + "have some.");
     }
 }

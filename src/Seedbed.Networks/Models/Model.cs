@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
@@ -14,7 +14,8 @@ using Seedbed.Random;
 namespace Seedbed.Networks.Models;
 
 /// <summary>
-/// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (<see cref="Compile"/>, Fit, Evaluate), and saves what it learned so that Keras
+/// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (<see cref="Compile"/>, Fit, Evaluate), and
+/// saves what it learned so that Keras
 /// reads it. Source: <c>keras.Model</c>.
 /// </summary>
 /// <remarks>Not safe from several threads.</remarks>
@@ -30,11 +31,16 @@ public partial class Model
     /// <param name="inputs">The tensors of <see cref="Input"/>s.</param>
     /// <param name="outputs">What calls of layers gave.</param>
     /// <param name="name">The model's name.</param>
-    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="seed">
+    /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
+    /// </param>
     /// <param name="type">Float32 or Float64.</param>
-    /// <exception cref="ArgumentException">An output does not follow from the inputs, a layer belongs to another model, or two layers have one name.</exception>
+    /// <exception cref="ArgumentException">
+    /// An output does not follow from the inputs, a layer belongs to another model, or two layers have one name.
+    /// </exception>
     public Model(
-        IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name = "functional", long? seed = null, ElementType type = ElementType.Float32)
+        IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name =
+            "functional", long? seed = null, ElementType type = ElementType.Float32)
         : this(new FunctionalSource(inputs, outputs, name, type), seed)
     {
         foreach (Layer layer in _source.Layers)
@@ -47,9 +53,12 @@ public partial class Model
     /// <param name="input">The tensor of an <see cref="Input"/>.</param>
     /// <param name="output">What a call of a layer gave.</param>
     /// <param name="name">The model's name.</param>
-    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="seed">
+    /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
+    /// </param>
     /// <param name="type">Float32 or Float64.</param>
-    public Model(SymbolicTensor input, SymbolicTensor output, string name = "functional", long? seed = null, ElementType type = ElementType.Float32)
+    public Model(
+        SymbolicTensor input, SymbolicTensor output, string name = "functional", long? seed = null, ElementType type = ElementType.Float32)
         : this([input], [output], name, seed, type)
     {
     }
@@ -96,7 +105,9 @@ public partial class Model
 
     /// <summary>Reads a model: what <c>model.to_json()</c> wrote (its weights are then drawn), or a .keras file with its weights.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="seed">
+    /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
+    /// </param>
     /// <param name="options">Known initializers, Keras's release, layers of one's own.</param>
     /// <exception cref="FormatException">The content is no model that can be computed; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -117,13 +128,17 @@ public partial class Model
         {
             Begin(inputShape.Count > 0
                 ? [.. inputShape.Skip(1)]
-                : throw new ArgumentException("the input's shape is []; it must have a batch first, null where it is not known, and the sizes of a sample behind it."));
+                : throw new ArgumentException(
+                    "the input's shape is []; it must have a batch first, null where it is not known, and the sizes of a sample behind "
+                    + "it."));
         }
 
         _ = Network;
     }
 
-    /// <summary>The table of layers that Keras prints: layer and type, output shape, number of parameters, and totals. Lines end in a line feed.</summary>
+    /// <summary>
+    /// The table of layers that Keras prints: layer and type, output shape, number of parameters, and totals. Lines end in a line feed.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
     public string Summary() => SummaryText.Of(Name, Network);
 
@@ -140,9 +155,13 @@ public partial class Model
     public IReadOnlyList<Weight> WeightsOf(string layerName) =>
         [.. Weights.Where(weight => weight.Name.StartsWith(layerName + "/", StringComparison.Ordinal))];
 
-    /// <summary>Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5 and .keras, .safetensors, .npz.</summary>
+    /// <summary>
+    /// Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5 and .keras, .safetensors, .npz.
+    /// </summary>
     /// <param name="path">The file; its content tells the format.</param>
-    /// <exception cref="FormatException">The file is damaged, or does not hold this model's weights; the sentence names the first that is missing.</exception>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or does not hold this model's weights; the sentence names the first that is missing.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public void LoadWeights(string path) => WeightFiles.Load(path, Network, Weights);
@@ -160,7 +179,8 @@ public partial class Model
     }
 
     /// <summary>
-    /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from 3.3 on reads. An initializer
+    /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from
+    /// 3.3 on reads. An initializer
     /// that Keras does not know, such as a function, is written as the layer's default; the values are in the file.
     /// </summary>
     /// <param name="path">The file; its name ends in .keras.</param>
@@ -173,7 +193,8 @@ public partial class Model
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"the model is to be saved as '{path.Excerpt()}'; the name must end in .keras. SaveWeights saves weights alone.");
+            throw new ArgumentException(
+                $"the model is to be saved as '{path.Excerpt()}'; the name must end in .keras. SaveWeights saves weights alone.");
         }
 
         string version = KerasArchiveContent.VersionText(KerasRelease.Of(Config.Options.KerasVersion));
@@ -185,7 +206,9 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
     public string ToJson() => System.Text.Encoding.UTF8.GetString(_source.ForKeras(Network).Span);
 
-    /// <summary>A model that was read, with its weights where the file has them, else drawn from the stream of the file's release.</summary>
+    /// <summary>
+    /// A model that was read, with its weights where the file has them, else drawn from the stream of the file's release.
+    /// </summary>
     internal static Model Of(KerasModelFile file, string path, long? seed, KerasModelOptions options)
     {
         Model model = new(new FileSource(file, options), seed, file.Release.Stream);
@@ -202,7 +225,8 @@ public partial class Model
     internal InitializationPlan Initialize(params IEnumerable<InitializerOverride> overrides)
     {
         Network network = Network;
-        var plan = InitializationPlan.Create(network.Template, new PlanOptions { Seed = Seed, Stream = _stream, Overrides = [.. overrides] });
+        var plan =
+            InitializationPlan.Create(network.Template, new PlanOptions { Seed = Seed, Stream = _stream, Overrides = [.. overrides] });
         foreach ((PlannedTensor tensor, Parameter parameter) in plan.Tensors.Zip(network.Parameters))
         {
             Fill(tensor, parameter);

@@ -1,6 +1,6 @@
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Messages;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Models;
@@ -28,13 +28,17 @@ internal sealed class Parameter
 
     internal Tensor Value { get; }
 
-    /// <summary>dL/d(value), between <see cref="Tape.Backward"/> and <see cref="Tape.Reset"/>; null where the loss does not depend on it.</summary>
+    /// <summary>
+    /// dL/d(value), between <see cref="Tape.Backward"/> and <see cref="Tape.Reset"/>; null where the loss does not depend on it.
+    /// </summary>
     internal Tensor? Gradient => Value.Gradient;
 
     private static int[] SizesOf(TensorTemplate template) =>
         template.Shape.ElementCount <= Array.MaxLength && template.Shape.Dimensions.ToArray().All(size => size <= Array.MaxLength)
             ? [.. template.Shape.Dimensions.ToArray().Select(size => (int)size)]
-            : throw new FormatException($"tensor '{template.Name.Excerpt()}' has the shape {template.Shape}; weights of at most {Array.MaxLength} elements each are computed with.");
+            : throw new FormatException(
+                $"tensor '{template.Name.Excerpt()}' has the shape {template.Shape}; weights of at most {Array.MaxLength} elements each "
+                + "are computed with.");
 
     public override string ToString() => $"{Name} {Template.Shape}";
 }

@@ -10,11 +10,16 @@ public sealed class Sequential : Model
     private readonly SequentialSource _source;
 
     /// <summary>A model of these layers.</summary>
-    /// <param name="layers">In the order of the data; the first may be an <see cref="Input"/>, else <see cref="Model.Build"/> or the data tell the shape.</param>
+    /// <param name="layers">
+    /// In the order of the data; the first may be an <see cref="Input"/>, else <see cref="Model.Build"/> or the data tell the shape.
+    /// </param>
     /// <param name="name">The model's name.</param>
-    /// <param name="seed">Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <param name="seed">
+    /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
+    /// </param>
     /// <param name="type">Float32 or Float64.</param>
-    public Sequential(IReadOnlyList<Layer>? layers = null, string name = "sequential", long? seed = null, ElementType type = ElementType.Float32)
+    public Sequential(
+        IReadOnlyList<Layer>? layers = null, string name = "sequential", long? seed = null, ElementType type = ElementType.Float32)
         : this(new SequentialSource(name, type), seed)
     {
         foreach (Layer layer in layers ?? [])
@@ -35,12 +40,15 @@ public sealed class Sequential : Model
         ArgumentNullException.ThrowIfNull(layer);
         if (IsBuilt)
         {
-            throw new InvalidOperationException($"the model '{Name.Excerpt()}' is built, so its layers stay as they are; add them before its weights are asked for.");
+            throw new InvalidOperationException(
+                $"the model '{Name.Excerpt()}' is built, so its layers stay as they are; add them before its weights are asked for.");
         }
 
         if (_source.Layers.Contains(layer))
         {
-            throw new ArgumentException($"the layer {layer.ClassName} is in the model '{Name.Excerpt()}' already; make another one, or a functional model that calls one layer twice.");
+            throw new ArgumentException(
+                $"the layer {layer.ClassName} is in the model '{Name.Excerpt()}' already; make another one, or a functional model that "
+                + "calls one layer twice.");
         }
 
         layer.Join(this);

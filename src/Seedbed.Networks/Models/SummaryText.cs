@@ -16,9 +16,12 @@ internal static class SummaryText
     {
         bool isGraph = network.Scope.ClassName != "Sequential";
         string[][] rows = [.. LayerTable.Of(network).Select(row => Cells(row, network, isGraph))];
-        int[] widths = [.. Enumerable.Range(0, isGraph ? 4 : 3).Select(column => rows.SelectMany(row => Lines(row[column])).Append(s_titles[column]).Max(line => line.Length) + 2)];
+        int[] widths = [.. Enumerable.Range(0, isGraph ? 4 : 3)
+            .Select(column => rows.SelectMany(row => Lines(row[column])).Append(s_titles[column]).Max(line => line.Length) + 2)];
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Model: \"{name}\"\n").Append(Rule('┏', '━', '┳', '┓', widths)).Append(Line('┃', s_titles[..widths.Length], widths)).Append(Rule('┡', '━', '╇', '┩', widths));
+        text.Append(CultureInfo.InvariantCulture, $"Model: \"{name}\"\n").Append(Rule('┏', '━', '┳', '┓', widths)).Append(
+            Line('┃', s_titles[..widths.Length], widths)).Append(
+            Rule('┡', '━', '╇', '┩', widths));
         foreach ((int index, string[] row) in rows.Index())
         {
             text.Append(index > 0 ? Rule('├', '─', '┼', '┤', widths) : "").Append(Line('│', row, widths));
@@ -54,7 +57,9 @@ internal static class SummaryText
     private static string[] Cells(LayerRow row, Network network, bool isGraph)
     {
         string prefix = row.Scope.Path + "/";
-        long count = network.Parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal)).Sum(parameter => parameter.Template.Shape.ElementCount);
+        long count =
+            network.Parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal)).Sum(
+                parameter => parameter.Template.Shape.ElementCount);
         string[] cells = [$"{row.Name} ({row.ClassName})", string.Join(", ", row.Calls[0].Select(ShapeText)), $"{count:N0}"];
         return isGraph ? [.. cells, row.Sources.Count == 0 ? "-" : string.Join(",\n", row.Sources)] : cells;
     }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Seedbed.Messages;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
-using Tensor = Seedbed.Networks.Autodiff.Tensor;
+using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Models;
 
@@ -56,7 +56,9 @@ public sealed class Weight
     {
         if (values.Length != Value.Count)
         {
-            throw new ArgumentException($"{values.Length} values are given for the weight '{Name.Excerpt()}' of shape {Shape}, which has {Value.Count} elements.", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values are given for the weight '{Name.Excerpt()}' of shape {Shape}, which has {Value.Count} "
+                + "elements.", nameof(values));
         }
 
         if (Type == ElementType.Float32)
@@ -80,14 +82,18 @@ public sealed class Weight
     {
         if (values.Count != weights.Count)
         {
-            throw new ArgumentException($"{values.Count} arrays are given, and {place} has {weights.Count} weights: {string.Join(", ", weights.Select(item => $"{item}"))}.");
+            throw new ArgumentException(
+                $"{values.Count} arrays are given, and {place} has {weights.Count} weights: "
+                + $"{string.Join(", ", weights.Select(item => $"{item}"))}.");
         }
 
         foreach ((Weight weight, float[] array) in weights.Zip(values))
         {
             if (array.Length != weight.Value.Count)
             {
-                throw new ArgumentException($"{array.Length} values are given for the weight '{weight.Name.Excerpt()}' of shape {weight.Shape}, which has {weight.Value.Count} elements.");
+                throw new ArgumentException(
+                    $"{array.Length} values are given for the weight '{weight.Name.Excerpt()}' of shape {weight.Shape}, which has "
+                    + $"{weight.Value.Count} elements.");
             }
         }
 
@@ -98,5 +104,6 @@ public sealed class Weight
     }
 
     /// <summary>The bytes of the values, in the machine's order.</summary>
-    internal Span<byte> Bytes => Type == ElementType.Float32 ? MemoryMarshal.AsBytes(Value.Values<float>()) : MemoryMarshal.AsBytes(Value.Values<double>());
+    internal Span<byte> Bytes =>
+        Type == ElementType.Float32 ? MemoryMarshal.AsBytes(Value.Values<float>()) : MemoryMarshal.AsBytes(Value.Values<double>());
 }

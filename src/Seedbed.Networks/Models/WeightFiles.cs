@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Npz;
@@ -28,7 +29,9 @@ internal static class WeightFiles
     ];
 
     /// <summary>Sets all weights to what a file holds, or none where it does not fit.</summary>
-    /// <exception cref="FormatException">The file is damaged, or does not have the model's weights; the sentence names the first that is missing.</exception>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or does not have the model's weights; the sentence names the first that is missing.
+    /// </exception>
     internal static void Load(string path, Network network, IReadOnlyList<Weight> weights)
     {
         using var file = CheckpointFile.Open(path);
@@ -52,38 +55,56 @@ internal static class WeightFiles
     /// <summary>A plan whose tensors are the weights' values.</summary>
     internal static InitializationPlan Plan(Network network, long seed)
     {
-        ImmutableArray<TensorTemplate> tensors = [.. network.Parameters.Select(parameter => parameter.Template with { Initializer = Values(parameter) })];
+        ImmutableArray<TensorTemplate> tensors =
+            [.. network.Parameters.Select(parameter => parameter.Template with { Initializer = Values(parameter) })];
         return InitializationPlan.Create(new ModelTemplate(network.Template.Name, tensors), new PlanOptions { Seed = seed });
     }
 
     private static Action<string, InitializationPlan, WriteOptions> WriterOf(string path) =>
         s_writers.FirstOrDefault(writer => path.EndsWith(writer.Ending, StringComparison.OrdinalIgnoreCase)).Write
-        ?? throw new ArgumentException($"the weights are to be saved as '{path.Excerpt()}'; the name must end in {string.Join(", ", s_writers.Select(writer => writer.Ending))}, or be saved with the model as .keras.");
+        ?? throw new ArgumentException(
+            $"the weights are to be saved as '{path.Excerpt()}'; the name must end in "
+            + $"{string.Join(", ", s_writers.Select(writer => writer.Ending))}, or be saved with the model as .keras.");
 
     // Counters start at 0 wherever they are read, and nothing but adapt() uses them.
     private static Initializer Values(Parameter parameter) =>
         parameter.Template.Type.ElementType is null ? new Zeros()
-        : parameter.Value.Type == ElementType.Float32 ? Initializer.FromValues<float>(parameter.Value.Values<float>(), parameter.Template.Shape)
+        : parameter.Value.Type == ElementType.Float32 ? Initializer.FromValues<float>(
+            parameter.Value.Values<float>(), parameter.Template.Shape)
         : Initializer.FromValues<double>(parameter.Value.Values<double>(), parameter.Template.Shape);
 
     private static StoredTensor Find(string path, Dictionary<string, StoredTensor> tensors, Parameter parameter, bool isKeras)
     {
         string[] names = isKeras ? [.. parameter.Template.KerasPlaces.Select(place => place.Path)] : [parameter.Name];
-        StoredTensor tensor = names.Select(name => tensors.GetValueOrDefault(name)).FirstOrDefault(found => found is not null) ?? throw new FormatException(
-            $"{path.Excerpt()} has no '{names.FirstOrDefault().Excerpt()}' for the weight '{parameter.Name.Excerpt()}'.{NearestName.Suggestion(names.FirstOrDefault() ?? "", tensors.Keys)} It must hold the weights of this model.");
+        StoredTensor tensor = names.Select(name => tensors.GetValueOrDefault(name)).FirstOrDefault(found => found is not null)
+            ?? throw new FormatException(
+            $"{path.Excerpt()} has no '{names.FirstOrDefault().Excerpt()}' for the weight "
+            + $"'{parameter.Name.Excerpt()}'.{NearestName.Suggestion(names.FirstOrDefault() ?? "", tensors.Keys)} It must hold the weights "
+                + "of this model.");
         return tensor.Shape == parameter.Template.Shape
             ? tensor
-            : throw new FormatException($"{path.Excerpt()}: '{tensor.Name.Excerpt()}' has shape {tensor.Shape}, and the weight '{parameter.Name.Excerpt()}' has shape {parameter.Template.Shape}; they must be equal.");
+            : throw new FormatException(
+                $"{path.Excerpt()}: '{tensor.Name.Excerpt()}' has shape {tensor.Shape}, and the weight '{parameter.Name.Excerpt()}' has "
+                + $"shape {parameter.Template.Shape}; they must be equal.");
     }
 
     private static void RefuseOthers(string path, CheckpointFile file, Network network, bool isKeras)
     {
-        HashSet<string> known = new(network.Parameters.SelectMany(parameter => isKeras ? parameter.Template.KerasPlaces.Select(place => place.Path) : [parameter.Name]), StringComparer.Ordinal);
+        HashSet<string> known =
+            new(
+                network.Parameters.SelectMany(
+                    parameter => isKeras
+                        ? parameter.Template.KerasPlaces.Select(place => place.Path)
+                        : [parameter.Name]), StringComparer.Ordinal);
         StoredTensor? other = file.Tensors.FirstOrDefault(tensor =>
-            !known.Contains(tensor.Name) && (!isKeras || tensor.Name.StartsWith("layers/", StringComparison.Ordinal)) && !tensor.Name.Contains(GeneratorState, StringComparison.Ordinal));
+            !known.Contains(tensor.Name)
+                && (!isKeras || tensor.Name.StartsWith("layers/", StringComparison.Ordinal))
+                && !tensor.Name.Contains(GeneratorState, StringComparison.Ordinal));
         if (other is not null)
         {
-            throw new FormatException($"{path.Excerpt()} has '{other.Name.Excerpt()}' of shape {other.Shape}, which is no weight of this model; it must hold the weights of this model.");
+            throw new FormatException(
+                $"{path.Excerpt()} has '{other.Name.Excerpt()}' of shape {other.Shape}, which is no weight of this model; it must hold the "
+                + "weights of this model.");
         }
     }
 

@@ -19,7 +19,9 @@ internal static class ArgumentNumbers
     /// <summary>A number in [0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
     internal static double Fraction(double value, string name) =>
-        value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be at least 0 and less than 1.");
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be at least 0 and less than 1.");
 
     /// <summary>A number in [0, 1].</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>

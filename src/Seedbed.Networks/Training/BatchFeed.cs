@@ -1,25 +1,31 @@
 using Seedbed.Checkpoints.Keras;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Training;
 
-/// <summary>Samples as the inputs of a network: their shapes are held against those of its input layers once, then batches are copied onto a tape.</summary>
+/// <summary>
+/// Samples as the inputs of a network: their shapes are held against those of its input layers once, then batches are copied onto a tape.
+/// </summary>
 internal sealed class BatchFeed
 {
     private readonly IReadOnlyList<Samples> _inputs;
     private readonly int[][] _shapes;
 
-    /// <exception cref="ArgumentException">There are not as many inputs as the model has, or one has another shape; the sentence names the layer and both shapes.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are not as many inputs as the model has, or one has another shape; the sentence names the layer and both shapes.
+    /// </exception>
     internal BatchFeed(Network network, IReadOnlyList<Samples> inputs)
     {
         _inputs = inputs;
         string[] layers = ModelEnds.InputsOf(network);
         if (inputs.Count != layers.Length)
         {
-            throw new ArgumentException($"{inputs.Count} arrays of samples are given, and {network.Scope.Place} has {layers.Length} inputs: {string.Join(", ", layers)}; give one for each.");
+            throw new ArgumentException(
+                $"{inputs.Count} arrays of samples are given, and {network.Scope.Place} has {layers.Length} inputs: "
+                + $"{string.Join(", ", layers)}; give one for each.");
         }
 
         _shapes = [.. inputs.Select((samples, index) => ShapeOf(samples, network.Inputs.ElementAtOrDefault(index), layers[index]))];
@@ -57,7 +63,9 @@ internal sealed class BatchFeed
         return tensor;
     }
 
-    /// <summary>The sizes of a sample, with an axis of size 1 at the end added or left out where the layer asks for it, as Keras does.</summary>
+    /// <summary>
+    /// The sizes of a sample, with an axis of size 1 at the end added or left out where the layer asks for it, as Keras does.
+    /// </summary>
     private static int[] ShapeOf(Samples samples, PartialShape? wanted, string layer)
     {
         int[] own = samples.SampleDimensions.ToArray();
@@ -68,11 +76,18 @@ internal sealed class BatchFeed
 
         int[] trimmed = own is [.. int[] rest, 1] ? rest : own;
         return new[] { own, [.. own, 1], trimmed }.FirstOrDefault(sizes => Fits(sizes, wanted))
-            ?? throw new ArgumentException($"the layer {layer} takes {Text(wanted)}, and the samples are {samples.ShapeText}; reshape the samples, or change the layer's shape.");
+            ?? throw new ArgumentException(
+                $"the layer {layer} takes {Text(wanted)}, and the samples are {samples.ShapeText}; reshape the samples, or change the "
+                + "layer's shape.");
     }
 
     private static bool Fits(int[] sample, PartialShape wanted) =>
         sample.Length + 1 == wanted.Rank && sample.Index().All(axis => wanted.Find(axis.Index + 1) is not { } size || size == axis.Item);
 
-    private static string Text(PartialShape shape) => $"[{string.Join(", ", shape.Dimensions.ToArray().Select((size, axis) => size is { } known ? $"{known}" : axis == 0 ? "batch" : "any"))}]";
+    private static string Text(PartialShape shape)
+    {
+        IEnumerable<string> sizes = shape.Dimensions.ToArray()
+            .Select((size, axis) => size is { } known ? $"{known}" : axis == 0 ? "batch" : "any");
+        return $"[{string.Join(", ", sizes)}]";
+    }
 }

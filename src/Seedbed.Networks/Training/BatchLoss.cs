@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Losses;
@@ -24,7 +24,9 @@ internal sealed class BatchLoss(Network network, DataSet data, Loss loss)
         Tensor[] outputs = network.Forward(tape, _feed.Inputs(tape, numbers), training);
         if (outputs.Length != 1)
         {
-            throw new ArgumentException($"{network.Scope.Place} has {outputs.Length} outputs; models with one are trained here, so make one of the output that has targets.");
+            throw new ArgumentException(
+                $"{network.Scope.Place} has {outputs.Length} outputs; models with one are trained here, so make one of the output that has "
+                + "targets.");
         }
 
         Check(outputs[0]);

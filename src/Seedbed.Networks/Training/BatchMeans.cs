@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Training.Metrics;
 
 namespace Seedbed.Networks.Training;

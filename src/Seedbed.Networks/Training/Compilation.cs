@@ -16,16 +16,22 @@ internal sealed class Compilation
     internal Compilation(Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
     {
         optimizer.Check();
-        string? twice = metrics.GroupBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1 || group.Key == BatchMeans.LossName)?.Key;
+        string? twice =
+            metrics.GroupBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(
+                group => group.Count() > 1 || group.Key == BatchMeans.LossName)?.Key;
         if (twice is not null)
         {
-            throw new ArgumentException($"there are two values of the name '{twice.Excerpt()}'; every metric must stand once, and none is named {BatchMeans.LossName}.");
+            throw new ArgumentException(
+                $"there are two values of the name '{twice.Excerpt()}'; every metric must stand once, and none is named "
+                + $"{BatchMeans.LossName}.");
         }
 
         if (metrics.FirstOrDefault(metric => !metric.Accepts(loss.HasLabels)) is { } misfit)
         {
             string targets = loss.HasLabels ? "one label for each row of predictions" : "a target for each prediction";
-            throw new ArgumentException($"the metric '{misfit.Name.Excerpt()}' cannot be measured beside the loss {loss.Name}, which takes {targets}; use accuracy, which is chosen by the shapes.");
+            throw new ArgumentException(
+                $"the metric '{misfit.Name.Excerpt()}' cannot be measured beside the loss {loss.Name}, which takes {targets}; use "
+                + "accuracy, which is chosen by the shapes.");
         }
 
         Optimizer = optimizer;
@@ -42,7 +48,8 @@ internal sealed class Compilation
     /// <summary>What the optimizer remembers.</summary>
     internal OptimizerState State(Network network, ExecutionOptions execution)
     {
-        _state ??= new OptimizerState(Optimizer, [.. network.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Value)]);
+        _state ??= new OptimizerState(
+            Optimizer, [.. network.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Value)]);
         _state.Execution = execution;
         return _state;
     }

@@ -8,4 +8,5 @@ namespace Seedbed.Networks.Training;
 /// <param name="Aliases">Its other names in Keras.</param>
 /// <param name="Parameters">What its configuration may hold.</param>
 /// <param name="Create">Makes it from a configuration.</param>
-internal sealed record Component<T>(string ClassName, IReadOnlyList<string> Aliases, IReadOnlyList<string> Parameters, Func<InitializerArguments, T> Create);
+internal sealed record Component<T>(
+    string ClassName, IReadOnlyList<string> Aliases, IReadOnlyList<string> Parameters, Func<InitializerArguments, T> Create);

@@ -36,17 +36,22 @@ internal sealed class ComponentList<T>(string kind, IReadOnlyList<Component<T>> 
         if (!config.TryGetProperty("class_name", out JsonElement name) || name.ValueKind != JsonValueKind.String)
         {
             throw new ArgumentException(
-                $"the configuration of {kind} needs a text class_name, but its keys are [{string.Join(", ", config.EnumerateObject().Select(property => property.Name))}].");
+                $"the configuration of {kind} needs a text class_name, but its keys are "
+                + $"[{string.Join(", ", config.EnumerateObject().Select(property => property.Name))}].");
         }
 
         bool hasArguments = config.TryGetProperty("config", out JsonElement values) && values.ValueKind == JsonValueKind.Object;
-        return Create(Find(name.GetString()!), hasArguments ? [.. values.EnumerateObject().Select(each => new Argument(each.Name, ArgumentReader.Read(each.Name, each.Value)))] : []);
+        return Create(Find(name.GetString()!),
+            hasArguments
+                ? [.. values.EnumerateObject().Select(each => new Argument(each.Name, ArgumentReader.Read(each.Name, each.Value)))]
+                : []);
     }
 
     private Component<T> Find(string name) =>
         components.FirstOrDefault(component => component.ClassName == name || component.Aliases.Contains(name))
         ?? throw new ArgumentException(
-            $"'{name.Excerpt()}' is not {kind} that is known.{NearestName.Suggestion(name, Names)} There are {string.Join(", ", components.Select(component => component.Aliases[0]))}.");
+            $"'{name.Excerpt()}' is not {kind} that is known.{NearestName.Suggestion(name, Names)} There are "
+            + $"{string.Join(", ", components.Select(component => component.Aliases[0]))}.");
 
     private IEnumerable<string> Names => components.SelectMany(component => component.Aliases.Append(component.ClassName));
 
@@ -58,7 +63,9 @@ internal sealed class ComponentList<T>(string kind, IReadOnlyList<Component<T>> 
             if (!component.Parameters.Contains(argument.Name))
             {
                 throw new ArgumentException(
-                    $"{component.ClassName} has no argument '{argument.Name.Excerpt()}'.{NearestName.Suggestion(argument.Name, component.Parameters)} It takes {string.Join(", ", component.Parameters)}.");
+                    $"{component.ClassName} has no argument "
+                    + $"'{argument.Name.Excerpt()}'.{NearestName.Suggestion(argument.Name, component.Parameters)} It takes "
+                        + $"{string.Join(", ", component.Parameters)}.");
             }
 
             if (!values.TryAdd(argument.Name, argument.Value))

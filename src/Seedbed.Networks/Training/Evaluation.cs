@@ -27,5 +27,7 @@ public sealed class Evaluation
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="ArgumentException">There is none of the name.</exception>
     public double this[string name] =>
-        _values.TryGetValue(name, out double value) ? value : throw new ArgumentException($"the evaluation has no '{name.Excerpt()}'; it has {string.Join(", ", Names)}.");
+        _values.TryGetValue(name, out double value)
+            ? value
+            : throw new ArgumentException($"the evaluation has no '{name.Excerpt()}'; it has {string.Join(", ", Names)}.");
 }

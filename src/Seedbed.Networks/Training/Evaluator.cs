@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
@@ -30,7 +30,8 @@ internal sealed class Evaluator
         int[] numbers = [.. Enumerable.Range(0, _count)];
         for (int start = 0; start < _count; start += _batchSize)
         {
-            (Tensor predictions, Tensor targets, Tensor rows) = _loss.Run(_tape, numbers.AsSpan(start, Math.Min(_batchSize, _count - start)), training: false);
+            (Tensor predictions, Tensor targets, Tensor rows) =
+                _loss.Run(_tape, numbers.AsSpan(start, Math.Min(_batchSize, _count - start)), training: false);
             _means.Add(TensorValues.Mean(rows), _tape, predictions, targets);
             _tape.Reset();
         }

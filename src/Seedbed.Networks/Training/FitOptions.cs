@@ -47,7 +47,8 @@ public sealed record FitOptions
 
         if (ValidationSplit is not (>= 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), $"the validation split is {ValidationSplit}; it must be at least 0 and less than 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(ValidationSplit), $"the validation split is {ValidationSplit}; it must be at least 0 and less than 1.");
         }
     }
 

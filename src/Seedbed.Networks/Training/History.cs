@@ -22,7 +22,9 @@ public sealed class History
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="ArgumentException">There is none of the name.</exception>
     public IReadOnlyList<double> this[string name] =>
-        _values.TryGetValue(name, out List<double>? values) ? values : throw new ArgumentException($"the history has no '{name.Excerpt()}'; it has {string.Join(", ", _names)}.");
+        _values.TryGetValue(name, out List<double>? values)
+            ? values
+            : throw new ArgumentException($"the history has no '{name.Excerpt()}'; it has {string.Join(", ", _names)}.");
 
     internal void Add(IReadOnlyDictionary<string, double> logs)
     {

@@ -28,7 +28,9 @@ internal static class ModelEnds
 
     private static JsonElement[] LayersOf(Network network) => [.. network.Scope.Config.Objects("layers")];
 
-    private static string Describe(JsonElement[] layers, TensorReference tensor) => Describe(layers.First(layer => FunctionalGraph.NameOf(layer) == tensor.Layer));
+    private static string Describe(JsonElement[] layers, TensorReference tensor) =>
+        Describe(layers.First(layer => FunctionalGraph.NameOf(layer) == tensor.Layer));
 
-    private static string Describe(JsonElement layer) => $"'{FunctionalGraph.NameOf(layer).Excerpt()}' ({(layer.TryGetProperty("class_name", out JsonElement name) ? name.GetString() : "")})";
+    private static string Describe(JsonElement layer) => $"'{FunctionalGraph.NameOf(layer).Excerpt()}' "
+        + $"({(layer.TryGetProperty("class_name", out JsonElement name) ? name.GetString() : "")})";
 }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Seedbed.Messages;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Optimizers;
@@ -10,7 +10,9 @@ using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Training;
 
-/// <summary>Where a loss that is no number comes from: the model is cut behind each of its layers in turn, until an output is not finite.</summary>
+/// <summary>
+/// Where a loss that is no number comes from: the model is cut behind each of its layers in turn, until an output is not finite.
+/// </summary>
 /// <param name="network">The model, with the weights that the loss was computed with.</param>
 /// <param name="config">What it was made of.</param>
 /// <param name="optimizer">For the advice.</param>
@@ -24,7 +26,8 @@ internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimiz
             ? $"the first layer whose output is not finite is {layer}"
             : "the outputs of all layers are finite, so it is the loss itself that overflows";
         return new NotFiniteNumberException(
-            $"the loss is {loss} in epoch {epoch}, batch {batch}: {where}; try a learning rate below {optimizer.LearningRate}, clipnorm, a smaller scale of initialization, or scaled inputs. The weights are as they were before this batch.", loss);
+            $"the loss is {loss} in epoch {epoch}, batch {batch}: {where}; try a learning rate below {optimizer.LearningRate}, clipnorm, a "
+            + "smaller scale of initialization, or scaled inputs. The weights are as they were before this batch.", loss);
     }
 
     private string? FirstLayer(ReadOnlySpan<int> numbers)
@@ -54,7 +57,9 @@ internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimiz
         return outputs.All(TensorValues.AreFinite);
     }
 
-    /// <summary>The configuration of the model up to a layer: with fewer layers where they stand in a row, else with other outputs.</summary>
+    /// <summary>
+    /// The configuration of the model up to a layer: with fewer layers where they stand in a row, else with other outputs.
+    /// </summary>
     private JsonObject CutBehind(string layer)
     {
         using JsonDocument document = KerasJson.Parse(config.Json);

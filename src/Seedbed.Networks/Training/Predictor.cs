@@ -1,5 +1,5 @@
 using System.Numerics;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
@@ -21,14 +21,17 @@ internal sealed class Predictor(Network network, IReadOnlyList<Samples> inputs, 
         int count = inputs[0].Count;
         if (count == 0 || inputs.Any(samples => samples.Count != count))
         {
-            throw new ArgumentException($"the inputs have {string.Join(", ", inputs.Select(samples => $"{samples.Count}"))} samples; all must have as many, at least one.");
+            throw new ArgumentException(
+                $"the inputs have {string.Join(", ", inputs.Select(samples => $"{samples.Count}"))} samples; all must have as many, at "
+                + "least one.");
         }
 
         int[] numbers = [.. Enumerable.Range(0, count)];
         List<(T[] Values, int[] Sample)> outputs = [];
         for (int start = 0; start < count; start += batchSize)
         {
-            Tensor[] results = network.Forward(tape, feed.Inputs(tape, numbers.AsSpan(start, Math.Min(batchSize, count - start))), training: false);
+            Tensor[] results =
+                network.Forward(tape, feed.Inputs(tape, numbers.AsSpan(start, Math.Min(batchSize, count - start))), training: false);
             foreach ((int index, Tensor result) in results.Index())
             {
                 if (start == 0)

@@ -9,7 +9,10 @@ internal static class SampleOrder
     /// <param name="order">Receives the numbers.</param>
     /// <param name="seed">Gives the permutation; null leaves the numbers as they stand.</param>
     /// <param name="epoch">From 1.</param>
-    /// <remarks>The last place gets a number uniformly drawn from all, the place before it one of the rest, and so on. Source: Durstenfeld 1964, algorithm 235.</remarks>
+    /// <remarks>
+    /// The last place gets a number uniformly drawn from all, the place before it one of the rest, and so on. Source: Durstenfeld 1964,
+    /// algorithm 235.
+    /// </remarks>
     internal static void Fill(Span<int> order, long? seed, int epoch)
     {
         for (int i = 0; i < order.Length; i++)

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using Seedbed.Networks.Autodiff.Kernels;
+using Seedbed.Autodiff.Kernels;
 using Seedbed.Numerics;
-using Tensor = Seedbed.Networks.Autodiff.Tensor;
+using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Training;
 

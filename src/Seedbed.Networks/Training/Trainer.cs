@@ -1,5 +1,5 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Optimizers;
@@ -96,7 +96,8 @@ internal sealed class Trainer
             double loss = TensorValues.Mean(rows);
             if (!double.IsFinite(loss))
             {
-                throw new NonFiniteLoss(_network, _state.Model.Config, _compilation.Optimizer, _data).Fault(loss, _state.Epoch, _state.Batch, numbers);
+                throw new NonFiniteLoss(_network, _state.Model.Config, _compilation.Optimizer, _data).Fault(
+                    loss, _state.Epoch, _state.Batch, numbers);
             }
 
             _means.Add(loss, _tape, predictions, targets);

@@ -13,7 +13,8 @@ internal static class UnsupportedTraining
     {
         if (layer.Config.Keys.FirstOrDefault(key => IsPenaltyOrConstraint(key) && layer.Config.Find(key) is not null) is { } key)
         {
-            throw new ArgumentException(layer.Config.Wrong(key, "null for training; regularizers and constraints are not applied here").Message);
+            throw new ArgumentException(
+                layer.Config.Wrong(key, "null for training; regularizers and constraints are not applied here").Message);
         }
 
         foreach (StoredChild child in layer.StoredChildren)
@@ -23,5 +24,6 @@ internal static class UnsupportedTraining
     }
 
     /// <summary>They act in training alone: without them a model predicts as it should, but would not be trained as it should be.</summary>
-    private static bool IsPenaltyOrConstraint(string key) => key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal);
+    private static bool IsPenaltyOrConstraint(string key) =>
+        key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal);
 }

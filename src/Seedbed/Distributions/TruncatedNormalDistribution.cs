@@ -3,11 +3,14 @@ using Seedbed.Random;
 
 namespace Seedbed.Distributions;
 
-/// <summary>A normal with the tails beyond ±2·stddev cut off and drawn again: its own standard deviation is 0.87962566103423978·stddev.</summary>
+/// <summary>
+/// A normal with the tails beyond ±2·stddev cut off and drawn again: its own standard deviation is 0.87962566103423978·stddev.
+/// </summary>
 public sealed record TruncatedNormalDistribution : Distribution
 {
     /// <summary>
-    /// The standard deviation of a standard normal given |z| &lt; 2: √(1 − 4·φ(2)/(2·Φ(2) − 1)). Keras and TensorFlow divide by this constant.
+    /// The standard deviation of a standard normal given |z| &lt; 2: √(1 − 4·φ(2)/(2·Φ(2) − 1)). Keras and TensorFlow divide by this
+    /// constant.
     /// </summary>
     public const double UnitStandardDeviation = 0.87962566103423978;
 

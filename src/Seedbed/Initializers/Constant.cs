@@ -12,7 +12,10 @@ namespace Seedbed.Initializers;
 /// w = value, a number or an array that is broadcast as NumPy does: aligned at the last axis, a dimension of 1 repeated.
 /// Values are rounded once, to nearest even.
 /// </summary>
-/// <remarks>Source: <c>keras.initializers.Constant</c>. Infinities are allowed, and NaN, which is Python's with the sign bit 0. Equal by content, bit for bit.</remarks>
+/// <remarks>
+/// Source: <c>keras.initializers.Constant</c>. Infinities are allowed, and NaN, which is Python's with the sign bit 0. Equal by content,
+/// bit for bit.
+/// </remarks>
 public sealed record Constant : Initializer
 {
     private readonly ImmutableArray<double> _values;
@@ -30,7 +33,8 @@ public sealed record Constant : Initializer
     {
         if (values.Length != shape.ElementCount)
         {
-            throw new ArgumentException($"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
+            throw new ArgumentException(
+                $"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
         }
 
         _values = [.. values.ToArray().Select(WithPositiveNaN)];
@@ -60,7 +64,8 @@ public sealed record Constant : Initializer
             if (_shape.Rank > shape.Rank || (_shape[axis] != 1 && _shape[axis] != shape[axis]))
             {
                 throw new ArgumentException(
-                    $"a constant of shape {_shape} cannot be broadcast to the weight's shape {shape}; aligned at the last axis its dimensions must be equal or 1.",
+                    $"a constant of shape {_shape} cannot be broadcast to the weight's shape {shape}; aligned at the last axis its "
+                    + "dimensions must be equal or 1.",
                     nameof(shape));
             }
         }
@@ -68,7 +73,9 @@ public sealed record Constant : Initializer
 
     /// <inheritdoc/>
     public bool Equals(Constant? other) =>
-        other is not null && _shape == other._shape && MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
+        other is not null
+            && _shape == other._shape
+            && MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_shape, _values.Length, _values.Length > 0 ? _values[0] : 0);

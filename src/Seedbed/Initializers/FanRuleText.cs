@@ -6,7 +6,9 @@ using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 
-/// <summary>Fan rules as arguments: Keras's <c>input_axes</c> and <c>output_axes</c>, and <c>fans</c> for the named rules, which Keras has not.</summary>
+/// <summary>
+/// Fan rules as arguments: Keras's <c>input_axes</c> and <c>output_axes</c>, and <c>fans</c> for the named rules, which Keras has not.
+/// </summary>
 internal static partial class FanRuleText
 {
     /// <summary>The argument that no Keras knows.</summary>

@@ -27,7 +27,8 @@ public sealed record FillOptions
         get;
         init => field = value >= 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"MaxDegreeOfParallelism is {value}; it must be at least 0, 0 being all processors.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), $"MaxDegreeOfParallelism is {value}; it must be at least 0, 0 being all processors.");
     }
 
     /// <summary>Stops a long fill with an <see cref="OperationCanceledException"/>; what was written so far stays written.</summary>

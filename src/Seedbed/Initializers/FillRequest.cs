@@ -5,7 +5,8 @@ using Seedbed.Shapes;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// A checked request that reaches an initializer's <c>FillCore</c>: write the elements [Start, Start + destination length) of a tensor of this shape,
+/// A checked request that reaches an initializer's <c>FillCore</c>: write the elements [Start, Start + destination length) of a tensor of
+/// this shape,
 /// row-major. The range lies within the shape.
 /// </summary>
 public readonly ref struct FillRequest

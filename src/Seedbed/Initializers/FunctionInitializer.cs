@@ -35,5 +35,6 @@ internal sealed record FunctionInitializer<TSource> : Initializer
         shape.ElementCount <= Array.MaxLength
             ? (int)shape.ElementCount
             : throw new ArgumentException(
-                $"shape {shape} has {shape.ElementCount} elements; a function makes the whole tensor at once, which takes at most {Array.MaxLength}.", nameof(shape));
+                $"shape {shape} has {shape.ElementCount} elements; a function makes the whole tensor at once, which takes at most "
+                + $"{Array.MaxLength}.", nameof(shape));
 }

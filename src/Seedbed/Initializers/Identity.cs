@@ -8,7 +8,8 @@ namespace Seedbed.Initializers;
 
 /// <summary>w[i, j] = gain where i = j, else 0·gain. Matrices only; they need not be square.</summary>
 /// <remarks>
-/// Source: <c>keras.initializers.Identity</c>; recurrent weights of ReLU networks, Le, Jaitly and Hinton 2015. As in Keras a negative gain makes the
+/// Source: <c>keras.initializers.Identity</c>; recurrent weights of ReLU networks, Le, Jaitly and Hinton 2015. As in Keras a negative gain
+/// makes the
 /// zeros −0.
 /// </remarks>
 public sealed record Identity : Initializer
@@ -46,7 +47,8 @@ public sealed record Identity : Initializer
     {
         if (shape.Rank != 2)
         {
-            throw new ArgumentException($"Identity fills matrices, but the shape {shape} has rank {shape.Rank}; it must have rank 2.", nameof(shape));
+            throw new ArgumentException(
+                $"Identity fills matrices, but the shape {shape} has rank {shape.Rank}; it must have rank 2.", nameof(shape));
         }
 
         ParameterCheck.FiniteIn(elementType, Gain, "gain");
@@ -56,6 +58,7 @@ public sealed record Identity : Initializer
     protected override void FillCore<T>(in FillRequest request, Span<T> destination)
     {
         (long rows, long columns) = (request.Shape[0], request.Shape[1]);
-        GroupFill.Fill(new DiagonalFill<T>(T.CreateTruncating(Gain), columns, Math.Min(rows, columns)), request.Start, destination, request.Execution);
+        GroupFill.Fill(
+            new DiagonalFill<T>(T.CreateTruncating(Gain), columns, Math.Min(rows, columns)), request.Start, destination, request.Execution);
     }
 }

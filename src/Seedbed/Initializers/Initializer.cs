@@ -9,7 +9,8 @@ using Seedbed.Shapes;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// A scheme that fills a weight: immutable, equal by value, a pure function of (its parameters, shape, element index) once its seed is fixed.
+/// A scheme that fills a weight: immutable, equal by value, a pure function of (its parameters, shape, element index) once its seed is
+/// fixed.
 /// </summary>
 /// <remarks>
 /// The one real method is <see cref="FillSlice{T}"/>; the others are doors above it. To write a scheme of your own derive a
@@ -19,7 +20,8 @@ namespace Seedbed.Initializers;
 public abstract record Initializer
 {
     /// <summary>
-    /// Whether a slice costs as much as the whole tensor (orthogonal matrices, functions). Whoever fills such a tensor piece by piece does better to fill it
+    /// Whether a slice costs as much as the whole tensor (orthogonal matrices, functions). Whoever fills such a tensor piece by piece does
+    /// better to fill it
     /// once; the values are the same.
     /// </summary>
     public virtual bool NeedsWholeTensor => false;
@@ -42,7 +44,8 @@ public abstract record Initializer
         if (destination.Length != shape.ElementCount)
         {
             throw new ArgumentException(
-                $"the destination has {destination.Length} elements, but shape {shape} has {shape.ElementCount}; pass equal lengths, or use FillSlice.",
+                $"the destination has {destination.Length} elements, but shape {shape} has {shape.ElementCount}; pass equal lengths, or "
+                + "use FillSlice.",
                 nameof(destination));
         }
 
@@ -67,7 +70,8 @@ public abstract record Initializer
         {
             throw new ArgumentOutOfRangeException(
                 nameof(start),
-                $"the slice {start}:{destination.Length} is outside shape {shape} of {shape.ElementCount} elements; start and start + count must be from 0 to {shape.ElementCount}.");
+                $"the slice {start}:{destination.Length} is outside shape {shape} of {shape.ElementCount} elements; start and start + "
+                + $"count must be from 0 to {shape.ElementCount}.");
         }
 
         options ??= FillOptions.Default;
@@ -104,7 +108,8 @@ public abstract record Initializer
         if (shape.Rank == 0)
         {
             throw new ArgumentException(
-                "the shape [] is a scalar's, but a Tensor<T> of rank 0 holds no element; use CreateArray, or the shape [1].", nameof(shape));
+                "the shape [] is a scalar's, but a Tensor<T> of rank 0 holds no element; use CreateArray, or the shape "
+                + "[1].", nameof(shape));
         }
 
         Tensor<T> tensor = Tensor.CreateFromShapeUninitialized<T>(shape.ToLengths());
@@ -123,7 +128,8 @@ public abstract record Initializer
         if (shape.ElementCount > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"shape {shape} has {shape.ElementCount} elements, but an array holds at most {Array.MaxLength}; use CreateTensor or FillSlice.", nameof(shape));
+                $"shape {shape} has {shape.ElementCount} elements, but an array holds at most {Array.MaxLength}; use CreateTensor or "
+                + "FillSlice.", nameof(shape));
         }
 
         T[] values = GC.AllocateUninitializedArray<T>((int)shape.ElementCount);
@@ -139,11 +145,15 @@ public abstract record Initializer
     {
     }
 
-    /// <summary>The distribution that every element of such a tensor is drawn from; null where there is none (constants, matrices).</summary>
+    /// <summary>
+    /// The distribution that every element of such a tensor is drawn from; null where there is none (constants, matrices).
+    /// </summary>
     /// <param name="shape">The tensor's shape.</param>
     public virtual Distribution? DistributionFor(in Shape shape) => null;
 
-    /// <summary>The standard deviation that every element of such a tensor has; null where there is none, or it differs from element to element.</summary>
+    /// <summary>
+    /// The standard deviation that every element of such a tensor has; null where there is none, or it differs from element to element.
+    /// </summary>
     /// <param name="shape">The tensor's shape.</param>
     public virtual double? StandardDeviationFor(in Shape shape) => DistributionFor(shape)?.StandardDeviation;
 
@@ -160,7 +170,9 @@ public abstract record Initializer
     public static Initializer FromFunction<T>(InitializerFunction<T> function)
         where T : unmanaged, IFloatingPointIeee754<T> => new FunctionInitializer<T>(function);
 
-    /// <summary>An initializer that copies given values into a tensor of exactly their shape, as <c>keras.initializers.get(array)</c>.</summary>
+    /// <summary>
+    /// An initializer that copies given values into a tensor of exactly their shape, as <c>keras.initializers.get(array)</c>.
+    /// </summary>
     /// <typeparam name="T">The values' type; tensors of another type get them rounded once.</typeparam>
     /// <param name="values">Row-major; copied now.</param>
     /// <param name="shape">Their shape.</param>
@@ -169,9 +181,12 @@ public abstract record Initializer
         where T : unmanaged, IFloatingPointIeee754<T> => new ValuesInitializer<T>(values, shape);
 
     /// <summary>The call form that a registry reads back, <c>HeNormal(seed=42)</c>; arguments that are null are left out.</summary>
-    public sealed override string ToString() => Arguments is null
-        ? ClassName
-        : $"{ClassName}({string.Join(", ", Arguments.Where(argument => argument.Value is not NullValue).Select(argument => $"{argument.Name}={argument.Value.CallText}"))})";
+    public sealed override string ToString()
+    {
+        IEnumerable<string>? given = Arguments?.Where(argument => argument.Value is not NullValue)
+            .Select(argument => $"{argument.Name}={argument.Value.CallText}");
+        return given is null ? ClassName : $"{ClassName}({string.Join(", ", given)})";
+    }
 
     /// <summary>Writes a checked slice.</summary>
     /// <typeparam name="T">One of the four element types.</typeparam>

@@ -18,7 +18,8 @@ public sealed record GlorotUniform : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } = Describe("GlorotUniform", (seed, fans) => new GlorotUniform(seed, fans)) with
+    internal static new InitializerDescription Description { get; } =
+        Describe("GlorotUniform", (seed, fans) => new GlorotUniform(seed, fans)) with
     {
         Aliases = ["glorot_uniform", "xavier_uniform", "XavierUniform"],
         Formula = "w ~ U(±√(6/(fan_in + fan_out)))",
@@ -45,7 +46,8 @@ public sealed record GlorotNormal : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } = Describe("GlorotNormal", (seed, fans) => new GlorotNormal(seed, fans)) with
+    internal static new InitializerDescription Description { get; } =
+        Describe("GlorotNormal", (seed, fans) => new GlorotNormal(seed, fans)) with
     {
         Aliases = ["glorot_normal", "xavier_normal", "XavierNormal"],
         Formula = "w ~ N(0, 2/(fan_in + fan_out)), truncated",
@@ -126,7 +128,8 @@ public sealed record LecunUniform : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } = Describe("LecunUniform", (seed, fans) => new LecunUniform(seed, fans)) with
+    internal static new InitializerDescription Description { get; } =
+        Describe("LecunUniform", (seed, fans) => new LecunUniform(seed, fans)) with
     {
         Aliases = ["lecun_uniform"],
         Formula = "w ~ U(±√(3/fan_in))",
@@ -153,7 +156,8 @@ public sealed record LecunNormal : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } = Describe("LecunNormal", (seed, fans) => new LecunNormal(seed, fans)) with
+    internal static new InitializerDescription Description { get; } =
+        Describe("LecunNormal", (seed, fans) => new LecunNormal(seed, fans)) with
     {
         Aliases = ["lecun_normal"],
         Formula = "w ~ N(0, 1/fan_in), truncated",

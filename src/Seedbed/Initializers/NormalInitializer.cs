@@ -3,7 +3,10 @@ using Seedbed.Random;
 
 namespace Seedbed.Initializers;
 
-/// <summary>A scheme whose values come from a normal distribution of fixed mean and scale. The base of <see cref="RandomNormal"/> and <see cref="TruncatedNormal"/>.</summary>
+/// <summary>
+/// A scheme whose values come from a normal distribution of fixed mean and scale. The base of <see cref="RandomNormal"/> and
+/// <see cref="TruncatedNormal"/>.
+/// </summary>
 public abstract record NormalInitializer : IndependentInitializer
 {
     private protected NormalInitializer(double mean, double stddev, Seed? seed)

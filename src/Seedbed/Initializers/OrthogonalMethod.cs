@@ -7,7 +7,8 @@ public enum OrthogonalMethod
     Factorization,
 
     /// <summary>
-    /// A product of Householder reflections, each of the part of its own column of the normal matrix that stands on and below the diagonal: half the work, for
+    /// A product of Householder reflections, each of the part of its own column of the normal matrix that stands on and below the diagonal:
+    /// half the work, for
     /// those who do not need Keras's numbers (Stewart 1980); "reflectors".
     /// </summary>
     Reflectors,

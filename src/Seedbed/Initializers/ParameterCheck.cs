@@ -20,7 +20,8 @@ internal static class ParameterCheck
         where TEnum : struct, Enum =>
         Enum.IsDefined(value)
             ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+            : throw new ArgumentOutOfRangeException(
+                name, $"{name} is {value}; it must be one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
 
     internal static double Positive(double value, string name) =>
         double.IsFinite(value) && value > 0

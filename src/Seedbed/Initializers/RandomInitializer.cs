@@ -12,7 +12,8 @@ public abstract record RandomInitializer : Initializer
     protected RandomInitializer(Seed? seed) => Seed = seed ?? Seed.Draw();
 
     /// <summary>
-    /// Where the values come from. Without one, an integer is drawn when the object is made (a <see cref="DrawnSeed"/>, readable here), so that two calls agree.
+    /// Where the values come from. Without one, an integer is drawn when the object is made (a <see cref="DrawnSeed"/>, readable here), so
+    /// that two calls agree.
     /// </summary>
     public Seed Seed
     {

@@ -20,7 +20,8 @@ public sealed record RandomNormal : NormalInitializer
     }
 
     internal static InitializerDescription Description { get; } =
-        new("RandomNormal", arguments => new RandomNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
+        new("RandomNormal",
+            arguments => new RandomNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
         {
             Aliases = ["random_normal", "normal"],
             Formula = "w ~ N(mean, stddev²)",

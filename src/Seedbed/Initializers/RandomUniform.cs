@@ -38,13 +38,15 @@ public sealed record RandomUniform : IndependentInitializer
     }
 
     internal static InitializerDescription Description { get; } =
-        new("RandomUniform", arguments => new RandomUniform(arguments.Number("minval", -0.05), arguments.Number("maxval", 0.05), arguments.Seed()))
+        new("RandomUniform",
+            arguments => new RandomUniform(arguments.Number("minval", -0.05), arguments.Number("maxval", 0.05), arguments.Seed()))
         {
             Aliases = ["random_uniform", "uniform"],
             Formula = "w ~ U[minval, maxval)",
             SuitedTo = "embeddings; its scale ignores the fans",
             Source = "Keras",
-            Parameters = [InitializerParameter.Seed, new("minval", "a finite number", "-0.05"), new("maxval", "a finite number of at least minval", "0.05")],
+            Parameters = [InitializerParameter.Seed, new("minval", "a finite number", "-0.05"),
+                new("maxval", "a finite number of at least minval", "0.05")],
         };
 
     /// <inheritdoc/>
@@ -59,12 +61,15 @@ public sealed record RandomUniform : IndependentInitializer
     /// <inheritdoc/>
     public override Distribution DistributionFor(in Shape shape) => new UniformDistribution(Minval, Maxval);
 
-    /// <summary>Checked when both bounds are known: at construction, and again before a fill, since <c>with</c> sets one after the other.</summary>
+    /// <summary>
+    /// Checked when both bounds are known: at construction, and again before a fill, since <c>with</c> sets one after the other.
+    /// </summary>
     private void RequireOrder()
     {
         if (Minval > Maxval)
         {
-            throw new ArgumentOutOfRangeException(nameof(Minval), $"minval is {Minval} and maxval is {Maxval}; minval must not be greater.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Minval), $"minval is {Minval} and maxval is {Maxval}; minval must not be greater.");
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Seedbed.Initializers;
 /// N = 2·(F − 1); the scale is √Σ window² for density, Σ |window| for spectrum, 1 for none.
 /// </summary>
 /// <remarks>
-/// Computed in float32 in Keras's order and then rounded to the element type; within 1e-7 of Keras on NumPy. F = 1 divides by 0 and gives NaN, as in Keras.
+/// Computed in float32 in Keras's order and then rounded to the element type; within 1e-7 of Keras on NumPy. F = 1 divides by 0 and gives
+/// NaN, as in Keras.
 /// Source: <c>keras.initializers.STFT</c>; windows of <c>scipy.signal.get_window</c>.
 /// </remarks>
 public sealed record STFT : Initializer
@@ -113,7 +114,8 @@ public sealed record STFT : Initializer
     {
         if (shape.Rank != 3 || shape[1] != 1)
         {
-            throw new ArgumentException($"STFT fills kernels of shape (frame length, 1, frequencies), but the shape is {shape}.", nameof(shape));
+            throw new ArgumentException(
+                $"STFT fills kernels of shape (frame length, 1, frequencies), but the shape is {shape}.", nameof(shape));
         }
     }
 
@@ -131,7 +133,9 @@ public sealed record STFT : Initializer
             ArrayValue { Shape.Rank: 1 } array => StftWindow.FromValues(array.Values.AsSpan()),
             ArgumentValue other => throw arguments.Wrong("window", other, "a window's name, a list of numbers or null"),
         };
-        StftScaling scaling = arguments.Find("scaling") is NullValue ? StftScaling.None : arguments.Choice("scaling", StftScaling.Density, s_scalings);
+        StftScaling scaling = arguments.Find("scaling") is NullValue
+            ? StftScaling.None
+            : arguments.Choice("scaling", StftScaling.Density, s_scalings);
         return new STFT(arguments.Choice("side", StftSide.Real, s_sides), window, scaling, arguments.Flag("periodic", false));
     }
 }

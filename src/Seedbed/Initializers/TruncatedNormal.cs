@@ -6,7 +6,8 @@ using Seedbed.Shapes;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// w ~ N(mean, stddev²) with values beyond 2·stddev of the mean drawn again. The result's own standard deviation is 0.8796·stddev: as in Keras
+/// w ~ N(mean, stddev²) with values beyond 2·stddev of the mean drawn again. The result's own standard deviation is 0.8796·stddev: as in
+/// Keras
 /// it is not corrected here, while <see cref="VarianceScaling"/> corrects it.
 /// </summary>
 /// <remarks>Source: <c>keras.initializers.TruncatedNormal</c>.</remarks>
@@ -23,7 +24,8 @@ public sealed record TruncatedNormal : NormalInitializer
     }
 
     internal static InitializerDescription Description { get; } =
-        new("TruncatedNormal", arguments => new TruncatedNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
+        new("TruncatedNormal",
+            arguments => new TruncatedNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
         {
             Aliases = ["truncated_normal"],
             Formula = "w ~ N(mean, stddev²) given |w − mean| < 2·stddev",

@@ -19,7 +19,8 @@ internal sealed record ValuesInitializer<TSource> : Initializer
     {
         if (values.Length != shape.ElementCount)
         {
-            throw new ArgumentException($"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
+            throw new ArgumentException(
+                $"there are {values.Length} values, but shape {shape} has {shape.ElementCount} elements.", nameof(values));
         }
 
         _values = [.. values];
@@ -30,15 +31,19 @@ internal sealed record ValuesInitializer<TSource> : Initializer
     {
         if (shape != _shape)
         {
-            throw new ArgumentException($"the given values have shape {_shape}, but the weight has shape {shape}; they must be equal.", nameof(shape));
+            throw new ArgumentException(
+                $"the given values have shape {_shape}, but the weight has shape {shape}; they must be equal.", nameof(shape));
         }
     }
 
     public bool Equals(ValuesInitializer<TSource>? other) =>
-        other is not null && _shape == other._shape && MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
+        other is not null
+            && _shape == other._shape
+            && MemoryMarshal.AsBytes(_values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other._values.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(_shape, _values.Length);
 
     protected override void FillCore<T>(in FillRequest request, Span<T> destination) =>
-        GroupFill.Fill(new CopyFill<TSource, T>(ImmutableCollectionsMarshal.AsArray(_values)!), request.Start, destination, request.Execution);
+        GroupFill.Fill(
+            new CopyFill<TSource, T>(ImmutableCollectionsMarshal.AsArray(_values)!), request.Start, destination, request.Execution);
 }

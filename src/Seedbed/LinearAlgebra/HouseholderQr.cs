@@ -5,14 +5,17 @@ using Seedbed.Numerics;
 namespace Seedbed.LinearAlgebra;
 
 /// <summary>
-/// Haar-distributed orthonormal columns from a matrix of independent normal numbers, in its place: by factorization or, with half the work, by reflections that
+/// Haar-distributed orthonormal columns from a matrix of independent normal numbers, in its place: by factorization or, with half the work,
+/// by reflections that
 /// are made from the numbers directly.
 /// </summary>
 /// <remarks>
 /// A factorization A = Q·R with the signs chosen so that R's diagonal is positive makes Q unique, and Haar-distributed (Mezzadri 2007,
-/// arXiv:math-ph/0609050, section 5). Elimination turns the rest of each normal column into normal numbers again, independent of what came before: so the
+/// arXiv:math-ph/0609050, section 5). Elimination turns the rest of each normal column into normal numbers again, independent of what came
+/// before: so the
 /// reflections may as well be made from fresh numbers (Stewart 1980, SIAM J. Numer. Anal. 17, 403), here those of column j from row j down.
-/// Both go by panels of columns in compact WY form; their width depends on the matrix alone, so bits are the same for every number of threads and every machine.
+/// Both go by panels of columns in compact WY form; their width depends on the matrix alone, so bits are the same for every number of
+/// threads and every machine.
 /// </remarks>
 internal static class HouseholderQr
 {
@@ -23,7 +26,8 @@ internal static class HouseholderQr
         if (columns < 0 || rows < columns)
         {
             throw new ArgumentException(
-                $"the matrix is {rows} × {columns}; it must have at least as many rows as columns, and no negative dimension. Transpose it.");
+                $"the matrix is {rows} × {columns}; it must have at least as many rows as columns, and no negative dimension. Transpose "
+                + "it.");
         }
 
         if ((Int128)rows * columns > Array.MaxLength)
@@ -53,7 +57,8 @@ internal static class HouseholderQr
         Replace(matrix, rows, columns, ReflectorSource.Eliminated, execution);
 
     /// <summary>
-    /// Replaces A by H₁·H₂·…·Hₙ·D, Hⱼ the Householder reflection of A's column j from row j down and D the signs that a factorization would have had.
+    /// Replaces A by H₁·H₂·…·Hₙ·D, Hⱼ the Householder reflection of A's column j from row j down and D the signs that a factorization would
+    /// have had.
     /// What stands above the diagonal does not matter.
     /// </summary>
     /// <typeparam name="T">float or double: what the arithmetic is done in.</typeparam>
@@ -72,7 +77,8 @@ internal static class HouseholderQr
         int count = ElementCount(rows, columns);
         if (matrix.Length != count)
         {
-            throw new ArgumentException($"the array has {matrix.Length} elements; a {rows} × {columns} matrix has {count}.", nameof(matrix));
+            throw new ArgumentException(
+                $"the array has {matrix.Length} elements; a {rows} × {columns} matrix has {count}.", nameof(matrix));
         }
 
         execution.CancellationToken.ThrowIfCancellationRequested();
@@ -96,7 +102,8 @@ internal static class HouseholderQr
     }
 
     /// <summary>
-    /// Wide panels do more of the work in large products, narrow ones lose less of it in the panel. The borders are where the next width was measured faster;
+    /// Wide panels do more of the work in large products, narrow ones lose less of it in the panel. The borders are where the next width
+    /// was measured faster;
     /// they are part of the result's last bits.
     /// </summary>
     private static int PanelWidth(int elements) => elements switch

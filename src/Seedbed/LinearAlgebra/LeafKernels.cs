@@ -4,12 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace Seedbed.LinearAlgebra;
 
-/// <summary>Passes over the rows of a leaf, as many columns as 512 bits hold: one vector is one row, one element of it one column.</summary>
+/// <summary>
+/// Passes over the rows of a leaf, as many columns as 512 bits hold: one vector is one row, one element of it one column.
+/// </summary>
 /// <remarks>
-/// Bits are the same on every machine: a product is rounded before it is added, every column's sums run down four interleaved chains in blocks of
+/// Bits are the same on every machine: a product is rounded before it is added, every column's sums run down four interleaved chains in
+/// blocks of
 /// <see cref="BlockRows"/> rows, and blocks are added in order. Where the hardware has no 512 bits a vector is several shorter ones.
 /// Kernels are compiled optimized at once: a matrix of moderate size is done before the runtime would get round to it.
-/// The caller answers for the bounds: <c>count</c> rows lie <c>stride</c> elements apart, and a whole vector may be read and written at each.
+/// The caller answers for the bounds: <c>count</c> rows lie <c>stride</c> elements apart, and a whole vector may be read and written at
+/// each.
 /// </remarks>
 internal static unsafe class LeafKernels
 {
@@ -65,7 +69,8 @@ internal static unsafe class LeafKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ProjectBlock<T>(T* rows, nint stride, nint count, int lane, T scale, ref Vector512<T> products, ref Vector512<T> squares)
+    private static void ProjectBlock<T>(
+        T* rows, nint stride, nint count, int lane, T scale, ref Vector512<T> products, ref Vector512<T> squares)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<T> zero = Vector512<T>.Zero;

@@ -4,7 +4,9 @@ using Seedbed.Numerics;
 
 namespace Seedbed.LinearAlgebra;
 
-/// <summary>A matrix that is worked on panel by panel: to the right while it is factored, back to the left while Q takes its place.</summary>
+/// <summary>
+/// A matrix that is worked on panel by panel: to the right while it is factored, back to the left while Q takes its place.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed unsafe class PanelSequence<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -111,12 +113,15 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
         panel.Signs.CopyTo(_signs.AsSpan(start));
     }
 
-    /// <summary>Q's columns of this panel: (I − V·T·Vᵀ)·(D over zeros) = (D over zeros) − V·(T·V₁ᵀ·D), V₁ the square at the top of V.</summary>
+    /// <summary>
+    /// Q's columns of this panel: (I − V·T·Vᵀ)·(D over zeros) = (D over zeros) − V·(T·V₁ᵀ·D), V₁ the square at the top of V.
+    /// </summary>
     private void WriteColumns(int start, in MatrixView<T> columns, in MatrixView<T> triangle)
     {
         int width = columns.Columns;
         MatrixView<T> corner = new(_corner.First, width, width, width);
-        MatrixProduct.Multiply(T.One, triangle, _panel.Vectors.Block(0, 0, width, width).Transposed, corner, ProductMode.Overwrite, _execution);
+        MatrixProduct.Multiply(
+            T.One, triangle, _panel.Vectors.Block(0, 0, width, width).Transposed, corner, ProductMode.Overwrite, _execution);
         for (int i = 0; i < _matrix.Rows; i++)
         {
             new Span<T>(_matrix.At(i, start), width).Clear();

@@ -4,7 +4,9 @@ using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.LinearAlgebra;
 
-/// <summary>The columns of one vector's width whose reflections are made one by one, all columns at once in the elements of a vector.</summary>
+/// <summary>
+/// The columns of one vector's width whose reflections are made one by one, all columns at once in the elements of a vector.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="columns">The leaf from its diagonal down; a whole vector may be written at each row.</param>
 /// <param name="triangle">Where its T goes.</param>

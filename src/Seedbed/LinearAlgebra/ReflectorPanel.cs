@@ -6,12 +6,14 @@ using Seedbed.Numerics;
 namespace Seedbed.LinearAlgebra;
 
 /// <summary>
-/// Neighbouring columns of a matrix as reflection vectors: H₁·H₂·…·Hₙ = I − V·T·Vᵀ, V with zeros above its diagonal, T upper triangular (the compact WY form,
+/// Neighbouring columns of a matrix as reflection vectors: H₁·H₂·…·Hₙ = I − V·T·Vᵀ, V with zeros above its diagonal, T upper triangular
+/// (the compact WY form,
 /// Schreiber and Van Loan 1989).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <remarks>
-/// Made by halving (Elmroth and Gustavson 2000): the left half's reflections are applied to the right half by matrix products, down to leaves of one vector's
+/// Made by halving (Elmroth and Gustavson 2000): the left half's reflections are applied to the right half by matrix products, down to
+/// leaves of one vector's
 /// width. With T₁, T₂ of the halves, T's upper right corner is −T₁·(V₁ᵀ·V₂)·T₂.
 /// </remarks>
 internal sealed unsafe class ReflectorPanel<T> : IDisposable
@@ -92,7 +94,8 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
         _execution.CancellationToken.ThrowIfCancellationRequested();
         if (width <= LeafWidth)
         {
-            ReflectorLeaf<T> leaf = new(Vectors.Block(column, column, Vectors.Rows - column, width), Triangle.Block(column, column, width, width));
+            ReflectorLeaf<T> leaf =
+                new(Vectors.Block(column, column, Vectors.Rows - column, width), Triangle.Block(column, column, width, width));
             leaf.Make(source, _signs.AsSpan(column, width));
             return;
         }
@@ -123,7 +126,8 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
         MatrixView<T> product = Scratch(0, left, right);
         MatrixView<T> weights = Scratch(1, left, right);
         MatrixProduct.Multiply(T.One, v.Transposed, a, product, ProductMode.Overwrite, _execution);
-        MatrixProduct.Multiply(T.One, Triangle.Block(column, column, left, left).Transposed, product, weights, ProductMode.Overwrite, _execution);
+        MatrixProduct.Multiply(
+            T.One, Triangle.Block(column, column, left, left).Transposed, product, weights, ProductMode.Overwrite, _execution);
         MatrixProduct.Multiply(-T.One, v, weights, a, ProductMode.Add, _execution);
     }
 
@@ -139,8 +143,10 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
         MatrixProduct.Multiply(T.One, v1.Transposed, v2, inner, ProductMode.Overwrite, _execution);
         MatrixProduct.Multiply(-T.One, Triangle.Block(column, column, left, left), inner, product, ProductMode.Overwrite, _execution);
         MatrixProduct.Multiply(
-            T.One, product, Triangle.Block(middle, middle, right, right), Triangle.Block(column, middle, left, right), ProductMode.Overwrite, _execution);
+            T.One, product, Triangle.Block(middle, middle, right, right), Triangle.Block(
+                column, middle, left, right), ProductMode.Overwrite, _execution);
     }
 
-    private MatrixView<T> Scratch(int index, int rows, int columns) => new(_scratch.First + (index * _capacity * _capacity), rows, columns, _capacity);
+    private MatrixView<T> Scratch(int index, int rows, int columns) =>
+        new(_scratch.First + (index * _capacity * _capacity), rows, columns, _capacity);
 }

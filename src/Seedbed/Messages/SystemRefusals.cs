@@ -1,6 +1,9 @@
 namespace Seedbed.Messages;
 
-/// <summary>Why the operating system refused a file, in a sentence's words: its own texts name no cause that a user could mend, or the path a second time.</summary>
+/// <summary>
+/// Why the operating system refused a file, in a sentence's words: its own texts name no cause that a user could mend, or the path a second
+/// time.
+/// </summary>
 public static class SystemRefusals
 {
     private const int UnixDeviceError = 5;
@@ -26,7 +29,8 @@ public static class SystemRefusals
             FileNotFoundException or DirectoryNotFoundException => "there is no such file; check its name",
             UnauthorizedAccessException => "its permissions deny access; change them, or run as a user who has access",
             PathTooLongException => "its name is longer than the system allows; shorten it",
-            _ => ByNumber(fault.HResult) ?? $"the system says \"{fault.Message.Excerpt().TrimEnd('.')}\"; check the file and the device it is on",
+            _ => ByNumber(fault.HResult)
+                ?? $"the system says \"{fault.Message.Excerpt().TrimEnd('.')}\"; check the file and the device it is on",
         };
     }
 

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Seedbed.Random;
 
-/// <summary>The seed of an initializer that was given none: drawn once, so that two calls agree as in Keras, and written as null into configurations.</summary>
+/// <summary>
+/// The seed of an initializer that was given none: drawn once, so that two calls agree as in Keras, and written as null into
+/// configurations.
+/// </summary>
 /// <param name="Value">From 1 to 10⁹.</param>
 public sealed record DrawnSeed(long Value) : Seed
 {

@@ -3,7 +3,8 @@ using Seedbed.Numerics;
 namespace Seedbed.Random;
 
 /// <summary>
-/// The one driver of all fills: cuts any range [start, start + count) at group borders, spreads it over threads in chunks, and handles the broken groups
+/// The one driver of all fills: cuts any range [start, start + count) at group borders, spreads it over threads in chunks, and handles the
+/// broken groups
 /// at both ends. What it writes does not depend on any of this.
 /// </summary>
 internal static class GroupFill
@@ -45,7 +46,8 @@ internal static class GroupFill
         }
     }
 
-    private static unsafe void FillInParallel<T, TOperator>(TOperator operation, long start, Span<T> destination, ExecutionOptions execution)
+    private static unsafe void FillInParallel<T, TOperator>(
+        TOperator operation, long start, Span<T> destination, ExecutionOptions execution)
         where T : unmanaged
         where TOperator : struct, IGroupOperator<T>
     {
@@ -53,7 +55,8 @@ internal static class GroupFill
         int chunks = (int)(((long)length + ChunkLength - 1) / ChunkLength);
         var options = new ParallelOptions { MaxDegreeOfParallelism = execution.Degree, CancellationToken = execution.CancellationToken };
 
-        // A span cannot cross into a lambda. Pinned, its memory stays in place until the loop has joined, and every chunk is within its length.
+        // A span cannot cross into a lambda. Pinned, its memory stays in place until the loop has joined, and every chunk is within its
+        // length.
         fixed (T* pinned = destination)
         {
             T* first = pinned;

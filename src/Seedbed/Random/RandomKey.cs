@@ -24,7 +24,8 @@ public readonly record struct RandomKey(ulong Low, ulong High)
     /// <param name="name">The parameter's full name, <c>conv1_conv/kernel</c>.</param>
     /// <exception cref="ArgumentException">The name is no well-formed Unicode, and has no UTF-8 of its own.</exception>
     /// <remarks>
-    /// A parameter's values depend on the seed and on its own name alone, so neighbours, order and shards do not matter. Equal keys for two of
+    /// A parameter's values depend on the seed and on its own name alone, so neighbours, order and shards do not matter. Equal keys for two
+    /// of
     /// n names have probability n²/2¹²⁹.
     /// </remarks>
     public static RandomKey FromName(long seed, string name)
@@ -48,7 +49,9 @@ public readonly record struct RandomKey(ulong Low, ulong High)
         }
         catch (EncoderFallbackException fault)
         {
-            throw new ArgumentException($"a parameter's name holds half of a surrogate pair at index {fault.Index}; a name must be well-formed Unicode.", nameof(name), fault);
+            throw new ArgumentException(
+                $"a parameter's name holds half of a surrogate pair at index {fault.Index}; a name must be well-formed "
+                + "Unicode.", nameof(name), fault);
         }
     }
 

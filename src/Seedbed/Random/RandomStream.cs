@@ -5,7 +5,8 @@ using Seedbed.Random.TensorFlow;
 namespace Seedbed.Random;
 
 /// <summary>
-/// A framework's random numbers: how a seed becomes a key, and how uniform, normal and truncated normal values of each element type follow from the key
+/// A framework's random numbers: how a seed becomes a key, and how uniform, normal and truncated normal values of each element type follow
+/// from the key
 /// and an element's index. Value i depends on the key and i alone.
 /// </summary>
 /// <remarks>
@@ -59,7 +60,9 @@ public abstract record RandomStream
         RandomKey key, double mean, double stddev, long start, Span<T> destination, ExecutionOptions execution = default)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
-    /// <summary>mean + stddev·z, z standard normal given |z| &lt; 2, with the framework's rounding. Its own deviation is 0.8796·stddev.</summary>
+    /// <summary>
+    /// mean + stddev·z, z standard normal given |z| &lt; 2, with the framework's rounding. Its own deviation is 0.8796·stddev.
+    /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="key">Chooses the stream.</param>
     /// <param name="mean">The mean.</param>

@@ -1,7 +1,8 @@
 namespace Seedbed.Random;
 
 /// <summary>
-/// Gives new values at each draw: the k-th call of <see cref="Next"/> returns (seed, k), k = 0, 1, 2, … Two initializers that share one generator
+/// Gives new values at each draw: the k-th call of <see cref="Next"/> returns (seed, k), k = 0, 1, 2, … Two initializers that share one
+/// generator
 /// take turns. Safe from several threads: every draw gets a counter of its own.
 /// </summary>
 /// <remarks>

@@ -109,7 +109,8 @@ internal static class ArgumentReader
         {
             seed = element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long integer)
                 ? integer
-                : throw new ArgumentException($"{name} is a SeedGenerator whose seed is {element.GetRawText()}; it must be an integer or null.");
+                : throw new ArgumentException(
+                    $"{name} is a SeedGenerator whose seed is {element.GetRawText()}; it must be an integer or null.");
         }
 
         bool hasName = config.TryGetProperty("name", out JsonElement text) && text.ValueKind == JsonValueKind.String;

@@ -5,7 +5,8 @@ using Seedbed.Messages;
 namespace Seedbed.Serialization;
 
 /// <summary>
-/// The call form of an initializer: <c>VarianceScaling(scale=2.0, mode=fan_out, input_axes=[0])</c>. Values are JSON, Python's None, True and False, or bare words.
+/// The call form of an initializer: <c>VarianceScaling(scale=2.0, mode=fan_out, input_axes=[0])</c>. Values are JSON, Python's None, True
+/// and False, or bare words.
 /// </summary>
 internal static class CallSyntax
 {
@@ -20,7 +21,8 @@ internal static class CallSyntax
 
         if (!text.EndsWith(')'))
         {
-            throw new FormatException($"'{text.Excerpt()}' opens a parenthesis that it does not close at its end; write NAME(key=value, …).");
+            throw new FormatException(
+                $"'{text.Excerpt()}' opens a parenthesis that it does not close at its end; write NAME(key=value, …).");
         }
 
         return (text[..open].Trim(), [.. SplitAtCommas(text[(open + 1)..^1]).Select(part => ParseArgument(text, part))]);
@@ -104,5 +106,6 @@ internal static class CallSyntax
     }
 
     private static bool LooksLikeJson(string text) =>
-        text is "null" or "true" or "false" or "NaN" or "Infinity" || (text.Length > 0 && (text[0] is '"' or '[' or '{' or '-' || char.IsAsciiDigit(text[0])));
+        text is "null" or "true" or "false" or "NaN" or "Infinity"
+            || (text.Length > 0 && (text[0] is '"' or '[' or '{' or '-' || char.IsAsciiDigit(text[0])));
 }

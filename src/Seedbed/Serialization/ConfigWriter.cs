@@ -66,7 +66,8 @@ internal static class ConfigWriter
                 WriteGenerator(json, generator.Generator);
                 break;
             case KeyValue:
-                throw new NotSupportedException("a configuration holds an integer seed, a generator or none; a key of the stream cannot be written.");
+                throw new NotSupportedException(
+                    "a configuration holds an integer seed, a generator or none; a key of the stream cannot be written.");
             default:
                 throw new InvalidOperationException($"unknown argument value {value}");
         }

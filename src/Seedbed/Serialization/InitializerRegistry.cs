@@ -8,7 +8,8 @@ using Seedbed.Messages;
 namespace Seedbed.Serialization;
 
 /// <summary>
-/// The initializers known by name: <c>keras.initializers.get</c>, <c>serialize</c> and <c>deserialize</c>. Immutable; a user's own schemes are
+/// The initializers known by name: <c>keras.initializers.get</c>, <c>serialize</c> and <c>deserialize</c>. Immutable; a user's own schemes
+/// are
 /// added with <see cref="With"/>, which returns a larger registry.
 /// </summary>
 public sealed class InitializerRegistry
@@ -27,7 +28,8 @@ public sealed class InitializerRegistry
             {
                 if (!byName.TryAdd(name, description))
                 {
-                    throw new ArgumentException($"the name '{name.Excerpt()}' is taken by {byName[name].ClassName}; choose another.", nameof(descriptions));
+                    throw new ArgumentException(
+                        $"the name '{name.Excerpt()}' is taken by {byName[name].ClassName}; choose another.", nameof(descriptions));
                 }
             }
         }
@@ -47,7 +49,8 @@ public sealed class InitializerRegistry
     public InitializerRegistry With(InitializerDescription description) => new([.. Descriptions, description]);
 
     /// <summary>
-    /// The initializer that a text names: a name (<c>he_normal</c>, <c>HeNormal</c>), a call (<c>VarianceScaling(scale=2.0)</c>) or a configuration in JSON.
+    /// The initializer that a text names: a name (<c>he_normal</c>, <c>HeNormal</c>), a call (<c>VarianceScaling(scale=2.0)</c>) or a
+    /// configuration in JSON.
     /// </summary>
     /// <param name="identifier">Case-sensitive, as in Keras; null gives null.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or an argument is wrong.</exception>
@@ -94,15 +97,19 @@ public sealed class InitializerRegistry
 
     /// <summary>The configuration as Keras 3 writes it, in JSON that every Keras from 3.3 on reads.</summary>
     /// <param name="initializer">Any but one made from a function or given values.</param>
-    /// <exception cref="NotSupportedException">The initializer cannot be written: a function, given values, a stream key, or a fan rule or method that no Keras knows.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The initializer cannot be written: a function, given values, a stream key, or a fan rule or method that no Keras knows.
+    /// </exception>
     public string Serialize(Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(initializer);
         IReadOnlyList<Argument> arguments = initializer.Arguments
-            ?? throw new NotSupportedException($"{initializer.ClassName} has no configuration: functions and given values cannot be written.");
+            ?? throw new NotSupportedException(
+                $"{initializer.ClassName} has no configuration: functions and given values cannot be written.");
         if (arguments.FirstOrDefault(argument => argument.Name == FanRuleText.Key).Value is TextValue rule)
         {
-            throw new NotSupportedException($"the fan rule '{rule.Value}' is not one of Keras's, so no Keras could read it back; use input_axes and output_axes.");
+            throw new NotSupportedException(
+                $"the fan rule '{rule.Value}' is not one of Keras's, so no Keras could read it back; use input_axes and output_axes.");
         }
 
         if (initializer is Orthogonal { Method: not OrthogonalMethod.Factorization })
@@ -113,7 +120,8 @@ public sealed class InitializerRegistry
 
         InitializerDescription? description = _byName.GetValueOrDefault(initializer.ClassName);
         bool isKeras = KnownInitializers.All.Contains(description);
-        return ConfigWriter.Write(isKeras ? KerasModule : description?.Module, initializer.ClassName, arguments, description?.RegisteredName);
+        return ConfigWriter.Write(
+            isKeras ? KerasModule : description?.Module, initializer.ClassName, arguments, description?.RegisteredName);
     }
 
     private static IEnumerable<string> NamesOf(InitializerDescription description)
@@ -152,7 +160,8 @@ public sealed class InitializerRegistry
     private Initializer DeserializeObject(JsonElement config)
     {
         string className = TextOf(config, "class_name") ?? throw new ArgumentException(
-            $"an initializer's configuration needs the key class_name, but its keys are [{string.Join(", ", config.EnumerateObject().Select(property => property.Name))}].");
+            "an initializer's configuration needs the key class_name, but its keys are "
+            + $"[{string.Join(", ", config.EnumerateObject().Select(property => property.Name))}].");
         if (className == "function" && TextOf(config, "config") is string function)
         {
             return Create(Find(function), []);
@@ -170,13 +179,15 @@ public sealed class InitializerRegistry
         }
 
         return arguments.ValueKind == JsonValueKind.Object
-            ? [.. arguments.EnumerateObject().Select(property => new Argument(property.Name, ArgumentReader.Read(property.Name, property.Value)))]
+            ? [.. arguments.EnumerateObject()
+                .Select(property => new Argument(property.Name, ArgumentReader.Read(property.Name, property.Value)))]
             : throw new ArgumentException($"the config of {description.ClassName} is {arguments.GetRawText()}; it must be an object.");
     }
 
     private InitializerDescription Find(string name) =>
         _byName.GetValueOrDefault(name)
-        ?? throw new ArgumentException($"'{name.Excerpt()}' is not a known initializer.{NearestName.Suggestion(name, _byName.Keys)} 'seedbed list' shows all.");
+        ?? throw new ArgumentException(
+            $"'{name.Excerpt()}' is not a known initializer.{NearestName.Suggestion(name, _byName.Keys)} 'seedbed list' shows all.");
 
     /// <summary>A registered name wins; a class of a module that is not Keras's must have been registered with that module.</summary>
     private InitializerDescription FindClass(string className, string? module, string? registeredName)
@@ -193,7 +204,8 @@ public sealed class InitializerRegistry
         }
 
         throw new ArgumentException(
-            $"'{className.Excerpt()}' of the module '{module.Excerpt()}' is not a known initializer; register it with InitializerRegistry.With, or use one of Keras's.");
+            $"'{className.Excerpt()}' of the module '{module.Excerpt()}' is not a known initializer; register it with "
+            + "InitializerRegistry.With, or use one of Keras's.");
     }
 
     private static string? TextOf(JsonElement config, string key) =>

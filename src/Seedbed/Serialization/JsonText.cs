@@ -32,7 +32,10 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Bytes of an escape with its second half, where it has one; 2 where the hexadecimal digits are wrong, which the parser reports; 0 for half a pair.</summary>
+    /// <summary>
+    /// Bytes of an escape with its second half, where it has one; 2 where the hexadecimal digits are wrong, which the parser reports; 0 for
+    /// half a pair.
+    /// </summary>
     private static int EscapeLength(ReadOnlySpan<byte> escape)
     {
         if (!TryReadUnit(escape, out char unit))

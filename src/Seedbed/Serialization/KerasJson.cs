@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Seedbed.Serialization;
 
 /// <summary>
-/// JSON as Keras writes it: strict RFC 8259, no duplicate keys, plus the literals NaN, Infinity and -Infinity of Python's json module, which become the strings
+/// JSON as Keras writes it: strict RFC 8259, no duplicate keys, plus the literals NaN, Infinity and -Infinity of Python's json module,
+/// which become the strings
 /// of that spelling. Errors carry line and column.
 /// </summary>
 public static class KerasJson
@@ -70,9 +71,12 @@ public static class KerasJson
     }
 
     internal static FormatException TooMany() =>
-        new($"the JSON has more than {MostTokens} names, values and brackets; at most as many are read: a model's description has far fewer.");
+        new($"the JSON has more than {MostTokens} names, values and brackets; at most as many are read: a model's description has far "
+            + "fewer.");
 
-    /// <summary>What is wrong: in words of our own where the text ends too early, else .NET's sentence without the place that it appends.</summary>
+    /// <summary>
+    /// What is wrong: in words of our own where the text ends too early, else .NET's sentence without the place that it appends.
+    /// </summary>
     private static string Reason(JsonException e, ReadOnlySpan<byte> utf8)
     {
         if (utf8.Trim(" \t\r\n"u8).IsEmpty)
@@ -81,7 +85,9 @@ public static class KerasJson
         }
 
         string message = e.Message;
-        if (message.Contains("isFinalBlock", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
+        if (
+            message.Contains("isFinalBlock", StringComparison.Ordinal)
+                || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
         {
             return "the text ends before its last value is complete.";
         }

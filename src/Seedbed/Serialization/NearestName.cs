@@ -7,7 +7,9 @@ public static class NearestName
 {
     private const int LongestWorthComparing = 100;
 
-    /// <summary>The candidate at the least edit distance (insertions, deletions, replacements; case ignored), if it is near enough to be a guess.</summary>
+    /// <summary>
+    /// The candidate at the least edit distance (insertions, deletions, replacements; case ignored), if it is near enough to be a guess.
+    /// </summary>
     /// <param name="name">What was typed.</param>
     /// <param name="candidates">The names that exist.</param>
     /// <returns>Null where even the nearest differs in more than half of its letters.</returns>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Seedbed.Serialization;
 
-/// <summary>JSON in which Python's bare NaN, Infinity and -Infinity have been put between quotes, and how far that moved the text behind them.</summary>
+/// <summary>
+/// JSON in which Python's bare NaN, Infinity and -Infinity have been put between quotes, and how far that moved the text behind them.
+/// </summary>
 internal sealed class PythonLiterals
 {
     private const long QuotesPerLiteral = 2;
@@ -39,7 +41,8 @@ internal sealed class PythonLiterals
             int literal = inString ? 0 : LiteralLength(json[i..]);
             if (literal > 0)
             {
-                _insertions.Add(_insertions.Count < KerasJson.MostTokens ? (line, rewritten.WrittenCount - lineStart) : throw KerasJson.TooMany());
+                _insertions.Add(
+                    _insertions.Count < KerasJson.MostTokens ? (line, rewritten.WrittenCount - lineStart) : throw KerasJson.TooMany());
                 rewritten.Write("\""u8);
                 rewritten.Write(json.Slice(i, literal));
                 rewritten.Write("\""u8);

@@ -6,7 +6,8 @@ namespace Seedbed.Shapes;
 /// <summary>Products over named axes; Keras's <c>input_axes</c> and <c>output_axes</c>.</summary>
 internal sealed record AxesFanRule(ImmutableArray<int> InputAxes, ImmutableArray<int> OutputAxes) : FanRule
 {
-    public override string Name => $"axes([{string.Join(", ", InputAxes.Select(item => $"{item}"))}], [{string.Join(", ", OutputAxes.Select(item => $"{item}"))}])";
+    public override string Name =>
+        $"axes([{string.Join(", ", InputAxes.Select(item => $"{item}"))}], [{string.Join(", ", OutputAxes.Select(item => $"{item}"))}])";
 
     public override Fans Of(in Shape shape) => new(Product(shape, InputAxes), Product(shape, OutputAxes));
 
@@ -34,7 +35,8 @@ internal sealed record AxesFanRule(ImmutableArray<int> InputAxes, ImmutableArray
         if (sides.Length != 2 || operands.Length != 2 || !IsLabels(operands[0]) || !IsLabels(operands[1]) || !IsLabels(sides[1]))
         {
             throw new ArgumentException(
-                $"the einsum equation '{equation.Excerpt()}' is not of the form 'input,kernel->output', such as 'abc,cd->abd'.", nameof(equation));
+                $"the einsum equation '{equation.Excerpt()}' is not of the form 'input,kernel->output', such as "
+                + "'abc,cd->abd'.", nameof(equation));
         }
 
         var axes = Enumerable.Range(0, operands[1].Length).ToLookup(axis => sides[1].Contains(operands[1][axis], StringComparison.Ordinal));

@@ -21,7 +21,9 @@ internal sealed record KerasFanRule : FanRule
         }
     }
 
-    /// <summary>r = d₀·…·dᵣ₋₃, 1 for rank 2. In double: up to 2⁵³ exact, and a tensor with a dimension of 0 may have larger partial products.</summary>
+    /// <summary>
+    /// r = d₀·…·dᵣ₋₃, 1 for rank 2. In double: up to 2⁵³ exact, and a tensor with a dimension of 0 may have larger partial products.
+    /// </summary>
     internal static double ReceptiveField(in Shape shape)
     {
         double receptiveField = 1;
@@ -39,7 +41,8 @@ internal sealed record KerasFanRule : FanRule
         if (shape.Rank < 2)
         {
             throw new ArgumentException(
-                $"the fan rule '{ruleName.Excerpt()}' needs a kernel of rank 2 or more, but the shape is {shape}; use the rule 'keras' for vectors.",
+                $"the fan rule '{ruleName.Excerpt()}' needs a kernel of rank 2 or more, but the shape is {shape}; use the rule 'keras' for "
+                + "vectors.",
                 nameof(shape));
         }
 

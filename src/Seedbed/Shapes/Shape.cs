@@ -167,7 +167,8 @@ public readonly struct Shape : IEquatable<Shape>
         return (long)count;
     }
 
-    private static string Describe(ReadOnlySpan<long> dimensions) => $"[{string.Join(", ", dimensions.ToArray().Select(item => $"{item}"))}]";
+    private static string Describe(ReadOnlySpan<long> dimensions) =>
+        $"[{string.Join(", ", dimensions.ToArray().Select(item => $"{item}"))}]";
 
     [InlineArray(InlineRank)]
     private struct InlineDimensions

@@ -5,7 +5,8 @@ namespace Seedbed.Simd;
 
 /// <summary><see cref="ExactLog"/> for a register of 23-bit uniforms.</summary>
 /// <remarks>
-/// Horner's order and fused steps change bits of the double, never the float it is rounded to: tests try all 2²³ uniforms on every width, fused and not.
+/// Horner's order and fused steps change bits of the double, never the float it is rounded to: tests try all 2²³ uniforms on every width,
+/// fused and not.
 /// </remarks>
 internal static unsafe class ExactLogLanes
 {
@@ -21,7 +22,9 @@ internal static unsafe class ExactLogLanes
     private const int UniformLength = 23;
     private const ulong ExponentField = 0xFFF0_0000_0000_0000;
 
-    /// <summary>The bits of 2²³ times the double that is <see cref="ExactLog.OctaveStart"/> as a float: exponent 126 of 127 becomes 1022 of 1023.</summary>
+    /// <summary>
+    /// The bits of 2²³ times the double that is <see cref="ExactLog.OctaveStart"/> as a float: exponent 126 of 127 becomes 1022 of 1023.
+    /// </summary>
     private const ulong OctaveStart = ((1022UL + UniformLength) << 52) | ((ExactLog.OctaveStart & 0x7FFFFFUL) << (52 - UniformLength));
 
     /// <summary>The table's sixteenths are chosen by the top four bits of a fraction.</summary>
@@ -33,7 +36,8 @@ internal static unsafe class ExactLogLanes
     private static double* LogCentres => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(ExactLog.LogCentres));
 
     /// <summary>
-    /// Doubles that round to the float ln u, u = (low 23 bits of each lane)/2²³. For u = 0 they are below −700, which a caller that puts a floor under u
+    /// Doubles that round to the float ln u, u = (low 23 bits of each lane)/2²³. For u = 0 they are below −700, which a caller that puts a
+    /// floor under u
     /// replaces.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,9 +60,12 @@ internal static unsafe class ExactLogLanes
         return PairLanes<TLanes>.MultiplyAdd(tail, r, head);
     }
 
-    /// <summary>What a loop keeps in registers, as far as there are enough: the JIT does not take constants out of loops by itself.</summary>
+    /// <summary>
+    /// What a loop keeps in registers, as far as there are enough: the JIT does not take constants out of loops by itself.
+    /// </summary>
     /// <remarks>
-    /// m = 2²³·u, and so z and r are 2²³ times those of <see cref="ExactLog"/>; powers of two in the coefficients make up for it without rounding.
+    /// m = 2²³·u, and so z and r are 2²³ times those of <see cref="ExactLog"/>; powers of two in the coefficients make up for it without
+    /// rounding.
     /// </remarks>
     internal readonly struct Constants<TLanes>
         where TLanes : unmanaged, ILanes<TLanes>

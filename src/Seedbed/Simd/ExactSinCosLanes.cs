@@ -4,7 +4,8 @@ namespace Seedbed.Simd;
 
 /// <summary><see cref="ExactSinCos"/> for two registers of angles v = fl32(2π·u), u a 23-bit uniform.</summary>
 /// <remarks>
-/// Horner's order and fused steps change bits of the doubles, never the floats they are rounded to: tests try all 2²³ uniforms on every width, fused and not.
+/// Horner's order and fused steps change bits of the doubles, never the floats they are rounded to: tests try all 2²³ uniforms on every
+/// width, fused and not.
 /// </remarks>
 internal static class ExactSinCosLanes
 {
@@ -44,7 +45,8 @@ internal static class ExactSinCosLanes
     /// <summary>sin x and cos x as doubles, x = v − n·π/2 with |x| ≤ π/4, and n in the low bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Polynomials<TLanes>(
-        PairLanes<TLanes> words, in Constants<TLanes> constants, out PairLanes<TLanes> odd, out PairLanes<TLanes> even, out PairLanes<TLanes> quarter)
+        PairLanes<TLanes> words, in Constants<TLanes> constants, out PairLanes<TLanes> odd, out PairLanes<TLanes> even,
+        out PairLanes<TLanes> quarter)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         PairLanes<TLanes> integer = PairLanes<TLanes>.MaskOr(words, new(constants.UniformBits), new(constants.Origin));
@@ -68,7 +70,9 @@ internal static class ExactSinCosLanes
         even = PairLanes<TLanes>.MultiplyAdd(even, square, new(constants.One));
     }
 
-    /// <summary>What a loop keeps in registers, as far as there are enough: the JIT does not take constants out of loops by itself.</summary>
+    /// <summary>
+    /// What a loop keeps in registers, as far as there are enough: the JIT does not take constants out of loops by itself.
+    /// </summary>
     internal readonly struct Constants<TLanes>
         where TLanes : unmanaged, ILanes<TLanes>
     {

@@ -3,11 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Seedbed.Simd;
 
 /// <summary>
-/// One vector register, whatever its width: <see cref="Count"/> lanes of 64 bits, read as integers or as doubles, or twice as many floats. A kernel is
+/// One vector register, whatever its width: <see cref="Count"/> lanes of 64 bits, read as integers or as doubles, or twice as many floats.
+/// A kernel is
 /// written once over this interface and runs at every width.
 /// </summary>
 /// <remarks>
-/// The operators are those of doubles; every other reading is in the method's name. .NET's own <c>ISimdVector</c> is internal. Every pointer must allow
+/// The operators are those of doubles; every other reading is in the method's name. .NET's own <c>ISimdVector</c> is internal. Every
+/// pointer must allow
 /// for a whole register; none needs alignment.
 /// </remarks>
 internal unsafe interface ILanes<TSelf>
@@ -33,7 +35,9 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract void Store(void* destination, TSelf value);
 
-    /// <summary>Stores past the caches where the processor can; <see cref="StreamingStores.Complete"/> must follow before another thread reads.</summary>
+    /// <summary>
+    /// Stores past the caches where the processor can; <see cref="StreamingStores.Complete"/> must follow before another thread reads.
+    /// </summary>
     /// <param name="destination">Aligned to <see cref="StreamingStores.Alignment"/>.</param>
     /// <param name="value">What to store.</param>
     static abstract void StoreStreaming(void* destination, TSelf value);
@@ -50,7 +54,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The same 32 bits in every half lane.</summary>
     static abstract TSelf RepeatHalfLane(uint bits);
 
-    /// <summary>left·right + addend, rounded once where the processor fuses and twice where it does not: for results that are proved not to show it.</summary>
+    /// <summary>
+    /// left·right + addend, rounded once where the processor fuses and twice where it does not: for results that are proved not to show it.
+    /// </summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>(value − origin)·scale rounded once, where the difference is exact and the origin a power of two.</summary>

@@ -12,7 +12,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     /// <summary>A double with this bit pattern and a small integer in its low bits is 2⁵² plus that integer.</summary>
     private const ulong IntegerToDouble = 0x4330_0000_0000_0000;
 
-    /// <summary>Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.</summary>
+    /// <summary>
+    /// Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.
+    /// </summary>
     private const ulong UpperToLow0 = 0x8080_8080_0706_0302;
     private const ulong UpperToLow1 = 0x8080_8080_0F0E_0B0A;
     private const ulong UpperToHigh0 = 0x0706_0302_8080_8080;

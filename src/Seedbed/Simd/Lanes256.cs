@@ -20,7 +20,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     /// <summary>Selects the first, third, second and fourth lane.</summary>
     private const byte Middle64Exchanged = 0b11_01_10_00;
 
-    /// <summary>Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.</summary>
+    /// <summary>
+    /// Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.
+    /// </summary>
     private const ulong UpperToLow0 = 0x8080_8080_0706_0302;
     private const ulong UpperToLow1 = 0x8080_8080_0F0E_0B0A;
     private const ulong UpperToHigh0 = 0x0706_0302_8080_8080;
@@ -159,7 +161,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         Vector256<ulong> entry = Avx2.And(index._bits, Vector256.Create(15UL));
         (ulong a, ulong b) = (entry.GetElement(0), entry.GetElement(1));
         (ulong c, ulong d) = (entry.GetElement(2), entry.GetElement(3));
-        return (From(Vector256.Create(first[a], first[b], first[c], first[d])), From(Vector256.Create(second[a], second[b], second[c], second[d])));
+        return (From(Vector256.Create(first[a], first[b], first[c], first[d])),
+            From(Vector256.Create(second[a], second[b], second[c], second[d])));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -221,7 +224,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 AddHalfLanes(Lanes256 left, Lanes256 right) => From(Avx2.Add(left.Halves, right.Halves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftLeftHalfLanes(Lanes256 value, [ConstantExpected] byte count) => From(Avx2.ShiftLeftLogical(value.Halves, count));
+    public static Lanes256 ShiftLeftHalfLanes(Lanes256 value, [ConstantExpected] byte count) =>
+        From(Avx2.ShiftLeftLogical(value.Halves, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint MagnitudeIsBelow(Lanes256 value, Lanes256 bound) =>

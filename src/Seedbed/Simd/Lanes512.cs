@@ -20,7 +20,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     /// <summary>Selects the second, first, fourth and third of four halves of lanes.</summary>
     private const byte SwappedHalves = 0b10_11_00_01;
 
-    /// <summary>Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.</summary>
+    /// <summary>
+    /// Shuffles of bytes: the upper 16 bits of both halves of a 64-bit lane to its low half, or to its high half; 0x80 is a byte of zeros.
+    /// </summary>
     private const ulong UpperToLow0 = 0x8080_8080_0706_0302;
     private const ulong UpperToLow1 = 0x8080_8080_0F0E_0B0A;
     private const ulong UpperToHigh0 = 0x0706_0302_8080_8080;
@@ -76,7 +78,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static void Store(void* destination, Lanes512 value) => value._bits.Store((ulong*)destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStreaming(void* destination, Lanes512 value) => Avx512F.StoreAlignedNonTemporal((ulong*)destination, value._bits);
+    public static void StoreStreaming(void* destination, Lanes512 value) =>
+        Avx512F.StoreAlignedNonTemporal((ulong*)destination, value._bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Repeat(ulong bits) => new(Vector512.Create(bits));
@@ -182,7 +185,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
         Vector512<ulong> toLow =
             Vector512.Create(UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1, UpperToLow0, UpperToLow1);
         Vector512<ulong> toHigh =
-            Vector512.Create(UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1);
+            Vector512.Create(
+                UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1, UpperToHigh0, UpperToHigh1);
         Vector512<byte> low = Avx512BW.Shuffle(first._bits.AsByte(), toLow.AsByte());
         Vector512<byte> high = Avx512BW.Shuffle(second._bits.AsByte(), toHigh.AsByte());
         return new((low | high).AsUInt64());
@@ -215,7 +219,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 AddHalfLanes(Lanes512 left, Lanes512 right) => From(Avx512F.Add(left.Halves, right.Halves));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftLeftHalfLanes(Lanes512 value, [ConstantExpected] byte count) => From(Avx512F.ShiftLeftLogical(value.Halves, count));
+    public static Lanes512 ShiftLeftHalfLanes(Lanes512 value, [ConstantExpected] byte count) =>
+        From(Avx512F.ShiftLeftLogical(value.Halves, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint MagnitudeIsBelow(Lanes512 value, Lanes512 bound) =>

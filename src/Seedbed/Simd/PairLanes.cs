@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Seedbed.Simd;
 
 /// <summary>
-/// Two registers that go through a kernel side by side: their instructions alternate in the code, so that one works while the other waits for a result.
+/// Two registers that go through a kernel side by side: their instructions alternate in the code, so that one works while the other waits
+/// for a result.
 /// </summary>
 internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
     where TLanes : unmanaged, ILanes<TLanes>
@@ -149,7 +150,8 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
         new(TLanes.ShiftRight(value._first, count), TLanes.ShiftRight(value._second, count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> SwapHalves(PairLanes<TLanes> value) => new(TLanes.SwapHalves(value._first), TLanes.SwapHalves(value._second));
+    public static PairLanes<TLanes> SwapHalves(PairLanes<TLanes> value) =>
+        new(TLanes.SwapHalves(value._first), TLanes.SwapHalves(value._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> Xor(PairLanes<TLanes> first, PairLanes<TLanes> second, PairLanes<TLanes> third) =>
@@ -165,10 +167,12 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MultiplyExponentAdd(PairLanes<TLanes> exponentField, double scale, PairLanes<TLanes> addend) =>
-        new(TLanes.MultiplyExponentAdd(exponentField._first, scale, addend._first), TLanes.MultiplyExponentAdd(exponentField._second, scale, addend._second));
+        new(TLanes.MultiplyExponentAdd(exponentField._first, scale, addend._first),
+            TLanes.MultiplyExponentAdd(exponentField._second, scale, addend._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLanes<TLanes> ToExponent(PairLanes<TLanes> exponentField) => new(TLanes.ToExponent(exponentField._first), TLanes.ToExponent(exponentField._second));
+    public static PairLanes<TLanes> ToExponent(PairLanes<TLanes> exponentField) =>
+        new(TLanes.ToExponent(exponentField._first), TLanes.ToExponent(exponentField._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (PairLanes<TLanes> First, PairLanes<TLanes> Second) Lookup(double* first, double* second, PairLanes<TLanes> index)
@@ -180,7 +184,8 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> SelectByBit0(PairLanes<TLanes> selector, PairLanes<TLanes> first, PairLanes<TLanes> second) =>
-        new(TLanes.SelectByBit0(selector._first, first._first, second._first), TLanes.SelectByBit0(selector._second, first._second, second._second));
+        new(TLanes.SelectByBit0(selector._first, first._first, second._first),
+            TLanes.SelectByBit0(selector._second, first._second, second._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> PackAsSingles(PairLanes<TLanes> first, PairLanes<TLanes> second) =>
@@ -212,11 +217,13 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MultiplyAddSingle(PairLanes<TLanes> left, PairLanes<TLanes> right, PairLanes<TLanes> addend) =>
-        new(TLanes.MultiplyAddSingle(left._first, right._first, addend._first), TLanes.MultiplyAddSingle(left._second, right._second, addend._second));
+        new(TLanes.MultiplyAddSingle(left._first, right._first, addend._first),
+            TLanes.MultiplyAddSingle(left._second, right._second, addend._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> ScaleFractionSingle(PairLanes<TLanes> oneAndFraction, PairLanes<TLanes> scale) =>
-        new(TLanes.ScaleFractionSingle(oneAndFraction._first, scale._first), TLanes.ScaleFractionSingle(oneAndFraction._second, scale._second));
+        new(TLanes.ScaleFractionSingle(oneAndFraction._first, scale._first),
+            TLanes.ScaleFractionSingle(oneAndFraction._second, scale._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> MaxSingle(PairLanes<TLanes> left, PairLanes<TLanes> right) =>

@@ -45,7 +45,8 @@ internal sealed class WidthComparison<T, TSampler, TLaneSampler>(PhiloxStream st
 
     internal WidthResult Result(string what) => new(
         what, _scalar, _digest,
-        [.. Enumerable.Range(0, Widths).Where(i => _tried[i] > 0).Select(i => new BatteryRow(what, $"{128 << i} bits", _tried[i], _wrong[i]))]);
+        [.. Enumerable.Range(0, Widths).Where(i => _tried[i] > 0)
+            .Select(i => new BatteryRow(what, $"{128 << i} bits", _tried[i], _wrong[i]))]);
 
     private void CompareWidth<TLanes>(int width, ReadOnlySpan<T> expected, long start, T multiplier, T offset, bool streams)
         where TLanes : unmanaged, ILanes<TLanes>

@@ -61,7 +61,9 @@ internal static class ArrowReader
     private static IEnumerable<TypeReference?> Attributes(ICustomAttributeProvider owner) =>
         owner.CustomAttributes.Select(attribute => attribute.AttributeType);
 
-    /// <summary>The types that a type is made of: an array's element, an instantiation's arguments, a function pointer's signature.</summary>
+    /// <summary>
+    /// The types that a type is made of: an array's element, an instantiation's arguments, a function pointer's signature.
+    /// </summary>
     private static IEnumerable<TypeReference> PartsOf(TypeReference? type) => type switch
     {
         null or GenericParameter => [],

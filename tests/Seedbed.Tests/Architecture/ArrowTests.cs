@@ -15,16 +15,16 @@ public sealed class ArrowTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_project_uses_only_projects_before_it_in_the_chain(string name)
+    public void A_project_uses_only_projects_on_floors_below_it(string name)
     {
-        int place = Array.IndexOf(AllowedArrows.Chain, name);
-        Assert.True(place >= 0, $"{name} is not in the chain {string.Join(" <- ", AllowedArrows.Chain)}.");
+        int floor = Array.FindIndex(AllowedArrows.Floors, projects => projects.Contains(name));
+        Assert.True(floor >= 0, $"{name} is not in the plan {AllowedArrows.Plan}.");
 
         using AssemblyFile assembly = Project(name).Open();
         IEnumerable<string> ours = SourceProject.All.Where(p => assembly.References.Contains(p.AssemblyName)).Select(p => p.Name);
 
-        Faults.AreNone(ours.Except(AllowedArrows.Chain[..place])
-            .Select(other => $"{name} uses {other}; the chain is {string.Join(" <- ", AllowedArrows.Chain)}."));
+        Faults.AreNone(ours.Except(AllowedArrows.Floors[..floor].SelectMany(projects => projects))
+            .Select(other => $"{name} uses {other}; the plan is {AllowedArrows.Plan}."));
     }
 
     [Fact]
@@ -32,8 +32,9 @@ public sealed class ArrowTests
     {
         string page = File.ReadAllText(Repository.At("CONTRIBUTING.md"));
 
-        Assert.Equal(AllowedArrows.Chain.Order(StringComparer.Ordinal), SourceProject.All.Select(project => project.Name).Order(StringComparer.Ordinal));
-        Assert.Contains($"`{string.Join(" <- ", AllowedArrows.Chain)}`", page, StringComparison.Ordinal);
+        Assert.Equal(AllowedArrows.Floors.SelectMany(projects => projects).Order(StringComparer.Ordinal),
+            SourceProject.All.Select(project => project.Name).Order(StringComparer.Ordinal));
+        Assert.Contains($"`{AllowedArrows.Plan}`", page, StringComparison.Ordinal);
         Assert.All(AllowedArrows.Rooms.Keys, room => Assert.Contains($"| `{room}/` |", page, StringComparison.Ordinal));
     }
 
@@ -43,6 +44,32 @@ public sealed class ArrowTests
         using AssemblyFile assembly = Project("Seedbed").Open();
 
         Faults.AreNone(assembly.Arrows().Select(AllowedArrows.Fault).OfType<string>());
+    }
+
+    [Fact]
+    public void Namespaces_form_no_circle_but_the_known_one()
+    {
+        AssemblyFile[] assemblies = [.. SourceProject.All.Select(project => project.Open())];
+        NamespaceGraph graph = new(assemblies.SelectMany(assembly => assembly.Arrows()));
+        foreach (AssemblyFile assembly in assemblies)
+        {
+            assembly.Dispose();
+        }
+
+        Assert.Equal(AllowedArrows.KnownCircle, graph.Circles.SelectMany(circle => circle));
+    }
+
+    [Theory]
+    [InlineData("A>B B>C", "")]
+    [InlineData("A>B B>A", "A,B")]
+    [InlineData("A>B B>C C>A C>D D>C", "A,B,C,D")]
+    [InlineData("A>A.X A.X>A B>A", "")]
+    [InlineData("A.X>A.Y A.Y>A.X B>C C>B", "A.X,A.Y;B,C")]
+    public void A_circle_is_found(string arrows, string circles)
+    {
+        IEnumerable<Arrow> all = arrows.Split(' ').Select(arrow => arrow.Split('>')).Select(ends => new Arrow(ends[0], "", ends[1], ""));
+
+        Assert.Equal(circles, string.Join(';', new NamespaceGraph(all).Circles.Select(circle => string.Join(',', circle))));
     }
 
     [Fact]

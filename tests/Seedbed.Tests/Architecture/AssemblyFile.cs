@@ -24,7 +24,9 @@ internal sealed class AssemblyFile : IDisposable
     /// <summary>Full names of the types of other assemblies that are mentioned anywhere: signatures, bodies, attributes.</summary>
     public IReadOnlyList<string> ForeignTypes => [.. _module.GetTypeReferences().Select(type => type.FullName)];
 
-    /// <summary>Methods of other assemblies' types that some body calls, with their parameters' number: "System.Int32.ToString/0".</summary>
+    /// <summary>
+    /// Methods of other assemblies' types that some body calls, with their parameters' number: "System.Int32.ToString/0".
+    /// </summary>
     public IReadOnlyList<string> ForeignMethods =>
         [.. _module.GetMemberReferences().OfType<MethodReference>().Where(method => !method.DeclaringType.IsGenericInstance)
             .Select(method => $"{method.DeclaringType.FullName}.{method.Name}/{method.Parameters.Count}")];

@@ -2,10 +2,14 @@ using Xunit;
 
 namespace Seedbed.Tests.Architecture;
 
-/// <summary>The built assemblies ask no number for the text that the user's culture gives it; what the analyzers do not see, such as "a" + 1, is seen here.</summary>
+/// <summary>
+/// The built assemblies ask no number for the text that the user's culture gives it; what the analyzers do not see, such as "a" + 1, is
+/// seen here.
+/// </summary>
 public sealed class CultureTests
 {
-    private static readonly string[] s_numbers = ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Int128", "IntPtr", "Half", "Single", "Double", "Decimal", "DateTime"];
+    private static readonly string[] s_numbers = ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Int128",
+        "IntPtr", "Half", "Single", "Double", "Decimal", "DateTime"];
 
     public static TheoryData<string> Projects => ArrowTests.Projects;
 

@@ -6,6 +6,7 @@ namespace Seedbed.Tests.Architecture;
 internal static partial class SourceRules
 {
     private const int MostLines = 400;
+    private const int MostColumns = 140;
 
     /// <summary>The files that may be longer: tables, and the one type whose interfaces demand 116 members.</summary>
     public static readonly string[] LongFiles =
@@ -13,8 +14,12 @@ internal static partial class SourceRules
         "src/Seedbed/Numerics/BFloat16.cs",
     ];
 
-    /// <summary>The files whose namespace is not their folder's: where programs begin, which have none, and what the compiler looks for in a namespace of its own.</summary>
-    private static readonly string[] OwnNamespaces = ["src/Seedbed.Cli/Program.cs", "tests/Seedbed.Batteries/Program.cs", "src/InvariantInterpolation.cs"];
+    /// <summary>
+    /// The files whose namespace is not their folder's: where programs begin, which have none, and what the compiler looks for in a
+    /// namespace of its own.
+    /// </summary>
+    private static readonly string[] OwnNamespaces =
+        ["src/Seedbed.Cli/Program.cs", "tests/Seedbed.Batteries/Program.cs", "src/InvariantInterpolation.cs"];
 
     /// <summary>The faults of one file, a sentence each.</summary>
     /// <param name="path">From the root, with forward slashes.</param>
@@ -25,6 +30,14 @@ internal static partial class SourceRules
         if (lines > MostLines && !LongFiles.Contains(path))
         {
             yield return $"{path} has {lines} lines; {MostLines} is the end: split it, or list it in {nameof(LongFiles)} if it is a table.";
+        }
+
+        foreach ((int number, string line) in path.StartsWith("src/", StringComparison.Ordinal) ? text.Split('\n').Index() : [])
+        {
+            if (line.Length > MostColumns)
+            {
+                yield return $"{path}({number + 1}) has {line.Length} columns; {MostColumns} is the end: break the line.";
+            }
         }
 
         foreach (Match word in Unwanted().Matches(text))

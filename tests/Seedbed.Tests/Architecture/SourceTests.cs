@@ -5,6 +5,10 @@ namespace Seedbed.Tests.Architecture;
 /// <summary>Every source file against the rules of the house.</summary>
 public sealed class SourceTests
 {
+    private const string WideText =
+        "namespace Seedbed.Shapes;\n//////////////////////////////////////////////////////////////////////"
+        + "///////////////////////////////////////////////////////////////////////\n";
+
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
@@ -30,6 +34,7 @@ public sealed class SourceTests
     [InlineData("src/Seedbed/Shapes/Fans.cs", "namespace Seedbed.Simd;\n", "Seedbed.Simd; its folder says Seedbed.Shapes.")]
     [InlineData("src/Seedbed/Random/Jax/Key.cs", "namespace Seedbed.Random;\n", "its folder says Seedbed.Random.Jax.")]
     [InlineData("src/Seedbed/Shapes/Fans.cs", "class Fans;\n", "has no file-scoped namespace")]
+    [InlineData("src/Seedbed/Shapes/Fans.cs", WideText, "Fans.cs(2) has 141 columns")]
     public void A_fault_is_reported(string path, string text, string fault) =>
         Assert.Contains(fault, Assert.Single(SourceRules.Faults(path, text)), StringComparison.Ordinal);
 

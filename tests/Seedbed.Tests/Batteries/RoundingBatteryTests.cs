@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Batteries;
 
-/// <summary>A sample of the proof of roundings, with both ends of every binade; all floats are a command of their own (CONTRIBUTING.md).</summary>
+/// <summary>
+/// A sample of the proof of roundings, with both ends of every binade; all floats are a command of their own (CONTRIBUTING.md).
+/// </summary>
 public class RoundingBatteryTests
 {
     /// <summary>Every such chunk of 4096 floats; odd, so that ties are met at every place of a binade.</summary>

@@ -4,7 +4,8 @@ using Xunit;
 namespace Seedbed.Tests.Batteries;
 
 /// <summary>
-/// A hundredth of the battery of widths: a fault of one value in 100,000 is met about fifty times. It runs in the children without instruction sets too,
+/// A hundredth of the battery of widths: a fault of one value in 100,000 is met about fifty times. It runs in the children without
+/// instruction sets too,
 /// where the digests hold the scalar way itself to what it is here.
 /// </summary>
 public class WidthBatteryTests

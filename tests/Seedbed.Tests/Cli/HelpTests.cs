@@ -7,7 +7,8 @@ namespace Seedbed.Tests.Cli;
 public sealed class HelpTests
 {
     [Fact]
-    public void The_version_stands_alone() => Assert.Matches(@"^\d+\.\d+\.\d+[-.\w]*\r?\n$", ToolRun.InProcess("--version").IsDone().Output);
+    public void The_version_stands_alone() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+[-.\w]*\r?\n$", ToolRun.InProcess("--version").IsDone().Output);
 
     [Theory]
     [InlineData("--help")]

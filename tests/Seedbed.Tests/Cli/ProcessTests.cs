@@ -62,7 +62,8 @@ public sealed class ProcessTests
 
         // The runtime's own mapping of code is a file too, which the limit would hit first.
         ToolRun run = ToolProcess.Shell(
-            "ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec $SEEDBED sample he_normal --shape 1000,1000 --seed 1 -o w.npy", folder.Path);
+            "ulimit -f 1024; DOTNET_EnableWriteXorExecute=0 exec $SEEDBED sample he_normal --shape 1000,1000 --seed 1 -o "
+            + "w.npy", folder.Path);
 
         run.IsRefused(3, "w.npy cannot be written: ");
         Assert.Empty(folder.Files);
@@ -98,19 +99,23 @@ public sealed class ProcessTests
 
         ToolProcess.Shell("exec $SEEDBED sample zeros --shape 2 -o $'w\\xff.npy'", folder.Path).IsRefused(2, "'w�.npy' is not UTF-8");
         ToolProcess.Shell(
-            "mkdir $'\\xff'; cd $'\\xff'; $SEEDBED sample zeros --shape 2 -o w.npy; status=$?; cd ..; rmdir $'\\xff' && exit $status", folder.Path).IsRefused(2, "is not UTF-8");
+            "mkdir $'\\xff'; cd $'\\xff'; $SEEDBED sample zeros --shape 2 -o w.npy; status=$?; cd ..; rmdir $'\\xff' && exit "
+            + "$status", folder.Path).IsRefused(2, "is not UTF-8");
 
         Assert.Empty(folder.Files);
     }
 
-    /// <summary>2000 arrays with fewer files open at once, and nothing in the folder for temporary files when it is over, or before.</summary>
+    /// <summary>
+    /// 2000 arrays with fewer files open at once, and nothing in the folder for temporary files when it is over, or before.
+    /// </summary>
     [UnixFact]
     public void A_deflated_archive_of_many_arrays_takes_one_file()
     {
         using TemporaryFolder folder = new();
         string temporary = Directory.CreateDirectory(folder.At("tmp")).FullName;
         byte[] array = CheckpointFiles.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", new byte[8]);
-        File.WriteAllBytes(folder.At("m.npz"), CheckpointFiles.Zip(CompressionLevel.Optimal, [.. Enumerable.Range(0, 500).Select(i => ($"a{i}.npy", array))]));
+        File.WriteAllBytes(folder.At("m.npz"),
+            CheckpointFiles.Zip(CompressionLevel.Optimal, [.. Enumerable.Range(0, 500).Select(i => ($"a{i}.npy", array))]));
 
         ToolRun run = ToolProcess.Shell($"ulimit -n 300; TMPDIR={temporary} exec $SEEDBED inspect m.npz --json", folder.Path).IsDone();
 
@@ -125,7 +130,8 @@ public sealed class ProcessTests
         File.WriteAllBytes(folder.At("f"), CheckpointFiles.EmptyTensors(5000));
 
         // The pipe is full long before the end of the output; the shell opens it and never reads.
-        ToolRun run = ToolProcess.Shell("mkfifo p; $SEEDBED inspect f --json > p & exec 3< p; sleep 3; kill -TERM $!; wait $!; echo $?", folder.Path);
+        ToolRun run =
+            ToolProcess.Shell("mkfifo p; $SEEDBED inspect f --json > p & exec 3< p; sleep 3; kill -TERM $!; wait $!; echo $?", folder.Path);
 
         Assert.Equal("130\n", run.Output);
         Assert.StartsWith("seedbed: stopped;", run.Error, StringComparison.Ordinal);
@@ -137,7 +143,9 @@ public sealed class ProcessTests
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.At("f"), CheckpointFiles.EmptyTensors(200_000));
 
-        ToolRun run = ToolProcess.Shell("export DOTNET_GCHeapHardLimit=0x8000000; $SEEDBED inspect f --json | tail -c 2; echo ${PIPESTATUS[0]}", folder.Path).IsDone();
+        ToolRun run =
+            ToolProcess.Shell("export DOTNET_GCHeapHardLimit=0x8000000; $SEEDBED inspect f --json | tail -c 2; echo ${PIPESTATUS[0]}",
+                folder.Path).IsDone();
 
         Assert.Equal("}\n0\n", run.Output);
     }
@@ -146,7 +154,9 @@ public sealed class ProcessTests
     {
         using TemporaryFolder folder = new();
 
-        ToolRun run = ToolProcess.Interrupt(signal, process => ToolProcess.IsWriting(process, folder.Path), folder.Path, [.. s_longWork, "-o", "w.npy"]);
+        ToolRun run =
+            ToolProcess.Interrupt(
+                signal, process => ToolProcess.IsWriting(process, folder.Path), folder.Path, [.. s_longWork, "-o", "w.npy"]);
 
         run.IsRefused(130, "stopped");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));

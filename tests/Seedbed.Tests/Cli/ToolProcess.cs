@@ -15,9 +15,12 @@ internal static class ToolProcess
     /// <summary>Runs a line of shell in which $SEEDBED is the tool.</summary>
     public static ToolRun Shell(string line, string folder) => Finish(Start("bash", folder, ["-c", line]));
 
-    /// <summary>Whether a process has a file open in a folder, be it one without a name; elsewhere than on Linux, whether there is a file.</summary>
+    /// <summary>
+    /// Whether a process has a file open in a folder, be it one without a name; elsewhere than on Linux, whether there is a file.
+    /// </summary>
     public static bool IsWriting(int process, string folder) => OperatingSystem.IsLinux()
-        ? Directory.EnumerateFiles($"/proc/{process}/fd").Any(path => new FileInfo(path).LinkTarget?.StartsWith(folder + "/", StringComparison.Ordinal) == true)
+        ? Directory.EnumerateFiles($"/proc/{process}/fd").Any(
+            path => new FileInfo(path).LinkTarget?.StartsWith(folder + "/", StringComparison.Ordinal) == true)
         : Directory.EnumerateFileSystemEntries(folder).Any();
 
     /// <summary>Starts the tool, sends it a signal as soon as the condition holds for its number, and waits for its end.</summary>

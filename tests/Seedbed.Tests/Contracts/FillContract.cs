@@ -18,7 +18,8 @@ public abstract class FillContract<T>
 
     public static TheoryData<string> Names => [.. InitializerExample.All.Select(example => example.Name)];
 
-    public static TheoryData<string> HugeNames => [.. InitializerExample.All.Where(example => example.FillsHugeTensors).Select(example => example.Name)];
+    public static TheoryData<string> HugeNames =>
+        [.. InitializerExample.All.Where(example => example.FillsHugeTensors).Select(example => example.Name)];
 
     public static TheoryData<string> HugeRandomNames =>
         [.. InitializerExample.All.Where(example => example.FillsHugeTensors && example.IsRandom).Select(example => example.Name)];
@@ -42,7 +43,8 @@ public abstract class FillContract<T>
             T[] whole = initializer.CreateArray<T>(shape);
             int start = (int)(shape.ElementCount * request.From / 100_000);
             int end = (int)(shape.ElementCount * request.To / 100_000);
-            return MemoryMarshal.AsBytes(whole.AsSpan(start..end)).SequenceEqual(MemoryMarshal.AsBytes(Slice(initializer, shape, start, end - start).AsSpan()));
+            return MemoryMarshal.AsBytes(whole.AsSpan(start..end)).SequenceEqual(
+                MemoryMarshal.AsBytes(Slice(initializer, shape, start, end - start).AsSpan()));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20260101, 7));
     }
 
@@ -72,7 +74,8 @@ public abstract class FillContract<T>
         InitializerExample example = InitializerExample.Named(name);
         Initializer initializer = example.Create(11);
         Shape shape = example.ShapeOfAbout(example.FillsHugeTensors ? 150_000 : 20_000);
-        string[] hashes = [.. from threads in new[] { 1, 2, 3, 7, 0 } select LittleEndianHash.Sha256<T>(WithThreads(initializer, shape, threads))];
+        string[] hashes =
+            [.. from threads in new[] { 1, 2, 3, 7, 0 } select LittleEndianHash.Sha256<T>(WithThreads(initializer, shape, threads))];
 
         Assert.Single(hashes.Distinct());
     }
@@ -90,7 +93,8 @@ public abstract class FillContract<T>
             {
                 int start = 1 + (border % 5);
                 T[] slice = Slice(initializer, shape, start, border + offset);
-                Assert.True(MemoryMarshal.AsBytes(whole.AsSpan(start, slice.Length)).SequenceEqual(MemoryMarshal.AsBytes(slice.AsSpan())), $"{start}:{slice.Length}");
+                Assert.True(MemoryMarshal.AsBytes(whole.AsSpan(start, slice.Length)).SequenceEqual(MemoryMarshal.AsBytes(slice.AsSpan())),
+                    $"{start}:{slice.Length}");
             }
         }
     }

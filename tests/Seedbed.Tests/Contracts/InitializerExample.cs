@@ -4,7 +4,9 @@ using Seedbed.Shapes;
 
 namespace Seedbed.Tests.Contracts;
 
-/// <summary>One initializer that every contract is tested with; a scheme that is not listed here fails <see cref="ExampleListTests"/>.</summary>
+/// <summary>
+/// One initializer that every contract is tested with; a scheme that is not listed here fails <see cref="ExampleListTests"/>.
+/// </summary>
 /// <param name="Name">What test names say.</param>
 /// <param name="Create">Makes it, with a seed where it takes one.</param>
 internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> Create)
@@ -54,7 +56,10 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("STFT", _ => new STFT()) { OnlyShape = s_fourierShape },
         new("STFT without a window", _ => new STFT(StftSide.Imaginary, (string?)null)) { OnlyShape = s_fourierShape },
         new("a function", _ => Initializer.FromFunction<double>(s_ramp)),
-        new("values", _ => Initializer.FromValues<float>([.. Enumerable.Range(0, 300).Select(i => i / 7f)], s_valuesShape)) { OnlyShape = s_valuesShape },
+        new("values",
+            _ =>
+                Initializer.FromValues<float>([.. Enumerable.Range(0, 300).Select(i => i / 7f)], s_valuesShape)) { OnlyShape =
+                    s_valuesShape },
     ];
 
     public static InitializerExample Named(string name) => All.Single(example => example.Name == name);

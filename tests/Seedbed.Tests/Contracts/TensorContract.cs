@@ -90,7 +90,8 @@ public abstract class TensorContract<T>
         if (example.MinRank == 0)
         {
             Assert.Single(initializer.CreateArray<T>([]));
-            Assert.Contains("use CreateArray", Assert.Throws<ArgumentException>(() => initializer.CreateTensor<T>([])).Message, StringComparison.Ordinal);
+            Assert.Contains("use CreateArray", Assert.Throws<ArgumentException>(() => initializer.CreateTensor<T>([])).Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -10,7 +10,8 @@ public sealed class ValueContractTests
 {
     public static TheoryData<string> Names => [.. InitializerExample.All.Select(example => example.Name)];
 
-    public static TheoryData<string> RandomNames => [.. InitializerExample.All.Where(example => example.IsRandom).Select(example => example.Name)];
+    public static TheoryData<string> RandomNames =>
+        [.. InitializerExample.All.Where(example => example.IsRandom).Select(example => example.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -93,7 +94,8 @@ public sealed class ValueContractTests
 
         Assert.Equal(Draw(initializer), Draw(initializer));
         Assert.Distinct(
-            [Draw(initializer)[0], Draw(new HeNormal(Seed.FromKey(RandomKey.FromName(42, "dense_1/kernel"))))[0], Draw(new HeNormal(Seed.FromKey(RandomKey.FromName(43, "dense/kernel"))))[0]]);
+            [Draw(initializer)[0], Draw(new HeNormal(Seed.FromKey(RandomKey.FromName(42, "dense_1/kernel"))))[0],
+                Draw(new HeNormal(Seed.FromKey(RandomKey.FromName(43, "dense/kernel"))))[0]]);
     }
 
     [Fact]

@@ -28,14 +28,18 @@ public sealed class DistributionStatisticsTests
     {
         Assert.All(s_cases, item =>
         {
-            Assert.InRange(KolmogorovSmirnov.Statistic(Draw<float>(item.Distribution, seed), item.Cumulative), 0, KolmogorovSmirnov.Threshold(Count));
-            Assert.InRange(KolmogorovSmirnov.Statistic(Draw<double>(item.Distribution, seed), item.Cumulative), 0, KolmogorovSmirnov.Threshold(Count));
+            Assert.InRange(
+                KolmogorovSmirnov.Statistic(Draw<float>(item.Distribution, seed), item.Cumulative), 0, KolmogorovSmirnov.Threshold(Count));
+            Assert.InRange(
+                KolmogorovSmirnov.Statistic(Draw<double>(item.Distribution, seed), item.Cumulative), 0, KolmogorovSmirnov.Threshold(Count));
         });
     }
 
     [Fact]
     public void The_test_sees_a_scale_that_is_wrong_by_five_percent() =>
-        Assert.True(KolmogorovSmirnov.Statistic(Draw<float>(new NormalDistribution(0, 1.05), 1), KolmogorovSmirnov.Normal) > KolmogorovSmirnov.Threshold(Count));
+        Assert.True(
+            KolmogorovSmirnov.Statistic(
+                Draw<float>(new NormalDistribution(0, 1.05), 1), KolmogorovSmirnov.Normal) > KolmogorovSmirnov.Threshold(Count));
 
     [Fact]
     public void Mean_and_deviation_are_those_the_distribution_states()
@@ -109,7 +113,8 @@ public sealed class DistributionStatisticsTests
         double error = StandardErrors * distribution.StandardDeviation / Math.Sqrt(values.Length);
 
         Assert.InRange(mean, distribution.Mean - error, distribution.Mean + error);
-        Assert.InRange(deviation, distribution.StandardDeviation - (error / Math.Sqrt(2)), distribution.StandardDeviation + (error / Math.Sqrt(2)));
+        Assert.InRange(
+            deviation, distribution.StandardDeviation - (error / Math.Sqrt(2)), distribution.StandardDeviation + (error / Math.Sqrt(2)));
     }
 
     /// <summary>The bounds as the element type rounds them: half a unit of the type beyond is the most that rounding can add.</summary>

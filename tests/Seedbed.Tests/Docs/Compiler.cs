@@ -13,7 +13,9 @@ internal static class Compiler
         global using System.Linq;
         """;
 
-    /// <summary>The compiler's feature that passes over the lines "#:project …" of programs in one file, as the SDK sets it for them.</summary>
+    /// <summary>
+    /// The compiler's feature that passes over the lines "#:project …" of programs in one file, as the SDK sets it for them.
+    /// </summary>
     private const string FileBasedPrograms = "FileBasedProgram";
 
     private static readonly string[] Supported = ["Seedbed", "System.Numerics.Tensors"];

@@ -1,6 +1,8 @@
 namespace Seedbed.Tests.Golden;
 
-/// <summary>Errors of float64 normals, whose originals call the C library: counted in units in the last place of max(|z·stddev|, |mean|).</summary>
+/// <summary>
+/// Errors of float64 normals, whose originals call the C library: counted in units in the last place of max(|z·stddev|, |mean|).
+/// </summary>
 internal sealed class DoubleError
 {
     /// <summary>The bound promised for float64 normals.</summary>

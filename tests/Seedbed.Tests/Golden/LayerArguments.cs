@@ -16,7 +16,8 @@ internal static class LayerArguments
         [.. s_layers[className]!["required"]!.AsArray().Select(key => key!.GetValue<string>())];
 
     /// <summary>The arguments with a default, and it.</summary>
-    public static IReadOnlyList<KeyValuePair<string, JsonNode?>> Defaults(string className) => [.. s_layers[className]!["defaults"]!.AsObject()];
+    public static IReadOnlyList<KeyValuePair<string, JsonNode?>> Defaults(string className) =>
+        [.. s_layers[className]!["defaults"]!.AsObject()];
 
     private static JsonObject Read()
     {

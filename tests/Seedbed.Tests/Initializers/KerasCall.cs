@@ -14,7 +14,9 @@ internal static class KerasCall
         Dictionary<string, ArgumentValue> values = arguments.ValueKind == JsonValueKind.Undefined
             ? []
             : arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => Value(argument.Value));
-        Initializer initializer = KnownInitializers.All.Single(description => description.ClassName == className).Create(new InitializerArguments(className, values));
+        Initializer initializer =
+            KnownInitializers.All.Single(description => description.ClassName == className).Create(
+                new InitializerArguments(className, values));
         return seed is null ? initializer : (RandomInitializer)initializer with { Seed = seed };
     }
 

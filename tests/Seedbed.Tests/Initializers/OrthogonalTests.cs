@@ -120,7 +120,8 @@ public sealed class OrthogonalTests(ITestOutputHelper output)
         {
             for (int j = 0; j <= i; j++)
             {
-                double dot = System.Numerics.Tensors.TensorPrimitives.Dot<double>(rowsOfQ.AsSpan(i * tall, tall), rowsOfQ.AsSpan(j * tall, tall));
+                double dot =
+                    System.Numerics.Tensors.TensorPrimitives.Dot<double>(rowsOfQ.AsSpan(i * tall, tall), rowsOfQ.AsSpan(j * tall, tall));
                 errors[i] = Math.Max(errors[i], Math.Abs(dot - (i == j ? gain * gain : 0)));
             }
         });

@@ -29,24 +29,37 @@ public sealed class RefusalTests
         ("I.Identity()(())", () => Fill(new Identity(), []), "[] has rank 0; it must have rank 2."),
         ("I.Identity(gain='a')((2,2))", () => Make("Identity", """{"gain": "a"}"""), "gain of Identity is 'a'; it must be a number."),
         ("I.Constant('a')((2,))", () => Make("Constant", """{"value": "a"}"""), "value of Constant is 'a'; it must be a number"),
-        ("I.Constant([1.,2.])((3,3))", () => Fill(new Constant([1, 2], [2]), [3, 3]), "[2] cannot be broadcast to the weight's shape [3, 3]"),
-        ("I.RandomUniform(minval=1.0,maxval=-1.0,seed=1)((3,))", () => _ = new RandomUniform(1, -1, 1), "minval is 1 and maxval is -1; minval must not be greater."),
-        ("I.RandomNormal(stddev=-1.0,seed=1)((3,))", () => _ = new RandomNormal(0, -1, 1), "stddev is -1; it must be finite and at least 0."),
-        ("I.RandomNormal(seed=1)((-1,))", () => Fill(new RandomNormal(seed: 1), [-1]), "[-1] has the dimension -1; a dimension must be at least 0."),
+        ("I.Constant([1.,2.])((3,3))", () => Fill(new Constant([1, 2], [2]), [3, 3]), "[2] cannot be broadcast to the weight's shape [3, "
+            + "3]"),
+        ("I.RandomUniform(minval=1.0,maxval=-1.0,seed=1)((3,))", () => _ = new RandomUniform(1, -1, 1), "minval is 1 and maxval is -1; "
+            + "minval must not be greater."),
+        ("I.RandomNormal(stddev=-1.0,seed=1)((3,))", () => _ = new RandomNormal(0, -1, 1), "stddev is -1; it must be finite and at least "
+            + "0."),
+        ("I.RandomNormal(seed=1)((-1,))", () => Fill(new RandomNormal(seed: 1), [-1]), "[-1] has the dimension -1; a dimension must be at "
+            + "least 0."),
         ("I.RandomNormal(seed=1)((2,-3))", () => Fill(new RandomNormal(seed: 1), [2, -3]), "[2, -3] has the dimension -3;"),
         ("I.Zeros()((-1,))", () => Fill(new Zeros(), [-1]), "[-1] has the dimension -1;"),
-        ("I.RandomUniform(minval=float('nan'),maxval=1.0,seed=1)((3,))", () => _ = new RandomUniform(double.NaN, 1, 1), "minval is NaN; it must be finite."),
-        ("I.RandomUniform(minval=-1.7e308,maxval=1.7e308,seed=1)((3,))", () => Fill(new RandomUniform(-1.7e308, 1.7e308, 1), [3]), "is not finite in float32; choose smaller bounds."),
-        ("I.VarianceScaling(input_axes=[5],output_axes=[0],seed=1)((3,4))", () => Fill(new HeNormal(1, FanRule.Axes([5], [0])), [3, 4]), "axis 5 is outside shape [3, 4] of rank 2; an axis is from -2 to 1."),
-        ("I.TruncatedNormal(stddev=-1.0,seed=1)((3,))", () => _ = new TruncatedNormal(0, -1, 1), "stddev is -1; it must be finite and at least 0."),
+        ("I.RandomUniform(minval=float('nan'),maxval=1.0,seed=1)((3,))", () => _ = new RandomUniform(double.NaN, 1, 1),
+            "minval is NaN; it must be finite."),
+        ("I.RandomUniform(minval=-1.7e308,maxval=1.7e308,seed=1)((3,))", () => Fill(new RandomUniform(-1.7e308, 1.7e308, 1), [3]), "is not "
+            + "finite in float32; choose smaller bounds."),
+        ("I.VarianceScaling(input_axes=[5],output_axes=[0],seed=1)((3,4))", () => Fill(new HeNormal(1, FanRule.Axes([5], [0])), [3, 4]),
+            "axis 5 is outside shape [3, 4] of rank 2; an axis is from -2 to 1."),
+        ("I.TruncatedNormal(stddev=-1.0,seed=1)((3,))", () => _ = new TruncatedNormal(0, -1, 1), "stddev is -1; it must be finite and at "
+            + "least 0."),
     ];
 
-    /// <summary>What C#'s types already forbid, and what other rooms refuse: short-time Fourier kernels, names and configurations.</summary>
+    /// <summary>
+    /// What C#'s types already forbid, and what other rooms refuse: short-time Fourier kernels, names and configurations.
+    /// </summary>
     private static readonly string[] s_notHere =
     [
-        "I.RandomNormal(seed=np.int64(3))", "I.Orthogonal(seed=1)((3,4),dtype='float16')", "I.GlorotUniform(seed=1)(3)", "I.GlorotUniform(seed=1)((3,None))",
-        "I.Ones()((2,),dtype='foo')", "I.RandomNormal(seed=1)((2,),dtype='foo')", "I.GlorotUniform(foo=1)", "keras.random.SeedGenerator('a')",
-        "keras.random.SeedGenerator(1.5)", "keras.random.SeedGenerator(1,foo=2)", "I.get('typo')", "I.get({'class_name':'Nope','config':{}})",
+        "I.RandomNormal(seed=np.int64(3))", "I.Orthogonal(seed=1)((3,4),dtype='float16')", "I.GlorotUniform(seed=1)(3)",
+        "I.GlorotUniform(seed=1)((3,None))",
+        "I.Ones()((2,),dtype='foo')", "I.RandomNormal(seed=1)((2,),dtype='foo')", "I.GlorotUniform(foo=1)",
+        "keras.random.SeedGenerator('a')",
+        "keras.random.SeedGenerator(1.5)", "keras.random.SeedGenerator(1,foo=2)", "I.get('typo')",
+        "I.get({'class_name':'Nope','config':{}})",
         "I.get(5)", "I.deserialize({'class_name':'HeNormal','config':{'bogus':1}})",
     ];
 

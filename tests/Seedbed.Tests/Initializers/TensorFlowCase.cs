@@ -63,7 +63,8 @@ internal sealed class TensorFlowCase(JsonElement golden)
     };
 
     public override string ToString() =>
-        $"{golden.GetProperty("init")} {golden.GetProperty("args")} {ElementType} {Shape} seed {golden.GetProperty("seed")}, {golden.GetProperty("counter")}";
+        $"{golden.GetProperty("init")} {golden.GetProperty("args")} {ElementType} {Shape} seed {golden.GetProperty("seed")}, "
+        + $"{golden.GetProperty("counter")}";
 
     private static IEnumerable<(int Index, string Bits)> From(JsonElement values, int start) =>
         values.EnumerateArray().Select((value, i) => (start + i, value.GetString()!));

@@ -22,7 +22,8 @@ public sealed class ValueEqualityTests
     public void Any_axes_have_a_hash_code()
     {
         FanRule huge = FanRule.Axes([int.MaxValue, int.MaxValue], [int.MinValue]);
-        Assert.Contains(new HeNormal(1, FanRule.Axes([int.MaxValue, int.MaxValue], [int.MinValue])), new HashSet<Initializer> { new HeNormal(1, huge) });
+        Assert.Contains(new HeNormal(1, FanRule.Axes([int.MaxValue, int.MaxValue], [int.MinValue])),
+            new HashSet<Initializer> { new HeNormal(1, huge) });
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class ValueEqualityTests
         Assert.Equal(new HeNormal(2, FanRule.Depthwise), new HeNormal(1) with { Seed = 2, Fans = FanRule.Depthwise });
         Assert.Throws<ArgumentNullException>(() => new VarianceScaling(2, seed: 1) with { Fans = null! });
         Assert.NotEqual<VarianceScaling>(new VarianceScaling(2, seed: 1), new HeNormal(1));
-        Assert.Equal(new STFT(StftSide.Imaginary, scaling: StftScaling.None), new STFT() with { Side = StftSide.Imaginary, Scaling = StftScaling.None });
+        Assert.Equal(new STFT(StftSide.Imaginary, scaling: StftScaling.None),
+            new STFT() with { Side = StftSide.Imaginary, Scaling = StftScaling.None });
     }
 
     [Theory]
@@ -44,8 +46,10 @@ public sealed class ValueEqualityTests
     public void A_text_form_reads_back(string call)
     {
         Initializer initializer = InitializerRegistry.Default.Get(call);
-        Assert.Equal(call.Replace("fan_out", "'fan_out'", StringComparison.Ordinal).Replace("uniform", "'uniform'", StringComparison.Ordinal)
-            .Replace("imag", "'imag'", StringComparison.Ordinal).Replace("tukey", "'tukey'", StringComparison.Ordinal).Replace("spectrum", "'spectrum'", StringComparison.Ordinal), initializer.ToString());
+        Assert.Equal(
+            call.Replace("fan_out", "'fan_out'", StringComparison.Ordinal).Replace("uniform", "'uniform'", StringComparison.Ordinal)
+            .Replace("imag", "'imag'", StringComparison.Ordinal).Replace("tukey", "'tukey'", StringComparison.Ordinal).Replace(
+                "spectrum", "'spectrum'", StringComparison.Ordinal), initializer.ToString());
         Assert.Equal(initializer, InitializerRegistry.Default.Get(initializer.ToString()));
     }
 
@@ -53,7 +57,8 @@ public sealed class ValueEqualityTests
     public void A_key_is_shown_and_a_function_has_its_class_name()
     {
         Assert.Equal("HeNormal(seed=key 00000000000000020000000000000001)", new HeNormal(Seed.FromKey(new RandomKey(1, 2))).ToString());
-        Assert.StartsWith("FunctionInitializer", Initializer.FromFunction<float>((values, _) => values.Clear()).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FunctionInitializer", Initializer.FromFunction<float>((values, _) => values.Clear()).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

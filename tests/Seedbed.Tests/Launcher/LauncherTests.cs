@@ -33,7 +33,8 @@ public sealed class LauncherTests : IDisposable
         File.Copy(Repository.At("seedbed"), _clone.At("seedbed"));
         Directory.CreateDirectory(_clone.At("src"));
         Directory.CreateDirectory(_clone.At("path"));
-        foreach ((string name, string text) in new[] { ("src/a.cs", "a"), ("src/b.cs", "b"), ("a.props", ""), ("global.json", ""), ("path/dotnet", Dotnet) })
+        foreach ((string name, string text) in new[] { ("src/a.cs", "a"), ("src/b.cs", "b"), ("a.props", ""), ("global.json", ""),
+            ("path/dotnet", Dotnet) })
         {
             File.WriteAllText(_clone.At(name), text);
         }
@@ -73,9 +74,11 @@ public sealed class LauncherTests : IDisposable
         ToolRun run = ToolProcess.Shell($"touch killed; {Older}; {Start("set -m; bash seedbed x & wait $!")}", _clone.Path);
 
         Assert.Equal(137, run.Status);
-        Assert.DoesNotContain(Directory.EnumerateFiles(_clone.At("artifacts")), path => !path.EndsWith(".seedbed-lock", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(_clone.At("artifacts")), path => !path.EndsWith(".seedbed-lock", StringComparison.Ordinal));
         Assert.Equal("3 b x y\n", Run("").Output);
-        Assert.DoesNotContain(Directory.EnumerateFiles(_clone.At("artifacts")), path => !path.EndsWith("-lock", StringComparison.Ordinal) && !path.EndsWith("-built", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_clone.At("artifacts")),
+            path => !path.EndsWith("-lock", StringComparison.Ordinal) && !path.EndsWith("-built", StringComparison.Ordinal));
     }
 
     private static string Start(string line) => $"chmod +x path/dotnet; PATH=$PWD/path:$PATH; {line}";

@@ -8,7 +8,10 @@ namespace Seedbed.Tests.LinearAlgebra;
 
 public sealed class HouseholderQrTests
 {
-    /// <summary>Rows and columns on both sides of a leaf (8), a panel (32, and 64 from 65536 elements on) and a block of rows (256), square and tall.</summary>
+    /// <summary>
+    /// Rows and columns on both sides of a leaf (8), a panel (32, and 64 from 65536 elements on) and a block of rows (256), square and
+    /// tall.
+    /// </summary>
     public static TheoryData<int, int> Shapes => new()
     {
         { 1, 1 }, { 2, 1 }, { 2, 2 }, { 7, 1 }, { 100, 1 }, { 5, 5 }, { 8, 8 }, { 31, 31 }, { 32, 32 }, { 33, 33 }, { 36, 33 },
@@ -161,7 +164,8 @@ public sealed class HouseholderQrTests
     [InlineData(46_341, 46_341, "an orthogonal matrix of 46341 × 46341 = 2147488281 elements does not fit")]
     [InlineData(long.MaxValue, long.MaxValue, "does not fit")]
     public void A_shape_that_cannot_be_gets_a_sentence(long rows, long columns, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => HouseholderQr.ElementCount(rows, columns)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<ArgumentException>(() => HouseholderQr.ElementCount(rows, columns)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_largest_shape_is_let_in() => Assert.Equal(Array.MaxLength, HouseholderQr.ElementCount(Array.MaxLength, 1));
@@ -179,7 +183,8 @@ public sealed class HouseholderQrTests
     public void Cancellation_stops_it(int threads)
     {
         double[] a = new NormalMatrix(5).Draw(40, 40);
-        Assert.ThrowsAny<OperationCanceledException>(() => HouseholderQr.Orthonormalize<double>(a, 40, 40, new ExecutionOptions(threads, new CancellationToken(true))));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => HouseholderQr.Orthonormalize<double>(a, 40, 40, new ExecutionOptions(threads, new CancellationToken(true))));
     }
 
     /// <summary>Matrices of these tests are column-major.</summary>

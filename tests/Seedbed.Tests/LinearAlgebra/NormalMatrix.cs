@@ -1,6 +1,8 @@
 namespace Seedbed.Tests.LinearAlgebra;
 
-/// <summary>Independent normal numbers for matrices: SplitMix64 (Steele, Lea, Flood 2014) and Box–Muller, apart from the library's own streams.</summary>
+/// <summary>
+/// Independent normal numbers for matrices: SplitMix64 (Steele, Lea, Flood 2014) and Box–Muller, apart from the library's own streams.
+/// </summary>
 internal sealed class NormalMatrix(ulong seed)
 {
     private ulong _state = seed;

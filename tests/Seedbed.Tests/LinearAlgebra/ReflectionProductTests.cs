@@ -15,7 +15,8 @@ public sealed class ReflectionProductTests
 
     public static TheoryData<int, int> Shapes => new()
     {
-        { 1, 1 }, { 2, 1 }, { 2, 2 }, { 9, 1 }, { 8, 8 }, { 17, 16 }, { 33, 33 }, { 40, 37 }, { 97, 70 }, { 130, 3 }, { 300, 40 }, { 260, 257 },
+        { 1, 1 }, { 2, 1 }, { 2, 2 }, { 9, 1 }, { 8, 8 }, { 17, 16 }, { 33, 33 }, { 40, 37 }, { 97, 70 }, { 130, 3 }, { 300, 40 },
+        { 260, 257 },
     };
 
     [Theory]
@@ -103,7 +104,9 @@ public sealed class ReflectionProductTests
         }
     }
 
-    /// <summary>The same with AVX-512, AVX2 and all vector instructions switched off. Panels of 64 columns, three blocks of 256 rows.</summary>
+    /// <summary>
+    /// The same with AVX-512, AVX2 and all vector instructions switched off. Panels of 64 columns, three blocks of 256 rows.
+    /// </summary>
     [Fact]
     public void The_bits_are_those_of_every_machine()
     {
@@ -158,5 +161,6 @@ public sealed class ReflectionProductTests
         return gram;
     }
 
-    private static double LargestDifference(double[] x, double[] y) => x.Zip(y, (left, right) => Math.Abs(left - right)).Aggregate(0.0, Math.Max);
+    private static double LargestDifference(double[] x, double[] y) =>
+        x.Zip(y, (left, right) => Math.Abs(left - right)).Aggregate(0.0, Math.Max);
 }

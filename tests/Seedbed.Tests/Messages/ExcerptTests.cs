@@ -85,7 +85,8 @@ public sealed class ExcerptTests
         ["custom layers: size"] = text => Custom($$$$"""{"My": {"weights": [{"name": "w", "shape": ["{{{{text}}}}+"]}]}}"""),
         ["custom layers: initializer"] = text => Custom($$$$"""{"My": {"weights": [{"name": "w", "shape": [1], "initializer": "{{{{text}}}}"}]}}"""),
         ["plan: pattern"] = text => InitializationPlan.Create(
-            KerasModelReader.Read(Model(Dense("\"units\": 3"))), new PlanOptions { Seed = 1, Overrides = [new InitializerOverride(text, new Ones())] }),
+            KerasModelReader.Read(
+                Model(Dense("\"units\": 3"))), new PlanOptions { Seed = 1, Overrides = [new InitializerOverride(text, new Ones())] }),
         ["plan: names"] = text => Plans.Of(Tensor(text), Tensor(text)),
         ["plan: tensor"] = text => Plans.Of(Tensor(text, new Orthogonal())),
         ["layer: name"] = text => new Sequential([new Input([4]), new Dense(0, name: text)]).Build(),
@@ -109,14 +110,22 @@ public sealed class ExcerptTests
     /// <summary>Arguments of the tool, with X in the place of a long text.</summary>
     public static TheoryData<string> Commands =>
     [
-        "sample X --shape 3", "sample he_normal(X=3) --shape 3", "sample he_normal(seed=X) --shape 3", "sample he_normal --shape X", "sample he_normal --shape 3 --dtype X",
-        "sample he_normal --shape 3 --like X", "sample he_normal --shape 3 --seed X", "sample he_normal --shape 3 --threads X", "sample he_normal --shape 3 --slice X",
-        "sample he_normal --shape 3 -o X", "sample he_normal --shape 3 -o X.npy", "sample he_normal --X", "sample he_normal --shape 3 X", "X", "list X",
-        "inspect X", "inspect X/X", "init X -o x.npz", "init X.json -o x.npz", "init MODEL -o X", "init MODEL -o X.npz", "init MODEL -o X/x.npz", "init MODEL -o x.npz --initializer X=ones",
-        "init MODEL -o x.npz --initializer X", "init MODEL -o x.npz --initializer *=X", "init MODEL -o x.npz --layers X", "init MODEL -o x.npz --keras X", "init MODEL -o x.npz --input-shape X",
-        "train X --data d.npz --loss mse", "train X.json --data d.npz --loss mse", "train MODEL --data X --loss mse", "train MODEL --data X.npz --loss mse", "train MODEL --data X.csv --loss mse",
-        "train MODEL --data d.npz --loss X", "train MODEL --data d.npz --loss mse --optimizer X", "train MODEL --data d.npz --loss mse --metrics X",
-        "train MODEL --data d.npz --loss mse --epochs X", "train MODEL --data DATA --loss mse --seed 1 --weights X.h5", "train MODEL --data DATA --loss mse --seed 1 --initializer X",
+        "sample X --shape 3", "sample he_normal(X=3) --shape 3", "sample he_normal(seed=X) --shape 3", "sample he_normal --shape X",
+        "sample he_normal --shape 3 --dtype X",
+        "sample he_normal --shape 3 --like X", "sample he_normal --shape 3 --seed X", "sample he_normal --shape 3 --threads X",
+        "sample he_normal --shape 3 --slice X",
+        "sample he_normal --shape 3 -o X", "sample he_normal --shape 3 -o X.npy", "sample he_normal --X", "sample he_normal --shape 3 X",
+        "X", "list X",
+        "inspect X", "inspect X/X", "init X -o x.npz", "init X.json -o x.npz", "init MODEL -o X", "init MODEL -o X.npz",
+        "init MODEL -o X/x.npz", "init MODEL -o x.npz --initializer X=ones",
+        "init MODEL -o x.npz --initializer X", "init MODEL -o x.npz --initializer *=X", "init MODEL -o x.npz --layers X",
+        "init MODEL -o x.npz --keras X", "init MODEL -o x.npz --input-shape X",
+        "train X --data d.npz --loss mse", "train X.json --data d.npz --loss mse", "train MODEL --data X --loss mse",
+        "train MODEL --data X.npz --loss mse", "train MODEL --data X.csv --loss mse",
+        "train MODEL --data d.npz --loss X", "train MODEL --data d.npz --loss mse --optimizer X", "train MODEL --data d.npz --loss mse "
+        + "--metrics X",
+        "train MODEL --data d.npz --loss mse --epochs X", "train MODEL --data DATA --loss mse --seed 1 --weights X.h5", "train MODEL "
+        + "--data DATA --loss mse --seed 1 --initializer X",
         "train MODEL --data DATA --loss mse --seed 1 -o X", "train MODEL --data DATA --loss mse --seed 1 -o X.keras",
     ];
 
@@ -184,5 +193,6 @@ public sealed class ExcerptTests
     private static void Custom(string layers) => KerasModelReader.Read(
         Model("""{"class_name": "My", "module": "a", "registered_name": "My", "config": {"name": "a"}}"""), new KerasModelOptions { CustomLayers = CustomLayers.Parse(layers) });
 
-    private static TensorTemplate Tensor(string name, Initializer? initializer = null) => new(name, [3], TensorType.Float32, initializer ?? new Zeros());
+    private static TensorTemplate Tensor(string name, Initializer? initializer = null) =>
+        new(name, [3], TensorType.Float32, initializer ?? new Zeros());
 }

@@ -38,7 +38,8 @@ public sealed class SystemRefusalTests
             }
 
             foreach ((string command, string ending) in ((string, string)[])
-                [("sample he_normal --shape 3 --seed 1", ".npy"), ("init m.json --seed 1", ".npz"), ("init m.json --seed 1", ".keras"), ("train m.json --data d.csv --loss mse --seed 1", ".keras")])
+                [("sample he_normal --shape 3 --seed 1", ".npy"), ("init m.json --seed 1", ".npz"), ("init m.json --seed 1", ".keras"),
+                    ("train m.json --data d.csv --loss mse --seed 1", ".keras")])
             {
                 refusals.Add($"{command} -o nope/x{ending}", "nope/x" + ending, " does not exist; make it first.");
             }
@@ -63,25 +64,32 @@ public sealed class SystemRefusalTests
 
         run.IsRefused(3, sentence);
         Assert.StartsWith($"seedbed: {folder.At(path).Excerpt()} cannot be ", run.Error, StringComparison.Ordinal);
-        Assert.All((string[])["Could not find", "Access to the path", "The path '"], raw => Assert.DoesNotContain(raw, run.Error, StringComparison.Ordinal));
+        Assert.All((string[])["Could not find", "Access to the path", "The path '"],
+            raw => Assert.DoesNotContain(raw, run.Error, StringComparison.Ordinal));
         Assert.Equal(["d.csv", "folder", "folder.json", "m.json"], folder.Files);
     }
 
     [Fact]
     public void Every_kind_of_refusal_has_a_reason()
     {
-        Assert.Equal("its permissions deny access; change them, or run as a user who has access", SystemRefusals.ReasonOf(new UnauthorizedAccessException("Access to the path '/x' is denied.")));
-        Assert.Equal("there is no such file; check its name", SystemRefusals.ReasonOf(new DirectoryNotFoundException("Could not find a part of the path '/x'.")));
-        Assert.Equal("its name is longer than the system allows; shorten it", SystemRefusals.ReasonOf(new PathTooLongException("The path '/x' is too long.")));
-        Assert.Equal("the system says \"No such luck\"; check the file and the device it is on", SystemRefusals.ReasonOf(new IOException("No such luck.")));
+        Assert.Equal("its permissions deny access; change them, or run as a user who has access",
+            SystemRefusals.ReasonOf(new UnauthorizedAccessException("Access to the path '/x' is denied.")));
+        Assert.Equal("there is no such file; check its name",
+            SystemRefusals.ReasonOf(new DirectoryNotFoundException("Could not find a part of the path '/x'.")));
+        Assert.Equal("its name is longer than the system allows; shorten it",
+            SystemRefusals.ReasonOf(new PathTooLongException("The path '/x' is too long.")));
+        Assert.Equal("the system says \"No such luck\"; check the file and the device it is on",
+            SystemRefusals.ReasonOf(new IOException("No such luck.")));
     }
 
     [UnixFact]
     public void Numbers_of_the_system_have_reasons()
     {
         (int Number, string Reason)[] cases =
-            [(5, "the device"), (24, "too many files"), (27, "a file of that length"), (28, "the disk is full"), (30, "its file system"), (32, "whoever reads")];
+            [(5, "the device"), (24, "too many files"), (27, "a file of that length"), (28, "the disk is full"), (30, "its file system"),
+                (32, "whoever reads")];
 
-        Assert.All(cases, each => Assert.StartsWith(each.Reason, SystemRefusals.ReasonOf(new IOException("raw", each.Number)), StringComparison.Ordinal));
+        Assert.All(cases,
+            each => Assert.StartsWith(each.Reason, SystemRefusals.ReasonOf(new IOException("raw", each.Number)), StringComparison.Ordinal));
     }
 }

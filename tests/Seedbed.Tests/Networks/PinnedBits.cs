@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Networks;
 
-/// <summary>Hashes of computed bits beside this file, one a line: what every machine must get. They are this library's own, not another program's.</summary>
+/// <summary>
+/// Hashes of computed bits beside this file, one a line: what every machine must get. They are this library's own, not another program's.
+/// </summary>
 internal static class PinnedBits
 {
     private const string Accept = "SEEDBED_ACCEPT";
@@ -20,6 +22,7 @@ internal static class PinnedBits
         string[] changed = [.. actual.Except(pinned).Concat(pinned.Except(actual))];
         Assert.True(
             changed.Length == 0,
-            $"These bits are not those in {Repository.Relative(path)}:\n{string.Join('\n', changed)}\nIf the arithmetic was changed on purpose, run the test with {Accept}=1 and commit the file.");
+            $"These bits are not those in {Repository.Relative(path)}:\n{string.Join('\n', changed)}\nIf the arithmetic was changed on "
+            + $"purpose, run the test with {Accept}=1 and commit the file.");
     }
 }

@@ -83,10 +83,12 @@ public sealed class RegistryConfigTests
     {
         Initializer[] initializers =
         [
-            new Zeros(), new Ones(), new Constant(0.1), new Constant(-0.0), new Constant([1, 2.5, -0.0, 4, 5, 6], [2, 3]), new Constant(double.NegativeInfinity),
+            new Zeros(), new Ones(), new Constant(0.1), new Constant(-0.0), new Constant([1, 2.5, -0.0, 4, 5, 6], [2, 3]), new Constant(
+                double.NegativeInfinity),
             new RandomNormal(0.1, 1e-300, -7), new RandomUniform(-1e16, 1 / 3.0, long.MaxValue), new TruncatedNormal(1, 2, long.MinValue),
             new VarianceScaling(0.1, FanMode.FanAverage, ScalingDistribution.UntruncatedNormal, 3, FanRule.Axes([], [0])),
-            new Orthogonal(-1.5, 4), new STFT(window: "tukey", periodic: true), new STFT(StftSide.Imaginary, new double[] { 1, 0.5 }), new STFT(window: null),
+            new Orthogonal(-1.5, 4), new STFT(window: "tukey", periodic: true), new STFT(
+                StftSide.Imaginary, new double[] { 1, 0.5 }), new STFT(window: null),
         ];
         Assert.All(initializers, initializer => Assert.Equal(initializer, s_registry.Deserialize(s_registry.Serialize(initializer))));
     }
@@ -139,12 +141,15 @@ public sealed class RegistryConfigTests
         switch (theirs.ValueKind)
         {
             case JsonValueKind.Object:
-                string[] theirKeys = [.. theirs.EnumerateObject().Where(property => !IsUnsetAxis(property)).Select(property => property.Name)];
-                Assert.Equal(theirKeys, ours.EnumerateObject().Select(property => property.Name).Where(name => name != "gain" || theirKeys.Contains("gain")));
+                string[] theirKeys =
+                    [.. theirs.EnumerateObject().Where(property => !IsUnsetAxis(property)).Select(property => property.Name)];
+                Assert.Equal(theirKeys,
+                    ours.EnumerateObject().Select(property => property.Name).Where(name => name != "gain" || theirKeys.Contains("gain")));
                 Assert.All(theirKeys, key => AssertSame(theirs.GetProperty(key), ours.GetProperty(key), $"{place}.{key}"));
                 break;
             case JsonValueKind.Array:
-                Assert.Equal(theirs.EnumerateArray().Select(item => item.GetDouble()), ours.EnumerateArray().Select(item => item.GetDouble()));
+                Assert.Equal(
+                    theirs.EnumerateArray().Select(item => item.GetDouble()), ours.EnumerateArray().Select(item => item.GetDouble()));
                 break;
             case JsonValueKind.Number:
                 Assert.True(theirs.GetDouble() == ours.GetDouble(), place);
@@ -155,5 +160,6 @@ public sealed class RegistryConfigTests
         }
     }
 
-    private static bool IsUnsetAxis(JsonProperty property) => property.Name is "input_axes" or "output_axes" && property.Value.ValueKind == JsonValueKind.Null;
+    private static bool IsUnsetAxis(JsonProperty property) =>
+        property.Name is "input_axes" or "output_axes" && property.Value.ValueKind == JsonValueKind.Null;
 }

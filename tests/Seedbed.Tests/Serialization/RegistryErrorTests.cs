@@ -67,7 +67,8 @@ public sealed class RegistryErrorTests
     public void Bytes_that_are_no_text_are_refused_with_their_place()
     {
         byte[] json = [.. "{\n \"a\": \""u8, 0xC3, 0x28, .. "\"}"u8];
-        Assert.Equal("this is not valid JSON: line 2, column 8: the bytes are no UTF-8.", Assert.Throws<FormatException>(() => KerasJson.Parse(json)).Message);
+        Assert.Equal("this is not valid JSON: line 2, column 8: the bytes are no UTF-8.",
+            Assert.Throws<FormatException>(() => KerasJson.Parse(json)).Message);
     }
 
     [Fact]

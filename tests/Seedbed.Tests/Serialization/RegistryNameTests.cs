@@ -56,7 +56,8 @@ public sealed class RegistryNameTests
     [InlineData("completely different")]
     [InlineData("s_t_f_t_")]
     public void A_name_far_from_all_gets_no_suggestion_or_a_near_one(string name) =>
-        Assert.StartsWith($"'{name.Trim()}' is not a known initializer.", Assert.Throws<ArgumentException>(() => s_registry.Get(name)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{name.Trim()}' is not a known initializer.",
+            Assert.Throws<ArgumentException>(() => s_registry.Get(name)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Names_are_unique_and_every_scheme_is_listed()
@@ -65,7 +66,8 @@ public sealed class RegistryNameTests
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
 
         string[] schemes = [.. typeof(Initializer).Assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Initializer))).Select(type => type.Name).Order(StringComparer.Ordinal)];
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Initializer))).Select(type => type.Name).Order(
+                StringComparer.Ordinal)];
         Assert.Equal(schemes, KnownInitializers.All.Select(scheme => scheme.ClassName).Order(StringComparer.Ordinal));
     }
 
@@ -100,7 +102,8 @@ public sealed class RegistryNameTests
     [Fact]
     public void A_users_scheme_is_found_by_name_and_by_Kerass_registered_name()
     {
-        InitializerRegistry registry = s_registry.With(new InitializerDescription("MyInit", arguments => new Constant(arguments.Number("scale", 2)))
+        InitializerRegistry registry =
+            s_registry.With(new InitializerDescription("MyInit", arguments => new Constant(arguments.Number("scale", 2)))
         {
             Parameters = [new("scale", "a number", "2")],
             Module = "my.module",

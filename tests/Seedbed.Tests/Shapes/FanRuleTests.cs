@@ -20,7 +20,8 @@ public sealed class FanRuleTests
         Assert.All(byError[false], entry =>
             Assert.Equal(new Fans(entry.GetProperty("fan_in").GetDouble(), entry.GetProperty("fan_out").GetDouble()), FansOf(entry)));
         Assert.All(byError[true], entry =>
-            Assert.Contains("an axis is from", Assert.Throws<ArgumentOutOfRangeException>(() => FansOf(entry)).Message, StringComparison.Ordinal));
+            Assert.Contains(
+                "an axis is from", Assert.Throws<ArgumentOutOfRangeException>(() => FansOf(entry)).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class FanRuleTests
     {
         FanRule[] rules = [FanRule.Depthwise, FanRule.Transposed, FanRule.Grouped(2), FanRule.Packed(3)];
         Assert.All(rules, rule =>
-            Assert.Contains("rank 2 or more, but the shape is [5]", Assert.Throws<ArgumentException>(() => rule.Of([5])).Message, StringComparison.Ordinal));
+            Assert.Contains("rank 2 or more, but the shape is [5]", Assert.Throws<ArgumentException>(() => rule.Of([5])).Message,
+                StringComparison.Ordinal));
 
         Assert.Throws<ArgumentOutOfRangeException>(() => FanRule.Grouped(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => FanRule.Packed(0));

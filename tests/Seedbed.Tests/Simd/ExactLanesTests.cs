@@ -63,7 +63,8 @@ public class ExactLanesTests
         {
             for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), new ExactSinCosLanes.Constants<TLanes>(), out TLanes sine, out TLanes cosine);
+                ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), new ExactSinCosLanes.Constants<TLanes>(),
+                    out TLanes sine, out TLanes cosine);
                 TLanes.Store(first + i, sine);
                 TLanes.Store(second + i, cosine);
             }

@@ -55,7 +55,9 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
             Compact => ReadCompact(message, ref fields),
             Contiguous => ReadContiguous(fields.Address(), fields.Length(), fill),
             Chunked when version == 3 => ReadChunked(ref fields, fill),
-            Chunked => throw new FormatException("its chunks are indexed in the newest way; write it without libver='latest', or without chunks and compression."),
+            Chunked =>
+                throw new FormatException(
+                    "its chunks are indexed in the newest way; write it without libver='latest', or without chunks and compression."),
             Virtual => throw new FormatException("it is a virtual dataset, put together from others; write its values into this file."),
             _ => throw new FormatException($"its layout is of the unknown kind {kind}; the file is damaged, or newer than this reader."),
         };
@@ -100,7 +102,9 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
         }
 
         ChunkGrid grid = new(_shape.Dimensions.ToArray(), chunk, (int)size);
-        FilterPipeline filters = header.Find(Hdf5MessageType.Filters) is { } message ? FilterPipeline.Read(message.Span) : FilterPipeline.None;
+        FilterPipeline filters = header.Find(Hdf5MessageType.Filters) is { } message
+            ? FilterPipeline.Read(message.Span)
+            : FilterPipeline.None;
         return new ChunkedContent(new ChunkedDataset(file, grid, filters, fill, ChunkTreeReader.Read(file, grid, tree)), file.Buffers);
     }
 
@@ -108,7 +112,9 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
     {
         if (length != ByteCount)
         {
-            throw new FormatException($"it has {length} bytes of data, but shape {_shape} of elements of {_type.SizeInBytes} bytes takes {ByteCount}; the file is damaged.");
+            throw new FormatException(
+                $"it has {length} bytes of data, but shape {_shape} of elements of {_type.SizeInBytes} bytes takes {ByteCount}; the file "
+                + "is damaged.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Shapes;
 
@@ -12,7 +13,9 @@ internal sealed class Hdf5DatasetEntry
 
     internal required Shape Shape { get; init; }
 
-    /// <summary>The type of the elements; null for texts, records and other kinds that are not understood: their values cannot be read.</summary>
+    /// <summary>
+    /// The type of the elements; null for texts, records and other kinds that are not understood: their values cannot be read.
+    /// </summary>
     internal required Hdf5ElementType? Type { get; init; }
 
     internal required ImmutableArray<Hdf5Attribute> Attributes { get; init; }

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 
-/// <summary>The bytes of an HDF5 file: a file on disk, a part of one (an uncompressed entry of an archive), or memory. Safe from several threads.</summary>
+/// <summary>
+/// The bytes of an HDF5 file: a file on disk, a part of one (an uncompressed entry of an archive), or memory. Safe from several threads.
+/// </summary>
 internal abstract class Hdf5Source : IDisposable
 {
     private protected Hdf5Source()
@@ -32,7 +34,8 @@ internal abstract class Hdf5Source : IDisposable
     {
         internal override long Length => content.Length;
 
-        internal override void Read(long offset, Span<byte> destination) => content.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+        internal override void Read(long offset, Span<byte> destination) =>
+            content.Span.Slice((int)offset, destination.Length).CopyTo(destination);
     }
 
     private sealed class WholeFile(SafeFileHandle handle) : Hdf5Source
@@ -62,7 +65,8 @@ internal abstract class Hdf5Source : IDisposable
             int count = RandomAccess.Read(handle, destination, offset);
             if (count == 0)
             {
-                throw new EndOfStreamException($"the file ends at byte {offset}, in the middle of what it announces; it was cut while it was open.");
+                throw new EndOfStreamException(
+                    $"the file ends at byte {offset}, in the middle of what it announces; it was cut while it was open.");
             }
 
             destination = destination[count..];

@@ -51,7 +51,8 @@ internal sealed class Hdf5Group : Hdf5Node
     {
         if (shape.Rank > Hdf5Limits.Rank)
         {
-            throw new ArgumentException($"'{path.Excerpt()}' has {shape.Rank} dimensions; an HDF5 dataset has at most {Hdf5Limits.Rank}.", nameof(shape));
+            throw new ArgumentException(
+                $"'{path.Excerpt()}' has {shape.Rank} dimensions; an HDF5 dataset has at most {Hdf5Limits.Rank}.", nameof(shape));
         }
 
         int end = path.LastIndexOf('/');
@@ -82,14 +83,17 @@ internal sealed class Hdf5Group : Hdf5Node
             _links.Add(name, node);
         }
 
-        return node as Hdf5Group ?? throw new ArgumentException($"'{name.Excerpt()}' of '{path.Excerpt()}' is a dataset already; it cannot be a group as well.", nameof(path));
+        return node as Hdf5Group
+            ?? throw new ArgumentException(
+                $"'{name.Excerpt()}' of '{path.Excerpt()}' is a dataset already; it cannot be a group as well.", nameof(path));
     }
 
     private static void CheckName(string name, string path)
     {
         if (name is "" or "." || name.Contains('\0', StringComparison.Ordinal) || !Hdf5Text.CanEncode(name))
         {
-            throw new ArgumentException($"the path '{path.Excerpt()}' has a name that is empty, '.', or no text; HDF5 has no such names.", nameof(path));
+            throw new ArgumentException(
+                $"the path '{path.Excerpt()}' has a name that is empty, '.', or no text; HDF5 has no such names.", nameof(path));
         }
     }
 }

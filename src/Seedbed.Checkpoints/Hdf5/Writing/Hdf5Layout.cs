@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
 /// <summary>
-/// A file before its data is written: all structure lies in the first bytes, the data of the datasets behind them in the order in which they were added.
+/// A file before its data is written: all structure lies in the first bytes, the data of the datasets behind them in the order in which
+/// they were added.
 /// Bytes between two datasets, where a type's alignment leaves some, are zero.
 /// </summary>
 internal sealed class Hdf5Layout
@@ -36,7 +37,10 @@ internal sealed class Hdf5Layout
     /// <summary>The length of the file.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>Whether a reader that holds it against <see cref="Hdf5Limits.MetadataBytes"/> reads it: a structure counts up to three times, and each path.</summary>
+    /// <summary>
+    /// Whether a reader that holds it against <see cref="Hdf5Limits.MetadataBytes"/> reads it: a structure counts up to three times, and
+    /// each path.
+    /// </summary>
     internal bool IsReadable => (3L * Header.Length) + _pathBytes <= Hdf5Limits.MetadataBytes(Length);
 
     /// <summary>Lays a file out.</summary>

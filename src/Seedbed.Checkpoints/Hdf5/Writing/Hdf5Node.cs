@@ -19,7 +19,9 @@ internal abstract class Hdf5Node
     {
         if (attribute.Name.Length == 0 || attribute.Name.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new ArgumentException($"the attribute name '{attribute.Name.Excerpt()}' is empty or has other than printable ASCII characters.", nameof(attribute));
+            throw new ArgumentException(
+                $"the attribute name '{attribute.Name.Excerpt()}' is empty or has other than printable ASCII "
+                + "characters.", nameof(attribute));
         }
 
         _attributes[attribute.Name] = attribute;

@@ -1,6 +1,8 @@
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
-/// <summary>Writes a whole file from data that lies in memory; large files are written from an <see cref="Hdf5Layout"/>, in parallel.</summary>
+/// <summary>
+/// Writes a whole file from data that lies in memory; large files are written from an <see cref="Hdf5Layout"/>, in parallel.
+/// </summary>
 internal static class Hdf5Writer
 {
     /// <summary>Writes a file from its first byte to its last; the stream need not be seekable.</summary>
@@ -34,7 +36,8 @@ internal static class Hdf5Writer
             long expected = layout.Places[index].Dataset.ByteCount;
             if (data[index].Length != expected)
             {
-                throw new ArgumentException($"dataset {index} has {data[index].Length} bytes of data; its shape and type take {expected}.", nameof(data));
+                throw new ArgumentException(
+                    $"dataset {index} has {data[index].Length} bytes of data; its shape and type take {expected}.", nameof(data));
             }
         }
     }

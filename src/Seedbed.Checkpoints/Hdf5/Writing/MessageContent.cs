@@ -38,7 +38,8 @@ internal static class MessageContent
 
     /// <summary>The datatype of texts of any length in UTF-8: class 9, kind "string", over bytes.</summary>
     internal static byte[] TextDatatype() =>
-        new StructureWriter().Byte(0x19).Byte(1).Byte(1).Byte(0).Int32(TextReferenceLength).Bytes(Integer(1, signed: false)).Written.ToArray();
+        new StructureWriter().Byte(0x19).Byte(1).Byte(1).Byte(0).Int32(TextReferenceLength).Bytes(
+            Integer(1, signed: false)).Written.ToArray();
 
     /// <summary>Fill value, version 2: space is made when data is written, the value is the default 0.</summary>
     internal static byte[] FillValue() => new StructureWriter().Byte(2).Byte(2).Byte(2).Byte(1).Int32(0).Written.ToArray();
@@ -59,7 +60,8 @@ internal static class MessageContent
     }
 
     private static byte[] Integer(int sizeInBytes, bool signed) =>
-        new StructureWriter().Byte(0x10).Byte(signed ? 0x08 : 0).Zeros(2).Int32(sizeInBytes).UInt16(0).UInt16(8 * sizeInBytes).Written.ToArray();
+        new StructureWriter().Byte(0x10).Byte(signed ? 0x08 : 0).Zeros(2).Int32(sizeInBytes).UInt16(0).UInt16(8 * sizeInBytes).Written
+            .ToArray();
 
     private static byte[] Float(Hdf5ElementType type)
     {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
-/// <summary>The first bytes of a file while they are laid out: structures are placed one behind the other and may be changed until the end.</summary>
+/// <summary>
+/// The first bytes of a file while they are laid out: structures are placed one behind the other and may be changed until the end.
+/// </summary>
 internal sealed class MetadataImage
 {
     private byte[] _bytes = new byte[4096];

@@ -19,7 +19,9 @@ internal sealed class ObjectHeaderWriter
         int padded = MetadataImage.Padded(content.Length);
         if (padded > ushort.MaxValue)
         {
-            throw new ArgumentException($"a message of an object header would have {padded} bytes; HDF5 has room for {ushort.MaxValue}: make the attribute shorter.");
+            throw new ArgumentException(
+                $"a message of an object header would have {padded} bytes; HDF5 has room for {ushort.MaxValue}: make the attribute "
+                + "shorter.");
         }
 
         _messages.UInt16((int)type).UInt16(padded).Byte(constant ? 1 : 0).Zeros(3);
@@ -34,7 +36,8 @@ internal sealed class ObjectHeaderWriter
     {
         if (_count > ushort.MaxValue)
         {
-            throw new ArgumentException($"an object would have {_count} header messages; HDF5 has room for {ushort.MaxValue}: set fewer attributes.");
+            throw new ArgumentException(
+                $"an object would have {_count} header messages; HDF5 has room for {ushort.MaxValue}: set fewer attributes.");
         }
 
         StructureWriter header = new();

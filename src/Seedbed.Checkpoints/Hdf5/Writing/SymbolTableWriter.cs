@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
-/// <summary>The links of a group: names in a local heap, entries in leaves of up to 8, found through a B-tree of nodes with up to 32 children.</summary>
+/// <summary>
+/// The links of a group: names in a local heap, entries in leaves of up to 8, found through a B-tree of nodes with up to 32 children.
+/// </summary>
 internal static class SymbolTableWriter
 {
     /// <summary>Half the entries of a leaf; the superblock says so.</summary>

@@ -3,7 +3,9 @@ using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Custom;
 
-/// <summary>Reads descriptions of layers. A key that is not known is refused, since a misspelt one would change the weights silently.</summary>
+/// <summary>
+/// Reads descriptions of layers. A key that is not known is refused, since a misspelt one would change the weights silently.
+/// </summary>
 internal static class CustomLayerReader
 {
     private static readonly string[] s_layerKeys = ["weights", "output_shape"];
@@ -38,9 +40,12 @@ internal static class CustomLayerReader
     /// <summary>One name may stand twice only where keys of the configuration choose between the two.</summary>
     private static void RefuseTwins(CustomWeight[] weights, string place)
     {
-        if (weights.GroupBy(weight => weight.Name).FirstOrDefault(twins => twins.Count() > 1 && twins.Any(weight => weight.When is null)) is { } found)
+        if (
+            weights.GroupBy(weight => weight.Name).FirstOrDefault(
+                twins => twins.Count() > 1 && twins.Any(weight => weight.When is null)) is { } found)
         {
-            throw new FormatException($"{place}: the weight '{found.Key.Excerpt()}' stands there twice; give each weight a name of its own.");
+            throw new FormatException(
+                $"{place}: the weight '{found.Key.Excerpt()}' stands there twice; give each weight a name of its own.");
         }
     }
 
@@ -51,7 +56,9 @@ internal static class CustomLayerReader
             return null;
         }
 
-        SizeExpression[] sizes = list.ValueKind == JsonValueKind.Array ? Sizes(list, place) : throw Wrong(list, "output_shape", "a list of sizes, the batch first", place);
+        SizeExpression[] sizes = list.ValueKind == JsonValueKind.Array
+            ? Sizes(list, place)
+            : throw Wrong(list, "output_shape", "a list of sizes, the batch first", place);
         return scope => [scope.Input.Of([.. sizes.Select(size => size.ValueOrNull(scope))])];
     }
 
@@ -61,13 +68,15 @@ internal static class CustomLayerReader
         string name = Required(weight, "name", JsonValueKind.String, "a text", $"a weight in {place}").GetString()!;
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
         {
-            throw new FormatException($"{place}: a weight has the name '{name.Excerpt()}'; a name is not empty and has no '/', which joins names.");
+            throw new FormatException(
+                $"{place}: a weight has the name '{name.Excerpt()}'; a name is not empty and has no '/', which joins names.");
         }
 
         place = $"{place}, weight '{name.Excerpt()}'";
         SizeExpression[] shape = Sizes(Required(weight, "shape", JsonValueKind.Array, "a list of sizes", place), place);
         bool trainable = Optional(weight, "trainable", JsonValueKind.True, "true or false", place)?.GetBoolean() ?? true;
-        JsonElement? initializer = Optional(weight, "default", JsonValueKind.String, "the name of an initializer or its configuration", place);
+        JsonElement? initializer =
+            Optional(weight, "default", JsonValueKind.String, "the name of an initializer or its configuration", place);
         return new CustomWeight(
             name,
             shape,
@@ -77,10 +86,13 @@ internal static class CustomLayerReader
             Optional(weight, "when", JsonValueKind.String, "a key of the layer's configuration that is true or false", place)?.GetString());
     }
 
-    private static SizeExpression[] Sizes(JsonElement list, string place) => [.. list.EnumerateArray().Select(size => SizeExpression.Read(size, place))];
+    private static SizeExpression[] Sizes(JsonElement list, string place) =>
+        [.. list.EnumerateArray().Select(size => SizeExpression.Read(size, place))];
 
     private static JsonElement Required(JsonElement element, string key, JsonValueKind kind, string accepted, string place) =>
-        element.TryGetProperty(key, out JsonElement value) && value.ValueKind == kind ? value : throw Wrong(element.TryGetProperty(key, out value) ? value : null, key, accepted, place);
+        element.TryGetProperty(key, out JsonElement value) && value.ValueKind == kind
+            ? value
+            : throw Wrong(element.TryGetProperty(key, out value) ? value : null, key, accepted, place);
 
     private static JsonElement? Optional(JsonElement element, string key, JsonValueKind kind, string accepted, string place)
     {
@@ -89,7 +101,9 @@ internal static class CustomLayerReader
             return null;
         }
 
-        bool isAccepted = value.ValueKind == kind || (kind == JsonValueKind.True && value.ValueKind == JsonValueKind.False) || (key == "default" && value.ValueKind == JsonValueKind.Object);
+        bool isAccepted = value.ValueKind == kind
+            || (kind == JsonValueKind.True && value.ValueKind == JsonValueKind.False)
+            || (key == "default" && value.ValueKind == JsonValueKind.Object);
         return isAccepted ? value : throw Wrong(value, key, accepted, place);
     }
 

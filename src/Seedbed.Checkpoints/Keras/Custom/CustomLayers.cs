@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints.Keras.Custom;
@@ -10,7 +10,8 @@ namespace Seedbed.Checkpoints.Keras.Custom;
 /// Layers of a user's own: a JSON description says what weights each has, so that models with them are read without their code.
 /// </summary>
 /// <remarks>
-/// <c>{"layers": {"MyPackage&gt;MyDense": {"weights": [{"name": "kernel", "shape": ["input[-1]", "units"], "initializer": "kernel_initializer"}]}}}</c>;
+/// <c>{"layers": {"MyPackage&gt;MyDense": {"weights": [{"name": "kernel", "shape": ["input[-1]", "units"], "initializer":
+/// "kernel_initializer"}]}}}</c>;
 /// docs/custom-layers.md tells all keys.
 /// </remarks>
 public sealed class CustomLayers

@@ -16,7 +16,10 @@ internal sealed record CustomWeight(
         if (When is null || layer.Config.Flag(When, true))
         {
             long[] shape = [.. Shape.Select(size => size.Value(layer))];
-            layer.Weight(Name, shape, InitializerKey is { } key ? layer.Initializers.Of(key, DefaultInitializer) : layer.Initializers.FromText(Name, DefaultInitializer), Trainable);
+            layer.Weight(Name, shape,
+                InitializerKey is { } key
+                    ? layer.Initializers.Of(key, DefaultInitializer)
+                    : layer.Initializers.FromText(Name, DefaultInitializer), Trainable);
         }
     }
 }

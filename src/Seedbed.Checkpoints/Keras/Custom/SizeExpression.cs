@@ -5,7 +5,8 @@ using Seedbed.Messages;
 namespace Seedbed.Checkpoints.Keras.Custom;
 
 /// <summary>
-/// A size that follows from a layer's configuration and input: whole numbers, keys of the configuration (<c>units</c>, <c>kernel_size[0]</c>), dimensions of the input
+/// A size that follows from a layer's configuration and input: whole numbers, keys of the configuration (<c>units</c>,
+/// <c>kernel_size[0]</c>), dimensions of the input
 /// (<c>input[-1]</c>), sums, differences, products, quotients rounded down (<c>//</c>) and parentheses.
 /// </summary>
 internal sealed class SizeExpression
@@ -35,7 +36,8 @@ internal sealed class SizeExpression
         return text.Length is > 0 and <= MaxLength
             ? new SizeExpression(text, new Parser(text, place).Parse())
             : throw new FormatException(
-                $"{place}: the size is {LayerConfig.Excerpt(element)}; it must be an integer or a text of at most {MaxLength} characters such as \"units\", \"input[-1]\" or \"2 * units + 1\".");
+                $"{place}: the size is {LayerConfig.Excerpt(element)}; it must be an integer or a text of at most {MaxLength} characters "
+                + "such as \"units\", \"input[-1]\" or \"2 * units + 1\".");
     }
 
     /// <summary>The size; null where it follows from an unknown dimension.</summary>
@@ -44,7 +46,9 @@ internal sealed class SizeExpression
     /// <summary>The size.</summary>
     /// <exception cref="FormatException">It follows from an unknown dimension.</exception>
     internal long Value(LayerScope layer) =>
-        _value(layer) ?? throw new FormatException($"{layer.Place}: the size '{_text.Excerpt()}' follows from an unknown dimension of its input shape {layer.Input}; build the model on a full shape.");
+        _value(layer) ?? throw new FormatException(
+            $"{layer.Place}: the size '{_text.Excerpt()}' follows from an unknown dimension of its input shape {layer.Input}; build the "
+            + "model on a full shape.");
 
     private static long FloorDivide(long dividend, long divisor, LayerScope layer)
     {
@@ -57,7 +61,9 @@ internal sealed class SizeExpression
         return remainder != 0 && (remainder < 0) != (divisor < 0) ? quotient - 1 : quotient;
     }
 
-    /// <summary>sum = product {(+|-) product}; product = factor {(*|//) factor}; factor = integer | -factor | (sum) | name | name[integer].</summary>
+    /// <summary>
+    /// sum = product {(+|-) product}; product = factor {(*|//) factor}; factor = integer | -factor | (sum) | name | name[integer].
+    /// </summary>
     private sealed class Parser(string text, string place)
     {
         private int _at;
@@ -93,7 +99,11 @@ internal sealed class SizeExpression
                 }
 
                 (Func<LayerScope, long?> first, Func<LayerScope, long?> second) = (left, Factor());
-                left = layer => isTimes ? checked(first(layer) * second(layer)) : first(layer) is { } dividend && second(layer) is { } divisor ? FloorDivide(dividend, divisor, layer) : null;
+                left = layer => isTimes
+                    ? checked(first(layer) * second(layer))
+                    : first(layer) is { } dividend && second(layer) is { } divisor
+                    ? FloorDivide(dividend, divisor, layer)
+                    : null;
             }
 
             return left;
@@ -145,7 +155,9 @@ internal sealed class SizeExpression
         private long Integer()
         {
             Peek();
-            return long.TryParse(Take(char.IsAsciiDigit), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : throw Wrong();
+            return long.TryParse(Take(char.IsAsciiDigit), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : throw Wrong();
         }
 
         private string Take(Func<char, bool> accepts)
@@ -180,6 +192,7 @@ internal sealed class SizeExpression
         }
 
         private FormatException Wrong() => new(
-            $"{place}: the size '{text.Excerpt()}' is not understood at character {_at + 1}; it may have integers, keys of the configuration, input[i], + - * // and parentheses.");
+            $"{place}: the size '{text.Excerpt()}' is not understood at character {_at + 1}; it may have integers, keys of the "
+            + "configuration, input[i], + - * // and parentheses.");
     }
 }

@@ -8,7 +8,8 @@ using Seedbed.Checkpoints.Zip;
 namespace Seedbed.Checkpoints.Keras.Files;
 
 /// <summary>
-/// Writes a plan as a .keras file, for <c>keras.models.load_model</c>: an archive of the model's configuration, its weights, and the version of Keras.
+/// Writes a plan as a .keras file, for <c>keras.models.load_model</c>: an archive of the model's configuration, its weights, and the
+/// version of Keras.
 /// </summary>
 /// <remarks>Source: <c>keras.saving.saving_lib</c>.</remarks>
 public static class KerasArchiveWriter
@@ -39,5 +40,6 @@ public static class KerasArchiveWriter
         PlanComment.Of(plan));
 
     private static byte[] Metadata(KerasArchiveContent model) => Encoding.UTF8.GetBytes(
-        $$"""{"keras_version": "{{JsonEncodedText.Encode(model.KerasVersion)}}", "date_saved": "{{JsonEncodedText.Encode(model.DateSaved)}}"}""");
+        $"{{\"keras_version\": \"{JsonEncodedText.Encode(model.KerasVersion)}\", "
+        + $"\"date_saved\": \"{JsonEncodedText.Encode(model.DateSaved)}\"}}");
 }

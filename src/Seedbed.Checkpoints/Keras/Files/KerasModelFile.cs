@@ -1,14 +1,16 @@
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Keras.Archives;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Zip;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Keras.Files;
 
-/// <summary>A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.</summary>
+/// <summary>
+/// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.
+/// </summary>
 /// <param name="Template">Its weights.</param>
 /// <param name="Config">The text that describes it, in UTF-8: that of the file, or config.json of the archive.</param>
 /// <param name="KerasVersion">The release of Keras whose rules were followed; null for the newest.</param>
@@ -19,7 +21,9 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.</param>
+    /// <param name="options">
+    /// Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.
+    /// </param>
     /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static KerasModelFile Read(string path, KerasModelOptions? options = null)
@@ -36,12 +40,15 @@ public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte>
 
         if (start.SequenceEqual(Hdf5Signature.File))
         {
-            throw new FormatException("this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or model.save(\"NAME.keras\") writes.");
+            throw new FormatException(
+                "this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or "
+                + "model.save(\"NAME.keras\") writes.");
         }
 
         return file.Length <= KerasArchive.MaxConfigSize
             ? KerasModelReader.ReadFile(file.Read(0, (int)file.Length), options)
-            : throw new FormatException($"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
+            : throw new FormatException(
+                $"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
     }
 
     private static KerasArchive ReadArchive(FileSection file, string path)

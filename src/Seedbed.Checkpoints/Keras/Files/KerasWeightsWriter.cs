@@ -9,11 +9,13 @@ using Seedbed.Messages;
 namespace Seedbed.Checkpoints.Keras.Files;
 
 /// <summary>
-/// Writes a plan as a .weights.h5 file of Keras 3, for <c>model.load_weights</c>: a dataset for each place of a tensor, beside those of its layer, in the order of
+/// Writes a plan as a .weights.h5 file of Keras 3, for <c>model.load_weights</c>: a dataset for each place of a tensor, beside those of its
+/// layer, in the order of
 /// <c>model.weights</c>.
 /// </summary>
 /// <remarks>
-/// Layers are found by the numbers of their classes, not by their names: <c>layers/dense_1/vars/0</c>; the name is an attribute of <c>vars</c>. The root has
+/// Layers are found by the numbers of their classes, not by their names: <c>layers/dense_1/vars/0</c>; the name is an attribute of
+/// <c>vars</c>. The root has
 /// an empty group <c>vars</c>, which Keras 3.3 needs. Source: <c>keras.saving.saving_lib</c>.
 /// </remarks>
 public static class KerasWeightsWriter
@@ -50,7 +52,8 @@ public static class KerasWeightsWriter
         if (!layout.IsReadable)
         {
             throw new ArgumentException(
-                $"the places of the model's {plan.Tensors.Length} tensors have names too long for a file that would be read again; nest fewer layers, or write .safetensors or .npz.");
+                $"the places of the model's {plan.Tensors.Length} tensors have names too long for a file that would be read again; nest "
+                + "fewer layers, or write .safetensors or .npz.");
         }
 
         ImmutableArray<FileRegion> regions = [.. layout.Places.Select(place => new FileRegion(place.Offset, tensors[place.Dataset]))];
@@ -75,7 +78,8 @@ public static class KerasWeightsWriter
     private static ImmutableArray<KerasPlace> PlacesOf(PlannedTensor tensor) => tensor.KerasPlaces.Length > 0
         ? tensor.KerasPlaces
         : throw new ArgumentException(
-            $"tensor '{tensor.Name.Excerpt()}' has no place in a weight file of Keras, since its template is no Keras model; write .safetensors or .npz.");
+            $"tensor '{tensor.Name.Excerpt()}' has no place in a weight file of Keras, since its template is no Keras model; write "
+            + ".safetensors or .npz.");
 
     private static void SetName(Hdf5Group group, string name)
     {

@@ -61,7 +61,9 @@ internal sealed class FunctionalGraph
             : throw new FormatException($"{_place}: its graph takes call {tensor.Call} of '{tensor.Layer.Excerpt()}', which has {calls}.");
     }
 
-    /// <summary>A model inside a model counts from 1, since its own inputs were its call 0; a Sequential one does so only in Keras 2.</summary>
+    /// <summary>
+    /// A model inside a model counts from 1, since its own inputs were its call 0; a Sequential one does so only in Keras 2.
+    /// </summary>
     private static int CallOf(TensorReference tensor, string className, int calls) => className switch
     {
         "Functional" or "Model" => Math.Max(0, tensor.Call - 1),
@@ -71,7 +73,11 @@ internal sealed class FunctionalGraph
 
     /// <summary>The name that a layer is called by; null where it has none.</summary>
     internal static string? NameOf(JsonElement layer) =>
-        TextProperty.Of(layer, "name") ?? (layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("config", out JsonElement config) ? TextProperty.Of(config, "name") : null);
+        TextProperty.Of(layer, "name")
+            ?? (
+                layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("config", out JsonElement config)
+                    ? TextProperty.Of(config, "name")
+                    : null);
 
     /// <summary>A call is ready when all it waits for is done; what is never ready waits for itself.</summary>
     private List<GraphNode> Sort()
@@ -107,6 +113,8 @@ internal sealed class FunctionalGraph
     {
         int layer = _nodes[Array.FindIndex(missing, count => count > 0)].Layer;
         string name = _layers.First(pair => pair.Value == layer).Key;
-        return new FormatException($"{_place}: its layers are called in a circle: '{name.Excerpt()}' waits for its own output; inbound_nodes must lead from the inputs to the outputs.");
+        return new FormatException(
+            $"{_place}: its layers are called in a circle: '{name.Excerpt()}' waits for its own output; inbound_nodes must lead from the "
+            + "inputs to the outputs.");
     }
 }

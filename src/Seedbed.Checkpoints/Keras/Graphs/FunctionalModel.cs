@@ -4,7 +4,8 @@ using Seedbed.Messages;
 namespace Seedbed.Checkpoints.Keras.Graphs;
 
 /// <summary>
-/// A Functional model: its layers are called in the order in which their tensors become known, and their weights listed in the order of the configuration, which is that
+/// A Functional model: its layers are called in the order in which their tensors become known, and their weights listed in the order of the
+/// configuration, which is that
 /// of <c>model.layers</c>.
 /// </summary>
 internal sealed class FunctionalModel
@@ -53,7 +54,9 @@ internal sealed class FunctionalModel
                 _built[node.Layer] = _model.BuildChild(_layers[node.Layer], call);
             }
 
-            _outputs[_graph.NumberOf(node)] = node.Call == 0 ? _built[node.Layer].Outputs : _built[node.Layer].CallAgain(call ?? new LayerCall([]));
+            _outputs[_graph.NumberOf(node)] = node.Call == 0
+                ? _built[node.Layer].Outputs
+                : _built[node.Layer].CallAgain(call ?? new LayerCall([]));
         }
     }
 
@@ -75,7 +78,8 @@ internal sealed class FunctionalModel
         bool hasOne = _built[_graph.LayerOf(tensor)].Definition.HasOneOutput;
         if (hasOne && tensor.Output > 0)
         {
-            throw new FormatException($"{_model.Place}: its graph takes output {tensor.Output} of '{tensor.Layer.Excerpt()}', which has one, the output 0.");
+            throw new FormatException(
+                $"{_model.Place}: its graph takes output {tensor.Output} of '{tensor.Layer.Excerpt()}', which has one, the output 0.");
         }
     }
 
@@ -83,7 +87,9 @@ internal sealed class FunctionalModel
     {
         if (node.Arguments.Count == 0)
         {
-            return FunctionalGraph.NameOf(_layers[node.Layer]) is { } name && _inputs.TryGetValue(name, out PartialShape? input) ? new LayerCall([input]) : null;
+            return FunctionalGraph.NameOf(_layers[node.Layer]) is { } name && _inputs.TryGetValue(name, out PartialShape? input)
+                ? new LayerCall([input])
+                : null;
         }
 
         Dictionary<string, IReadOnlyList<PartialShape>> arguments = new(StringComparer.Ordinal);
@@ -102,7 +108,8 @@ internal sealed class FunctionalModel
         IReadOnlyList<PartialShape> outputs = _outputs[_graph.NumberOf(tensor)];
         PartialShape inferred = tensor.Output < outputs.Count
             ? outputs[tensor.Output]
-            : PartialShape.Unknown($"{_model.Place}: the shape of output {tensor.Output} of its layer '{tensor.Layer.Excerpt()}' is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
+            : PartialShape.Unknown($"{_model.Place}: the shape of output {tensor.Output} of its layer '{tensor.Layer.Excerpt()}' is not "
+                + "known; save the model with build_config, as model.to_json() of Keras 3 does.");
         bool isNewer = inferred.IsKnown && _model.Options.InputShapes.Count > 0;
         return tensor.Recorded is { } recorded && !isNewer ? PartialShape.Read(recorded, _model.Place) : inferred;
     }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Seedbed.Checkpoints.Keras.Graphs;
 
-/// <summary>The calls of a layer: Keras 3 writes each as arguments by position and by name, Keras 2 as a list of tensors, the last one with the other arguments.</summary>
+/// <summary>
+/// The calls of a layer: Keras 3 writes each as arguments by position and by name, Keras 2 as a list of tensors, the last one with the
+/// other arguments.
+/// </summary>
 /// <remarks>Source: <c>serialize_node</c> and <c>deserialize_node</c> of <c>keras.models.functional</c>.</remarks>
 internal static class InboundNodes
 {
@@ -11,7 +14,10 @@ internal static class InboundNodes
     /// <summary>The calls of a layer; one without tensors where the file lists none.</summary>
     internal static IReadOnlyList<GraphNode> Read(JsonElement layer, int index, string place)
     {
-        if (layer.ValueKind != JsonValueKind.Object || !layer.TryGetProperty("inbound_nodes", out JsonElement nodes) || nodes.ValueKind == JsonValueKind.Null
+        if (
+            layer.ValueKind != JsonValueKind.Object
+                || !layer.TryGetProperty("inbound_nodes", out JsonElement nodes)
+                || nodes.ValueKind == JsonValueKind.Null
             || (nodes.ValueKind == JsonValueKind.Array && nodes.GetArrayLength() == 0))
         {
             return [new GraphNode(index, 0, [])];
@@ -22,7 +28,8 @@ internal static class InboundNodes
             : throw Wrong(nodes, place);
     }
 
-    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> Arguments(JsonElement node, string place) => node.ValueKind switch
+    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> Arguments(JsonElement node, string place) =>
+        node.ValueKind switch
     {
         JsonValueKind.Array => OfList(node, place),
         JsonValueKind.Object => OfObject(node, place),
@@ -64,5 +71,6 @@ internal static class InboundNodes
     private static KeyValuePair<string, IReadOnlyList<TensorReference>> Argument(string name, JsonElement value, string place) =>
         new(name, [.. TensorReference.All(value, place)]);
 
-    private static FormatException Wrong(JsonElement value, string place) => new($"{place}: inbound_nodes has {LayerConfig.Excerpt(value)}; it must be {Accepted}.");
+    private static FormatException Wrong(JsonElement value, string place) =>
+        new($"{place}: inbound_nodes has {LayerConfig.Excerpt(value)}; it must be {Accepted}.");
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Seedbed.Checkpoints.Keras.Graphs;
 
-/// <summary>The shapes of a model's inputs: those it is called on, those the reader was told, or those the file has of its first layers.</summary>
+/// <summary>
+/// The shapes of a model's inputs: those it is called on, those the reader was told, or those the file has of its first layers.
+/// </summary>
 internal static class ModelInputs
 {
     /// <summary>The call of a Sequential model's first layer; null where no shape is known.</summary>
@@ -27,7 +29,9 @@ internal static class ModelInputs
     internal static IReadOnlyDictionary<string, PartialShape> OfFunctional(LayerScope model, IReadOnlyList<JsonElement> layers)
     {
         Dictionary<string, JsonElement> inputLayers = InputLayers(layers);
-        string[] names = model.Config.Find("input_layers") is not null ? [.. TensorReference.ListOf(model.Config, "input_layers").Select(tensor => tensor.Layer)] : [.. inputLayers.Keys];
+        string[] names = model.Config.Find("input_layers") is not null
+            ? [.. TensorReference.ListOf(model.Config, "input_layers").Select(tensor => tensor.Layer)]
+            : [.. inputLayers.Keys];
         if (model.Inputs.Passed is { } passed)
         {
             return names.Zip(passed).DistinctBy(pair => pair.First, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -40,7 +44,12 @@ internal static class ModelInputs
         }
 
         return names.Zip(given)
-            .Select((pair, index) => (pair.First, Shape: Refine(pair.Second, inputLayers.TryGetValue(pair.First, out JsonElement layer) ? Declared(layer, model.Place) : null, model.Place, index)))
+            .Select(
+                (pair, index) => (pair.First,
+                    Shape: Refine(pair.Second,
+                        inputLayers.TryGetValue(pair.First, out JsonElement layer)
+                            ? Declared(layer, model.Place)
+                            : null, model.Place, index)))
             .DistinctBy(pair => pair.First, StringComparer.Ordinal)
             .ToDictionary(pair => pair.First, pair => pair.Shape, StringComparer.Ordinal);
     }
@@ -48,7 +57,10 @@ internal static class ModelInputs
     /// <summary>The shape that a layer's configuration says its model starts with; null where it says none.</summary>
     internal static PartialShape? Declared(JsonElement layer, string place)
     {
-        if (layer.ValueKind != JsonValueKind.Object || !layer.TryGetProperty("config", out JsonElement config) || config.ValueKind != JsonValueKind.Object)
+        if (
+            layer.ValueKind != JsonValueKind.Object
+                || !layer.TryGetProperty("config", out JsonElement config)
+                || config.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
@@ -69,14 +81,21 @@ internal static class ModelInputs
     private static PartialShape WithBatch(PartialShape shape) => shape.Of([null, .. shape.Dimensions]);
 
     private static PartialShape? OfBuild(LayerScope model) =>
-        model.Inputs.Built ?? (model.Config.Find("build_input_shape") is { ValueKind: JsonValueKind.Array } shape ? PartialShape.Read(shape, model.Place) : null);
+        model.Inputs.Built
+            ?? (
+                model.Config.Find("build_input_shape") is { ValueKind: JsonValueKind.Array } shape
+                    ? PartialShape.Read(shape, model.Place)
+                    : null);
 
     private static Dictionary<string, JsonElement> InputLayers(IReadOnlyList<JsonElement> layers)
     {
         Dictionary<string, JsonElement> found = new(StringComparer.Ordinal);
         foreach (JsonElement layer in layers)
         {
-            if (layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("class_name", out JsonElement name) && name.ValueKind == JsonValueKind.String
+            if (
+                layer.ValueKind == JsonValueKind.Object
+                    && layer.TryGetProperty("class_name", out JsonElement name)
+                    && name.ValueKind == JsonValueKind.String
                 && name.ValueEquals("InputLayer") && FunctionalGraph.NameOf(layer) is { } key)
             {
                 found.TryAdd(key, layer);
@@ -91,7 +110,8 @@ internal static class ModelInputs
         int given = model.Options.InputShapes.Count;
         if (given != inputs)
         {
-            throw new ArgumentException($"{given} input shapes are given, and {model.Place} has {inputs} inputs; give one for each, in the order of its inputs.");
+            throw new ArgumentException(
+                $"{given} input shapes are given, and {model.Place} has {inputs} inputs; give one for each, in the order of its inputs.");
         }
     }
 
@@ -101,7 +121,8 @@ internal static class ModelInputs
         PartialShape shape = new([null, .. given], place);
         if (given.Any(size => size is < 1 or > Shapes.Shape.MaxElementCount))
         {
-            throw new ArgumentException($"the input shape {index} is {shape}, the first being the batch; sizes are from 1 to 2^53, or unknown.");
+            throw new ArgumentException(
+                $"the input shape {index} is {shape}, the first being the batch; sizes are from 1 to 2^53, or unknown.");
         }
 
         if (own is null)
@@ -109,9 +130,12 @@ internal static class ModelInputs
             return shape;
         }
 
-        bool agrees = own.Rank == shape.Rank && Enumerable.Range(1, given.Count).All(axis => own.Find(axis) is not { } size || given[axis - 1] is not { } other || size == other);
+        bool agrees = own.Rank == shape.Rank
+            && Enumerable.Range(1, given.Count).All(
+                axis => own.Find(axis) is not { } size || given[axis - 1] is not { } other || size == other);
         return agrees
             ? shape.Of([.. own.Dimensions.ToArray().Select((size, axis) => size ?? shape.Find(axis))])
-            : throw new ArgumentException($"the input shape {index} is {shape} with the batch, and the model's own is {own}; they must agree where both are known.");
+            : throw new ArgumentException(
+                $"the input shape {index} is {shape} with the batch, and the model's own is {own}; they must agree where both are known.");
     }
 }

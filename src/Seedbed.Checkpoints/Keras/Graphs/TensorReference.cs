@@ -15,7 +15,9 @@ internal sealed record TensorReference(string Layer, int Call, int Output, JsonE
     /// <summary>What Keras 2 writes in the place of a layer's name where an argument is a constant.</summary>
     private const string Constant = "_CONSTANT_VALUE";
 
-    /// <summary>The tensors of a list that has nothing else, such as a model's output_layers; it may be nested, or an object of them.</summary>
+    /// <summary>
+    /// The tensors of a list that has nothing else, such as a model's output_layers; it may be nested, or an object of them.
+    /// </summary>
     /// <exception cref="FormatException">Something in it is no tensor.</exception>
     internal static IReadOnlyList<TensorReference> ListOf(LayerConfig config, string key)
     {
@@ -24,7 +26,8 @@ internal sealed record TensorReference(string Layer, int Call, int Output, JsonE
 
         IEnumerable<TensorReference> Each(JsonElement value) => value.ValueKind switch
         {
-            JsonValueKind.Array when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.String => [Read(value, null) ?? throw Wrong()],
+            JsonValueKind.Array when value.GetArrayLength() > 0
+                && value[0].ValueKind == JsonValueKind.String => [Read(value, null) ?? throw Wrong()],
             JsonValueKind.Array => value.EnumerateArray().SelectMany(Each),
             JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Each(property.Value)),
             _ => throw Wrong(),
@@ -62,14 +65,19 @@ internal sealed record TensorReference(string Layer, int Call, int Output, JsonE
             return Read(value, null) ?? (HasItsForm(value) ? throw Wrong(value, place) : null);
         }
 
-        bool isTensor = value.TryGetProperty("class_name", out JsonElement name) && name.ValueKind == JsonValueKind.String && name.ValueEquals("__keras_tensor__")
+        bool isTensor = value.TryGetProperty("class_name", out JsonElement name)
+            && name.ValueKind == JsonValueKind.String
+            && name.ValueEquals("__keras_tensor__")
             && value.TryGetProperty("config", out JsonElement config) && config.ValueKind == JsonValueKind.Object;
         if (!isTensor || !value.GetProperty("config").TryGetProperty("keras_history", out JsonElement history))
         {
             return null;
         }
 
-        JsonElement? shape = value.GetProperty("config").TryGetProperty("shape", out JsonElement recorded) && recorded.ValueKind == JsonValueKind.Array ? recorded : null;
+        JsonElement? shape = value.GetProperty("config").TryGetProperty("shape", out JsonElement recorded)
+            && recorded.ValueKind == JsonValueKind.Array
+            ? recorded
+            : null;
         return Read(history, shape) ?? throw Wrong(history, place);
     }
 
@@ -81,12 +89,17 @@ internal sealed record TensorReference(string Layer, int Call, int Output, JsonE
 
     /// <summary>A text and two whole numbers: not what an argument that is no tensor looks like.</summary>
     private static bool HasItsForm(JsonElement list) =>
-        list.ValueKind == JsonValueKind.Array && list.GetArrayLength() >= 3 && list[0].ValueKind == JsonValueKind.String && !list[0].ValueEquals(Constant)
+        list.ValueKind == JsonValueKind.Array
+            && list.GetArrayLength() >= 3
+            && list[0].ValueKind == JsonValueKind.String
+            && !list[0].ValueEquals(Constant)
         && IsWhole(list[1]) && IsWhole(list[2]);
 
     private static bool IsWhole(JsonElement value) => value.ValueKind == JsonValueKind.Number && double.IsInteger(value.GetDouble());
 
-    private static int? Index(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int index) && index >= 0 ? index : null;
+    private static int? Index(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int index) && index >= 0 ? index : null;
 
-    private static FormatException Wrong(JsonElement value, string place) => new($"{place}: it is called on {LayerConfig.Excerpt(value)}; a tensor is {Accepted}.");
+    private static FormatException Wrong(JsonElement value, string place) =>
+        new($"{place}: it is called on {LayerConfig.Excerpt(value)}; a tensor is {Accepted}.");
 }

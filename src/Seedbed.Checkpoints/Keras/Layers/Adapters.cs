@@ -7,7 +7,8 @@ internal static class Adapters
     {
         if (layer.Config.Find("lora_rank") is not null)
         {
-            throw layer.Config.Wrong("lora_rank", "absent or null; adapters belong to a trained model, so write the model before enable_lora");
+            throw layer.Config.Wrong(
+                "lora_rank", "absent or null; adapters belong to a trained model, so write the model before enable_lora");
         }
     }
 }

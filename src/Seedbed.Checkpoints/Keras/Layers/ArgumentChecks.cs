@@ -3,22 +3,32 @@ using System.Collections.Frozen;
 namespace Seedbed.Checkpoints.Keras.Layers;
 
 /// <summary>
-/// The ranges in which Keras accepts arguments, checked when a layer is met: many a layer's weights and shape do not depend on them, and a model that Keras refuses is not
+/// The ranges in which Keras accepts arguments, checked when a layer is met: many a layer's weights and shape do not depend on them, and a
+/// model that Keras refuses is not
 /// one to initialize. Kinds and ranges that follow from the input are checked where the input is known.
 /// </summary>
-/// <remarks>Source: the constructors of <c>keras.layers</c> and <c>keras.src.utils.argument_validation</c>. An argument that is absent or null is the layer's default.</remarks>
+/// <remarks>
+/// Source: the constructors of <c>keras.layers</c> and <c>keras.src.utils.argument_validation</c>. An argument that is absent or null is
+/// the layer's default.
+/// </remarks>
 internal static class ArgumentChecks
 {
-    private static readonly FrozenDictionary<string, Action<LayerScope, string>> s_byKey = new Dictionary<string, Action<LayerScope, string>>
+    private static readonly FrozenDictionary<string, Action<LayerScope, string>> s_byKey =
+        new Dictionary<string, Action<LayerScope, string>>
     {
         ["data_format"] = (layer, key) => layer.Config.Choice(key, "channels_last", "channels_last", "channels_first"),
         ["filters"] = Size, ["units"] = Size, ["depth_multiplier"] = Size, ["input_dim"] = Size, ["output_dim"] = Size,
-        ["kernel_size"] = Sizes, ["strides"] = Sizes, ["dilation_rate"] = Sizes, ["pool_size"] = Sizes, ["size"] = Sizes, ["output_size"] = Sizes,
-        ["num_heads"] = Size, ["key_dim"] = Size, ["value_dim"] = Size, ["head_dim"] = Size, ["num_query_heads"] = Size, ["num_key_value_heads"] = Size, ["sliding_window"] = Size,
+        ["kernel_size"] =
+            Sizes, ["strides"] = Sizes, ["dilation_rate"] = Sizes, ["pool_size"] = Sizes, ["size"] = Sizes, ["output_size"] = Sizes,
+        ["num_heads"] =
+            Size, ["key_dim"] =
+                Size, ["value_dim"] =
+                    Size, ["head_dim"] = Size, ["num_query_heads"] = Size, ["num_key_value_heads"] = Size, ["sliding_window"] = Size,
         ["n"] = Size, ["height"] = Size, ["width"] = Size, ["power_iterations"] = Size,
         ["frame_length"] = Size, ["frame_step"] = Size, ["fft_length"] = Size, ["num_mel_bins"] = Size, ["sequence_stride"] = Size,
         ["num_tokens"] = Size, ["max_tokens"] = Size, ["output_sequence_length"] = Size, ["num_oov_indices"] = Count,
-        ["rate"] = (layer, key) => Range(layer, key, 0, 1), ["stddev"] = NotNegative, ["negative_slope"] = NotNegative, ["max_value"] = NotNegative,
+        ["rate"] = (layer, key) =>
+            Range(layer, key, 0, 1), ["stddev"] = NotNegative, ["negative_slope"] = NotNegative, ["max_value"] = NotNegative,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, Action<LayerScope>> s_byClass = new Dictionary<string, Action<LayerScope>>
@@ -74,20 +84,27 @@ internal static class ArgumentChecks
             layer.Config.Choice("padding", "valid", mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"]);
         }
 
-        if (name.StartsWith("Conv", StringComparison.Ordinal) && layer.Config.Find("groups") is not null && layer.Config.Size("filters") % layer.Config.Size("groups") != 0)
+        if (
+            name.StartsWith("Conv", StringComparison.Ordinal)
+                && layer.Config.Find("groups") is not null
+                && layer.Config.Size("filters") % layer.Config.Size("groups") != 0)
         {
             throw layer.Config.Wrong("groups", $"a divisor of the {layer.Config.Size("filters")} filters");
         }
 
         if (layer.Config.Find("output_padding") is not null
-            && layer.Config.Counts("output_padding", rank).Zip(Layers.Spatial.SizesOrOnes(layer, "strides", rank)).Any(pair => pair.First >= pair.Second))
+            && layer.Config.Counts("output_padding", rank).Zip(Layers.Spatial.SizesOrOnes(layer, "strides", rank)).Any(
+                pair => pair.First >= pair.Second))
         {
             throw layer.Config.Wrong("output_padding", "smaller than the strides along each axis");
         }
     }
 
     /// <summary>The spatial axes that a class has in its name: 2 of Conv2DTranspose; null where it has none.</summary>
-    private static int? RankOf(LayerScope layer) => layer.ClassName.Replace("Transpose", "", StringComparison.Ordinal) is [.., >= '1' and <= '3' and char rank, 'D'] ? rank - '0' : null;
+    private static int? RankOf(LayerScope layer) =>
+        layer.ClassName.Replace("Transpose", "", StringComparison.Ordinal) is [.., >= '1' and <= '3' and char rank, 'D']
+            ? rank - '0'
+            : null;
 
     private static void Size(LayerScope layer, string key) => layer.Config.SizeOrNull(key);
 
@@ -99,7 +116,8 @@ internal static class ArgumentChecks
         }
     }
 
-    private static void Sizes(LayerScope layer, string key) => _ = RankOf(layer) is { } rank ? layer.Config.Sizes(key, rank) : layer.Config.Sizes(key);
+    private static void Sizes(LayerScope layer, string key) =>
+        _ = RankOf(layer) is { } rank ? layer.Config.Sizes(key, rank) : layer.Config.Sizes(key);
 
     private static void NotNegative(LayerScope layer, string key) => Range(layer, key, 0, double.PositiveInfinity);
 

@@ -73,7 +73,8 @@ internal static class Attentions
     }
 
     /// <summary>
-    /// A kernel (inputs, outputs) and a bias (outputs). Every projection makes an initializer of its own from the layer's, so an unseeded one gives each other values, a
+    /// A kernel (inputs, outputs) and a bias (outputs). Every projection makes an initializer of its own from the layer's, so an unseeded
+    /// one gives each other values, a
     /// seeded one the same.
     /// </summary>
     private static void Projection(LayerScope layer, string attribute, string name, long[] inputs, long[] outputs) =>
@@ -81,7 +82,8 @@ internal static class Attentions
         {
             FanRule AxisFans() => FanRule.Axes(
                 [.. Enumerable.Range(0, inputs.Length)], [.. Enumerable.Range(inputs.Length, outputs.Length)]);
-            projection.Weight("kernel", [.. inputs, .. outputs], projection.Initializers.Of("kernel_initializer", "glorot_uniform", AxisFans));
+            projection.Weight(
+                "kernel", [.. inputs, .. outputs], projection.Initializers.Of("kernel_initializer", "glorot_uniform", AxisFans));
             if (projection.Config.Flag("use_bias", true))
             {
                 projection.Weight("bias", outputs, "bias_initializer", "zeros");
@@ -96,11 +98,15 @@ internal static class Attentions
         return (query, Find("key", 2) ?? value, value);
 
         PartialShape Required(string argument, int position) => Find(argument, position) ?? throw new FormatException(
-            $"{layer.Place}: build_config has no {argument}_shape in its shapes_dict, and the weights depend on it; build the model before model.to_json().");
+            $"{layer.Place}: build_config has no {argument}_shape in its shapes_dict, and the weights depend on it; build the model before "
+            + "model.to_json().");
 
         // Keras 2 writes the shapes into the configuration.
         PartialShape? Find(string argument, int position) => layer.Inputs.Named(argument, position)
-            ?? (layer.Config.Find(argument + "_shape") is { ValueKind: JsonValueKind.Array } shape ? PartialShape.Read(shape, layer.Place) : null);
+            ?? (
+                layer.Config.Find(argument + "_shape") is { ValueKind: JsonValueKind.Array } shape
+                    ? PartialShape.Read(shape, layer.Place)
+                    : null);
     }
 
     /// <summary>The query with the output's features; the scores, where they are asked for, are not told in a file.</summary>
@@ -108,13 +114,17 @@ internal static class Attentions
     {
         PartialShape query = Inputs(layer).Query;
         bool hasOwnShape = layer.ClassName == "MultiHeadAttention" && layer.Config.Find("output_shape") is not null;
-        return [hasOwnShape ? query.Of([.. query.Dimensions[..query.Index(-1)], .. layer.Config.Sizes("output_shape").Select(size => (long?)size)]) : query];
+        return hasOwnShape
+            ? [query.Of([.. query.Dimensions[..query.Index(-1)], .. layer.Config.Sizes("output_shape").Select(size => (long?)size)])]
+            : [query];
     }
 
     /// <summary>The query with the value's features.</summary>
     private static PartialShape Attended(LayerScope layer)
     {
         IReadOnlyList<PartialShape> inputs = layer.Inputs.All;
-        return inputs.Count > 1 ? inputs[0].With(-1, inputs[1].Find(-1)) : throw new FormatException($"{layer.Place}: it is called on one tensor; it must be called on a list of query and value.");
+        return inputs.Count > 1
+            ? inputs[0].With(-1, inputs[1].Find(-1))
+            : throw new FormatException($"{layer.Place}: it is called on one tensor; it must be called on a list of query and value.");
     }
 }

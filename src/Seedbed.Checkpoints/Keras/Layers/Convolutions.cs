@@ -11,8 +11,10 @@ internal static class Convolutions
         LayerDefinition.Of("Conv1DTranspose", layer => Transposed(layer, 1), layer => TransposedWindow(layer, 1)),
         LayerDefinition.Of("Conv2DTranspose", layer => Transposed(layer, 2), layer => TransposedWindow(layer, 2)),
         LayerDefinition.Of("Conv3DTranspose", layer => Transposed(layer, 3), layer => TransposedWindow(layer, 3)),
-        LayerDefinition.Of("DepthwiseConv1D", layer => Depthwise(layer, 1), layer => Window(layer, 1, checked(layer.Config.Size("depth_multiplier", 1) * Channels(layer)))),
-        LayerDefinition.Of("DepthwiseConv2D", layer => Depthwise(layer, 2), layer => Window(layer, 2, checked(layer.Config.Size("depth_multiplier", 1) * Channels(layer)))),
+        LayerDefinition.Of("DepthwiseConv1D", layer => Depthwise(layer, 1),
+            layer => Window(layer, 1, checked(layer.Config.Size("depth_multiplier", 1) * Channels(layer)))),
+        LayerDefinition.Of("DepthwiseConv2D", layer => Depthwise(layer, 2),
+            layer => Window(layer, 2, checked(layer.Config.Size("depth_multiplier", 1) * Channels(layer)))),
         LayerDefinition.Of("SeparableConv1D", layer => Separable(layer, 1), layer => Window(layer, 1, layer.Config.Size("filters"))),
         LayerDefinition.Of("SeparableConv2D", layer => Separable(layer, 2), layer => Window(layer, 2, layer.Config.Size("filters"))),
     ];
@@ -23,10 +25,12 @@ internal static class Convolutions
 
     /// <summary>What a convolution with the layer's kernel_size, strides and dilation_rate gives.</summary>
     internal static PartialShape Window(LayerScope layer, int rank, long channels) => Spatial.Window(
-        layer, layer.Config.Sizes("kernel_size", rank), Spatial.SizesOrOnes(layer, "strides", rank), Spatial.SizesOrOnes(layer, "dilation_rate", rank), channels);
+        layer, layer.Config.Sizes("kernel_size", rank), Spatial.SizesOrOnes(layer, "strides", rank), Spatial.SizesOrOnes(
+            layer, "dilation_rate", rank), channels);
 
     private static PartialShape TransposedWindow(LayerScope layer, int rank) => Spatial.TransposedWindow(
-        layer, layer.Config.Sizes("kernel_size", rank), Spatial.SizesOrOnes(layer, "strides", rank), Spatial.SizesOrOnes(layer, "dilation_rate", rank), layer.Config.Size("filters"));
+        layer, layer.Config.Sizes("kernel_size", rank), Spatial.SizesOrOnes(layer, "strides", rank), Spatial.SizesOrOnes(
+            layer, "dilation_rate", rank), layer.Config.Size("filters"));
 
     /// <summary>Kernel (r, inputs/groups, filters).</summary>
     private static void Convolution(LayerScope layer, int rank)
@@ -40,7 +44,8 @@ internal static class Convolutions
             throw layer.Config.Wrong("groups", $"a divisor of the {channels} input channels");
         }
 
-        layer.Weight("kernel", [.. layer.Config.Sizes("kernel_size", rank), channels / groups, filters], "kernel_initializer", "glorot_uniform");
+        layer.Weight(
+            "kernel", [.. layer.Config.Sizes("kernel_size", rank), channels / groups, filters], "kernel_initializer", "glorot_uniform");
         Bias(layer, filters);
     }
 
@@ -48,7 +53,8 @@ internal static class Convolutions
     private static void Transposed(LayerScope layer, int rank)
     {
         long filters = layer.Config.Size("filters");
-        layer.Weight("kernel", [.. layer.Config.Sizes("kernel_size", rank), filters, Channels(layer)], "kernel_initializer", "glorot_uniform");
+        layer.Weight(
+            "kernel", [.. layer.Config.Sizes("kernel_size", rank), filters, Channels(layer)], "kernel_initializer", "glorot_uniform");
         Bias(layer, filters);
     }
 
@@ -57,7 +63,8 @@ internal static class Convolutions
     {
         long multiplier = layer.Config.Size("depth_multiplier", 1);
         long channels = Channels(layer);
-        layer.Weight("kernel", [.. layer.Config.Sizes("kernel_size", rank), channels, multiplier], "depthwise_initializer", "glorot_uniform");
+        layer.Weight(
+            "kernel", [.. layer.Config.Sizes("kernel_size", rank), channels, multiplier], "depthwise_initializer", "glorot_uniform");
         Bias(layer, checked(multiplier * channels));
     }
 
@@ -67,9 +74,11 @@ internal static class Convolutions
         long multiplier = layer.Config.Size("depth_multiplier", 1);
         long channels = Channels(layer);
         long filters = layer.Config.Size("filters");
-        layer.Weight("depthwise_kernel", [.. layer.Config.Sizes("kernel_size", rank), channels, multiplier], "depthwise_initializer", "glorot_uniform");
+        layer.Weight("depthwise_kernel", [.. layer.Config.Sizes("kernel_size", rank), channels, multiplier], "depthwise_initializer",
+            "glorot_uniform");
         layer.Weight(
-            "pointwise_kernel", [.. Enumerable.Repeat(1L, rank), checked(multiplier * channels), filters], "pointwise_initializer", "glorot_uniform");
+            "pointwise_kernel", [.. Enumerable.Repeat(1L, rank), checked(multiplier * channels),
+                filters], "pointwise_initializer", "glorot_uniform");
         Bias(layer, filters);
     }
 

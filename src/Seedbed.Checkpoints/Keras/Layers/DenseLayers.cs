@@ -29,7 +29,8 @@ internal static class DenseLayers
     {
         Adapters.Refuse(layer);
         EinsumShapes shapes = new(layer);
-        layer.Weight("kernel", shapes.Kernel, layer.Initializers.Of("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(layer.Config.Text("equation"))));
+        layer.Weight("kernel", shapes.Kernel,
+            layer.Initializers.Of("kernel_initializer", "glorot_uniform", () => FanRule.Einsum(layer.Config.Text("equation"))));
         if (shapes.Bias is { } bias)
         {
             layer.Weight("bias", bias, "bias_initializer", "zeros");

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
-/// <summary>"input,kernel->output" of an EinsumDense: a label for each axis, and dots at one end where input and output have more axes.</summary>
+/// <summary>
+/// "input,kernel->output" of an EinsumDense: a label for each axis, and dots at one end where input and output have more axes.
+/// </summary>
 /// <param name="Input">The labels of the input.</param>
 /// <param name="Kernel">The labels of the kernel.</param>
 /// <param name="Output">The labels of the output.</param>
@@ -15,7 +17,8 @@ internal sealed partial record EinsumEquation(string Input, string Kernel, strin
     {
         Match match = Pattern().Match(layer.Config.Text("equation"));
         return match.Success
-            ? new EinsumEquation(Labels("input"), Labels("kernel"), Labels("output"), match.Groups["left"].Success, match.Groups["right"].Success)
+            ? new EinsumEquation(
+                Labels("input"), Labels("kernel"), Labels("output"), match.Groups["left"].Success, match.Groups["right"].Success)
             : throw layer.Config.Wrong("equation", "of the form 'ab,bc->ac', '...b,bc->...c' or 'ab...,bc->ac...'");
 
         string Labels(string group) => match.Groups[group].Value;

@@ -4,7 +4,8 @@ using Seedbed.Messages;
 namespace Seedbed.Checkpoints.Keras.Layers;
 
 /// <summary>
-/// Kernel, bias and output of an EinsumDense: each label of "input,kernel->output" stands for a dimension, taken from the given output shape where the label is in the
+/// Kernel, bias and output of an EinsumDense: each label of "input,kernel->output" stands for a dimension, taken from the given output
+/// shape where the label is in the
 /// output, else from the input. A bias spans the output from its first axis on, with 1 for the axes it has not.
 /// </summary>
 /// <remarks>Source: <c>keras.layers.EinsumDense</c>.</remarks>
@@ -30,7 +31,8 @@ internal sealed class EinsumShapes
             throw layer.Config.Wrong("equation", $"one for its input shape {layer.Input}, with a label for each axis");
         }
 
-        JsonElement given = layer.Config.Find("output_shape") ?? throw layer.Config.Wrong("output_shape", "an integer or a list of integers and nulls");
+        JsonElement given = layer.Config.Find("output_shape")
+            ?? throw layer.Config.Wrong("output_shape", "an integer or a list of integers and nulls");
         _given = given.ValueKind == JsonValueKind.Array ? [.. given.EnumerateArray()] : [given];
     }
 
@@ -53,7 +55,8 @@ internal sealed class EinsumShapes
             }
 
             int first = axes.Min(axis => _equation.Output.IndexOf(axis, StringComparison.Ordinal));
-            IEnumerable<long> sizes = _equation.Output[first..].Select(label => axes.Contains(label, StringComparison.Ordinal) ? SizeInOutput(label) : 1);
+            IEnumerable<long> sizes =
+                _equation.Output[first..].Select(label => axes.Contains(label, StringComparison.Ordinal) ? SizeInOutput(label) : 1);
             return [.. sizes, .. Enumerable.Repeat(1L, _equation.ElidesLeft ? 0 : _elided)];
         }
     }
@@ -81,7 +84,8 @@ internal sealed class EinsumShapes
     /// <summary>How far labels stand from the axes they name.</summary>
     private int Shift => _equation.ElidesLeft ? _elided : 0;
 
-    private static long? SizeOf(JsonElement size) => size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out long value) ? value : null;
+    private static long? SizeOf(JsonElement size) =>
+        size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out long value) ? value : null;
 
     private long SizeOf(char label) =>
         _equation.Output.Contains(label, StringComparison.Ordinal) ? SizeInOutput(label)

@@ -22,7 +22,8 @@ internal static class Embeddings
         Embedding(layer);
         if (!layer.Config.Flag("tie_weights", true))
         {
-            layer.Weight("reverse_embeddings", [layer.Config.Size("output_dim"), layer.Config.Size("input_dim")], "embeddings_initializer", "uniform");
+            layer.Weight("reverse_embeddings", [layer.Config.Size("output_dim"), layer.Config.Size("input_dim")], "embeddings_initializer",
+                "uniform");
         }
     }
 }

@@ -7,7 +7,8 @@ using Seedbed.Shapes;
 namespace Seedbed.Checkpoints.Keras.Layers;
 
 /// <summary>
-/// The bias of an LSTM's four gates, 4u values: u of the input gate and 2u of cell and output by the given schemes, and ones for the u of the forget gate, so that a
+/// The bias of an LSTM's four gates, 4u values: u of the input gate and 2u of cell and output by the given schemes, and ones for the u of
+/// the forget gate, so that a
 /// new network remembers.
 /// </summary>
 /// <remarks>Sources: Jozefowicz et al. 2015; <c>unit_forget_bias</c> of Keras's LSTM.</remarks>
@@ -31,7 +32,9 @@ internal sealed record ForgetGateBias(long Units, Initializer InputGate, Initial
         FillPart(CellAndOutput, 2 * Units, 2 * Units, request.Start, destination, options);
     }
 
-    /// <summary>Fills what the destination, elements from <paramref name="start"/> on, has of the part at <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// Fills what the destination, elements from <paramref name="start"/> on, has of the part at <paramref name="offset"/>.
+    /// </summary>
     private static void FillPart<T>(Initializer part, long length, long offset, long start, Span<T> destination, FillOptions options)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -25,10 +25,13 @@ internal static class KerasLayers
     ];
 
     private static readonly FrozenDictionary<string, LayerDefinition> s_byName =
-        All.Concat(WeightlessLayers.Definitions).Select(ArgumentChecks.Before).ToFrozenDictionary(definition => definition.ClassName, StringComparer.Ordinal);
+        All.Concat(WeightlessLayers.Definitions).Select(ArgumentChecks.Before).ToFrozenDictionary(
+            definition => definition.ClassName, StringComparer.Ordinal);
 
     /// <summary>Layers of Keras 2 that Keras 3 has no more, and what does their work.</summary>
-    /// <remarks>Source: <c>keras.src.layers.rnn.legacy_layers</c> of Keras 2; both biases of the GRU stand apart only under reset_after.</remarks>
+    /// <remarks>
+    /// Source: <c>keras.src.layers.rnn.legacy_layers</c> of Keras 2; both biases of the GRU stand apart only under reset_after.
+    /// </remarks>
     private static readonly FrozenDictionary<string, string> s_retired = new Dictionary<string, string>
     {
         ["CuDNNLSTM"] = "LSTM",
@@ -40,7 +43,8 @@ internal static class KerasLayers
 
     /// <summary>Whether a node of a Functional model is a mere operation, such as x + y: it has no weights.</summary>
     internal static bool IsOperation(JsonElement element) =>
-        ModuleOf(element) is { } module && (module.StartsWith("keras.src.ops", StringComparison.Ordinal) || module.StartsWith("keras.ops", StringComparison.Ordinal));
+        ModuleOf(element) is { } module
+            && (module.StartsWith("keras.src.ops", StringComparison.Ordinal) || module.StartsWith("keras.ops", StringComparison.Ordinal));
 
     /// <summary>The definition of a layer in a file.</summary>
     /// <exception cref="FormatException">The class is neither one of Keras's nor described.</exception>
@@ -52,10 +56,14 @@ internal static class KerasLayers
         LayerDefinition? own = isKeras && !isCustom ? Find(className) : null;
         if (own is not null && customLayers.ClassNames.Contains(className))
         {
-            throw new FormatException($"{place}: {className} is a layer of Keras, whose weights are known, but --layers describes it too; remove it there, or register your class under a name of its own.");
+            throw new FormatException(
+                $"{place}: {className} is a layer of Keras, whose weights are known, but --layers describes it too; remove it there, or "
+                + "register your class under a name of its own.");
         }
 
-        return own ?? customLayers.Find(registeredName, className) ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
+        return own
+            ?? customLayers.Find(registeredName, className)
+            ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
     }
 
     private static FormatException Unknown(JsonElement element, string className, string name, string place)
@@ -63,7 +71,8 @@ internal static class KerasLayers
         if (s_retired.TryGetValue(className, out string? today))
         {
             return new FormatException(
-                $"{place}: {className} is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by {today}, which runs on cuDNN where it can, and write model.to_json() again.");
+                $"{place}: {className} is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by {today}, which runs on cuDNN where it "
+                + "can, and write model.to_json() again.");
         }
 
         string suggestion = NearestName.Suggestion(className, s_byName.Keys);

@@ -6,7 +6,8 @@ internal static class Merging
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
-        .. ((string[])["Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"]).Select(name => LayerDefinition.Weightless(name, layer => Broadcast(layer, layer.Inputs.All))),
+        .. ((string[])["Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"]).Select(
+            name => LayerDefinition.Weightless(name, layer => Broadcast(layer, layer.Inputs.All))),
         LayerDefinition.Weightless("Concatenate", Concatenate),
         LayerDefinition.Weightless("Dot", Dot),
     ];
@@ -33,8 +34,15 @@ internal static class Merging
     private static PartialShape Concatenate(LayerScope layer)
     {
         IReadOnlyList<PartialShape> inputs = layer.Inputs.All;
-        int axis = inputs[0].Index(layer.Config.Axes("axis") is [int only] ? only : layer.Config.Find("axis") is null ? -1 : throw layer.Config.Wrong("axis", "one axis"));
-        long? sum = inputs.Aggregate((long?)0, (sum, input) => sum is { } first && input.Find(axis) is { } second ? checked(first + second) : null);
+        int axis =
+            inputs[0].Index(
+                layer.Config.Axes("axis") is [int only]
+                    ? only
+                    : layer.Config.Find("axis") is null
+                    ? -1
+                    : throw layer.Config.Wrong("axis", "one axis"));
+        long? sum =
+            inputs.Aggregate((long?)0, (sum, input) => sum is { } first && input.Find(axis) is { } second ? checked(first + second) : null);
         return inputs[0].With(axis, sum);
     }
 

@@ -3,7 +3,9 @@ using Seedbed.Checkpoints.Keras.Graphs;
 
 namespace Seedbed.Checkpoints.Keras.Layers;
 
-/// <summary>Models, at the root or as layers of another: their layers in the order of the configuration, which is that of <c>model.layers</c>.</summary>
+/// <summary>
+/// Models, at the root or as layers of another: their layers in the order of the configuration, which is that of <c>model.layers</c>.
+/// </summary>
 internal static class Models
 {
     internal static IReadOnlyList<LayerDefinition> Definitions { get; } =
@@ -15,7 +17,9 @@ internal static class Models
         LayerDefinition.Weightless("InputLayer", Input),
     ];
 
-    /// <summary>Each layer is called on the outputs of the one before; the Input at the front of a Sequential model is none of its layers.</summary>
+    /// <summary>
+    /// Each layer is called on the outputs of the one before; the Input at the front of a Sequential model is none of its layers.
+    /// </summary>
     private static void Sequential(LayerScope model, bool holdsInput)
     {
         JsonElement[] layers = [.. model.Config.Objects("layers")];
@@ -38,5 +42,7 @@ internal static class Models
     }
 
     private static PartialShape Input(LayerScope layer) =>
-        layer.Inputs.Passed is [PartialShape passed, ..] ? passed : layer.DeclaredShape ?? throw layer.Config.Wrong("batch_shape", "a list of integers, null where a dimension is unknown");
+        layer.Inputs.Passed is [PartialShape passed, ..]
+            ? passed
+            : layer.DeclaredShape ?? throw layer.Config.Wrong("batch_shape", "a list of integers, null where a dimension is unknown");
 }

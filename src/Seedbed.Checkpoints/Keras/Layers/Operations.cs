@@ -9,10 +9,14 @@ internal static class Operations
     private static readonly HashSet<string> s_elementwise =
     [
         "Add", "Subtract", "Multiply", "Divide", "TrueDivide", "FloorDivide", "Maximum", "Minimum", "Power", "Mod",
-        "Abs", "Absolute", "Negative", "Exp", "Log", "Log1p", "Expm1", "Sqrt", "Rsqrt", "Square", "Sin", "Cos", "Tanh", "Sigmoid", "Relu", "Relu6", "Gelu", "Silu",
-        "Softplus", "Softsign", "Elu", "Selu", "LeakyRelu", "HardSigmoid", "HardSilu", "LogSigmoid", "Softmax", "LogSoftmax", "Clip", "Cast", "StopGradient", "Erf",
-        "math.add", "math.subtract", "math.multiply", "math.divide", "math.truediv", "math.maximum", "math.minimum", "math.pow", "math.square", "math.sqrt",
-        "math.exp", "math.log", "math.tanh", "math.sigmoid", "math.abs", "math.negative", "nn.relu", "nn.relu6", "nn.silu", "nn.gelu", "nn.softmax", "cast", "clip_by_value",
+        "Abs", "Absolute", "Negative", "Exp", "Log", "Log1p", "Expm1", "Sqrt", "Rsqrt", "Square", "Sin", "Cos", "Tanh", "Sigmoid", "Relu",
+        "Relu6", "Gelu", "Silu",
+        "Softplus", "Softsign", "Elu", "Selu", "LeakyRelu", "HardSigmoid", "HardSilu", "LogSigmoid", "Softmax", "LogSoftmax", "Clip",
+        "Cast", "StopGradient", "Erf",
+        "math.add", "math.subtract", "math.multiply", "math.divide", "math.truediv", "math.maximum", "math.minimum", "math.pow",
+        "math.square", "math.sqrt",
+        "math.exp", "math.log", "math.tanh", "math.sigmoid", "math.abs", "math.negative", "nn.relu", "nn.relu6", "nn.silu", "nn.gelu",
+        "nn.softmax", "cast", "clip_by_value",
         "__operators__.add", "__operators__.sub", "__operators__.mul", "__operators__.truediv",
     ];
 
@@ -28,12 +32,17 @@ internal static class Operations
         new("TensorFlowOpLayer", _ => { }, Lambda),
     ];
 
-    private static IReadOnlyList<PartialShape> Lambda(LayerScope layer) =>
-        [Output(layer, layer.Config.Find("function") is { ValueKind: JsonValueKind.String } function ? function.GetString()! : layer.ClassName)];
+    private static IReadOnlyList<PartialShape> Lambda(LayerScope layer)
+    {
+        bool isNamed = layer.Config.Find("function") is { ValueKind: JsonValueKind.String };
+        return [Output(layer, isNamed ? layer.Config.Text("function") : layer.ClassName)];
+    }
 
     private static PartialShape Output(LayerScope layer, string operation) =>
         s_elementwise.Contains(operation)
-            ? layer.Inputs.Call is { } call ? Merging.Broadcast(layer, [.. call.Arguments.Values.SelectMany(shapes => shapes)]) : layer.Input
+            ? layer.Inputs.Call is { } call
+                ? Merging.Broadcast(layer, [.. call.Arguments.Values.SelectMany(shapes => shapes)])
+                : layer.Input
             : PartialShape.Unknown($"{layer.Place}: what shape the operation {operation} gives is not known, and layers behind it need it; "
                 + $"save the model with build_config, as model.to_json() of Keras 3 does.");
 }

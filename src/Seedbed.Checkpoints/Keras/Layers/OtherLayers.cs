@@ -22,7 +22,8 @@ internal static class OtherLayers
             throw layer.Config.Wrong("shared_axes", $"a list of axes from 1 to {rank}");
         }
 
-        layer.Weight("alpha", [.. Enumerable.Range(0, Math.Max(0, rank)).Select(axis => shared.Contains(axis) ? 1 : input[axis + 1])], "alpha_initializer", "zeros");
+        layer.Weight("alpha", [.. Enumerable.Range(0, Math.Max(0, rank)).Select(axis => shared.Contains(axis) ? 1 : input[axis + 1])],
+            "alpha_initializer", "zeros");
     }
 
     /// <summary>The transform's kernels (frame, 1, frequencies): real part, imaginary part, or both.</summary>
@@ -36,7 +37,8 @@ internal static class OtherLayers
         {
             if (mode == side || mode is not ("real" or "imag"))
             {
-                layer.Weight($"{side}_kernel", [frame, 1, frequencies], layer.Initializers.FromKeys("STFT", side, "window", "scaling", "periodic"));
+                layer.Weight(
+                    $"{side}_kernel", [frame, 1, frequencies], layer.Initializers.FromKeys("STFT", side, "window", "scaling", "periodic"));
             }
         }
     }

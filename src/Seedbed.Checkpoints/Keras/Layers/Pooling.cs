@@ -29,7 +29,8 @@ internal static class Pooling
         PartialShape pooled = Spatial.Map(layer, rank, (_, _) => 1);
         if (layer.Config.Flag("keepdims", false))
         {
-            return pooled.Of([.. pooled.Dimensions.ToArray().Select((size, axis) => axis == 0 || axis == (Spatial.HasChannelsLast(layer) ? rank + 1 : 1) ? size : 1)]);
+            return pooled.Of([.. pooled.Dimensions.ToArray()
+                .Select((size, axis) => axis == 0 || axis == (Spatial.HasChannelsLast(layer) ? rank + 1 : 1) ? size : 1)]);
         }
 
         return pooled.Of(pooled.Find(0), pooled.Find(Spatial.HasChannelsLast(layer) ? -1 : 1));

@@ -21,7 +21,8 @@ internal static class RecurrentCells
     internal static void LstmCell(LayerScope cell) => Kernels(cell, gates: 4, bias: units => LstmBias(cell, units));
 
     internal static void GruCell(LayerScope cell) =>
-        Kernels(cell, gates: 3, bias: units => Bias(cell, cell.Config.Flag("reset_after", true) ? [2, checked(3 * units)] : [checked(3 * units)]));
+        Kernels(cell, gates: 3,
+            bias: units => Bias(cell, cell.Config.Flag("reset_after", true) ? [2, checked(3 * units)] : [checked(3 * units)]));
 
     /// <summary>A convolutional LSTM's cell of the given spatial rank.</summary>
     internal static void ConvLstmCell(LayerScope cell, int rank)
@@ -52,7 +53,8 @@ internal static class RecurrentCells
     private static void LstmBias(LayerScope cell, long units)
     {
         Initializer given = cell.Initializers.Of("bias_initializer", "zeros");
-        cell.Weight("bias", [checked(4 * units)], cell.Config.Flag("unit_forget_bias", true) ? new ForgetGateBias(units, given, given) : given);
+        cell.Weight(
+            "bias", [checked(4 * units)], cell.Config.Flag("unit_forget_bias", true) ? new ForgetGateBias(units, given, given) : given);
     }
 
     /// <summary>Each cell's input is the output of the one before.</summary>
@@ -71,7 +73,9 @@ internal static class RecurrentCells
     {
         if (!cell.TryGetProperty("config", out JsonElement element) || element.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"a cell of {stack.Place} is {LayerConfig.Excerpt(cell)}; it must be an object with a text class_name and an object config.");
+            throw new FormatException(
+                $"a cell of {stack.Place} is {LayerConfig.Excerpt(cell)}; it must be an object with a text class_name and an object "
+                + "config.");
         }
 
         LayerConfig config = new(element, $"a cell of {stack.Place}");

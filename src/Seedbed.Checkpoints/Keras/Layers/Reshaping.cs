@@ -11,7 +11,8 @@ internal static class Reshaping
         LayerDefinition.Weightless("Flatten", Flatten),
         LayerDefinition.Weightless("Reshape", Reshape),
         LayerDefinition.Weightless("Permute", Permute),
-        LayerDefinition.Weightless("RepeatVector", layer => layer.Input.Of(layer.Input.Find(0), layer.Config.Size("n"), layer.Input.Find(1))),
+        LayerDefinition.Weightless(
+            "RepeatVector", layer => layer.Input.Of(layer.Input.Find(0), layer.Config.Size("n"), layer.Input.Find(1))),
         .. from rank in Enumerable.Range(1, 3)
            from definition in (LayerDefinition[])
            [
@@ -48,20 +49,25 @@ internal static class Reshaping
     internal static long?[] Targets(LayerConfig config)
     {
         const string Accepted = "a list of integers from 1 to 2^53, one of which may be -1";
-        JsonElement list = config.Find("target_shape") is { ValueKind: JsonValueKind.Array } given ? given : throw config.Wrong("target_shape", Accepted);
+        JsonElement list = config.Find("target_shape") is { ValueKind: JsonValueKind.Array } given
+            ? given
+            : throw config.Wrong("target_shape", Accepted);
         long?[] sizes = [.. list.EnumerateArray().Select(Size)];
         return sizes.Count(size => size == -1) <= 1 ? sizes : throw config.Wrong("target_shape", Accepted);
 
         long? Size(JsonElement item) =>
             item.ValueKind == JsonValueKind.Null ? null
-            : item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long size) && size is -1 or (>= 1 and <= Shapes.Shape.MaxElementCount) ? size
+            : item.ValueKind == JsonValueKind.Number
+                && item.TryGetInt64(out long size)
+                && size is -1 or (>= 1 and <= Shapes.Shape.MaxElementCount) ? size
             : throw config.Wrong("target_shape", Accepted);
     }
 
     private static PartialShape Permute(LayerScope layer)
     {
         PartialShape input = layer.Input;
-        return input.Of([input.Find(0), .. (layer.Config.Axes("dims") ?? throw layer.Config.Wrong("dims", "a list of axes")).Select(axis => input.Find(axis))]);
+        return input.Of([input.Find(0), .. (layer.Config.Axes("dims") ?? throw layer.Config.Wrong("dims", "a list of axes"))
+            .Select(axis => input.Find(axis))]);
     }
 
     private static PartialShape Pad(LayerScope layer, int rank, string key, int sign)
@@ -70,7 +76,10 @@ internal static class Reshaping
         return Spatial.Map(layer, rank, (size, axis) => checked(size + (sign * (sides[axis].Before + sides[axis].Behind))));
     }
 
-    /// <summary>Both sides of each axis: from one number for all, one for each axis, or a pair for each; in one dimension from a pair. By default 1, but a Cropping2D cuts nothing.</summary>
+    /// <summary>
+    /// Both sides of each axis: from one number for all, one for each axis, or a pair for each; in one dimension from a pair. By default 1,
+    /// but a Cropping2D cuts nothing.
+    /// </summary>
     internal static (long Before, long Behind)[] Sides(LayerConfig config, string key, int rank)
     {
         long standard = key == "cropping" && rank == 2 ? 0 : 1;
@@ -78,13 +87,19 @@ internal static class Reshaping
         {
             null => [.. Enumerable.Repeat((standard, standard), rank)],
             { ValueKind: JsonValueKind.Number } one => [.. Enumerable.Repeat(Both(one), rank)],
-            { ValueKind: JsonValueKind.Array } list when rank == 1 && list.GetArrayLength() == 2 && list[0].ValueKind == JsonValueKind.Number => [(One(list[0]), One(list[1]))],
+            { ValueKind: JsonValueKind.Array } list when rank == 1
+                && list.GetArrayLength() == 2
+                && list[0].ValueKind == JsonValueKind.Number => [(One(list[0]), One(list[1]))],
             { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == rank => [.. list.EnumerateArray().Select(Both)],
             _ => throw Wrong(),
         };
 
         (long, long) Both(JsonElement item) =>
-            item.ValueKind != JsonValueKind.Array ? (One(item), One(item)) : item.GetArrayLength() == 2 ? (One(item[0]), One(item[1])) : throw Wrong();
+            item.ValueKind != JsonValueKind.Array
+                ? (One(item), One(item))
+                : item.GetArrayLength() == 2
+                ? (One(item[0]), One(item[1]))
+                : throw Wrong();
 
         long One(JsonElement item) => LayerConfig.CountOf(item) ?? throw Wrong();
 

@@ -1,7 +1,9 @@
 namespace Seedbed.Checkpoints.Keras.Layers;
 
 /// <summary>The spatial axes of a layer's input, between batch and channels, and the arithmetic of windows that move along them.</summary>
-/// <remarks>Sources: <c>compute_conv_output_shape</c>, <c>compute_pooling_output_shape</c>, <c>compute_conv_transpose_output_shape</c> of Keras.</remarks>
+/// <remarks>
+/// Sources: <c>compute_conv_output_shape</c>, <c>compute_pooling_output_shape</c>, <c>compute_conv_transpose_output_shape</c> of Keras.
+/// </remarks>
 internal static class Spatial
 {
     private static readonly string[] s_paddings = ["valid", "same", "causal"];
@@ -20,7 +22,8 @@ internal static class Spatial
         PartialShape input = layer.Input;
         if (input.Rank != rank + 2)
         {
-            throw new FormatException($"{layer.Place}: its input shape {input} must have {rank + 2} dimensions: batch, {rank} spatial, channels.");
+            throw new FormatException(
+                $"{layer.Place}: its input shape {input} must have {rank + 2} dimensions: batch, {rank} spatial, channels.");
         }
 
         bool channelsLast = HasChannelsLast(layer);

@@ -20,7 +20,8 @@ internal static class WeightlessLayers
         "Identity",
         "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
         "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing",
-        "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
+        "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
+        "RandomRotation",
         "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
     ];
 
@@ -36,7 +37,8 @@ internal static class WeightlessLayers
         .. s_preserving.Select(name => LayerDefinition.Preserving(name, _ => { })),
         .. s_preservingAll.Select(name => new LayerDefinition(name, _ => { }, layer => layer.Inputs.All)),
         .. s_unknown.Select(name => new LayerDefinition(name, _ => { })),
-        .. ((string[])["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"]).Select(name => LayerDefinition.Weightless(name, Integers)),
+        .. ((string[])["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"]).Select(
+            name => LayerDefinition.Weightless(name, Integers)),
         .. ((string[])["Resizing", "CenterCrop", "RandomCrop"]).Select(name => LayerDefinition.Weightless(name, Resize)),
         .. Pooling.Definitions,
         .. Merging.Definitions,
@@ -45,9 +47,11 @@ internal static class WeightlessLayers
     ];
 
     /// <summary>A whole number for each value; other modes give a vector whose size a vocabulary decides.</summary>
-    private static PartialShape Integers(LayerScope layer) => layer.Config.Find("output_mode") is null || layer.Config.Text("output_mode") == "int"
+    private static PartialShape Integers(LayerScope layer) =>
+        layer.Config.Find("output_mode") is null || layer.Config.Text("output_mode") == "int"
         ? layer.Input
-        : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as model.to_json() of Keras 3 does.");
+        : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as "
+            + "model.to_json() of Keras 3 does.");
 
     private static PartialShape Resize(LayerScope layer) =>
         Spatial.Map(layer, 2, (_, axis) => axis == 0 ? layer.Config.Size("height") : layer.Config.Size("width"));

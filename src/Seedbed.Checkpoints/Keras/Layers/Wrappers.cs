@@ -29,7 +29,9 @@ internal static class Wrappers
     private static IReadOnlyList<PartialShape> Merged(LayerScope layer, IReadOnlyList<PartialShape> forward)
     {
         IEnumerable<PartialShape> states = forward.Skip(1).Concat(forward.Skip(1));
-        string? mode = layer.Config.FindOrNull("merge_mode") is { ValueKind: JsonValueKind.Null } ? null : layer.Config.Choice("merge_mode", "concat", "concat", "sum", "mul", "ave");
+        string? mode = layer.Config.FindOrNull("merge_mode") is { ValueKind: JsonValueKind.Null }
+            ? null
+            : layer.Config.Choice("merge_mode", "concat", "concat", "sum", "mul", "ave");
         return mode switch
         {
             null => [forward[0], forward[0], .. states],
@@ -64,8 +66,10 @@ internal static class Wrappers
             ?? weights.FirstOrDefault(weight => weight.Name.EndsWith("/embeddings", StringComparison.Ordinal))
             ?? throw new FormatException($"{layer.Place}: the layer inside has neither a kernel nor embeddings to normalize.");
         layer.Adopt(kernel);
-        layer.Weight("vector_u", [1, kernel.Shape[-1]], new TruncatedNormal(stddev: VectorStandardDeviation), trainable: false, kernel.Type);
+        layer.Weight(
+            "vector_u", [1, kernel.Shape[-1]], new TruncatedNormal(stddev: VectorStandardDeviation), trainable: false, kernel.Type);
     }
 
-    private static string WithoutPrefix(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+    private static string WithoutPrefix(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
 }

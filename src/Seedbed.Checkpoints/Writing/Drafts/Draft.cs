@@ -30,5 +30,6 @@ internal abstract class Draft(SafeFileHandle handle, string target) : IDisposabl
     public virtual void Dispose() => handle.Dispose();
 
     /// <summary>What is told of a length that the system does not allow.</summary>
-    protected static IOException NoSuchLength(long length, Exception? fault = null) => new($"the system makes no file of {length} bytes there", fault);
+    protected static IOException NoSuchLength(long length, Exception? fault = null) =>
+        new($"the system makes no file of {length} bytes there", fault);
 }

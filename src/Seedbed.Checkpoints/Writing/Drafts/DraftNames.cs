@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Seedbed.Checkpoints.Writing.Drafts;
 
 /// <summary>
-/// The names of drafts: the target's, the machine's mark and a random number, so that those that a killed writer left are found. A writer holds a lock on its
+/// The names of drafts: the target's, the machine's mark and a random number, so that those that a killed writer left are found. A writer
+/// holds a lock on its
 /// draft, which the system takes from it when it ends; numbers of processes are given again, and other machines have their own.
 /// </summary>
 internal static class DraftNames
@@ -18,14 +19,20 @@ internal static class DraftNames
     /// <summary>What of the target's name stands in it, so that it is never too long: a file's name has at most 255 bytes.</summary>
     private const int MostLetters = 50;
 
-    /// <summary>On a file system that several machines share, the locks of one may not hold for another: each removes only its own.</summary>
-    private static readonly string s_machine = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
+    /// <summary>
+    /// On a file system that several machines share, the locks of one may not hold for another: each removes only its own.
+    /// </summary>
+    private static readonly string s_machine =
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
     /// <summary>A name that no file has, in the folder of the target.</summary>
     internal static string New(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, Prefix(target) + RandomNumberGenerator.GetHexString(RandomLength, lowercase: true) + Ending);
+        Path.Combine(
+            Path.GetDirectoryName(target)!, Prefix(target) + RandomNumberGenerator.GetHexString(RandomLength, lowercase: true) + Ending);
 
-    /// <summary>Deletes the drafts of a target that nobody writes any more. What cannot be deleted stays, and is no fault of the writer.</summary>
+    /// <summary>
+    /// Deletes the drafts of a target that nobody writes any more. What cannot be deleted stays, and is no fault of the writer.
+    /// </summary>
     internal static void RemoveLeft(string target)
     {
         try

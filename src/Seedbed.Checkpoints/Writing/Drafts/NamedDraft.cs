@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Seedbed.Checkpoints.Writing.Drafts;
 
-/// <summary>A hidden file of a name of its own, locked while its writer lives. What a killed writer leaves, the next writer of the same target removes.</summary>
+/// <summary>
+/// A hidden file of a name of its own, locked while its writer lives. What a killed writer leaves, the next writer of the same target
+/// removes.
+/// </summary>
 internal sealed class NamedDraft : Draft
 {
     /// <summary>COR_E_IO: no error number of the system.</summary>
@@ -63,7 +66,9 @@ internal sealed class NamedDraft : Draft
         base.Dispose();
     }
 
-    /// <summary>The system makes no file of a length that it has no room for, or that no file may have; .NET tells which in words alone.</summary>
+    /// <summary>
+    /// The system makes no file of a length that it has no room for, or that no file may have; .NET tells which in words alone.
+    /// </summary>
     private static SafeFileHandle Create(string path, long length)
     {
         try
@@ -78,7 +83,8 @@ internal sealed class NamedDraft : Draft
     }
 
     /// <summary>
-    /// False where the name is taken. .NET looks first and renames then, which would replace a file that appears in between; so it is asked only where the file
+    /// False where the name is taken. .NET looks first and renames then, which would replace a file that appears in between; so it is asked
+    /// only where the file
     /// system can neither rename to a new name nor have two names for a file.
     /// </summary>
     private bool TryMoveToNew()

@@ -10,7 +10,9 @@ internal static class ScratchFile
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     internal static SafeFileHandle Create(string folder)
     {
-        SafeFileHandle? unnamed = OperatingSystem.IsLinux() ? SystemCalls.OpenUnnamed(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite) : null;
+        SafeFileHandle? unnamed = OperatingSystem.IsLinux()
+            ? SystemCalls.OpenUnnamed(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite)
+            : null;
         return unnamed ?? CreateNamed(folder);
     }
 

@@ -6,7 +6,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Seedbed.Checkpoints.Writing.Drafts;
 
-/// <summary>What Linux, and in part every Unix, does with files and .NET has no door to. Refusals are numbers of the system, 0 where it did what it was asked.</summary>
+/// <summary>
+/// What Linux, and in part every Unix, does with files and .NET has no door to. Refusals are numbers of the system, 0 where it did what it
+/// was asked.
+/// </summary>
 internal static partial class SystemCalls
 {
     /// <summary>EEXIST.</summary>
@@ -31,14 +34,19 @@ internal static partial class SystemCalls
     private const int CloseOnExec = 0x80000;
 
     /// <summary>O_DIRECTORY, the one flag here whose value depends on the processor.</summary>
-    private static int IsFolder => RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x4000 : 0x10000;
+    private static int IsFolder =>
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x4000 : 0x10000;
 
     /// <summary>O_TMPFILE.</summary>
     private static int Unnamed => 0x400000 | IsFolder;
 
-    /// <summary>A new file without a name, gone with its handle; null where the file system has none, or refuses for a reason that a named file will tell.</summary>
+    /// <summary>
+    /// A new file without a name, gone with its handle; null where the file system has none, or refuses for a reason that a named file will
+    /// tell.
+    /// </summary>
     [SupportedOSPlatform("linux")]
-    internal static SafeFileHandle? OpenUnnamed(string folder, UnixFileMode mode) => Opened(Open(folder, Unnamed | ReadWrite | CloseOnExec, (uint)mode));
+    internal static SafeFileHandle? OpenUnnamed(string folder, UnixFileMode mode) =>
+        Opened(Open(folder, Unnamed | ReadWrite | CloseOnExec, (uint)mode));
 
     /// <summary>A folder to be flushed; null where it may not be read.</summary>
     [SupportedOSPlatform("linux")]

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Seedbed.Checkpoints.Writing.Drafts;
 
 /// <summary>
-/// A file without a name (O_TMPFILE of Linux), which the system removes however the process ends. A new name it gets in one step; to replace a file it needs a
+/// A file without a name (O_TMPFILE of Linux), which the system removes however the process ends. A new name it gets in one step; to
+/// replace a file it needs a
 /// name to be renamed from, for two calls of the system.
 /// </summary>
 internal sealed class UnnamedDraft : Draft
@@ -23,7 +24,9 @@ internal sealed class UnnamedDraft : Draft
     internal static Draft? TryBegin(string target, long length)
     {
         // The C library of 32 bits takes lengths of 32.
-        SafeFileHandle? handle = OperatingSystem.IsLinux() && Environment.Is64BitProcess ? SystemCalls.OpenUnnamed(Path.GetDirectoryName(target)!, Everyone) : null;
+        SafeFileHandle? handle = OperatingSystem.IsLinux() && Environment.Is64BitProcess
+            ? SystemCalls.OpenUnnamed(Path.GetDirectoryName(target)!, Everyone)
+            : null;
         if (handle is null)
         {
             return null;

@@ -1,7 +1,8 @@
 namespace Seedbed.Networks.Data.Synthetic;
 
 /// <summary>
-/// Digits drawn with a pen: each is a few strokes, moved, slanted, stretched and shaken, of a random thickness, on a noisy ground. They stand in for MNIST where nothing is to
+/// Digits drawn with a pen: each is a few strokes, moved, slanted, stretched and shaken, of a random thickness, on a noisy ground. They
+/// stand in for MNIST where nothing is to
 /// be downloaded, and have its form.
 /// </summary>
 public static class DrawnDigits
@@ -30,7 +31,8 @@ public static class DrawnDigits
         {
             targets[i] = i % Classes;
             Pen pen = new(poses.AsSpan(i * NumbersPerPose, NumbersPerPose), size);
-            pen.Draw(DigitStrokes.Of(targets[i]), shakes.AsSpan(i * 2 * DigitStrokes.MostPoints), images.AsSpan(i * size * size, size * size));
+            pen.Draw(
+                DigitStrokes.Of(targets[i]), shakes.AsSpan(i * 2 * DigitStrokes.MostPoints), images.AsSpan(i * size * size, size * size));
         }
 
         return new DataSet(Samples.Of<float>(images, count, size, size, 1), Samples.Of<int>(targets, count));

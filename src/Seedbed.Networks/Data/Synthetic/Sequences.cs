@@ -4,7 +4,8 @@ namespace Seedbed.Networks.Data.Synthetic;
 public static class Sequences
 {
     /// <summary>
-    /// A symbol at the first step, and noise at all steps behind it; the target is the symbol. Whoever reads the last step must have kept the first.
+    /// A symbol at the first step, and noise at all steps behind it; the target is the symbol. Whoever reads the last step must have kept
+    /// the first.
     /// </summary>
     /// <param name="count">The number of sequences, at least 1. They take the symbols in turns.</param>
     /// <param name="steps">The length of a sequence, at least 1.</param>
@@ -34,7 +35,8 @@ public static class Sequences
     }
 
     /// <summary>
-    /// The adding problem: each step has a value uniform on [0, 1) and a mark; two steps are marked with 1, one in each half, and the target is the sum of their values.
+    /// The adding problem: each step has a value uniform on [0, 1) and a mark; two steps are marked with 1, one in each half, and the
+    /// target is the sum of their values.
     /// </summary>
     /// <param name="count">The number of sequences, at least 1.</param>
     /// <param name="steps">The length of a sequence, at least 2.</param>

@@ -1,12 +1,13 @@
 using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Networks.Data;
 
 namespace Seedbed.Networks.Training.Losses;
 
 /// <summary>
-/// mean of −y·log q − (1 − y)·log(1 − q) over all elements, q = p clipped to [10⁻⁷, 1 − 10⁻⁷], or q = 1/(1 + e⁻ᵖ) for logits; with label smoothing s
+/// mean of −y·log q − (1 − y)·log(1 − q) over all elements, q = p clipped to [10⁻⁷, 1 − 10⁻⁷], or q = 1/(1 + e⁻ᵖ) for logits; with label
+/// smoothing s
 /// y becomes (1 − s)·y + s/2. Source: <c>keras.losses.BinaryCrossentropy</c>.
 /// </summary>
 public sealed record BinaryCrossentropy : Loss
@@ -34,7 +35,8 @@ public sealed record BinaryCrossentropy : Loss
     internal static Component<Loss> Component { get; } = LossArguments.Describe(
         nameof(BinaryCrossentropy), ["binary_crossentropy", "bce", "BCE"], Read, "from_logits", "label_smoothing", "axis");
 
-    private protected override IEnumerable<Argument> OwnArguments => [new("from_logits", FromLogits), new("label_smoothing", LabelSmoothing)];
+    private protected override IEnumerable<Argument> OwnArguments =>
+        [new("from_logits", FromLogits), new("label_smoothing", LabelSmoothing)];
 
     internal override void Check(Samples targets, ReadOnlySpan<int> prediction, string place)
     {

@@ -1,6 +1,6 @@
 using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Networks.Data;
 
 namespace Seedbed.Networks.Training.Losses;
@@ -34,7 +34,8 @@ public sealed record CategoricalCrossentropy : Loss
     internal static Component<Loss> Component { get; } = LossArguments.Describe(
         nameof(CategoricalCrossentropy), ["categorical_crossentropy"], Read, "from_logits", "label_smoothing", "axis");
 
-    private protected override IEnumerable<Argument> OwnArguments => [new("from_logits", FromLogits), new("label_smoothing", LabelSmoothing)];
+    private protected override IEnumerable<Argument> OwnArguments =>
+        [new("from_logits", FromLogits), new("label_smoothing", LabelSmoothing)];
 
     internal override void Check(Samples targets, ReadOnlySpan<int> prediction, string place)
     {
@@ -43,7 +44,8 @@ public sealed record CategoricalCrossentropy : Loss
     }
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
-        tape.Apply(new CategoricalCrossEntropy(FromLogits), predictions, SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: predictions[-1]));
+        tape.Apply(new CategoricalCrossEntropy(FromLogits), predictions,
+            SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: predictions[-1]));
 
     private static CategoricalCrossentropy Read(InitializerArguments arguments)
     {

@@ -5,5 +5,6 @@ internal static class KnownLosses
 {
     internal static ComponentList<Loss> All { get; } = new(
         "a loss",
-        [CategoricalCrossentropy.Component, SparseCategoricalCrossentropy.Component, BinaryCrossentropy.Component, MeanSquaredError.Component, MeanAbsoluteError.Component]);
+        [CategoricalCrossentropy.Component, SparseCategoricalCrossentropy.Component, BinaryCrossentropy.Component,
+            MeanSquaredError.Component, MeanAbsoluteError.Component]);
 }

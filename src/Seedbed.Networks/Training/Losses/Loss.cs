@@ -1,12 +1,13 @@
 using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Training.Losses;
 
 /// <summary>
-/// What training makes small: the mean, over samples and all axes but the last, of a number that follows from predictions p and targets y. Immutable and equal by
+/// What training makes small: the mean, over samples and all axes but the last, of a number that follows from predictions p and targets y.
+/// Immutable and equal by
 /// value. Names, calls and configurations convert implicitly: <c>"mse"</c>, <c>"CategoricalCrossentropy(label_smoothing=0.1)"</c>.
 /// </summary>
 /// <remarks>Source: <c>keras.losses</c>; the reduction is Keras's <c>sum_over_batch_size</c>.</remarks>
@@ -49,7 +50,8 @@ public abstract record Loss
     /// <param name="prediction">The shape of one prediction, without the batch.</param>
     /// <param name="place">How messages name the layer that predicts.</param>
     /// <exception cref="ArgumentException">The sentence names what was got and what is allowed.</exception>
-    internal virtual void Check(Samples targets, ReadOnlySpan<int> prediction, string place) => TargetCheck.SameShape(targets, prediction, this, place);
+    internal virtual void Check(Samples targets, ReadOnlySpan<int> prediction, string place) =>
+        TargetCheck.SameShape(targets, prediction, this, place);
 
     /// <summary>The shape that a batch of targets gets beside predictions of a shape.</summary>
     internal ReadOnlySpan<int> TargetShape(ReadOnlySpan<int> predictions) => HasLabels ? predictions[..^1] : predictions;

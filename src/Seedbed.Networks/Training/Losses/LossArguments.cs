@@ -13,7 +13,8 @@ internal static class LossArguments
     private static readonly string[] s_common = ["reduction", "name", "dtype", "fn"];
 
     /// <summary>A loss by its names; what it takes beyond what all take.</summary>
-    internal static Component<Loss> Describe(string className, IReadOnlyList<string> aliases, Func<InitializerArguments, Loss> create, params IEnumerable<string> own) =>
+    internal static Component<Loss> Describe(
+        string className, IReadOnlyList<string> aliases, Func<InitializerArguments, Loss> create, params IEnumerable<string> own) =>
         new(className, aliases, [.. own, .. s_common], arguments =>
         {
             arguments.Choice("reduction", true, s_reductions);

@@ -1,9 +1,11 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 
 namespace Seedbed.Networks.Training.Losses;
 
-/// <summary>mean |p − y| over all elements; its derivative is taken as 0 where p = y. Source: <c>keras.losses.MeanAbsoluteError</c>.</summary>
+/// <summary>
+/// mean |p − y| over all elements; its derivative is taken as 0 where p = y. Source: <c>keras.losses.MeanAbsoluteError</c>.
+/// </summary>
 public sealed record MeanAbsoluteError : Loss
 {
     internal static Component<Loss> Component { get; } =
@@ -12,5 +14,6 @@ public sealed record MeanAbsoluteError : Loss
     /// <inheritdoc/>
     public override string Name => "mean_absolute_error";
 
-    internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) => tape.Apply(AbsoluteError.Instance, predictions, targets);
+    internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
+        tape.Apply(AbsoluteError.Instance, predictions, targets);
 }

@@ -1,5 +1,5 @@
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 
 namespace Seedbed.Networks.Training.Losses;
 
@@ -12,5 +12,6 @@ public sealed record MeanSquaredError : Loss
     /// <inheritdoc/>
     public override string Name => "mean_squared_error";
 
-    internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) => tape.Apply(SquaredError.Instance, predictions, targets);
+    internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
+        tape.Apply(SquaredError.Instance, predictions, targets);
 }

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Numerics;
-using Tensor = Seedbed.Networks.Autodiff.Tensor;
+using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Training.Losses;
 

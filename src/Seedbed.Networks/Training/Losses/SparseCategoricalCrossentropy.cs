@@ -1,12 +1,13 @@
 using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Networks.Data;
 
 namespace Seedbed.Networks.Training.Losses;
 
 /// <summary>
-/// −log q at the label, q = p/Σp clipped to [10⁻⁷, 1 − 10⁻⁷], or q = softmax(p) for logits. Labels are whole numbers from 0 to below the number of classes, one
+/// −log q at the label, q = p/Σp clipped to [10⁻⁷, 1 − 10⁻⁷], or q = softmax(p) for logits. Labels are whole numbers from 0 to below the
+/// number of classes, one
 /// for each row of predictions. Source: <c>keras.losses.SparseCategoricalCrossentropy</c>.
 /// </summary>
 public sealed record SparseCategoricalCrossentropy : Loss
@@ -31,7 +32,8 @@ public sealed record SparseCategoricalCrossentropy : Loss
 
     private protected override IEnumerable<Argument> OwnArguments => [new("from_logits", FromLogits)];
 
-    internal override void Check(Samples targets, ReadOnlySpan<int> prediction, string place) => TargetCheck.Labels(targets, prediction, this, place);
+    internal override void Check(Samples targets, ReadOnlySpan<int> prediction, string place) =>
+        TargetCheck.Labels(targets, prediction, this, place);
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
         tape.Apply(new SparseCategoricalCrossEntropy(FromLogits), predictions, targets);

@@ -12,7 +12,8 @@ internal static class TargetCheck
         if (!AreSame(targets.SampleDimensions, prediction))
         {
             throw new ArgumentException(
-                $"{place} predicts {Text(targets.Count, prediction)}, and the targets are {targets.ShapeText}; for {loss.Name} they must have one shape.");
+                $"{place} predicts {Text(targets.Count, prediction)}, and the targets are {targets.ShapeText}; for {loss.Name} they must "
+                + "have one shape.");
         }
     }
 
@@ -24,7 +25,8 @@ internal static class TargetCheck
         if (areLabels)
         {
             throw new ArgumentException(
-                $"{place} predicts {Text(targets.Count, prediction)}, and the targets are {targets.ShapeText}, which looks like labels; for {loss.Name} they must have one shape: use sparse_categorical_crossentropy for labels.");
+                $"{place} predicts {Text(targets.Count, prediction)}, and the targets are {targets.ShapeText}, which looks like labels; "
+                + $"for {loss.Name} they must have one shape: use sparse_categorical_crossentropy for labels.");
         }
 
         SameShape(targets, prediction, loss, place);
@@ -39,7 +41,9 @@ internal static class TargetCheck
         {
             string hint = AreSame(targets.SampleDimensions, prediction) ? " Use categorical_crossentropy for one-hot targets." : "";
             throw new ArgumentException(
-                $"{place} predicts {Text(targets.Count, prediction)}, and the targets are {targets.ShapeText}; {loss.Name} takes one label for each row of {classes} predictions, {Text(targets.Count, prediction.Length > 0 ? prediction[..^1] : prediction)}.{hint}");
+                $"{place} predicts {Text(targets.Count, prediction)}, and the targets are {targets.ShapeText}; {loss.Name} takes one label "
+                + $"for each row of {classes} predictions, "
+                    + $"{Text(targets.Count, prediction.Length > 0 ? prediction[..^1] : prediction)}.{hint}");
         }
 
         for (long i = 0; i < targets.ElementCount; i++)
@@ -48,7 +52,8 @@ internal static class TargetCheck
             if (!(label >= 0 && label < classes && double.IsInteger(label)))
             {
                 throw new ArgumentException(
-                    $"the label of sample {i / Math.Max(1, targets.SampleLength)} is {label}; {place} predicts {classes} classes, so labels are whole numbers from 0 to {classes - 1}.");
+                    $"the label of sample {i / Math.Max(1, targets.SampleLength)} is {label}; {place} predicts {classes} classes, so "
+                    + $"labels are whole numbers from 0 to {classes - 1}.");
             }
         }
     }
@@ -75,5 +80,6 @@ internal static class TargetCheck
         return startsEqual && rest.Length <= 1 && !rest.ContainsAnyExcept(1);
     }
 
-    private static string Text(int count, ReadOnlySpan<int> sample) => $"[{string.Join(", ", sample.ToArray().Prepend(count).Select(size => $"{size}"))}]";
+    private static string Text(int count, ReadOnlySpan<int> sample) =>
+        $"[{string.Join(", ", sample.ToArray().Prepend(count).Select(size => $"{size}"))}]";
 }

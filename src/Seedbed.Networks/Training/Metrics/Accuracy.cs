@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Numerics;
-using Tensor = Seedbed.Networks.Autodiff.Tensor;
+using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Networks.Training.Metrics;
 
@@ -21,7 +21,8 @@ internal sealed record Accuracy(string Identifier, AccuracyKind Kind) : Metric(I
         _ => !hasLabels,
     };
 
-    internal override (double Mean, long Count) Measure(Tape tape, Tensor predictions, Tensor targets) => predictions.Type == ElementType.Float32
+    internal override (double Mean, long Count) Measure(Tape tape, Tensor predictions, Tensor targets) =>
+        predictions.Type == ElementType.Float32
         ? Measure<float>(predictions, targets)
         : Measure<double>(predictions, targets);
 
@@ -80,7 +81,9 @@ internal sealed record Accuracy(string Identifier, AccuracyKind Kind) : Metric(I
         int right = 0;
         for (int row = 0; row < targets.Length; row++)
         {
-            right += TensorPrimitives.IndexOfMax(predictions.Slice(row * rowLength, rowLength)) == int.CreateTruncating(targets[row]) ? 1 : 0;
+            right += TensorPrimitives.IndexOfMax(predictions.Slice(row * rowLength, rowLength)) == int.CreateTruncating(targets[row])
+                ? 1
+                : 0;
         }
 
         return right;

@@ -11,9 +11,12 @@ internal static class KnownMetrics
         "a metric",
         [
             new("Accuracy", ["accuracy", "acc"], s_parameters, _ => new Accuracy("accuracy", AccuracyKind.ByShape)),
-            new("BinaryAccuracy", ["binary_accuracy"], [.. s_parameters, "threshold"], arguments => new Accuracy("binary_accuracy", AccuracyKind.Binary) { Threshold = arguments.Number("threshold", 0.5) }),
-            new("CategoricalAccuracy", ["categorical_accuracy"], s_parameters, _ => new Accuracy("categorical_accuracy", AccuracyKind.Categorical)),
-            new("SparseCategoricalAccuracy", ["sparse_categorical_accuracy"], s_parameters, _ => new Accuracy("sparse_categorical_accuracy", AccuracyKind.Sparse)),
+            new("BinaryAccuracy", ["binary_accuracy"], [.. s_parameters, "threshold"],
+                arguments => new Accuracy("binary_accuracy", AccuracyKind.Binary) { Threshold = arguments.Number("threshold", 0.5) }),
+            new("CategoricalAccuracy", ["categorical_accuracy"], s_parameters,
+                _ => new Accuracy("categorical_accuracy", AccuracyKind.Categorical)),
+            new("SparseCategoricalAccuracy", ["sparse_categorical_accuracy"], s_parameters,
+                _ => new Accuracy("sparse_categorical_accuracy", AccuracyKind.Sparse)),
             .. KnownLosses.All.All.Select(OfLoss),
         ]);
 

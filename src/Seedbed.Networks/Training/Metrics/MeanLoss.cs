@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Training.Losses;
 
 namespace Seedbed.Networks.Training.Metrics;

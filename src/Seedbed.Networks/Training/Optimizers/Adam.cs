@@ -15,5 +15,6 @@ public sealed record Adam : AdaptiveMoments
     {
     }
 
-    internal static Component<Optimizer> Component { get; } = new(nameof(Adam), ["adam"], Parameters, arguments => Read(new Adam(), arguments));
+    internal static Component<Optimizer> Component { get; } =
+        new(nameof(Adam), ["adam"], Parameters, arguments => Read(new Adam(), arguments));
 }

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Seedbed.Networks.Training.Optimizers;
 
-/// <summary>The numbers of Adam's update: m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← w − α·m/(√v + ε), α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ).</summary>
+/// <summary>
+/// The numbers of Adam's update: m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← w − α·m/(√v + ε), α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ).
+/// </summary>
 /// <param name="Alpha">α.</param>
 /// <param name="FirstRest">1 − β₁.</param>
 /// <param name="SecondRest">1 − β₂.</param>
@@ -14,13 +16,16 @@ internal readonly record struct AdamRule<T>(Vector<T> Alpha, Vector<T> FirstRest
 {
     public static int SlotCount => 2;
 
-    /// <summary>The numbers of a step; decay rates are rounded to the element type before they are raised to a power, as in Keras.</summary>
+    /// <summary>
+    /// The numbers of a step; decay rates are rounded to the element type before they are raised to a power, as in Keras.
+    /// </summary>
     internal static AdamRule<T> At(long step, double learningRate, double beta1, double beta2, double epsilon)
     {
         T first = T.One - Power(beta1, step);
         T second = T.One - Power(beta2, step);
         return new AdamRule<T>(
-            Vector.Create(T.CreateTruncating(learningRate) * T.Sqrt(second) / first), WeightStep<T>.All(1 - beta1), WeightStep<T>.All(1 - beta2), WeightStep<T>.All(epsilon));
+            Vector.Create(T.CreateTruncating(learningRate) * T.Sqrt(second) / first), WeightStep<T>.All(1 - beta1),
+            WeightStep<T>.All(1 - beta2), WeightStep<T>.All(epsilon));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

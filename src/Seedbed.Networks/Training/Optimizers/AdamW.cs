@@ -1,6 +1,9 @@
 namespace Seedbed.Networks.Training.Optimizers;
 
-/// <summary>Adam with weight decay from the start: before each of its updates w ← w − weight_decay·η·w. Sources: Loshchilov and Hutter 2019, <c>keras.optimizers.AdamW</c>.</summary>
+/// <summary>
+/// Adam with weight decay from the start: before each of its updates w ← w − weight_decay·η·w. Sources: Loshchilov and Hutter 2019,
+/// <c>keras.optimizers.AdamW</c>.
+/// </summary>
 public sealed record AdamW : AdaptiveMoments
 {
     /// <summary>Adaptive moments with decoupled weight decay.</summary>
@@ -12,8 +15,10 @@ public sealed record AdamW : AdaptiveMoments
     /// <param name="amsgrad">Whether the largest second moment so far divides.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public AdamW(
-        double learningRate = 0.001, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        double learningRate =
+            0.001, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
 
-    internal static Component<Optimizer> Component { get; } = new(nameof(AdamW), ["adamw"], Parameters, arguments => Read(new AdamW(), arguments));
+    internal static Component<Optimizer> Component { get; } =
+        new(nameof(AdamW), ["adamw"], Parameters, arguments => Read(new AdamW(), arguments));
 }

@@ -3,5 +3,6 @@ namespace Seedbed.Networks.Training.Optimizers;
 /// <summary>The optimizers that there are.</summary>
 internal static class KnownOptimizers
 {
-    internal static ComponentList<Optimizer> All { get; } = new("an optimizer", [SGD.Component, RMSprop.Component, Adam.Component, AdamW.Component]);
+    internal static ComponentList<Optimizer> All { get; } =
+        new("an optimizer", [SGD.Component, RMSprop.Component, Adam.Component, AdamW.Component]);
 }

@@ -5,11 +5,14 @@ using Seedbed.Serialization;
 namespace Seedbed.Networks.Training.Optimizers;
 
 /// <summary>
-/// How weights follow from gradients: the settings alone, immutable and equal by value; what is remembered between steps belongs to the model that trains.
+/// How weights follow from gradients: the settings alone, immutable and equal by value; what is remembered between steps belongs to the
+/// model that trains.
 /// </summary>
 /// <remarks>
-/// Every step clips the gradients, then takes w ← w − weight_decay·learning_rate·w where decay is set, then does the optimizer's own update, as
-/// <c>keras.optimizers.Optimizer.apply</c>. Names, calls and configurations convert implicitly: <c>"adam"</c>, <c>"SGD(learning_rate=0.1)"</c>.
+/// Every step clips the gradients, then takes w ← w − weight_decay·learning_rate·w where decay is set, then does the optimizer's own
+/// update, as
+/// <c>keras.optimizers.Optimizer.apply</c>. Names, calls and configurations convert implicitly: <c>"adam"</c>,
+/// <c>"SGD(learning_rate=0.1)"</c>.
 /// </remarks>
 public abstract record Optimizer
 {
@@ -57,7 +60,9 @@ public abstract record Optimizer
     /// <param name="identifier">A name, a call or a configuration in JSON.</param>
     public static implicit operator Optimizer(string identifier) => Get(identifier);
 
-    /// <summary>The optimizer that a text means: a name (<c>adam</c>), a call (<c>Adam(learning_rate=0.01)</c>) or a Keras configuration in JSON.</summary>
+    /// <summary>
+    /// The optimizer that a text means: a name (<c>adam</c>), a call (<c>Adam(learning_rate=0.01)</c>) or a Keras configuration in JSON.
+    /// </summary>
     /// <param name="identifier">As in Keras.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or a value is refused.</exception>
     /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
@@ -85,7 +90,8 @@ public abstract record Optimizer
     {
         if (arguments.Flag("use_ema", false))
         {
-            throw new ArgumentException($"use_ema of {optimizer.ClassName} is true; averages of weights are not computed here, so it must be false.");
+            throw new ArgumentException(
+                $"use_ema of {optimizer.ClassName} is true; averages of weights are not computed here, so it must be false.");
         }
 
         if (arguments.NumberOrNull("gradient_accumulation_steps") is { } steps and not 1)

@@ -5,7 +5,8 @@ using Seedbed.Initializers.Descriptions;
 namespace Seedbed.Networks.Training.Optimizers;
 
 /// <summary>
-/// v ← ρ·v + (1 − ρ)·g², w ← w − η·g/√(v + ε); centered: ḡ ← ρ·ḡ + (1 − ρ)·g and √(v − ḡ² + ε); with momentum μ: m ← μ·m + the increment, w ← w − m.
+/// v ← ρ·v + (1 − ρ)·g², w ← w − η·g/√(v + ε); centered: ḡ ← ρ·ḡ + (1 − ρ)·g and √(v − ḡ² + ε); with momentum μ: m ← μ·m + the increment, w
+/// ← w − m.
 /// Source: <c>keras.optimizers.RMSprop</c>.
 /// </summary>
 public sealed record RMSprop : Optimizer
@@ -60,7 +61,9 @@ public sealed record RMSprop : Optimizer
 
     internal override void Update<T>(in WeightStep<T> step)
     {
-        Settings<T> settings = new(WeightStep<T>.All(LearningRate), WeightStep<T>.All(Rho), WeightStep<T>.All(1 - Rho), WeightStep<T>.All(Momentum), WeightStep<T>.All(Epsilon));
+        Settings<T> settings =
+            new(WeightStep<T>.All(LearningRate), WeightStep<T>.All(Rho), WeightStep<T>.All(1 - Rho), WeightStep<T>.All(Momentum),
+                WeightStep<T>.All(Epsilon));
         if (Centered)
         {
             step.Run(new AboutMean<T>(settings));

@@ -32,7 +32,8 @@ public sealed record SGD : Optimizer
         nameof(SGD),
         ["sgd"],
         [.. CommonParameters, "momentum", "nesterov"],
-        arguments => WithCommon(new SGD(momentum: arguments.Number("momentum", 0), nesterov: arguments.Flag("nesterov", false)), arguments));
+        arguments =>
+            WithCommon(new SGD(momentum: arguments.Number("momentum", 0), nesterov: arguments.Flag("nesterov", false)), arguments));
 
     internal override int SlotCount => Momentum == 0 ? 0 : 1;
 

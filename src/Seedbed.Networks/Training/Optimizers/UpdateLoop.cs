@@ -5,10 +5,14 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Training.Optimizers;
 
-/// <summary>Drives an update over a weight, its gradient and its slots, vector after vector; large weights in pieces, on several threads.</summary>
+/// <summary>
+/// Drives an update over a weight, its gradient and its slots, vector after vector; large weights in pieces, on several threads.
+/// </summary>
 internal static class UpdateLoop
 {
-    /// <summary>Elements of a piece: 64 KiB of float32 each of weight, gradient and slots, a fraction of a core's second-level cache.</summary>
+    /// <summary>
+    /// Elements of a piece: 64 KiB of float32 each of weight, gradient and slots, a fraction of a core's second-level cache.
+    /// </summary>
     private const int PieceLength = 1 << 14;
 
     /// <summary>Fewer elements are done before other threads are awake.</summary>
@@ -20,7 +24,8 @@ internal static class UpdateLoop
     /// <param name="gradient">As long as the weight.</param>
     /// <param name="slots">The weight's slots, each as long as the weight; as many as the rule has.</param>
     /// <param name="execution">Threads.</param>
-    internal static unsafe void Run<T, TRule>(TRule rule, Span<T> variable, ReadOnlySpan<T> gradient, T[][] slots, ExecutionOptions execution)
+    internal static unsafe void Run<T, TRule>(
+        TRule rule, Span<T> variable, ReadOnlySpan<T> gradient, T[][] slots, ExecutionOptions execution)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T>
     {
@@ -59,7 +64,8 @@ internal static class UpdateLoop
         }
     }
 
-    private static void Vectors<T, TRule>(TRule rule, Span<T> variable, ReadOnlySpan<T> gradient, Span<T> first, Span<T> second, Span<T> third)
+    private static void Vectors<T, TRule>(
+        TRule rule, Span<T> variable, ReadOnlySpan<T> gradient, Span<T> first, Span<T> second, Span<T> third)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T>
     {

@@ -6,7 +6,9 @@ using Seedbed.Shapes;
 
 namespace Seedbed.Initializers.Descriptions;
 
-/// <summary>A value in a configuration: null, an integer, a number, a text, a truth value, an array of numbers or a seed generator.</summary>
+/// <summary>
+/// A value in a configuration: null, an integer, a number, a text, a truth value, an array of numbers or a seed generator.
+/// </summary>
 public abstract record ArgumentValue
 {
     private protected ArgumentValue()
@@ -91,7 +93,9 @@ public sealed record ArrayValue(Shape Shape, ImmutableArray<double> Values) : Ar
 
     /// <inheritdoc/>
     public bool Equals(ArrayValue? other) =>
-        other is not null && Shape == other.Shape && MemoryMarshal.AsBytes(Values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other.Values.AsSpan()));
+        other is not null
+            && Shape == other.Shape
+            && MemoryMarshal.AsBytes(Values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other.Values.AsSpan()));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Shape, Values.Length);

@@ -3,7 +3,10 @@ using Seedbed.Random;
 
 namespace Seedbed.Initializers.Descriptions;
 
-/// <summary>The arguments from which a scheme is made. Each getter returns its default where the argument is absent, and says what it accepts where the type is wrong.</summary>
+/// <summary>
+/// The arguments from which a scheme is made. Each getter returns its default where the argument is absent, and says what it accepts where
+/// the type is wrong.
+/// </summary>
 /// <param name="className">The scheme, for messages.</param>
 /// <param name="values">Argument values by name.</param>
 public sealed class InitializerArguments(string className, IReadOnlyDictionary<string, ArgumentValue> values)

@@ -3,7 +3,9 @@ using Seedbed.Random;
 
 namespace Seedbed.Initializers.Fills;
 
-/// <summary>gain where row = column, gain·0 elsewhere, in a matrix of the given number of columns; rows below the last column have no diagonal.</summary>
+/// <summary>
+/// gain where row = column, gain·0 elsewhere, in a matrix of the given number of columns; rows below the last column have no diagonal.
+/// </summary>
 internal readonly struct DiagonalFill<T>(T gain, long columns, long diagonalLength) : IGroupOperator<T>
     where T : unmanaged, INumberBase<T>
 {

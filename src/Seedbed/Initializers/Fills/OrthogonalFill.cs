@@ -13,7 +13,8 @@ namespace Seedbed.Initializers.Fills;
 /// <param name="gain">What it is multiplied by.</param>
 /// <param name="rows">The tensor's rows as a matrix, from 1.</param>
 /// <param name="columns">Its columns, from 1.</param>
-internal readonly ref struct OrthogonalFill(in FillRequest request, RandomKey key, OrthogonalMethod method, double gain, long rows, long columns)
+internal readonly ref struct OrthogonalFill(
+    in FillRequest request, RandomKey key, OrthogonalMethod method, double gain, long rows, long columns)
 {
     /// <summary>tall · thin² up to which the arithmetic is in double: those of 256 × 256, below a millisecond.</summary>
     private const long WorkInDouble = 1L << 24;

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Seedbed.LinearAlgebra.Products;
 
-/// <summary>Scratch memory, from the shared pool where it has such, pinned and aligned to a cache line. Its content is what the last user left.</summary>
+/// <summary>
+/// Scratch memory, from the shared pool where it has such, pinned and aligned to a cache line. Its content is what the last user left.
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed unsafe class AlignedBuffer<T> : IDisposable
     where T : unmanaged

@@ -14,7 +14,8 @@ internal readonly unsafe ref struct MatrixOperand<T>
     {
         if (rows < 0 || columns < 0 || (long)rows * columns != values.Length)
         {
-            throw new ArgumentException($"the matrix is {rows} × {columns}, but there are {values.Length} values; pass rows · columns of them.", nameof(values));
+            throw new ArgumentException(
+                $"the matrix is {rows} × {columns}, but there are {values.Length} values; pass rows · columns of them.", nameof(values));
         }
     }
 

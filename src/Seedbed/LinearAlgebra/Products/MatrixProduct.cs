@@ -6,7 +6,8 @@ namespace Seedbed.LinearAlgebra.Products;
 /// <summary>C ← α·A·B or C + α·A·B, with any factor transposed by its view, on all threads allowed.</summary>
 /// <remarks>
 /// C's bits are the same for every vector width, thread count and cut: element (i, j) is, for each block of 256 terms in turn, the sum
-/// fma(α·a[i, k], b[k, j], sum) from 0 with k rising, α·a rounded, and those sums are added to C one after another. (Where C's columns are the contiguous ones
+/// fma(α·a[i, k], b[k, j], sum) from 0 with k rising, α·a rounded, and those sums are added to C one after another. (Where C's columns are
+/// the contiguous ones
 /// the product is done transposed, and α goes to b.)
 /// </remarks>
 internal static unsafe class MatrixProduct
@@ -30,7 +31,8 @@ internal static unsafe class MatrixProduct
     /// <param name="mode">What becomes of C's old values.</param>
     /// <param name="execution">Threads and cancellation.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static void Multiply<T>(in MatrixOperand<T> a, in MatrixOperand<T> b, Span<T> c, ProductMode mode, ExecutionOptions execution = default)
+    public static void Multiply<T>(
+        in MatrixOperand<T> a, in MatrixOperand<T> b, Span<T> c, ProductMode mode, ExecutionOptions execution = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Columns != b.Rows || (long)a.Rows * b.Columns != c.Length)
@@ -55,7 +57,8 @@ internal static unsafe class MatrixProduct
     /// <param name="execution">Threads and cancellation.</param>
     /// <param name="kernel">The width to use; the processor's best when null.</param>
     public static void Multiply<T>(
-        T alpha, in MatrixView<T> a, in MatrixView<T> b, in MatrixView<T> c, ProductMode mode, ExecutionOptions execution = default, TileKernel<T>? kernel = null)
+        T alpha, in MatrixView<T> a, in MatrixView<T> b, in MatrixView<T> c, ProductMode mode, ExecutionOptions execution =
+            default, TileKernel<T>? kernel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (c.ColumnStride != 1)

@@ -2,7 +2,9 @@ namespace Seedbed.LinearAlgebra.Products;
 
 /// <summary>A matrix in pinned memory: element (i, j) is first[i·rowStride + j·columnStride].</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <param name="first">Element (0, 0). Whoever makes the view answers for the memory and keeps it in place; everything else stays within the bounds.</param>
+/// <param name="first">
+/// Element (0, 0). Whoever makes the view answers for the memory and keeps it in place; everything else stays within the bounds.
+/// </param>
 /// <param name="rows">From 0.</param>
 /// <param name="columns">From 0.</param>
 /// <param name="rowStride">Elements from row to row.</param>

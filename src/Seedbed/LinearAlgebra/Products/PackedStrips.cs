@@ -4,13 +4,16 @@ using Seedbed.Numerics;
 
 namespace Seedbed.LinearAlgebra.Products;
 
-/// <summary>A left factor times a number, packed once for many products: blocks of <see cref="DepthBlock"/> columns, in each all strips of rows.</summary>
+/// <summary>
+/// A left factor times a number, packed once for many products: blocks of <see cref="DepthBlock"/> columns, in each all strips of rows.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed unsafe class PackedStrips<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Terms that are summed before they are added to the result. Part of what a product is, therefore the same for every machine and size: 256 are a strip of
+    /// Terms that are summed before they are added to the result. Part of what a product is, therefore the same for every machine and size:
+    /// 256 are a strip of
     /// 12 KiB or 24 KiB on the left, of 32 KiB on the right.
     /// </summary>
     public const int DepthBlock = 256;

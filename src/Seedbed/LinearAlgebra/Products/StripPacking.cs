@@ -5,13 +5,16 @@ using System.Runtime.Intrinsics.X86;
 namespace Seedbed.LinearAlgebra.Products;
 
 /// <summary>
-/// Brings the rows of a matrix into strips: strip s holds rows s·width … s·width + width − 1, for each column the width values one after another. Missing
+/// Brings the rows of a matrix into strips: strip s holds rows s·width … s·width + width − 1, for each column the width values one after
+/// another. Missing
 /// rows of the last strip are zeros.
 /// </summary>
 /// <remarks>A left factor is packed as it is, a right factor by its transposed view: both are then read from front to back.</remarks>
 internal static unsafe class StripPacking
 {
-    /// <summary>Columns that are transposed together: their lines of the source stay in the first-level cache while a strip takes its values.</summary>
+    /// <summary>
+    /// Columns that are transposed together: their lines of the source stay in the first-level cache while a strip takes its values.
+    /// </summary>
     private const int TransposedColumns = 16;
 
     /// <summary>How far ahead a column is asked for: rows of a large matrix are pages apart, which no hardware foresees.</summary>

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Seedbed.LinearAlgebra.Products;
 
-/// <summary>The one body for all widths: a tile of 12 rows (6 where there are 16 registers) by two vectors, whose sums stay in registers.</summary>
+/// <summary>
+/// The one body for all widths: a tile of 12 rows (6 where there are 16 registers) by two vectors, whose sums stay in registers.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TVector">The lane's vector.</typeparam>
 /// <typeparam name="TLane">The width.</typeparam>

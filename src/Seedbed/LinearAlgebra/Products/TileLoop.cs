@@ -4,10 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace Seedbed.LinearAlgebra.Products;
 
-/// <summary>The serial part of a product: some strips of a packed left factor times some columns, cut so that what is used again lies in a near cache.</summary>
+/// <summary>
+/// The serial part of a product: some strips of a packed left factor times some columns, cut so that what is used again lies in a near
+/// cache.
+/// </summary>
 internal static unsafe class TileLoop
 {
-    /// <summary>Columns of the right factor that are packed together: with <see cref="PackedStrips{T}.DepthBlock"/> rows 256 KiB of float, 512 KiB of double, for the second-level cache.</summary>
+    /// <summary>
+    /// Columns of the right factor that are packed together: with <see cref="PackedStrips{T}.DepthBlock"/> rows 256 KiB of float, 512 KiB
+    /// of double, for the second-level cache.
+    /// </summary>
     public const int ColumnBlock = 256;
 
     /// <summary>C ← A·B or C + A·B for the strips [firstStrip, endStrip) of A.</summary>
@@ -34,7 +40,8 @@ internal static unsafe class TileLoop
                 {
                     int row = (strip - firstStrip) * left.Kernel.Rows;
                     int rows = Math.Min(left.Kernel.Rows, result.Rows - row);
-                    RunStrip(left.Kernel, depth, left.Strip(start, strip), packed.First, result.Block(row, column, rows, columns), blockMode);
+                    RunStrip(
+                        left.Kernel, depth, left.Strip(start, strip), packed.First, result.Block(row, column, rows, columns), blockMode);
                 }
 
                 blockMode = ProductMode.Add;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Seedbed.Random.TensorFlow;
 
-/// <summary>value = unit·multiplier + offset in two operations, each rounded to <typeparamref name="T"/>; adding 0 turns −0 into +0.</summary>
+/// <summary>
+/// value = unit·multiplier + offset in two operations, each rounded to <typeparamref name="T"/>; adding 0 turns −0 into +0.
+/// </summary>
 /// <remarks>The order in which Keras rescales on TensorFlow: <c>rnd * range + minval</c> and <c>rnd * stddev + mean</c>.</remarks>
 internal readonly struct AffineOperator<T, TSampler>(PhiloxStream stream, T multiplier, T offset) : IGroupOperator<T>
     where T : unmanaged, IFloatingPointIeee754<T>

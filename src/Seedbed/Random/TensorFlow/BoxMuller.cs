@@ -5,7 +5,10 @@ namespace Seedbed.Random.TensorFlow;
 /// <summary>
 /// Two standard normals from two uniforms: r = √(−2·ln u), v = 2π·u′, (r·sin v, r·cos v): the sine first.
 /// </summary>
-/// <remarks>Source: Box and Muller 1958; the order, the roundings and the floor of 10⁻⁷ under u are those of TensorFlow's <c>BoxMullerFloat</c> and <c>BoxMullerDouble</c>.</remarks>
+/// <remarks>
+/// Source: Box and Muller 1958; the order, the roundings and the floor of 10⁻⁷ under u are those of TensorFlow's <c>BoxMullerFloat</c> and
+/// <c>BoxMullerDouble</c>.
+/// </remarks>
 internal static class BoxMuller
 {
     private const float SmallestUniform = 1e-7f;

@@ -4,11 +4,14 @@ namespace Seedbed.Random.TensorFlow;
 public enum TensorFlowSeeding
 {
     /// <summary>
-    /// Keras 3.5 and later: each seed word modulo 2147483646, never negative; uniform bounds pass through float32. The seeds 0 and 2147483646 agree.
+    /// Keras 3.5 and later: each seed word modulo 2147483646, never negative; uniform bounds pass through float32. The seeds 0 and
+    /// 2147483646 agree.
     /// </summary>
     Keras,
 
-    /// <summary>Keras 3.0 to 3.4: each seed word modulo 2³², read as a signed 32-bit integer; uniform bounds pass through float32.</summary>
+    /// <summary>
+    /// Keras 3.0 to 3.4: each seed word modulo 2³², read as a signed 32-bit integer; uniform bounds pass through float32.
+    /// </summary>
     Keras34,
 
     /// <summary>

@@ -9,8 +9,10 @@ namespace Seedbed.Random.TensorFlow;
 /// A <see cref="RandomKey"/> holds the Philox key (low) and words 2 and 3 of the counter (high).
 /// </summary>
 /// <remarks>
-/// Sources: Salmon et al. 2011 (Philox); TensorFlow's <c>philox_random.h</c>, <c>random_distributions.h</c> and <c>stateless_random_ops.cc</c>.
-/// float32, float16 and bfloat16 agree with TensorFlow on Linux bit for bit. float64 normals are within 2 ULP of max(|z·stddev|, |mean|): they take
+/// Sources: Salmon et al. 2011 (Philox); TensorFlow's <c>philox_random.h</c>, <c>random_distributions.h</c> and
+/// <c>stateless_random_ops.cc</c>.
+/// float32, float16 and bfloat16 agree with TensorFlow on Linux bit for bit. float64 normals are within 2 ULP of max(|z·stddev|, |mean|):
+/// they take
 /// logarithm and sine from this library, the same on every system, where TensorFlow asks the C library.
 /// </remarks>
 public sealed record TensorFlowStream : RandomStream
@@ -51,12 +53,14 @@ public sealed record TensorFlowStream : RandomStream
         if (!T.IsFinite(lower) || !T.IsFinite(range))
         {
             throw new ArgumentException(
-                $"the uniform range from {minval} to {maxval} is not finite in {ElementTypes.Of<T>().Name()}; choose smaller bounds.", nameof(maxval));
+                $"the uniform range from {minval} to {maxval} is not finite in {ElementTypes.Of<T>().Name()}; choose smaller "
+                + "bounds.", nameof(maxval));
         }
 
         if (ElementTypes.Of<T>() == ElementType.Float64)
         {
-            LaneFill.Fill<T, DoubleUniformSampler<T>, LaneDoubleUniform<T>>(new PhiloxStream(key), range, lower, start, destination, execution);
+            LaneFill.Fill<T, DoubleUniformSampler<T>, LaneDoubleUniform<T>>(
+                new PhiloxStream(key), range, lower, start, destination, execution);
         }
         else
         {
@@ -72,11 +76,13 @@ public sealed record TensorFlowStream : RandomStream
         T offset = RoundParameter<T>(mean, nameof(mean));
         if (ElementTypes.Of<T>() == ElementType.Float64)
         {
-            LaneFill.Fill<T, DoubleNormalSampler<T>, LaneDoubleNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, DoubleNormalSampler<T>, LaneDoubleNormal<T>>(
+                new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
         else
         {
-            LaneFill.Fill<T, FloatNormalSampler<T>, LaneNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, FloatNormalSampler<T>, LaneNormal<T>>(
+                new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
     }
 
@@ -93,7 +99,8 @@ public sealed record TensorFlowStream : RandomStream
         }
         else
         {
-            LaneFill.Fill<T, FloatTruncatedNormalSampler<T>, LaneTruncatedNormal<T>>(new PhiloxStream(key), multiplier, offset, start, destination, execution);
+            LaneFill.Fill<T, FloatTruncatedNormalSampler<T>, LaneTruncatedNormal<T>>(
+                new PhiloxStream(key), multiplier, offset, start, destination, execution);
         }
     }
 

@@ -1,7 +1,7 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Reading;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
@@ -11,7 +11,9 @@ public sealed class ChunkTests
 {
     private const int ElementsOf16MiB = 4 << 20;
 
-    /// <summary>As threads read them: each has a buffer of its own, so that none takes another's and each of 1024 blocks inflates 16 MiB anew.</summary>
+    /// <summary>
+    /// As threads read them: each has a buffer of its own, so that none takes another's and each of 1024 blocks inflates 16 MiB anew.
+    /// </summary>
     [Fact]
     public void Datasets_lent_to_readers_in_turns_are_decoded_once()
     {
@@ -20,7 +22,8 @@ public sealed class ChunkTests
         byte[] slice = new byte[1 << 20];
         source.Count = 0;
 
-        reader["d0"].Content.Lend(first => reader["d1"].Content.Lend(second => ReadInTurns(first, second, slice), CancellationToken.None), CancellationToken.None);
+        reader["d0"].Content.Lend(first => reader["d1"].Content.Lend(second => ReadInTurns(first, second, slice), CancellationToken.None),
+            CancellationToken.None);
 
         Assert.Equal(2, source.Count);
     }
@@ -58,7 +61,8 @@ public sealed class ChunkTests
         byte[] content = ChunkedFile.Of(17, 1, ElementsOf16MiB);
 
         Assert.EndsWith(
-            "write it with smaller chunks, or without compression.", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
+            "write it with smaller chunks, or without compression.", Assert.Throws<FormatException>(
+                () => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class ChunkTests
     {
         using Hdf5Reader reader = GoldenHdf5.Open(ChunkedFile.Of(1, 100, 100));
 
-        Assert.Throws<OperationCanceledException>(() => reader["d0"].Content.Lend(content => content.Read(0, new byte[4]), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => reader["d0"].Content.Lend(content => content.Read(0, new byte[4]), new CancellationToken(canceled: true)));
     }
 
     [Fact]

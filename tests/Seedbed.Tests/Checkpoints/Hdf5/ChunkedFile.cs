@@ -7,7 +7,8 @@ using Seedbed.Checkpoints.Hdf5.Writing;
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
 /// <summary>
-/// An HDF5 file of float32 vectors of zeros named d0, d1, …, each in one deflated chunk. What we write is contiguous: the messages are changed in place, and the
+/// An HDF5 file of float32 vectors of zeros named d0, d1, …, each in one deflated chunk. What we write is contiguous: the messages are
+/// changed in place, and the
 /// chunks and their B-trees stand behind the end.
 /// </summary>
 internal static class ChunkedFile

@@ -7,7 +7,8 @@ using Xunit;
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
 /// <summary>
-/// Small files with one field changed: most were read as if nothing were wrong, with other values than the library finds, or where it refuses.
+/// Small files with one field changed: most were read as if nothing were wrong, with other values than the library finds, or where it
+/// refuses.
 /// The sentence tells what was found.
 /// </summary>
 public sealed class DamagedStructureTests
@@ -65,7 +66,9 @@ public sealed class DamagedStructureTests
     [InlineData("hdf5/chunked.h5", 11520, "0A", "has the filter Deflate with 1 values, the first being 10")]
     public void A_message(string name, int place, string field, string sentence) => CheckRefused(name, place, field, sentence);
 
-    /// <summary>A search finds no chunk at [0, 10] or [32, 10], so the library gives the fill value; a walk over all chunks found it.</summary>
+    /// <summary>
+    /// A search finds no chunk at [0, 10] or [32, 10], so the library gives the fill value; a walk over all chunks found it.
+    /// </summary>
     [Theory]
     [InlineData("hdf5/kinds.h5", 4230, "10", "a chunk begins at [0, 10, 4503599627370496], where no chunk of shape [8, 5] is")]
     [InlineData("hdf5/chunked.h5", 7298, "1B", "a chunk begins at [32, 10, 1769472], where no chunk of shape [8, 5] is")]

@@ -9,7 +9,8 @@ internal sealed class FileDamage
 {
     /// <summary>Values that addresses, lengths and counts break on.</summary>
     private static readonly long[] s_values =
-        [0, 1, -1, 2, 8, 96, 0xFF, 0xFFFF, 0x10000, int.MaxValue, uint.MaxValue, 1L << 32, 1L << 40, 1L << 53, long.MaxValue, long.MinValue, -16];
+        [0, 1, -1, 2, 8, 96, 0xFF, 0xFFFF, 0x10000, int.MaxValue, uint.MaxValue, 1L << 32, 1L << 40, 1L << 53, long.MaxValue, long.MinValue,
+            -16];
 
     private readonly byte[] _original;
     private readonly int[] _places;
@@ -94,7 +95,10 @@ internal sealed class FileDamage
             if (signatures.Contains(Encoding.ASCII.GetString(content, start, 4)))
             {
                 int length = Enumerable.Range(8, Math.Min(longest, content.Length - start - 4) - 8)
-                    .FirstOrDefault(length => Lookup3.Hash(content.AsSpan(start, length)) == BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(start + length)));
+                    .FirstOrDefault(
+                        length =>
+                            Lookup3.Hash(content.AsSpan(start, length)) == BinaryPrimitives.ReadUInt32LittleEndian(
+                                content.AsSpan(start + length)));
 
                 // What the library has moved elsewhere stays behind without a right checksum.
                 if (length > 0)

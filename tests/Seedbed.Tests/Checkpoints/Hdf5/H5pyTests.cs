@@ -28,14 +28,16 @@ public sealed class H5pyTests
         using var reader = Hdf5Reader.Open(GoldenHdf5.PathOf(file));
 
         Hdf5DatasetEntry[] readable = [.. reader.Datasets.Where(dataset => dataset.Type is not null)];
-        Assert.Equal(expected.EnumerateObject().Select(dataset => dataset.Name).Order(StringComparer.Ordinal), readable.Select(dataset => dataset.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.EnumerateObject().Select(dataset => dataset.Name).Order(StringComparer.Ordinal),
+            readable.Select(dataset => dataset.Path).Order(StringComparer.Ordinal));
         foreach (Hdf5DatasetEntry dataset in readable)
         {
             JsonElement[] facts = [.. expected.GetProperty(dataset.Path).EnumerateArray()];
             Assert.Equal(facts[0].GetString(), dataset.Type!.Name);
             Assert.Equal($"[{string.Join(", ", facts[1].EnumerateArray())}]", dataset.Shape.ToString());
             Assert.Equal(facts[2].GetString(), GoldenHdf5.Sha256(GoldenHdf5.ReadAll(reader, dataset)));
-            Assert.All(facts[3].EnumerateObject(), attribute => Assert.Equal(attribute.Value.GetString(), dataset.Attribute(attribute.Name)?.Text));
+            Assert.All(facts[3].EnumerateObject(),
+                attribute => Assert.Equal(attribute.Value.GetString(), dataset.Attribute(attribute.Name)?.Text));
         }
     }
 
@@ -46,7 +48,8 @@ public sealed class H5pyTests
         using JsonDocument list = List();
         using var reader = Hdf5Reader.Open(GoldenHdf5.PathOf(file));
 
-        IEnumerable<string> expected = list.RootElement.GetProperty(file).GetProperty("group_names").EnumerateObject().Select(group => $"{group.Name}: {group.Value}");
+        IEnumerable<string> expected =
+            list.RootElement.GetProperty(file).GetProperty("group_names").EnumerateObject().Select(group => $"{group.Name}: {group.Value}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), Named(reader.Root).Order(StringComparer.Ordinal));
     }
 
@@ -56,7 +59,8 @@ public sealed class H5pyTests
         using var reader = Hdf5Reader.Open(GoldenHdf5.PathOf("hdf5/kinds.h5"));
         Hdf5GroupEntry root = reader.Root;
 
-        Assert.Equal(["fixed", "fixed_texts", "integer", "no_text", "nothing", "number", "numbers", "record", "text", "texts"], root.Attributes.Select(attribute => attribute.Name).Order());
+        Assert.Equal(["fixed", "fixed_texts", "integer", "no_text", "nothing", "number", "numbers", "record", "text", "texts"],
+            root.Attributes.Select(attribute => attribute.Name).Order());
         Assert.Equal("grün", root.Attribute("text")!.Text);
         Assert.Equal("", root.Attribute("no_text")!.Text);
         Assert.Equal("fixed", root.Attribute("fixed")!.Text);
@@ -113,7 +117,8 @@ public sealed class H5pyTests
         {
             Assert.Null(reader[name].Type);
             Assert.Equal("[" + reader[name].Shape[0] + "]", reader[name].Shape.ToString());
-            Assert.Contains("no numbers", Assert.Throws<FormatException>(() => reader.Read(reader[name], 0, new byte[1])).Message, StringComparison.Ordinal);
+            Assert.Contains("no numbers", Assert.Throws<FormatException>(() => reader.Read(reader[name], 0, new byte[1])).Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -59,7 +59,8 @@ public sealed class HostileFileTests
     public void Every_changed_byte_of_a_checked_structure_is_found()
     {
         byte[] content = GoldenHdf5.BytesOf("hdf5/latest.h5");
-        int[] structures = [.. new[] { "OHDR", "OCHK", "BTHD", "BTIN", "BTLF", "FRHP", "FHDB", "FHIB" }.Select(signature => content.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(signature)))];
+        int[] structures = [.. new[] { "OHDR", "OCHK", "BTHD", "BTIN", "BTLF", "FRHP", "FHDB",
+            "FHIB" }.Select(signature => content.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(signature)))];
         Assert.DoesNotContain(-1, structures);
         foreach (int place in structures.Append(0).SelectMany(structure => Enumerable.Range(structure, 30)))
         {
@@ -69,7 +70,9 @@ public sealed class HostileFileTests
         }
     }
 
-    /// <summary>Bits that fill up the last byte of a deflate stream, or that name another place of the same bytes, change nothing.</summary>
+    /// <summary>
+    /// Bits that fill up the last byte of a deflate stream, or that name another place of the same bytes, change nothing.
+    /// </summary>
     [Theory]
     [InlineData("fletcher32", 0)]
     [InlineData("all", 0)]
@@ -115,7 +118,8 @@ public sealed class HostileFileTests
         byte[] content = Small(out _, out int addressAt);
         BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(addressAt), offset);
 
-        Assert.Contains("data would lie at byte", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "data would lie at byte", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +145,8 @@ public sealed class HostileFileTests
         byte[] content = Bytes(root);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Contains($"more than {Hdf5Limits.MetadataBytes(content.Length)} bytes", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
+        Assert.Contains($"more than {Hdf5Limits.MetadataBytes(content.Length)} bytes",
+            Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 * Hdf5Limits.MetadataBytes(content.Length));
     }
 
@@ -159,7 +164,8 @@ public sealed class HostileFileTests
         Array.Resize(ref content, content.Length - 400_000);
         BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(40), content.Length);
 
-        Assert.Contains("share their data", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "share their data", Assert.Throws<FormatException>(() => GoldenHdf5.Open(content)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Whether a dataset is refused; where it is not, its values must be the right ones.</summary>

@@ -8,7 +8,8 @@ using Xunit;
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
 /// <summary>
-/// Damaged files, each held against what h5py said of it (Golden/hdf5/mutants.py): never do we read other values. What h5py refuses is refused, or the damage
+/// Damaged files, each held against what h5py said of it (Golden/hdf5/mutants.py): never do we read other values. What h5py refuses is
+/// refused, or the damage
 /// is in what we have no use for, and all is read as if it were not there.
 /// </summary>
 public sealed class MutantTests
@@ -40,7 +41,8 @@ public sealed class MutantTests
         string undamaged = Verdict(original);
         string[] expected = Expected(name);
         string[] found = [.. mutants.Select(Verdict)];
-        Assert.All(found.Zip(expected), pair => Assert.Contains(pair.First, (string[])[Refused, pair.Second == Refused ? undamaged : pair.Second]));
+        Assert.All(found.Zip(expected),
+            pair => Assert.Contains(pair.First, (string[])[Refused, pair.Second == Refused ? undamaged : pair.Second]));
         Assert.Equal(MutantsPerFile, expected.Length);
         Assert.InRange(found.Count(verdict => verdict != Refused), LeastRead, MutantsPerFile);
         Assert.InRange(found.Zip(expected).Count(pair => pair.First != Refused && pair.Second == Refused), 0, MutantsPerFile / 50);
@@ -94,7 +96,8 @@ public sealed class MutantTests
         IEnumerable<string> attributes = dataset.Attributes.SelectMany(attribute => Lines(dataset.Path, attribute));
         return dataset.Type is null
             ? attributes
-            : attributes.Append($"{dataset.Path}|{dataset.Type.Name}|{dataset.Shape}|{GoldenHdf5.Sha256(GoldenHdf5.ReadAll(reader, dataset))}");
+            : attributes.Append(
+                $"{dataset.Path}|{dataset.Type.Name}|{dataset.Shape}|{GoldenHdf5.Sha256(GoldenHdf5.ReadAll(reader, dataset))}");
     }
 
     private static IEnumerable<string> Lines(string path, Hdf5Attribute attribute) =>

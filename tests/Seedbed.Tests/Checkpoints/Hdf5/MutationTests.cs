@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
-/// <summary>Real files with random damage: each is read, or refused with a <see cref="FormatException"/>, within bounds of time and memory.</summary>
+/// <summary>
+/// Real files with random damage: each is read, or refused with a <see cref="FormatException"/>, within bounds of time and memory.
+/// </summary>
 public sealed class MutationTests
 {
     private const int MutationsPerFile = 1000;
@@ -67,7 +69,8 @@ public sealed class MutationTests
             throw new InvalidOperationException($"{trial}: {fault.Message}", fault);
         }
 
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"{trial}: took {GC.GetAllocatedBytesForCurrentThread() - before} bytes.");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes,
+            $"{trial}: took {GC.GetAllocatedBytesForCurrentThread() - before} bytes.");
         Assert.True(Stopwatch.GetElapsedTime(start) < s_mostTime, $"{trial}: took {Stopwatch.GetElapsedTime(start)}.");
         return refused;
     }

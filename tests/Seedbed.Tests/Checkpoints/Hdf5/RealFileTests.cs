@@ -42,9 +42,12 @@ public sealed class RealFileTests
         IEnumerable<string> layers = expected.RootElement.GetProperty("weights").EnumerateArray()
             .Where(weight => weight.GetProperty("in_weights").GetBoolean())
             .GroupBy(weight => Path.GetDirectoryName(weight.GetProperty("path").GetString()))
-            .Select(layer => string.Join('\n', layer.OrderByDescending(weight => weight.GetProperty("trainable").GetBoolean()).Select(Describe)));
+            .Select(
+                layer =>
+                    string.Join('\n', layer.OrderByDescending(weight => weight.GetProperty("trainable").GetBoolean()).Select(Describe)));
         IEnumerable<string> groups = reader.Datasets.GroupBy(dataset => Path.GetDirectoryName(dataset.Path))
-            .Select(group => string.Join('\n', group.OrderBy(dataset => int.Parse(dataset.Name)).Select(dataset => Describe(reader, dataset))));
+            .Select(
+                group => string.Join('\n', group.OrderBy(dataset => int.Parse(dataset.Name)).Select(dataset => Describe(reader, dataset))));
 
         Assert.Equal(layers.Order(StringComparer.Ordinal), groups.Order(StringComparer.Ordinal));
     }

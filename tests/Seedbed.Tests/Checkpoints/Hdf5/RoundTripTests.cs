@@ -9,7 +9,8 @@ namespace Seedbed.Tests.Checkpoints.Hdf5;
 /// <summary>What is written is read back; Golden/hdf5 and .ci/check-formats hold both against other programs.</summary>
 public sealed class RoundTripTests
 {
-    private static readonly Shape[] s_shapes = [[], [0], [1], [7], [0, 4], [3, 5], [3, 3, 4, 8], [1, 1, 1, 1, 1, 1, 1, 1, 1, 2], [1000, 13]];
+    private static readonly Shape[] s_shapes =
+        [[], [0], [1], [7], [0, 4], [3, 5], [3, 3, 4, 8], [1, 1, 1, 1, 1, 1, 1, 1, 1, 2], [1000, 13]];
 
     public static TheoryData<string> Types => [.. Hdf5ElementType.All.Select(type => type.Name)];
 
@@ -59,7 +60,8 @@ public sealed class RoundTripTests
         using Hdf5Reader reader = Write(root, []);
 
         Hdf5GroupEntry[] groups = [.. reader.Root.Group("layers")!.Groups];
-        Assert.Equal(Enumerable.Range(0, count).Select(index => $"dense_{index}").Order(StringComparer.Ordinal), groups.Select(group => group.Name));
+        Assert.Equal(
+            Enumerable.Range(0, count).Select(index => $"dense_{index}").Order(StringComparer.Ordinal), groups.Select(group => group.Name));
         Assert.All(groups, group => Assert.Equal($"dense_{BitConverter.ToInt64(group.Attribute("index")!.Bytes.Span)}", group.Name));
     }
 
@@ -73,7 +75,8 @@ public sealed class RoundTripTests
         using Hdf5Reader reader = Write(root, [new byte[4]]);
 
         Assert.Equal(deepest + "/x", Assert.Single(reader.Datasets).Path);
-        Assert.Contains("256 groups deep", Assert.Throws<ArgumentException>(() => root.Group(deepest + "/g")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "256 groups deep", Assert.Throws<ArgumentException>(() => root.Group(deepest + "/g")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A file that is all structure, 72 MB of it, as that of many small layers is.</summary>
@@ -119,7 +122,8 @@ public sealed class RoundTripTests
         Hdf5Group root = new();
         Hdf5Dataset[] added =
         [
-            root.Add("z/0", Hdf5ElementType.Float16, [3]), root.Add("a", Hdf5ElementType.Float64, [2]), root.Add("none", Hdf5ElementType.Float32, [0]),
+            root.Add("z/0", Hdf5ElementType.Float16, [3]), root.Add("a", Hdf5ElementType.Float64, [2]), root.Add(
+                "none", Hdf5ElementType.Float32, [0]),
             root.Add("z/1", Hdf5ElementType.Float32, [5]), root.Add("b", Hdf5ElementType.Float32, []),
         ];
 
@@ -173,7 +177,8 @@ public sealed class RoundTripTests
         Assert.Throws<ArgumentException>(() => root.Add("a/x", Hdf5ElementType.Float32, [1]));
         Assert.Throws<ArgumentException>(() => root.Add("a", Hdf5ElementType.Float32, [1]));
         Assert.Throws<ArgumentException>(() => root.Group("a/x"));
-        Assert.All(new[] { "", "/a", "a/", "a//b", ".", "a/./b", "a\0", "\ud800" }, path => Assert.Throws<ArgumentException>(() => root.Add(path, Hdf5ElementType.Float32, [1])));
+        Assert.All(new[] { "", "/a", "a/", "a//b", ".", "a/./b", "a\0", "\ud800" },
+            path => Assert.Throws<ArgumentException>(() => root.Add(path, Hdf5ElementType.Float32, [1])));
         Assert.Throws<ArgumentException>(() => root.Add("rank", Hdf5ElementType.Float32, new long[33]));
         Assert.Throws<ArgumentException>(() => root.Set(Hdf5Attribute.OfText("", "x")));
         Assert.Throws<ArgumentException>(() => root.Set(Hdf5Attribute.OfText("ü", "x")));

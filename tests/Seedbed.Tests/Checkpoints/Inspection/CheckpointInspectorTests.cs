@@ -1,5 +1,5 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Tests.Checkpoints.Hdf5;
@@ -72,7 +72,8 @@ public sealed class CheckpointInspectorTests
         CheckpointFiles.Write(folder.At("m.npz"), "", Plans.Of(new TensorTemplate("a", [100_000], TensorType.Float32, new HeNormal())));
         using var file = CheckpointFile.Open(folder.At("m.npz"));
 
-        Assert.ThrowsAny<OperationCanceledException>(() => CheckpointInspector.Inspect(file, new InspectOptions { CancellationToken = new CancellationToken(canceled: true) }));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => CheckpointInspector.Inspect(file, new InspectOptions { CancellationToken = new CancellationToken(canceled: true) }));
     }
 
     // Every bit pattern of 16 and 8 bits, against a decoding of its own.

@@ -13,7 +13,8 @@ public sealed class MemoryBudgetTests
         long most = 0;
         Lock guard = new();
 
-        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, index => budget.Use(1 + (index % 7), () => Use(1 + (index % 7)), CancellationToken.None));
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            index => budget.Use(1 + (index % 7), () => Use(1 + (index % 7)), CancellationToken.None));
 
         Assert.InRange(most, 1, 10);
 
@@ -43,7 +44,10 @@ public sealed class MemoryBudgetTests
     {
         MemoryBudget budget = new(10);
 
-        budget.Use(10, () => Assert.Throws<OperationCanceledException>(() => budget.Use(1, () => true, new CancellationToken(canceled: true))), CancellationToken.None);
+        budget.Use(10,
+            () =>
+                Assert.Throws<OperationCanceledException>(
+                    () => budget.Use(1, () => true, new CancellationToken(canceled: true))), CancellationToken.None);
         Assert.True(budget.Use(10, () => true, new CancellationToken(canceled: true)));
     }
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Keras;
 
-/// <summary>Every argument of every layer that has a range in Keras is refused outside of it, whether weights and shapes depend on it or not.</summary>
+/// <summary>
+/// Every argument of every layer that has a range in Keras is refused outside of it, whether weights and shapes depend on it or not.
+/// </summary>
 public sealed class ArgumentCheckTests
 {
     private const string NoSize = "0 -1 1.5 \"x\" 9007199254740993 4611686018427387904 true";
@@ -18,20 +20,26 @@ public sealed class ArgumentCheckTests
     private static readonly Dictionary<string, string> s_wrong = new()
     {
         ["units"] = NoSize, ["filters"] = NoSize, ["depth_multiplier"] = NoSize, ["input_dim"] = NoSize, ["output_dim"] = NoSize,
-        ["kernel_size"] = NoSize + " [0]", ["strides"] = NoSize + " [0,1,2,3]", ["dilation_rate"] = NoSize + " [-1]", ["pool_size"] = NoSize + " []",
+        ["kernel_size"] =
+            NoSize + " [0]", ["strides"] = NoSize + " [0,1,2,3]", ["dilation_rate"] = NoSize + " [-1]", ["pool_size"] = NoSize + " []",
         ["size"] = NoSize, ["output_size"] = NoSize, ["n"] = NoSize, ["height"] = NoSize, ["width"] = NoSize, ["power_iterations"] = NoSize,
         ["num_heads"] = NoSize, ["key_dim"] = NoSize, ["value_dim"] = NoSize, ["head_dim"] = NoSize, ["num_query_heads"] = NoSize + " 3",
         ["num_key_value_heads"] = NoSize + " 3", ["sliding_window"] = NoSize, ["groups"] = "0 -2 1.5 \"x\" 7 4611686018427387904",
-        ["frame_length"] = NoSize, ["frame_step"] = NoSize, ["fft_length"] = NoSize, ["num_mel_bins"] = NoSize, ["sequence_stride"] = NoSize,
-        ["num_tokens"] = NoSize, ["max_tokens"] = NoSize, ["output_sequence_length"] = NoSize, ["num_oov_indices"] = NoCount, ["num_bins"] = NoCount,
+        ["frame_length"] =
+            NoSize, ["frame_step"] = NoSize, ["fft_length"] = NoSize, ["num_mel_bins"] = NoSize, ["sequence_stride"] = NoSize,
+        ["num_tokens"] =
+            NoSize, ["max_tokens"] = NoSize, ["output_sequence_length"] = NoSize, ["num_oov_indices"] = NoCount, ["num_bins"] = NoCount,
         ["padding"] = NoCount + " \"sideways\"", ["cropping"] = NoCount + " [1,2,3,4]", ["output_padding"] = NoCount + " 1 2",
-        ["rate"] = "-0.1 1.5 \"x\"", ["stddev"] = "-1 \"x\"", ["negative_slope"] = "-1 \"x\"", ["max_value"] = "-1 \"x\"", ["threshold"] = "-1 \"x\"",
+        ["rate"] =
+            "-0.1 1.5 \"x\"", ["stddev"] =
+                "-1 \"x\"", ["negative_slope"] = "-1 \"x\"", ["max_value"] = "-1 \"x\"", ["threshold"] = "-1 \"x\"",
         ["data_format"] = NoChoice, ["merge_mode"] = NoChoice, ["score_mode"] = NoChoice, ["dims"] = "[0,1] [1,3] [1,1] \"x\"",
         ["target_shape"] = "[0] [-1,-1] 3 [1.5]", ["axes"] = "\"x\" [1,2,3] 1.5",
     };
 
     /// <summary>The same names, and not the same ranges.</summary>
-    private static readonly HashSet<string> s_free = ["RandomGaussianBlur kernel_size", "TernaryDense threshold", "STFTSpectrogram padding"];
+    private static readonly HashSet<string> s_free =
+        ["RandomGaussianBlur kernel_size", "TernaryDense threshold", "STFTSpectrogram padding"];
 
     public static TheoryData<string, string> Arguments
     {
@@ -40,7 +48,10 @@ public sealed class ArgumentCheckTests
             TheoryData<string, string> arguments = [];
             foreach (string className in LayerArguments.Classes)
             {
-                foreach (string key in LayerArguments.Required(className).Concat(LayerArguments.Defaults(className).Select(argument => argument.Key)).Where(s_wrong.ContainsKey))
+                foreach (
+                    string key in LayerArguments.Required(className).Concat(
+                        LayerArguments.Defaults(className).Select(argument => argument.Key)).Where(
+                        s_wrong.ContainsKey))
                 {
                     if (!s_free.Contains($"{className} {key}"))
                     {
@@ -63,7 +74,11 @@ public sealed class ArgumentCheckTests
             config[key] = JsonNode.Parse(value);
             FormatException fault = Assert.Throws<FormatException>(() => Read(className, config));
             Assert.StartsWith($"layer 'x' ({className}): ", fault.Message, StringComparison.Ordinal);
-            Assert.Contains(className.EndsWith("QueryAttention", StringComparison.Ordinal) && value == "3" ? "num_key_value_heads is " : $"{key} is {value}; it must be ", fault.Message.Replace(", ", ",", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(
+                className.EndsWith("QueryAttention", StringComparison.Ordinal) && value == "3"
+                    ? "num_key_value_heads is "
+                    : $"{key} is {value}; it must be ", fault.Message.Replace(
+                        ", ", ",", StringComparison.Ordinal), StringComparison.Ordinal);
         }
     }
 
@@ -76,7 +91,8 @@ public sealed class ArgumentCheckTests
     [InlineData("Conv2DTranspose", """{"filters": 6, "kernel_size": 2, "strides": 2, "output_padding": [1, 2]}""", "output_padding is [1,2]; it must be smaller than the strides along each axis.")]
     [InlineData("Dropout", """{"rate": 2}""", "rate is 2; it must be a number from 0 to 1.")]
     public void The_sentence_says_what_is_accepted(string className, string config, string sentence) => Assert.Contains(
-        sentence, Assert.Throws<FormatException>(() => Read(className, JsonNode.Parse(config)!.AsObject())).Message, StringComparison.Ordinal);
+        sentence, Assert.Throws<FormatException>(
+            () => Read(className, JsonNode.Parse(config)!.AsObject())).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("GroupNormalization", """{"groups": -1}""")]

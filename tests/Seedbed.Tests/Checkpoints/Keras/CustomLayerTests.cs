@@ -83,8 +83,10 @@ public sealed class CustomLayerTests
         KerasModelOptions options = new() { CustomLayers = CustomLayers.Parse("""{"layers": {"Dense": {"weights": []}}}""") };
 
         Assert.Contains(
-            "layer 'd' (Dense): Dense is a layer of Keras", Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(dense), options)).Message, StringComparison.Ordinal);
-        Assert.Empty(KerasModelReader.Read(LayerTests.Model(dense.Replace("keras.layers", "my.layers", StringComparison.Ordinal)), options).Tensors);
+            "layer 'd' (Dense): Dense is a layer of Keras", Assert.Throws<FormatException>(
+                () => KerasModelReader.Read(LayerTests.Model(dense), options)).Message, StringComparison.Ordinal);
+        Assert.Empty(
+            KerasModelReader.Read(LayerTests.Model(dense.Replace("keras.layers", "my.layers", StringComparison.Ordinal)), options).Tensors);
     }
 
     [Fact]
@@ -103,10 +105,13 @@ public sealed class CustomLayerTests
     {
         FormatException fault = Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(Layer)));
 
-        Assert.StartsWith("layer 'a' (MyDense): MyDense is not a layer of Keras that is known here.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "layer 'a' (MyDense): MyDense is not a layer of Keras that is known here.", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--layers FILE", fault.Message, StringComparison.Ordinal);
         string example = fault.Message[fault.Message.IndexOf('{', StringComparison.Ordinal)..(fault.Message.LastIndexOf('}') + 1)];
-        TensorTemplate kernel = KerasModelReader.Read(LayerTests.Model(Layer), new KerasModelOptions { CustomLayers = CustomLayers.Parse(example) }).Tensors.Single();
+        TensorTemplate kernel =
+            KerasModelReader.Read(
+                LayerTests.Model(Layer), new KerasModelOptions { CustomLayers = CustomLayers.Parse(example) }).Tensors.Single();
         Assert.Equal("a/kernel[4, 3]", kernel.Name + kernel.Shape);
         Assert.IsType<HeNormal>(kernel.Initializer, exactMatch: false);
     }
@@ -114,11 +119,14 @@ public sealed class CustomLayerTests
     [Fact]
     public void The_documents_example_describes_the_documents_layer()
     {
-        string[] blocks = [.. File.ReadAllText(Repository.At("docs", "custom-layers.md")).Split("```json\n").Skip(1).Select(block => block.Split("```")[0])];
+        string[] blocks = [.. File.ReadAllText(Repository.At("docs", "custom-layers.md")).Split("```json\n").Skip(1)
+            .Select(block => block.Split("```")[0])];
 
-        ModelTemplate model = KerasModelReader.Read(LayerTests.Model(blocks[0]), new KerasModelOptions { CustomLayers = CustomLayers.Parse(blocks[1]) });
+        ModelTemplate model =
+            KerasModelReader.Read(LayerTests.Model(blocks[0]), new KerasModelOptions { CustomLayers = CustomLayers.Parse(blocks[1]) });
 
-        Assert.Equal(["gated/kernel[8, 32]", "gated/bias[32]", "gated/steps[]"], model.Tensors.Select(tensor => tensor.Name + tensor.Shape));
+        Assert.Equal(
+            ["gated/kernel[8, 32]", "gated/bias[32]", "gated/steps[]"], model.Tensors.Select(tensor => tensor.Name + tensor.Shape));
     }
 
     private static TensorTemplate[] Read(string weights)

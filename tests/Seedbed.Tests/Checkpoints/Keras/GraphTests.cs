@@ -58,7 +58,8 @@ public sealed class GraphTests
             Node("Dense", "d", """ "units": 2 """, """[[["cat", 0, 0, {}]]]"""));
 
         Assert.Equal(
-            ["tower/c/kernel[3, 3, 3, 4]", "tower/c/bias[4]", "tower/bn/gamma[4]", "tower/bn/beta[4]", "tower/bn/moving_mean[4]", "tower/bn/moving_variance[4]", "d/kernel[8, 2]", "d/bias[2]"],
+            ["tower/c/kernel[3, 3, 3, 4]", "tower/c/bias[4]", "tower/bn/gamma[4]", "tower/bn/beta[4]", "tower/bn/moving_mean[4]",
+                "tower/bn/moving_variance[4]", "d/kernel[8, 2]", "d/bias[2]"],
             tensors);
     }
 
@@ -120,8 +121,10 @@ public sealed class GraphTests
         {
             string model = WithEnds(Functional("m", "a", [Input("x", "[null, 4]"), Node("Dense", "a", """ "units": 4 """, """[[["x", 0, 0, {}]]]""")]), key, ends);
             string outer = Functional("o", "m", [Input("i", "[null, 4]"), model[..^1] + """, "name": "m", "inbound_nodes": [[["i", 0, 0, {}]]]}"""]);
-            Assert.Contains(sentence.Replace("{0}", key, StringComparison.Ordinal), Assert.Throws<FormatException>(() => Names(model)).Message, StringComparison.Ordinal);
-            Assert.Contains(sentence.Replace("{0}", key, StringComparison.Ordinal), Assert.Throws<FormatException>(() => Names(outer)).Message, StringComparison.Ordinal);
+            Assert.Contains(sentence.Replace("{0}", key, StringComparison.Ordinal),
+                Assert.Throws<FormatException>(() => Names(model)).Message, StringComparison.Ordinal);
+            Assert.Contains(sentence.Replace("{0}", key, StringComparison.Ordinal),
+                Assert.Throws<FormatException>(() => Names(outer)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -149,7 +152,8 @@ public sealed class GraphTests
         Assert.Contains("they must agree", Assert.Throws<ArgumentException>(() => Names(model, [5, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("they must agree", Assert.Throws<ArgumentException>(() => Names(model, [5])).Message, StringComparison.Ordinal);
         Assert.Contains("sizes are from 1", Assert.Throws<ArgumentException>(() => Names(model, [0, 4])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 input shapes are given", Assert.Throws<ArgumentException>(() => Names(model, [5, 4], [5, 4])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 input shapes are given", Assert.Throws<ArgumentException>(() => Names(model, [5, 4], [5, 4])).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Input(string name, string shape) =>
@@ -163,7 +167,10 @@ public sealed class GraphTests
 
     private static string Functional(string name, string output, string[] layers)
     {
-        string inputs = string.Join(", ", layers.Where(layer => layer.Contains("InputLayer", StringComparison.Ordinal)).Select(layer => $"[\"{NameOf(layer)}\", 0, 0]"));
+        string inputs =
+            string.Join(", ",
+                layers.Where(layer => layer.Contains("InputLayer", StringComparison.Ordinal)).Select(
+                    layer => $"[\"{NameOf(layer)}\", 0, 0]"));
         return $$$"""{"class_name": "Functional", "config": {"name": "{{{name}}}", "layers": [{{{string.Join(", ", layers)}}}], "input_layers": [{{{inputs}}}], "output_layers": [["{{{output}}}", 0, 0]]}}""";
     }
 
@@ -179,5 +186,6 @@ public sealed class GraphTests
     private static string[] Read(params string[] layers) => Names(Functional("m", NameOf(layers[^1]), layers));
 
     private static string[] Names(string model, params IReadOnlyList<long?>[] inputs) =>
-        [.. KerasModelReader.Read(model, new KerasModelOptions { InputShapes = inputs }).Tensors.Select(tensor => tensor.Name + tensor.Shape)];
+        [.. KerasModelReader.Read(model, new KerasModelOptions { InputShapes = inputs }).Tensors
+            .Select(tensor => tensor.Name + tensor.Shape)];
 }

@@ -14,7 +14,8 @@ public sealed class HostileModelTests
 
     private static readonly string[] s_values =
     [
-        "null", "true", "0", "-1", "1", "3", "1.5", "1e308", "9007199254740992", "9223372036854775807", "\"\"", "\"x\"", "\"same\"", "[]", "[null]", "[-1]", "[[1, 2], [3]]",
+        "null", "true", "0", "-1", "1", "3", "1.5", "1e308", "9007199254740992", "9223372036854775807", "\"\"", "\"x\"", "\"same\"", "[]",
+        "[null]", "[-1]", "[[1, 2], [3]]",
         "[2, 2]", "{}", "{\"class_name\": \"Dense\", \"config\": {}}", "[\"input_layer\", 0, 0]",
     ];
 
@@ -76,7 +77,8 @@ public sealed class HostileModelTests
             model = $$$"""{"class_name": "Sequential", "config": {"name": "{{{new string('n', 1000)}}}", "layers": [{{{model}}}]}}""";
         }
 
-        Assert.Contains("more than 67108864 characters together", Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 67108864 characters together",
+            Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,10 +86,13 @@ public sealed class HostileModelTests
     {
         string model = LayerTests.Model($$$"""{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [{{{string.Join(", ", Enumerable.Repeat("1", 65))}}}]}}""");
 
-        Assert.Contains("65 dimensions; at most 64", Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message, StringComparison.Ordinal);
+        Assert.Contains("65 dimensions; at most 64", Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>Values of a model, with and without its shapes, are replaced by others: it is read or refused, whichever they were.</summary>
+    /// <summary>
+    /// Values of a model, with and without its shapes, are replaced by others: it is read or refused, whichever they were.
+    /// </summary>
     [Theory]
     [InlineData("d_lstm", false)]
     [InlineData("e_attention", true)]
@@ -100,11 +105,14 @@ public sealed class HostileModelTests
         JsonNode model = stripped ? StrippedModels.Read(name) : JsonNode.Parse(File.ReadAllBytes(ModelFiles.PathOf(name)))!;
         string text = model.ToJsonString();
         int count = Leaves(JsonNode.Parse(text)!).Count;
-        KerasModelOptions[] options = [new(), new() { InputShapes = [[8, 8, 3]] }, new() { InputShapes = [[16, 16, 3], [6, 6, 6, 2]] }, new() { KerasVersion = new Version(3, 3) }];
-        Gen<(int Leaf, int Value, int Options)> mutation = Gen.Choose(0, count - 1).SelectMany(leaf => Gen.Choose(0, s_values.Length - 1), (leaf, value) => (leaf, value))
+        KerasModelOptions[] options = [new(), new() { InputShapes = [[8, 8, 3]] }, new() { InputShapes = [[16, 16, 3], [6, 6, 6, 2]] },
+            new() { KerasVersion = new Version(3, 3) }];
+        Gen<(int Leaf, int Value, int Options)> mutation =
+            Gen.Choose(0, count - 1).SelectMany(leaf => Gen.Choose(0, s_values.Length - 1), (leaf, value) => (leaf, value))
             .SelectMany(pair => Gen.Choose(0, options.Length - 1), (pair, option) => (pair.leaf, pair.value, option));
 
-        Prop.ForAll(Arb.From(mutation), change => IsReadOrRefused(Mutate(text, change.Leaf, s_values[change.Value]), options[change.Options]))
+        Prop.ForAll(
+            Arb.From(mutation), change => IsReadOrRefused(Mutate(text, change.Leaf, s_values[change.Value]), options[change.Options]))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Mutations));
     }
 

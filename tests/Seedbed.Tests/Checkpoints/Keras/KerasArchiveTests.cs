@@ -40,11 +40,17 @@ public sealed class KerasArchiveTests : IDisposable
     [InlineData("3.16.0", "3.14", false)]
     public void The_metadatas_release_decides_the_fans_unless_one_is_given(string written, string? given, bool hasAxisFans)
     {
-        string path = Write(Archive(CompressionLevel.NoCompression, ("metadata.json", Metadata.Replace("3.16.0", written, StringComparison.Ordinal)), ("config.json", Config("e_attention"))));
+        string path =
+            Write(
+                Archive(CompressionLevel.NoCompression, ("metadata.json", Metadata.Replace("3.16.0", written, StringComparison.Ordinal)),
+                    ("config.json", Config("e_attention"))));
 
-        ModelTemplate model = KerasModelReader.ReadFile(path, new KerasModelOptions { KerasVersion = given is null ? null : Version.Parse(given) });
+        ModelTemplate model =
+            KerasModelReader.ReadFile(path, new KerasModelOptions { KerasVersion = given is null ? null : Version.Parse(given) });
 
-        FanRule fans = Assert.IsType<VarianceScaling>(model.Tensors.Single(tensor => tensor.Name == "mha/query/kernel").Initializer, exactMatch: false).Fans;
+        FanRule fans =
+            Assert.IsType<VarianceScaling>(
+                model.Tensors.Single(tensor => tensor.Name == "mha/query/kernel").Initializer, exactMatch: false).Fans;
         Assert.Equal(hasAxisFans ? FanRule.Axes([0], [1, 2]) : FanRule.Keras, fans);
     }
 
@@ -57,7 +63,8 @@ public sealed class KerasArchiveTests : IDisposable
         Refused(Archive(CompressionLevel.NoCompression, ("metadata.json", metadata), ("config.json", Config("a_mlp_mnist"))), sentence);
 
     [Fact]
-    public void An_archive_without_a_config_is_refused() => Refused(Archive(CompressionLevel.NoCompression, ("metadata.json", Metadata)), "no config.json");
+    public void An_archive_without_a_config_is_refused() =>
+        Refused(Archive(CompressionLevel.NoCompression, ("metadata.json", Metadata)), "no config.json");
 
     [Theory]
     [InlineData("../config.json")]
@@ -66,11 +73,13 @@ public sealed class KerasArchiveTests : IDisposable
     [InlineData("C:/x")]
     [InlineData("a\\b")]
     public void A_path_that_escapes_is_refused(string name) =>
-        Refused(Archive(CompressionLevel.NoCompression, ("config.json", Config("a_mlp_mnist")), (name, "x")), "no path below the archive's root");
+        Refused(Archive(CompressionLevel.NoCompression, ("config.json", Config("a_mlp_mnist")), (name, "x")),
+            "no path below the archive's root");
 
     [Fact]
     public void A_name_that_stands_twice_is_refused() =>
-        Refused(Archive(CompressionLevel.NoCompression, ("config.json", Config("a_mlp_mnist")), ("config.json", "{}")), "two files named 'config.json'");
+        Refused(Archive(CompressionLevel.NoCompression, ("config.json", Config("a_mlp_mnist")), ("config.json", "{}")),
+            "two files named 'config.json'");
 
     [Fact]
     public void Every_cut_archive_is_refused()
@@ -169,7 +178,8 @@ public sealed class KerasArchiveTests : IDisposable
     private static int Directory(byte[] archive) => BinaryPrimitives.ReadInt32LittleEndian(archive.AsSpan(archive.Length - 6));
 
     private static void Same(ModelTemplate expected, ModelTemplate actual) => Assert.Equal(
-        expected.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"), actual.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"));
+        expected.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"), actual.Tensors.Select(
+            tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"));
 
     private string Write(byte[] content)
     {

@@ -53,7 +53,8 @@ public sealed class KerasModelReaderTests
         ModelTemplate model = ModelFiles.Read("keras-3.3.3/" + name, new KerasModelOptions { KerasVersion = new Version(3, 3, 3) });
 
         ModelTemplate newest = ModelFiles.Read(name);
-        Assert.Equal(newest.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)), model.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)));
+        Assert.Equal(newest.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)),
+            model.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)));
     }
 
     [Fact]
@@ -72,7 +73,9 @@ public sealed class KerasModelReaderTests
     [Fact]
     public void A_frozen_layer_freezes_all_below_it()
     {
-        string text = File.ReadAllText(ModelFiles.PathOf("d_lstm")).Replace("\"name\": \"lstm\", \"trainable\": true", "\"name\": \"lstm\", \"trainable\": false", StringComparison.Ordinal);
+        string text =
+            File.ReadAllText(ModelFiles.PathOf("d_lstm")).Replace(
+                "\"name\": \"lstm\", \"trainable\": true", "\"name\": \"lstm\", \"trainable\": false", StringComparison.Ordinal);
 
         ModelTemplate model = KerasModelReader.Read(text);
 

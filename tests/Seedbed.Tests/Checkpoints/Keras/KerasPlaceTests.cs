@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
@@ -64,7 +65,8 @@ public sealed class KerasPlaceTests
     [InlineData("RMSNormalization", "rms_normalization")]
     [InlineData("ConvLSTM2D", "conv_lstm2d")]
     [InlineData("GlobalAveragePooling1D", "global_average_pooling1d")]
-    public void A_class_has_its_name_in_snake_case(string className, string expected) => Assert.Equal(expected, StoreNames.SnakeCase(className));
+    public void A_class_has_its_name_in_snake_case(string className, string expected) =>
+        Assert.Equal(expected, StoreNames.SnakeCase(className));
 
     [Fact]
     public void A_spectral_normalization_stores_the_kernel_of_its_layer_as_its_own_too()

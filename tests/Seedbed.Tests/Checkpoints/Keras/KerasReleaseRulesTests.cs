@@ -45,5 +45,6 @@ public sealed class KerasReleaseRulesTests
     public void What_is_no_release_is_refused(string text) => Assert.Throws<FormatException>(() => KerasRelease.Parse(text));
 
     [Fact]
-    public void A_version_before_Keras_2_is_refused() => Assert.Throws<ArgumentException>(() => new KerasModelOptions { KerasVersion = new Version(1, 2) });
+    public void A_version_before_Keras_2_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new KerasModelOptions { KerasVersion = new Version(1, 2) });
 }

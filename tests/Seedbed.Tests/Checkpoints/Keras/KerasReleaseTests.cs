@@ -31,7 +31,8 @@ public sealed class KerasReleaseTests
             ModelTemplate template = Read(model.Value.GetProperty("model"), Version.Parse(release));
             JsonElement[] weights = [.. model.Value.GetProperty("weights").EnumerateArray()];
             Assert.Equal(
-                weights.Select(weight => $"{weight.GetProperty("name")} [{string.Join(", ", weight.GetProperty("shape").EnumerateArray())}]"),
+                weights.Select(
+                    weight => $"{weight.GetProperty("name")} [{string.Join(", ", weight.GetProperty("shape").EnumerateArray())}]"),
                 template.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));
             Assert.All(weights.Zip(template.Tensors), pair => SameBytes(pair.First, pair.Second));
         }
@@ -47,7 +48,8 @@ public sealed class KerasReleaseTests
             ModelTemplate inferred = KerasModelReader.Read(StrippedModels.Parse(model.Value.GetRawText()).ToJsonString());
 
             Assert.NotEmpty(template.Tensors);
-            Assert.Equal(template.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"), inferred.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));
+            Assert.Equal(template.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"),
+                inferred.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));
         }
     }
 
@@ -61,7 +63,8 @@ public sealed class KerasReleaseTests
         {
             ModelTemplate template = ModelFiles.Read(name, new KerasModelOptions { KerasVersion = Version.Parse(release) });
             InitializationPlan plan = InitializationPlan.Create(template, new PlanOptions { Seed = 1 });
-            Assert.All(weights.Zip(plan.Tensors), pair => SameValues(pair.First.GetProperty("initializer").GetRawText(), pair.Second, hasAxes: release == "3.16"));
+            Assert.All(weights.Zip(plan.Tensors),
+                pair => SameValues(pair.First.GetProperty("initializer").GetRawText(), pair.Second, hasAxes: release == "3.16"));
         }
     }
 
@@ -83,7 +86,8 @@ public sealed class KerasReleaseTests
         }
     }
 
-    private static ModelTemplate Read(JsonElement model, Version? release) => KerasModelReader.Read(model.GetRawText(), new KerasModelOptions { KerasVersion = release });
+    private static ModelTemplate Read(JsonElement model, Version? release) =>
+        KerasModelReader.Read(model.GetRawText(), new KerasModelOptions { KerasVersion = release });
 
     private static void SameBytes(JsonElement weight, TensorTemplate tensor)
     {

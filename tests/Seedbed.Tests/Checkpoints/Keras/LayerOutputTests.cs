@@ -14,7 +14,8 @@ public sealed class LayerOutputTests
 {
     private static readonly JsonElement[] s_cases = Cases();
 
-    public static TheoryData<string> KerasCases => [.. s_cases.Select((layer, index) => $"{index} {layer.GetProperty("layer").GetString()}")];
+    public static TheoryData<string> KerasCases =>
+        [.. s_cases.Select((layer, index) => $"{index} {layer.GetProperty("layer").GetString()}")];
 
     [Theory]
     [MemberData(nameof(KerasCases))]
@@ -23,7 +24,9 @@ public sealed class LayerOutputTests
         string className = label.Split(' ')[1];
         JsonElement layer = s_cases[int.Parse(label.Split(' ')[0], CultureInfo.InvariantCulture)];
 
-        TensorTemplate[] tensors = Read(className, layer.GetProperty("config").GetRawText(), layer.GetProperty("inputs").GetRawText(), layer.GetProperty("asList").GetBoolean());
+        TensorTemplate[] tensors =
+            Read(className, layer.GetProperty("config").GetRawText(), layer.GetProperty("inputs").GetRawText(),
+                layer.GetProperty("asList").GetBoolean());
 
         int[] expected = [.. layer.GetProperty("output").EnumerateArray().Skip(1).Select(size => size.GetInt32())];
         Assert.Equal($"[{string.Join(", ", expected)}]", $"{tensors[^1].Shape}");
@@ -77,7 +80,8 @@ public sealed class LayerOutputTests
     [InlineData("ZeroPadding2D", """{"padding": [1, 2, 3]}""", "a list of 2 pairs")]
     [InlineData("UpSampling2D", """{"size": 9007199254740992}""", "has more than")]
     public void Where_the_shape_is_not_known_whoever_needs_it_says_why(string className, string config, string sentence) => Assert.Contains(
-        sentence, Assert.Throws<FormatException>(() => Read(className, config, "[[2, 8, 8, 4]]", asList: true)).Message, StringComparison.Ordinal);
+        sentence, Assert.Throws<FormatException>(
+            () => Read(className, config, "[[2, 8, 8, 4]]", asList: true)).Message, StringComparison.Ordinal);
 
     /// <summary>A Functional model of inputs, the layer and a PReLU, as Keras 2 writes it.</summary>
     private static TensorTemplate[] Read(string className, string config, string inputs, bool asList)

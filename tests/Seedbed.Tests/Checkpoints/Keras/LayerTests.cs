@@ -68,16 +68,19 @@ public sealed class LayerTests
     {
         JsonElement layer = Golden(label);
         string className = layer.GetProperty("class_name").GetString()!;
-        JsonElement[] expected = [.. layer.GetProperty("variables").EnumerateArray().Where(variable => variable.GetProperty("in_weights").GetBoolean())];
+        JsonElement[] expected =
+            [.. layer.GetProperty("variables").EnumerateArray().Where(variable => variable.GetProperty("in_weights").GetBoolean())];
         string name = expected.Length == 0 ? "layer" : expected[0].GetProperty("path").GetString()!.Split('/')[0];
         string shape = layer.GetProperty("input_shape").GetRawText();
 
         TensorTemplate[] weights = Read(className, name, s_configs[label], BuildConfig(className, shape));
 
         Assert.Equal(expected.Select(variable => variable.GetProperty("path").GetString()), weights.Select(weight => weight.Name));
-        Assert.Equal(expected.Select(variable => $"[{string.Join(", ", variable.GetProperty("shape").EnumerateArray())}]"), weights.Select(weight => weight.Shape.ToString()));
+        Assert.Equal(expected.Select(variable => $"[{string.Join(", ", variable.GetProperty("shape").EnumerateArray())}]"),
+            weights.Select(weight => weight.Shape.ToString()));
         Assert.Equal(expected.Select(variable => variable.GetProperty("dtype").GetString()), weights.Select(weight => weight.Type.Name));
-        Assert.Equal(expected.Select(variable => variable.GetProperty("trainable").GetBoolean()), weights.Select(weight => weight.Trainable));
+        Assert.Equal(
+            expected.Select(variable => variable.GetProperty("trainable").GetBoolean()), weights.Select(weight => weight.Trainable));
         DefaultsAgree(layer.GetProperty("initializers"), weights);
     }
 
@@ -86,7 +89,8 @@ public sealed class LayerTests
     {
         using JsonDocument golden = GoldenFile.Open("layer_weights");
 
-        Assert.Equal(golden.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("layer").GetString()), s_configs.Keys);
+        Assert.Equal(golden.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("layer").GetString()),
+            s_configs.Keys);
     }
 
     [Theory]
@@ -118,7 +122,9 @@ public sealed class LayerTests
     [Fact]
     public void Layers_without_weights_need_no_shape()
     {
-        foreach (string className in (string[])["InputLayer", "Activation", "GlobalAveragePooling2D", "RandomFlip", "TextVectorization", "ZeroPadding3D", "Lambda"])
+        foreach (
+            string className in (string[])["InputLayer", "Activation", "GlobalAveragePooling2D", "RandomFlip", "TextVectorization",
+                "ZeroPadding3D", "Lambda"])
         {
             Assert.Empty(Read(className, "a", "", "null"));
         }
@@ -156,7 +162,8 @@ public sealed class LayerTests
     private static JsonElement Golden(string label)
     {
         using JsonDocument golden = GoldenFile.Open("layer_weights");
-        return golden.RootElement.GetProperty("layers").EnumerateArray().Single(layer => layer.GetProperty("layer").GetString() == label).Clone();
+        return golden.RootElement.GetProperty("layers").EnumerateArray().Single(
+            layer => layer.GetProperty("layer").GetString() == label).Clone();
     }
 
     /// <summary>"kernel_initializer" is the default of the weight "kernel", wherever the golden file tells it.</summary>
@@ -165,7 +172,8 @@ public sealed class LayerTests
         foreach (JsonProperty initializer in initializers.EnumerateObject())
         {
             string role = initializer.Name[..^"_initializer".Length];
-            string suffix = role switch { "recurrent" => "/recurrent_kernel", "depthwise" => "kernel", "pointwise" => "/pointwise_kernel", _ => "/" + role };
+            string suffix = role switch { "recurrent" => "/recurrent_kernel", "depthwise" => "kernel", "pointwise" => "/pointwise_kernel",
+                _ => "/" + role };
             TensorTemplate weight = weights.First(weight => weight.Name.EndsWith(suffix, StringComparison.Ordinal));
             string expected = initializer.Value.GetProperty("class_name").GetString()!;
             Assert.Equal(weight.Initializer.ClassName == "ForgetGateBias" ? "Zeros" : weight.Initializer.ClassName, expected);

@@ -8,10 +8,13 @@ namespace Seedbed.Tests.Checkpoints.Keras;
 /// <summary>Models that Keras wrote, and what it says of their weights.</summary>
 internal static class ModelFiles
 {
-    public static ModelTemplate Read(string name, KerasModelOptions? options = null) => KerasModelReader.Read(File.ReadAllBytes(PathOf(name)), options);
+    public static ModelTemplate Read(string name, KerasModelOptions? options = null) =>
+        KerasModelReader.Read(File.ReadAllBytes(PathOf(name)), options);
 
     public static string PathOf(string name) =>
-        name == "app_ResNet50" ? Repository.At("samples", name + ".json") : Repository.At("tests", "Seedbed.Tests", "Golden", "models", name + ".json");
+        name == "app_ResNet50"
+            ? Repository.At("samples", name + ".json")
+            : Repository.At("tests", "Seedbed.Tests", "Golden", "models", name + ".json");
 
     /// <summary>The weights as Keras lists them: name, shape, dtype, trainable, layer, initializer.</summary>
     public static JsonElement[] Weights(string name)

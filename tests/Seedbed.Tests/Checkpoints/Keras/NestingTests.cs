@@ -31,7 +31,8 @@ public sealed class NestingTests
         string[] names = Names(LayerTests.Layer("Bidirectional", "b", $""" "layer": {layer}, "backward_layer": {back} """, """{"input_shape": [null, 8, 4]}"""));
 
         Assert.Equal(
-            ["b/forward_g/gru_cell/kernel", "b/forward_g/gru_cell/recurrent_kernel", "b/forward_g/gru_cell/bias", "b/other/simple_rnn_cell/kernel", "b/other/simple_rnn_cell/recurrent_kernel"],
+            ["b/forward_g/gru_cell/kernel", "b/forward_g/gru_cell/recurrent_kernel", "b/forward_g/gru_cell/bias",
+                "b/other/simple_rnn_cell/kernel", "b/other/simple_rnn_cell/recurrent_kernel"],
             names);
     }
 
@@ -56,7 +57,8 @@ public sealed class NestingTests
 
         Assert.Equal(
             ["a/forward_r", "a/backward_r", "b/forward_r", "b/backward_r"],
-            Names(wrapped).Where(name => name.EndsWith("/recurrent_kernel", StringComparison.Ordinal)).Select(name => name[..name.IndexOf("/simple_rnn_cell", StringComparison.Ordinal)]));
+            Names(wrapped).Where(name => name.EndsWith("/recurrent_kernel", StringComparison.Ordinal)).Select(
+                name => name[..name.IndexOf("/simple_rnn_cell", StringComparison.Ordinal)]));
     }
 
     [Fact]
@@ -97,5 +99,6 @@ public sealed class NestingTests
     public void An_operation_has_no_weights() =>
         Assert.Empty(Names("""{"module": "keras.src.ops.numpy", "class_name": "Add", "config": {"name": "add"}}""", """{"module": "keras.src.ops.nn", "class_name": "Frobnicate", "config": {"name": "f"}}"""));
 
-    private static string[] Names(params string[] layers) => [.. KerasModelReader.Read(LayerTests.Model(layers)).Tensors.Select(tensor => tensor.Name)];
+    private static string[] Names(params string[] layers) =>
+        [.. KerasModelReader.Read(LayerTests.Model(layers)).Tensors.Select(tensor => tensor.Name)];
 }

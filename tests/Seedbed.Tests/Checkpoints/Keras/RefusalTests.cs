@@ -51,7 +51,9 @@ public sealed class RefusalTests
     [InlineData("SpectralNormalization", """ "layer": {"class_name": "ReLU", "config": {"name": "r"}} """, Shape, "neither a kernel nor embeddings")]
     public void A_wrong_layer_is_named(string className, string config, string buildConfig, string sentence)
     {
-        FormatException fault = Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(LayerTests.Layer(className, "a", config, buildConfig))));
+        FormatException fault =
+            Assert.Throws<FormatException>(
+                () => KerasModelReader.Read(LayerTests.Model(LayerTests.Layer(className, "a", config, buildConfig))));
 
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter '", fault.Message, StringComparison.Ordinal);
@@ -87,7 +89,8 @@ public sealed class RefusalTests
     {
         string layer = LayerTests.Layer("Dense", "a", """ "units": 3 """, Shape);
 
-        Assert.Contains("'a/kernel'", Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(layer, layer))).Message, StringComparison.Ordinal);
+        Assert.Contains("'a/kernel'", Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(layer, layer))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +112,9 @@ public sealed class RefusalTests
         }
     }
 
-    /// <summary>A model with one value replaced by one of another kind is read or refused with a sentence, whichever value it was.</summary>
+    /// <summary>
+    /// A model with one value replaced by one of another kind is read or refused with a sentence, whichever value it was.
+    /// </summary>
     [Theory]
     [InlineData("e_attention")]
     [InlineData("f_zoo")]
@@ -118,7 +123,9 @@ public sealed class RefusalTests
     {
         string text = File.ReadAllText(ModelFiles.PathOf(name));
         int refused = 0;
-        for (int colon = text.IndexOf(": ", StringComparison.Ordinal); colon >= 0; colon = text.IndexOf(": ", colon + 1, StringComparison.Ordinal))
+        for (
+            int colon =
+                text.IndexOf(": ", StringComparison.Ordinal); colon >= 0; colon = text.IndexOf(": ", colon + 1, StringComparison.Ordinal))
         {
             int end = EndOfValue(text, colon + 2);
             foreach (string other in (string[])["null", "-1", "\"x\"", "[]", "{}", "1e308", "[null, [3]]"])

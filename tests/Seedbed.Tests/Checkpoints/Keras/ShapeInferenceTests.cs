@@ -9,7 +9,8 @@ namespace Seedbed.Tests.Checkpoints.Keras;
 public sealed class ShapeInferenceTests
 {
     public static TheoryData<string> Models =>
-        ["a_mlp_mnist", "b_cnn_mnist", "c_mlp_mixed", "d_lstm", "e_attention", "f_zoo", "g_misc", "h_unseeded", "h_unseeded_lstm", "app_ResNet50", "keras-3.3.3/e_attention"];
+        ["a_mlp_mnist", "b_cnn_mnist", "c_mlp_mixed", "d_lstm", "e_attention", "f_zoo", "g_misc", "h_unseeded", "h_unseeded_lstm",
+            "app_ResNet50", "keras-3.3.3/e_attention"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -27,5 +28,6 @@ public sealed class ShapeInferenceTests
     }
 
     private static void Same(ModelTemplate expected, ModelTemplate actual) => Assert.Equal(
-        expected.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"), actual.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"));
+        expected.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"), actual.Tensors.Select(
+            tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type}"));
 }

@@ -20,7 +20,9 @@ internal static class StrippedModels
     public static IReadOnlyList<IReadOnlyList<long?>> TakeInputs(JsonNode model)
     {
         List<IReadOnlyList<long?>> shapes = [];
-        foreach (JsonNode layer in model["config"]!["layers"]!.AsArray().Where(layer => (string?)layer!["class_name"] == "InputLayer").OfType<JsonNode>())
+        foreach (
+            JsonNode layer in model["config"]!["layers"]!.AsArray().Where(
+                layer => (string?)layer!["class_name"] == "InputLayer").OfType<JsonNode>())
         {
             JsonArray shape = layer["config"]!["batch_shape"]!.AsArray();
             shapes.Add([.. shape.Skip(1).Select(size => (long?)size)]);

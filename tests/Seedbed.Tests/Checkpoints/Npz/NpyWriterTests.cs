@@ -27,7 +27,8 @@ public sealed class NpyWriterTests
     {
         using TemporaryFolder folder = new();
         TensorType type = TensorType.All.Single(candidate => candidate.Name == typeName);
-        long[] shape = [.. dimensions.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(size => long.Parse(size, CultureInfo.InvariantCulture))];
+        long[] shape = [.. dimensions.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(size => long.Parse(size, CultureInfo.InvariantCulture))];
         PlannedTensor tensor = new("w", shape, type, new RandomNormal(seed: 3));
 
         NpyWriter.Write(folder.At("w.npy"), tensor);
@@ -67,7 +68,9 @@ public sealed class NpyWriterTests
         using TemporaryFolder folder = new();
         PlannedTensor tensor = new("w", [2, 3], TensorType.Float32, new Ones());
 
-        Assert.Contains($"the slice {start}:{count} is outside shape [2, 3]", Assert.Throws<ArgumentException>(() => NpyWriter.WriteSlice(folder.At("w"), tensor, start, count)).Message, StringComparison.Ordinal);
+        Assert.Contains($"the slice {start}:{count} is outside shape [2, 3]",
+            Assert.Throws<ArgumentException>(
+                () => NpyWriter.WriteSlice(folder.At("w"), tensor, start, count)).Message, StringComparison.Ordinal);
         Assert.Empty(folder.Files);
     }
 

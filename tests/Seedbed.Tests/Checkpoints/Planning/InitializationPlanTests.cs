@@ -35,7 +35,8 @@ public sealed class InitializationPlanTests
 
         Dictionary<string, string> plain = new(InitializationPlan.Create(model, new PlanOptions { Seed = 9 }).Metadata);
         Dictionary<string, string> full = new(InitializationPlan.Create(
-            model, new PlanOptions { Seed = 9, ElementType = ElementType.BFloat16, Overrides = [new InitializerOverride("a", new HeNormal(3))] }).Metadata);
+            model, new PlanOptions { Seed = 9, ElementType = ElementType.BFloat16,
+                Overrides = [new InitializerOverride("a", new HeNormal(3))] }).Metadata);
 
         Assert.Equal(["format", "generator", "rules", "seed", "stream", "template"], plain.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("keras 3.14", plain["rules"]);
@@ -85,7 +86,8 @@ public sealed class InitializationPlanTests
         InitializationPlan plan = InitializationPlan.Create(ModelFiles.Read("e_attention"), new PlanOptions { Seed = 1 });
 
         Assert.Equal(
-            "mha/query/kernel, mha/key/kernel, mha/value/kernel, mha/attention_output/kernel have the same seed 12: they are drawn alike, as Keras draws them; give each a seed of its own, or none.",
+            "mha/query/kernel, mha/key/kernel, mha/value/kernel, mha/attention_output/kernel have the same seed 12: they are drawn alike, "
+            + "as Keras draws them; give each a seed of its own, or none.",
             Assert.Single(plan.Warnings));
     }
 
@@ -108,7 +110,8 @@ public sealed class InitializationPlanTests
     public void A_scheme_that_cannot_fill_its_tensor_is_named()
     {
         ArgumentException fault = Assert.Throws<ArgumentException>(() => Plans.Of(
-            new TensorTemplate("fine", [4, 4], ElementType.Float32, new Orthogonal()), new TensorTemplate("x/bias", [4], ElementType.Float32, new Orthogonal())));
+            new TensorTemplate("fine", [4, 4], ElementType.Float32, new Orthogonal()), new TensorTemplate(
+                "x/bias", [4], ElementType.Float32, new Orthogonal())));
 
         Assert.StartsWith("tensor 'x/bias': Orthogonal fills tensors of rank 2 or more", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", fault.Message, StringComparison.Ordinal);
@@ -116,7 +119,9 @@ public sealed class InitializationPlanTests
 
     [Fact]
     public void Integers_are_not_drawn() =>
-        Assert.Contains("tensor 'n' has the type int32", Assert.Throws<ArgumentException>(() => Plans.Of(new TensorTemplate("n", [], TensorType.Int32, new Ones()))).Message, StringComparison.Ordinal);
+        Assert.Contains("tensor 'n' has the type int32",
+            Assert.Throws<ArgumentException>(
+                () => Plans.Of(new TensorTemplate("n", [], TensorType.Int32, new Ones()))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_LSTMs_bias_has_ones_for_the_forget_gate()
@@ -147,7 +152,8 @@ public sealed class InitializationPlanTests
 
         Assert.Equal(expected, ValuesOf("moving_stddev"));
         Assert.Equal(expected, ValuesOf("renorm_stddev"));
-        Assert.Equal("bn/moving_variance, bn/moving_stddev, bn/renorm_stddev have the same seed 7", plan.Warnings[0][.."bn/moving_variance, bn/moving_stddev, bn/renorm_stddev have the same seed 7".Length]);
+        Assert.Equal("bn/moving_variance, bn/moving_stddev, bn/renorm_stddev have the same seed 7",
+            plan.Warnings[0][.."bn/moving_variance, bn/moving_stddev, bn/renorm_stddev have the same seed 7".Length]);
     }
 
     [Fact]
@@ -155,7 +161,8 @@ public sealed class InitializationPlanTests
     {
         TensorTemplate tensor = new("a", [4], ElementType.Float32, new Zeros());
 
-        Assert.Contains("'a' stands for two tensors", Assert.Throws<ArgumentException>(() => new ModelTemplate("m", [tensor, tensor])).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' stands for two tensors",
+            Assert.Throws<ArgumentException>(() => new ModelTemplate("m", [tensor, tensor])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ModelTemplate("m", [tensor with { Name = "" }]));
     }
 

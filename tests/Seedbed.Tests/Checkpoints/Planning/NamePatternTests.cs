@@ -26,15 +26,18 @@ public sealed class NamePatternTests
     [InlineData("", "", true)]
     [InlineData("", "a", false)]
     [InlineData("a.b", "axb", false)]
-    public void A_name_is_of_a_pattern(string pattern, string name, bool expected) => Assert.Equal(expected, NamePattern.Matches(pattern, name));
+    public void A_name_is_of_a_pattern(string pattern, string name, bool expected) =>
+        Assert.Equal(expected, NamePattern.Matches(pattern, name));
 
     [Fact]
-    public void Many_stars_take_no_long_time() => Assert.False(NamePattern.Matches(string.Concat(Enumerable.Repeat("*a", 200)) + "b", new string('a', 2000)));
+    public void Many_stars_take_no_long_time() =>
+        Assert.False(NamePattern.Matches(string.Concat(Enumerable.Repeat("*a", 200)) + "b", new string('a', 2000)));
 
     [Fact]
     public void The_last_override_that_matches_holds()
     {
-        PlanOptions options = new() { Seed = 1, Overrides = [new("**", new Ones()), new("a/*", new Zeros()), new("**/kernel", new HeNormal())] };
+        PlanOptions options =
+            new() { Seed = 1, Overrides = [new("**", new Ones()), new("a/*", new Zeros()), new("**/kernel", new HeNormal())] };
 
         InitializationPlan plan = Plans.Of(options, Tensor("a/kernel"), Tensor("a/bias"), Tensor("b/bias"));
 
@@ -44,7 +47,8 @@ public sealed class NamePatternTests
     [Fact]
     public void A_pattern_that_matches_nothing_is_refused() => Assert.Contains(
         "the pattern 'a/kernal' matches none of the 1 tensors. Did you mean 'a/kernel'?",
-        Assert.Throws<ArgumentException>(() => Plans.Of(new PlanOptions { Overrides = [new("a/kernal", new Ones())] }, Tensor("a/kernel"))).Message,
+        Assert.Throws<ArgumentException>(
+            () => Plans.Of(new PlanOptions { Overrides = [new("a/kernal", new Ones())] }, Tensor("a/kernel"))).Message,
         StringComparison.Ordinal);
 
     private static TensorTemplate Tensor(string name) => new(name, [2], TensorType.Float32, new GlorotUniform());

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Npz;
@@ -26,7 +27,8 @@ internal static class CheckpointFiles
             case ".safetensors": SafetensorsWriter.Write(path, plan, options); break;
             case ".npz": NpzWriter.Write(path, plan, options); break;
             case ".weights.h5": KerasWeightsWriter.Write(path, plan, options); break;
-            default: KerasArchiveWriter.Write(path, plan, new KerasArchiveContent(File.ReadAllBytes(ModelFiles.PathOf(model))), options); break;
+            default: KerasArchiveWriter.Write(
+                path, plan, new KerasArchiveContent(File.ReadAllBytes(ModelFiles.PathOf(model))), options); break;
         }
     }
 
@@ -74,6 +76,7 @@ internal static class CheckpointFiles
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.At("f"), content);
         using var file = CheckpointFile.Open(folder.At("f"));
-        return [.. CheckpointInspector.Inspect(file, new InspectOptions { MaxDegreeOfParallelism = 1 }).Select(each => $"{each.Tensor}: {each.Values.Mean}")];
+        return [.. CheckpointInspector.Inspect(file,
+            new InspectOptions { MaxDegreeOfParallelism = 1 }).Select(each => $"{each.Tensor}: {each.Values.Mean}")];
     }
 }

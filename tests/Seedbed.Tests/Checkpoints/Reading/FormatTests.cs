@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
@@ -96,14 +97,18 @@ public sealed class FormatTests
         CheckpointFiles.Write(folder.At("m.weights.h5"), Model, Plans.Of(kernel));
         using var file = CheckpointFile.Open(folder.At("m.weights.h5"));
 
-        Assert.Equal(["layers/sn/layer/vars/0", "layers/sn/vars/0"], file.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["layers/sn/layer/vars/0", "layers/sn/vars/0"], file.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
         Assert.Equal(CheckpointFiles.Bytes(file.Tensors[0]), CheckpointFiles.Bytes(file.Tensors[1]));
     }
 
     [Fact]
     public void A_tensor_without_a_place_is_refused() => Assert.Contains(
         "has no place in a weight file of Keras",
-        Assert.Throws<ArgumentException>(() => CheckpointFiles.Write("m.weights.h5", Model, Plans.Of(new TensorTemplate("w", [2], TensorType.Float32, new Zeros())))).Message,
+        Assert.Throws<ArgumentException>(
+            () =>
+                CheckpointFiles.Write(
+                    "m.weights.h5", Model, Plans.Of(new TensorTemplate("w", [2], TensorType.Float32, new Zeros())))).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Safetensors;
 using Xunit;
 
@@ -83,7 +83,9 @@ public sealed class HostileFileTests
     [InlineData("{'shape': (2), 'fortran_order': False, \"descr\": '<f4'}  \n")]
     public void An_array_of_another_layout_is_read(string header)
     {
-        byte[] data = header.Contains('>', StringComparison.Ordinal) ? [0x3F, 0x80, 0, 0, 0x40, 0x40, 0, 0] : [0, 0, 0x80, 0x3F, 0, 0, 0x40, 0x40];
+        byte[] data = header.Contains('>', StringComparison.Ordinal)
+            ? [0x3F, 0x80, 0, 0, 0x40, 0x40, 0, 0]
+            : [0, 0, 0x80, 0x3F, 0, 0, 0x40, 0x40];
 
         Assert.EndsWith("float32: 2", Assert.Single(CheckpointFiles.Inspect(CheckpointFiles.Npy(header, data))), StringComparison.Ordinal);
     }
@@ -91,7 +93,8 @@ public sealed class HostileFileTests
     [Fact]
     public void Deflated_archives_are_read()
     {
-        byte[] keras = CheckpointFiles.Zip(CompressionLevel.Optimal, ("config.json", "{}"u8.ToArray()), ("model.weights.h5", Small(".weights.h5")));
+        byte[] keras =
+            CheckpointFiles.Zip(CompressionLevel.Optimal, ("config.json", "{}"u8.ToArray()), ("model.weights.h5", Small(".weights.h5")));
 
         Assert.Equal(CheckpointFiles.Inspect(Small(".weights.h5")), CheckpointFiles.Inspect(keras));
         Assert.Equal(CheckpointFiles.Inspect(Small(".npz")), CheckpointFiles.Inspect(Repacked(Small(".npz"))));
@@ -103,7 +106,9 @@ public sealed class HostileFileTests
     [InlineData("a/../../b.npy")]
     [InlineData("c:\\a.npy")]
     public void A_path_that_escapes_is_refused(string name) => Assert.Contains(
-        "no path below the archive's root", Refusal(CheckpointFiles.Zip(CompressionLevel.NoCompression, (name, CheckpointFiles.Npy(Floats, new byte[8])))), StringComparison.Ordinal);
+        "no path below the archive's root", Refusal(
+            CheckpointFiles.Zip(
+                CompressionLevel.NoCompression, (name, CheckpointFiles.Npy(Floats, new byte[8])))), StringComparison.Ordinal);
 
     [Fact]
     public void A_bomb_is_refused_before_it_goes_off()
@@ -145,13 +150,16 @@ public sealed class HostileFileTests
     [Fact]
     public void More_tensors_than_are_read_are_refused()
     {
-        Assert.Contains("250001 tensors; at most 250000", Refusal(CheckpointFiles.EmptyTensors(SafetensorsWriter.MaxTensors + 1)), StringComparison.Ordinal);
+        Assert.Contains("250001 tensors; at most 250000", Refusal(CheckpointFiles.EmptyTensors(SafetensorsWriter.MaxTensors + 1)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void More_files_in_an_archive_than_are_read_are_refused()
     {
-        byte[] archive = CheckpointFiles.Zip(CompressionLevel.NoCompression, [.. Enumerable.Range(0, 250_001).Select(index => ($"{index}", Array.Empty<byte>()))]);
+        byte[] archive =
+            CheckpointFiles.Zip(
+                CompressionLevel.NoCompression, [.. Enumerable.Range(0, 250_001).Select(index => ($"{index}", Array.Empty<byte>()))]);
 
         Assert.Contains("the archive lists 250001 files; at most 250000 are read", Refusal(archive), StringComparison.Ordinal);
     }
@@ -160,7 +168,8 @@ public sealed class HostileFileTests
     public void The_unpacking_of_an_archive_can_be_stopped()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.At("f"), CheckpointFiles.Zip(CompressionLevel.SmallestSize, ("a.npy", CheckpointFiles.Npy(Floats, new byte[8]))));
+        File.WriteAllBytes(
+            folder.At("f"), CheckpointFiles.Zip(CompressionLevel.SmallestSize, ("a.npy", CheckpointFiles.Npy(Floats, new byte[8]))));
 
         Assert.Throws<OperationCanceledException>(() => CheckpointFile.Open(folder.At("f"), new CancellationToken(canceled: true)));
     }
@@ -175,7 +184,8 @@ public sealed class HostileFileTests
             make.WaitForExit();
             File.CreateSymbolicLink(folder.At("link"), folder.At("pipe"));
 
-            Assert.Contains("a pipe or a device", Assert.Throws<FormatException>(() => CheckpointFile.Open(folder.At("link"))).Message, StringComparison.Ordinal);
+            Assert.Contains("a pipe or a device", Assert.Throws<FormatException>(() => CheckpointFile.Open(folder.At("link"))).Message,
+                StringComparison.Ordinal);
         }
     }
 

@@ -30,7 +30,8 @@ public sealed class SafetensorsFileTests
         SafetensorsWriter.Write(folder.At("w.safetensors"), plan);
 
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w.safetensors"));
-        Assert.Equal(model.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)), reader.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)));
+        Assert.Equal(model.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)),
+            reader.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)));
         Assert.All(model.Tensors, tensor => Assert.Equal(Drawn(tensor.Name, tensor.Initializer, tensor), Values(reader, tensor.Name)));
         Assert.Equal(SafetensorsWriter.FileLength(plan), new FileInfo(folder.At("w.safetensors")).Length);
         Assert.Equal(0, reader.Tensors[0].Offset % 8);
@@ -80,7 +81,9 @@ public sealed class SafetensorsFileTests
         SafetensorsWriter.Write(folder.At("w.safetensors"), plan);
 
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w.safetensors"));
-        foreach ((string name, Initializer initializer) in new (string, Initializer)[] { ("normal", new RandomNormal(stddev: 1, seed: 6)), ("orthogonal", new Orthogonal(seed: 7)) })
+        foreach (
+            (string name, Initializer initializer) in new (
+                string, Initializer)[] { ("normal", new RandomNormal(stddev: 1, seed: 6)), ("orthogonal", new Orthogonal(seed: 7)) })
         {
             float[] drawn = initializer.CreateArray<float>(reader[name].Shape);
             Assert.Equal(TensorType.Of(type), reader[name].Type);
@@ -111,7 +114,10 @@ public sealed class SafetensorsFileTests
     {
         using TemporaryFolder folder = new();
 
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder.At("w"), Plans.Of(new TensorTemplate("__metadata__", [], ElementType.Float32, new Zeros()))));
+        Assert.Throws<ArgumentException>(
+            () =>
+                SafetensorsWriter.Write(
+                    folder.At("w"), Plans.Of(new TensorTemplate("__metadata__", [], ElementType.Float32, new Zeros()))));
         Assert.Empty(folder.Files);
     }
 

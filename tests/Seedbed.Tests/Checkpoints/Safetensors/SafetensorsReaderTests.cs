@@ -103,7 +103,9 @@ public sealed class SafetensorsReaderTests
         }
     }
 
-    /// <summary>A document is made of a header only where it is of a size that tensors have: that of a list of numbers takes six times its bytes.</summary>
+    /// <summary>
+    /// A document is made of a header only where it is of a size that tensors have: that of a list of numbers takes six times its bytes.
+    /// </summary>
     [Theory]
     [InlineData("""{"a": {"dtype": "F32", "shape": [NUMBERS1], "data_offsets": [0, 0]}}""", "a list of more than 1024 numbers")]
     [InlineData("""{"__metadata__": {NAMES"": ""}}""", "names, which is more than 250000 tensors have")]
@@ -115,7 +117,8 @@ public sealed class SafetensorsReaderTests
         File.WriteAllBytes(folder.At("f"), Content(header, 0));
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Contains(sentence, Assert.Throws<FormatException>(() => SafetensorsReader.Open(folder.At("f"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence, Assert.Throws<FormatException>(() => SafetensorsReader.Open(folder.At("f"))).Message, StringComparison.Ordinal);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, header.Length + (1 << 20));
     }

@@ -13,10 +13,12 @@ namespace Seedbed.Tests.Checkpoints.Writing;
 /// <summary>What happens to the file when something goes wrong.</summary>
 public sealed class CheckpointWriterTests
 {
-    private static readonly InitializationPlan s_small = Plans.Of(new TensorTemplate("a", [100], ElementType.Float32, new RandomNormal(seed: 1)));
+    private static readonly InitializationPlan s_small =
+        Plans.Of(new TensorTemplate("a", [100], ElementType.Float32, new RandomNormal(seed: 1)));
 
     /// <summary>64 MB: enough blocks for every thread.</summary>
-    private static readonly InitializationPlan s_large = Plans.Of(new TensorTemplate("a", [4096, 4096], ElementType.Float32, new RandomNormal(seed: 1)));
+    private static readonly InitializationPlan s_large =
+        Plans.Of(new TensorTemplate("a", [4096, 4096], ElementType.Float32, new RandomNormal(seed: 1)));
 
     [Fact]
     public void An_existing_file_is_kept_unless_it_may_be_replaced()
@@ -65,13 +67,17 @@ public sealed class CheckpointWriterTests
         using TemporaryFolder folder = new();
         OnProgress progress = new(_ => throw new InvalidDataException("broken"));
 
-        InvalidDataException fault = Assert.Throws<InvalidDataException>(() => SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Progress = progress }));
+        InvalidDataException fault =
+            Assert.Throws<InvalidDataException>(
+                () => SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Progress = progress }));
 
         Assert.Equal("broken", fault.Message);
         Assert.Empty(folder.Files);
     }
 
-    /// <summary>A process that is killed runs no more code: what lies in the folder then is what lies there at every moment of the work.</summary>
+    /// <summary>
+    /// A process that is killed runs no more code: what lies in the folder then is what lies there at every moment of the work.
+    /// </summary>
     [Fact]
     public void Until_the_end_the_name_is_not_taken()
     {
@@ -100,7 +106,8 @@ public sealed class CheckpointWriterTests
 
         IOException fault = Assert.Throws<DirectoryNotFoundException>(() => SafetensorsWriter.Write(path, s_small));
 
-        Assert.Contains($"{path} cannot be written: the folder {folder.At("none")} does not exist", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{path} cannot be written: the folder {folder.At("none")} does not exist", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +120,8 @@ public sealed class CheckpointWriterTests
             string message = Assert.Throws<IOException>(() => new TargetFile(folder.At("w"), false, 1L << 62).Dispose()).Message;
 
             Assert.Equal(
-                $"{folder.At("w")} cannot be written: the system makes no file of 4611686018427387904 bytes there; free space or choose another place. No file was left behind.", message);
+                $"{folder.At("w")} cannot be written: the system makes no file of 4611686018427387904 bytes there; free space or choose "
+                + "another place. No file was left behind.", message);
             Assert.Empty(folder.Files);
         }
     }
@@ -123,7 +131,11 @@ public sealed class CheckpointWriterTests
     {
         using TemporaryFolder folder = new();
 
-        Assert.Contains("is a folder", Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder.Path, s_small, new WriteOptions { Overwrite = true })).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder",
+            Assert.Throws<ArgumentException>(
+                () =>
+                    SafetensorsWriter.Write(
+                        folder.Path, s_small, new WriteOptions { Overwrite = true })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +164,8 @@ public sealed class CheckpointWriterTests
 
         using SafeFileHandle full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
 
-        Assert.Throws<IOException>(() => CheckpointWriter.WriteContent(full, SafetensorsWriter.Layout(s_large), RandomStream.TensorFlow, WriteOptions.Default));
+        Assert.Throws<IOException>(
+            () => CheckpointWriter.WriteContent(full, SafetensorsWriter.Layout(s_large), RandomStream.TensorFlow, WriteOptions.Default));
         Assert.StartsWith(
             "/x/w cannot be written: the disk is full; free space",
             Assert.Throws<IOException>(() => TargetFile.Explained("/x/w", () => WriteByte(full))).Message,
@@ -175,7 +188,8 @@ public sealed class CheckpointWriterTests
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w"));
         float[] values = new float[4096 * 4096];
         reader.Read(reader["a"], 0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
-        Assert.Contains(new[] { s_large, other }, plan => plan.Tensors[0].Initializer.CreateArray<float>([4096, 4096]).AsSpan().SequenceEqual(values));
+        Assert.Contains(
+            new[] { s_large, other }, plan => plan.Tensors[0].Initializer.CreateArray<float>([4096, 4096]).AsSpan().SequenceEqual(values));
     }
 
     [Fact]

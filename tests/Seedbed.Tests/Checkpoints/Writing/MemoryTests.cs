@@ -18,7 +18,8 @@ public sealed class MemoryTests
     {
         using TemporaryFolder folder = new();
         InitializationPlan huge = Plans.Of(
-            new PlanOptions { Seed = 1, ElementType = ElementType.BFloat16 }, new TensorTemplate("a", [16384, 16384], ElementType.Float32, new RandomUniform(seed: 1)));
+            new PlanOptions { Seed = 1, ElementType = ElementType.BFloat16 }, new TensorTemplate(
+                "a", [16384, 16384], ElementType.Float32, new RandomUniform(seed: 1)));
         long before = GC.GetTotalAllocatedBytes();
 
         SafetensorsWriter.Write(folder.At("w"), huge, new WriteOptions { FlushToDisk = false });

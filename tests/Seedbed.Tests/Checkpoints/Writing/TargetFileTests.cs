@@ -13,7 +13,9 @@ public sealed class TargetFileTests
     public void A_replaced_file_hands_on_its_permissions()
     {
         using TemporaryFolder folder = new();
-        foreach (UnixFileMode mode in (UnixFileMode[])[Owner | UnixFileMode.GroupRead, Owner, UnixFileMode.UserRead, Owner | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite])
+        foreach (
+            UnixFileMode mode in (UnixFileMode[])[Owner | UnixFileMode.GroupRead, Owner, UnixFileMode.UserRead,
+                Owner | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite])
         {
             File.WriteAllText(folder.At("w"), "old");
             Chmod(folder.At("w"), mode);
@@ -75,7 +77,8 @@ public sealed class TargetFileTests
         File.CreateSymbolicLink(folder.At("circle"), "circle");
         File.CreateSymbolicLink(folder.At("far"), folder.At("none/w"));
 
-        Assert.Contains("in a circle", Assert.Throws<IOException>(() => Write(folder.At("circle"), overwrite: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in a circle", Assert.Throws<IOException>(() => Write(folder.At("circle"), overwrite: true)).Message, StringComparison.Ordinal);
         Assert.Contains(
             $"the folder {folder.At("none")} does not exist",
             Assert.Throws<DirectoryNotFoundException>(() => Write(folder.At("far"), overwrite: true)).Message,
@@ -90,8 +93,10 @@ public sealed class TargetFileTests
             using TemporaryFolder folder = new();
             ToolProcess.Shell("mkfifo w; ln -s /dev/full full", folder.Path).IsDone();
 
-            Assert.Contains("is a pipe", Assert.Throws<ArgumentException>(() => Write(folder.At("w"), overwrite: true)).Message, StringComparison.Ordinal);
-            Assert.Contains("is a device", Assert.Throws<ArgumentException>(() => Write(folder.At("full"), overwrite: true)).Message, StringComparison.Ordinal);
+            Assert.Contains("is a pipe", Assert.Throws<ArgumentException>(() => Write(folder.At("w"), overwrite: true)).Message,
+                StringComparison.Ordinal);
+            Assert.Contains("is a device", Assert.Throws<ArgumentException>(() => Write(folder.At("full"), overwrite: true)).Message,
+                StringComparison.Ordinal);
         }
     }
 

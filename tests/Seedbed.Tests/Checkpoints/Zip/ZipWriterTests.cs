@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;
 using Seedbed.Random;
@@ -19,7 +19,9 @@ public sealed class ZipWriterTests
     [InlineData("c:a")]
     [InlineData("")]
     public void A_name_that_leaves_the_archive_is_refused(string name) =>
-        Assert.Contains("cannot be the name", Assert.Throws<ArgumentException>(() => ZipWriter.Layout([new ZipContent(name, "x"u8.ToArray())], "")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be the name",
+            Assert.Throws<ArgumentException>(
+                () => ZipWriter.Layout([new ZipContent(name, "x"u8.ToArray())], "")).Message, StringComparison.Ordinal);
 
     // Sparse where the file system can; the long file is all zeros, whose checksum needs no reading.
     [UnixFact]

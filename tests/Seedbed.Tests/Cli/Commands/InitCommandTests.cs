@@ -42,7 +42,8 @@ public sealed class InitCommandTests
         string path = Path.Combine(folder.Path, "m.safetensors");
 
         ToolRun text = ToolRun.InProcess("init", model, "-o", path, "--seed", "42", "--dry-run").IsDone();
-        JsonElement[] tensors = [.. ToolRun.InProcess("init", model, "--seed", "42", "--dry-run", "--json").IsDone().Json().GetProperty("tensors").EnumerateArray()];
+        JsonElement[] tensors = [.. ToolRun.InProcess("init", model, "--seed", "42", "--dry-run",
+            "--json").IsDone().Json().GetProperty("tensors").EnumerateArray()];
 
         Assert.Matches(@"\na/kernel +\[3, 3\] +float32 +HeNormal +0\.8164\d+ +[0-9a-f]{32}\n", text.Output);
         Assert.Matches(@"\nb/kernel .* \(seed 7\)\n", text.Output);
@@ -104,7 +105,8 @@ public sealed class InitCommandTests
         ToolRun.InProcess("init", model, "--dry-run").IsRefused(2, "--input-shape");
         JsonElement json = ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--input-shape", "?,7").IsDone().Json();
 
-        Assert.Equal(["a/lstm_cell/kernel[7,8]", "a/lstm_cell/recurrent_kernel[2,8]", "a/lstm_cell/bias[8]", "b/kernel[2,5]", "b/bias[5]"], NamesAndShapes(json));
+        Assert.Equal(["a/lstm_cell/kernel[7,8]", "a/lstm_cell/recurrent_kernel[2,8]", "a/lstm_cell/bias[8]", "b/kernel[2,5]", "b/bias[5]"],
+            NamesAndShapes(json));
     }
 
     [Fact]
@@ -116,11 +118,14 @@ public sealed class InitCommandTests
             {"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "LSTM", "config": {"name": "a", "units": 4, "bias_initializer": "random_normal"}}]}}
             """);
 
-        JsonElement json = ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--keras", "3.14", "--input-shape", "?,7").IsDone().Json();
+        JsonElement json =
+            ToolRun.InProcess(
+                "init", model, "--dry-run", "--json", "--seed", "1", "--keras", "3.14", "--input-shape", "?,7").IsDone().Json();
 
         Assert.Equal("3.14", json.GetProperty("keras").GetString());
         JsonElement[] tensors = [.. json.GetProperty("tensors").EnumerateArray()];
-        Assert.Equal(["GlorotUniform", "Orthogonal", "ForgetGateBias(RandomNormal)"], tensors.Select(tensor => tensor.GetProperty("initializer").GetString()));
+        Assert.Equal(["GlorotUniform", "Orthogonal", "ForgetGateBias(RandomNormal)"],
+            tensors.Select(tensor => tensor.GetProperty("initializer").GetString()));
         Assert.Equal(0.25, tensors[1].GetProperty("std").GetDouble());
         Assert.All(tensors, tensor => Assert.NotNull(tensor.GetProperty("key").GetString()));
     }

@@ -51,7 +51,8 @@ public sealed class InspectCommandTests
     public void An_initializer_is_replaced_by_pattern()
     {
         JsonElement[] tensors = [.. ToolRun.InProcess(
-            "init", ModelFiles.PathOf("c_mlp_mixed"), "--dry-run", "--json", "--seed", "1", "--initializer", "**/kernel=VarianceScaling(scale=2.0, mode=fan_out)", "--initializer", "dense_1/*=ones")
+            "init", ModelFiles.PathOf("c_mlp_mixed"), "--dry-run", "--json", "--seed", "1", "--initializer",
+            "**/kernel=VarianceScaling(scale=2.0, mode=fan_out)", "--initializer", "dense_1/*=ones")
             .Json().GetProperty("tensors").EnumerateArray()];
 
         Assert.Equal(
@@ -65,14 +66,16 @@ public sealed class InspectCommandTests
     [InlineData("**/kernel", "it must be PATTERN=ID")]
     [InlineData("**/kernel=he_norml", "he_normal")]
     public void A_wrong_override_is_refused(string text, string sentence) =>
-        ToolRun.InProcess("init", ModelFiles.PathOf("c_mlp_mixed"), "--dry-run", "--seed", "1", "--initializer", text).IsRefused(2, sentence);
+        ToolRun.InProcess(
+            "init", ModelFiles.PathOf("c_mlp_mixed"), "--dry-run", "--seed", "1", "--initializer", text).IsRefused(2, sentence);
 
     [UnixFact]
     public void A_pipe_or_a_device_is_refused_at_once()
     {
         using TemporaryFolder folder = new();
 
-        ToolProcess.Shell("mkfifo p; exec timeout 60 $SEEDBED inspect p", folder.Path).IsRefused(2, "p: the file is empty, or it is a pipe or a device");
+        ToolProcess.Shell("mkfifo p; exec timeout 60 $SEEDBED inspect p", folder.Path).IsRefused(
+            2, "p: the file is empty, or it is a pipe or a device");
         ToolRun.InProcess("inspect", "/dev/zero").IsRefused(2, "a pipe or a device");
     }
 
@@ -80,7 +83,9 @@ public sealed class InspectCommandTests
     public void A_folder_for_temporary_files_that_takes_none_is_named()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.At("m.npz"), CheckpointFiles.Zip(CompressionLevel.Optimal, ("a.npy", CheckpointFiles.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", new byte[8]))));
+        File.WriteAllBytes(folder.At("m.npz"),
+            CheckpointFiles.Zip(CompressionLevel.Optimal,
+                ("a.npy", CheckpointFiles.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", new byte[8]))));
 
         ToolProcess.Shell("TMPDIR=$PWD/none exec $SEEDBED inspect m.npz", folder.Path)
             .IsRefused(3, "m.npz: 'a.npy' in the archive cannot be unpacked into the folder for temporary files, " + folder.At("none"));
@@ -96,7 +101,8 @@ public sealed class InspectCommandTests
         ToolRun run = ToolRun.InProcess("inspect", folder.At("f")).IsDone();
         ToolRun asJson = ToolRun.InProcess("inspect", folder.At("f"), "--json").IsDone();
 
-        Assert.EndsWith("\nmetadata of the file\n  tensors   7\ufffd[2J\ufffd\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nmetadata of the file\n  tensors   7\ufffd[2J\ufffd\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("a\ufffd ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202e', asJson.Output);
         Assert.Equal("7\e[2J\u202e", asJson.Json().GetProperty("metadata").GetProperty("tensors").GetString());

@@ -14,7 +14,8 @@ public sealed class ListCommandTests
 
         Assert.All(KnownInitializers.All, scheme =>
         {
-            IEnumerable<string> options = scheme.Parameters.Select(parameter => parameter.Default is null ? parameter.Name : $"{parameter.Name}={parameter.Default}");
+            IEnumerable<string> options =
+                scheme.Parameters.Select(parameter => parameter.Default is null ? parameter.Name : $"{parameter.Name}={parameter.Default}");
             Assert.All([scheme.ClassName, .. scheme.Aliases, scheme.Formula, scheme.SuitedTo, scheme.Source, .. options], fact =>
                 Assert.Contains(fact, text, StringComparison.Ordinal));
         });
@@ -36,7 +37,8 @@ public sealed class ListCommandTests
             Assert.Equal(scheme.Source, json.GetProperty("source").GetString());
             Assert.Equal(
                 scheme.Parameters.Select(parameter => (parameter.Name, parameter.Default)),
-                json.GetProperty("options").EnumerateArray().Select(option => (option.GetProperty("name").GetString()!, option.GetProperty("default").GetString())));
+                json.GetProperty("options").EnumerateArray().Select(
+                    option => (option.GetProperty("name").GetString()!, option.GetProperty("default").GetString())));
         });
     }
 

@@ -26,7 +26,8 @@ public sealed class RefusalTests
     [InlineData("3,,4", "--shape is '3,,4'; it must be dimensions")]
     [InlineData("3x4", "--shape is '3x4'; it must be dimensions")]
     [InlineData("", "--shape is ''; it must be dimensions")]
-    public void A_wrong_shape(string shape, string sentence) => ToolRun.InProcess("sample", "he_normal", "--shape", shape).IsRefused(2, sentence);
+    public void A_wrong_shape(string shape, string sentence) =>
+        ToolRun.InProcess("sample", "he_normal", "--shape", shape).IsRefused(2, sentence);
 
     [Theory]
     [InlineData("--slice", "3:3", "--slice 3:3 is outside the shape [5] of 5 elements")]
@@ -78,7 +79,8 @@ public sealed class RefusalTests
         string missing = Path.Combine(folder.Path, "missing", "w.npy");
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", "-o", missing).IsRefused(3, "missing");
         string template = Path.Combine(folder.Path, "missing.json");
-        ToolRun.InProcess("init", template, "-o", Path.Combine(folder.Path, "m.safetensors")).IsRefused(3, $"{template} cannot be read: there is no such file; check its name.");
+        ToolRun.InProcess("init", template, "-o", Path.Combine(folder.Path, "m.safetensors")).IsRefused(
+            3, $"{template} cannot be read: there is no such file; check its name.");
         ToolRun.InProcess("inspect", folder.Path).IsRefused(3, $"{folder.Path} cannot be read: it is a folder");
         Assert.Equal([file], Directory.GetFileSystemEntries(folder.Path));
     }

@@ -28,7 +28,8 @@ public sealed class SampleCommandTests
         Assert.Equal(values.Min(), statistics.GetProperty("min").GetDouble());
         Assert.Equal(values.Max(), statistics.GetProperty("max").GetDouble());
         Assert.Equal(Math.Sqrt(2.0 / 64), json.GetProperty("expected").GetProperty("std").GetDouble(), 1e-15);
-        Assert.Equal(values.Take(8).Select(value => (double)value), json.GetProperty("first_values").EnumerateArray().Select(value => value.GetDouble()));
+        Assert.Equal(values.Take(8).Select(value => (double)value),
+            json.GetProperty("first_values").EnumerateArray().Select(value => value.GetDouble()));
         Assert.Equal(values.Length, json.GetProperty("histogram").GetProperty("counts").EnumerateArray().Sum(count => count.GetInt64()));
     }
 
@@ -46,7 +47,8 @@ public sealed class SampleCommandTests
             : RandomStream.TensorFlow;
         float[] values = new HeNormal(Seed).CreateArray<float>([4, 4], new FillOptions { Stream = stream });
 
-        JsonElement json = ToolRun.InProcess("sample", "he_normal", "--shape", "4,4", "--seed", $"{Seed}", "--keras", version, "--json").IsDone().Json();
+        JsonElement json =
+            ToolRun.InProcess("sample", "he_normal", "--shape", "4,4", "--seed", $"{Seed}", "--keras", version, "--json").IsDone().Json();
 
         Assert.Equal(versions, json.GetProperty("keras").GetString());
         Assert.Equal(values[0], json.GetProperty("first_values")[0].GetDouble());
@@ -135,7 +137,8 @@ public sealed class SampleCommandTests
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "w.npy");
 
-        ToolRun run = ToolRun.InProcess("sample", "he_normal", "--shape", "3,3", "--seed", "5", "--dtype", "float16", "-o", path, "--json").IsDone();
+        ToolRun run =
+            ToolRun.InProcess("sample", "he_normal", "--shape", "3,3", "--seed", "5", "--dtype", "float16", "-o", path, "--json").IsDone();
 
         Assert.Equal(path, run.Json().GetProperty("file").GetString());
         byte[] values = [.. new HeNormal(5).CreateArray<Half>([3, 3]).SelectMany(BitConverter.GetBytes)];
@@ -162,7 +165,8 @@ public sealed class SampleCommandTests
     public void Every_element_type_is_drawn_as_the_library_draws_it() =>
         Assert.All(Enum.GetValues<ElementType>(), type =>
         {
-            JsonElement json = ToolRun.InProcess("sample", "he_normal", "--shape", "2,2", "--seed", "3", "--dtype", type.Name(), "--json").IsDone().Json();
+            JsonElement json =
+                ToolRun.InProcess("sample", "he_normal", "--shape", "2,2", "--seed", "3", "--dtype", type.Name(), "--json").IsDone().Json();
             double expected = type switch
             {
                 ElementType.Float32 => new HeNormal(3).CreateArray<float>([2, 2])[0],

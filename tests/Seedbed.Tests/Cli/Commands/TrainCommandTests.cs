@@ -23,14 +23,17 @@ public sealed class TrainCommandTests
         JsonElement curve = TrainingFiles.Curve(name);
 
         JsonElement run = ToolRun.InProcess(
-            "train", TrainingFiles.PathOf(name + ".json"), "--weights", TrainingFiles.PathOf(name + ".weights.h5"), "--data", TrainingFiles.PathOf(name + ".data.npz"),
-            "--optimizer", curve.GetProperty("optimizer").GetRawText(), "--loss", curve.GetProperty("loss").GetString()!, "--epochs", "5", "--batch-size", "32", "--no-shuffle", "--json")
+            "train", TrainingFiles.PathOf(name + ".json"), "--weights", TrainingFiles.PathOf(
+                name + ".weights.h5"), "--data", TrainingFiles.PathOf(name + ".data.npz"),
+            "--optimizer", curve.GetProperty("optimizer").GetRawText(), "--loss", curve.GetProperty("loss").GetString()!, "--epochs", "5",
+            "--batch-size", "32", "--no-shuffle", "--json")
             .IsDone().Json();
 
         double[][] expected = [.. curve.GetProperty("predict_first_4_before").EnumerateArray().Select(Numbers)];
         double[][] predictions = [.. run.GetProperty("predictions").EnumerateArray().Select(Numbers)];
         Assert.Equal(expected.Length, predictions.Length);
-        Assert.All(expected.SelectMany(row => row).Zip(predictions.SelectMany(row => row)), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+        Assert.All(expected.SelectMany(row => row).Zip(predictions.SelectMany(row => row)),
+            pair => Assert.Equal(pair.First, pair.Second, Tolerance));
         Assert.All(Values(curve, "loss").Zip(Values(run, "loss")), pair => Assert.Equal(1, pair.Second / pair.First, Tolerance));
         Assert.Equal(Values(curve, "accuracy"), Values(run, "accuracy").Select(accuracy => (double)(float)accuracy));
         double[] evaluation = Numbers(curve.GetProperty("evaluate_after"));
@@ -42,13 +45,16 @@ public sealed class TrainCommandTests
     [Fact]
     public void Several_initializers_give_a_run_each_side_by_side()
     {
-        string[] line = ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss", "sparse_categorical_crossentropy", "--epochs", "2", "--seed", "1", "--initializer", "zeros", "--initializer", "dense/kernel=he_normal"];
+        string[] line = ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss",
+            "sparse_categorical_crossentropy", "--epochs", "2", "--seed", "1", "--initializer", "zeros", "--initializer",
+            "dense/kernel=he_normal"];
 
         JsonElement[] runs = [.. ToolRun.InProcess([.. line, "--json"]).IsDone().Json().GetProperty("runs").EnumerateArray()];
         ToolRun text = ToolRun.InProcess(line).IsDone();
 
         Assert.Equal(["zeros", "dense/kernel=he_normal"], runs.Select(run => run.GetProperty("initializer").GetString()));
-        Assert.All(runs[0].GetProperty("predictions").EnumerateArray().SelectMany(Numbers), probability => Assert.Equal(0.1, probability, 1e-6));
+        Assert.All(
+            runs[0].GetProperty("predictions").EnumerateArray().SelectMany(Numbers), probability => Assert.Equal(0.1, probability, 1e-6));
         Assert.NotEqual(Values(runs[0], "loss"), Values(runs[1], "loss"));
         Assert.Contains("epoch    zeros  dense/kernel=he_normal", text.Output, StringComparison.Ordinal);
         Assert.Equal(2, text.Output.Split('\n').Count(part => part.StartsWith("evaluate", StringComparison.Ordinal)));
@@ -58,7 +64,8 @@ public sealed class TrainCommandTests
     public void What_was_learned_is_saved()
     {
         using TemporaryFolder folder = new();
-        string[] line = ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss", "sparse_categorical_crossentropy", "--optimizer", "adam", "--epochs", "2", "--seed", "1", "--json"];
+        string[] line = ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss",
+            "sparse_categorical_crossentropy", "--optimizer", "adam", "--epochs", "2", "--seed", "1", "--json"];
 
         JsonElement run = ToolRun.InProcess([.. line, "-o", folder.At("m.keras")]).IsDone().Json();
         ToolRun.InProcess([.. line, "-o", folder.At("m.weights.h5")]).IsDone();
@@ -69,7 +76,8 @@ public sealed class TrainCommandTests
         Assert.Equal(model.GetWeights(), other.GetWeights());
         model.Compile("sgd", "sparse_categorical_crossentropy", "accuracy");
         Assert.Equal(Numbers(run.GetProperty("evaluate")), model.Evaluate(DataSet.Read(TrainingFiles.PathOf("mlp.data.npz"))).Values);
-        ToolRun.InProcess([.. line, "-o", folder.At("m.keras")]).IsRefused(2, "m.keras exists; name another file, or allow it to be replaced with --force.");
+        ToolRun.InProcess([.. line, "-o", folder.At("m.keras")]).IsRefused(
+            2, "m.keras exists; name another file, or allow it to be replaced with --force.");
         ToolRun.InProcess([.. line, "-o", folder.At("m.keras"), "--force"]).IsDone();
     }
 
@@ -80,7 +88,8 @@ public sealed class TrainCommandTests
         string model = folder.At("m.json");
         File.WriteAllText(model, new Sequential([new Input([64]), new Dense(10, activation: "softmax")]).ToJson());
         ToolRun.InProcess("init", model, "-o", folder.At("w.npz"), "--seed", "5").IsDone();
-        string[] line = ["train", model, "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss", "sparse_categorical_crossentropy", "--no-shuffle", "--json"];
+        string[] line = ["train", model, "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss", "sparse_categorical_crossentropy",
+            "--no-shuffle", "--json"];
 
         JsonElement drawn = ToolRun.InProcess([.. line, "--seed", "5"]).IsDone().Json();
         JsonElement given = ToolRun.InProcess([.. line, "--weights", folder.At("w.npz")]).IsDone().Json();
@@ -92,10 +101,13 @@ public sealed class TrainCommandTests
     [Fact]
     public void A_drawn_seed_is_told()
     {
-        ToolRun run = ToolRun.InProcess("train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss", "sparse_categorical_crossentropy", "--json");
+        ToolRun run =
+            ToolRun.InProcess("train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss",
+                "sparse_categorical_crossentropy", "--json");
 
         Assert.Equal(0, run.Status);
-        Assert.Equal($"seedbed: drew the seed {run.Json().GetProperty("seed")}; --seed {run.Json().GetProperty("seed")} trains alike again.\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Equal($"seedbed: drew the seed {run.Json().GetProperty("seed")}; --seed {run.Json().GetProperty("seed")} trains alike "
+            + "again.\n", run.Error.ReplaceLineEndings("\n"));
     }
 
     [Theory]
@@ -112,7 +124,8 @@ public sealed class TrainCommandTests
     [InlineData("--loss|mse|--seed|1", "layer 'dense_2' (Dense) predicts [256, 10], and the targets are [256]; for mean_squared_error they must have one shape.")]
     [InlineData("--loss|mse|--report|r.html", "There is no option '--report'.")]
     public void What_is_wrong_gets_a_sentence(string options, string sentence) => ToolRun.InProcess(
-        ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), .. options.Split('|')]).IsRefused(2, sentence);
+        ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), .. options.Split('|')]).IsRefused(2,
+        sentence);
 
     [Fact]
     public void A_loss_that_is_no_number_is_told_without_a_result()
@@ -121,8 +134,10 @@ public sealed class TrainCommandTests
         File.WriteAllText(folder.At("m.json"), new Sequential([new Input([2]), new Dense(1)]).ToJson());
         File.WriteAllText(folder.At("d.csv"), "1,2,3\n3,1,2\n2,2,2\n");
 
-        ToolRun.InProcess("train", folder.At("m.json"), "--data", folder.At("d.csv"), "--loss", "mse", "--optimizer", "SGD(learning_rate=1e20)", "--epochs", "9", "--seed", "1", "-o", folder.At("m.keras"))
-            .IsRefused(2, "the loss is Infinity in epoch 2, batch 1: the outputs of all layers are finite, so it is the loss itself that overflows; try a learning rate below 1E+20");
+        ToolRun.InProcess("train", folder.At("m.json"), "--data", folder.At("d.csv"), "--loss", "mse", "--optimizer",
+            "SGD(learning_rate=1e20)", "--epochs", "9", "--seed", "1", "-o", folder.At("m.keras"))
+            .IsRefused(2, "the loss is Infinity in epoch 2, batch 1: the outputs of all layers are finite, so it is the loss itself that "
+                + "overflows; try a learning rate below 1E+20");
 
         Assert.False(File.Exists(folder.At("m.keras")));
     }

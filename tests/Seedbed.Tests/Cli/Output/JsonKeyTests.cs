@@ -34,7 +34,9 @@ public sealed class JsonKeyTests
     /// <summary>All keys but those of metadata, which are the file's.</summary>
     private static IEnumerable<string> Keys(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => property.Name == "metadata" ? [property.Name] : Keys(property.Value).Prepend(property.Name)),
+        JsonValueKind.Object =>
+            value.EnumerateObject().SelectMany(
+                property => property.Name == "metadata" ? [property.Name] : Keys(property.Value).Prepend(property.Name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(Keys),
         _ => [],
     };

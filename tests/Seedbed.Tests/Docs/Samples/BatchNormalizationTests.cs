@@ -3,7 +3,8 @@ using Xunit;
 namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>
-/// Without batch normalization the initializer decides whether 20 layers learn; with it all three do, nearly alike. A plain network of such depth learns in jumps, which rounding
+/// Without batch normalization the initializer decides whether 20 layers learn; with it all three do, nearly alike. A plain network of such
+/// depth learns in jumps, which rounding
 /// moves: over model seeds 1 to 3 its loss ends between 0.09 and 0.47, and those with normalization between 0.24 and 0.41.
 /// </summary>
 [Collection(ConsoleCollection.Name)]

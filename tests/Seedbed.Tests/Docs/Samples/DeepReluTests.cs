@@ -19,7 +19,8 @@ public sealed class DeepReluTests
     }
 
     /// <summary>
-    /// The two draw the same numbers at other scales, so the ratio is exact: 2/256 against 2/384 in the first layer, 3/2, and from the square layers a factor of 2 each.
+    /// The two draw the same numbers at other scales, so the ratio is exact: 2/256 against 2/384 in the first layer, 3/2, and from the
+    /// square layers a factor of 2 each.
     /// </summary>
     [Theory]
     [InlineData(1)]

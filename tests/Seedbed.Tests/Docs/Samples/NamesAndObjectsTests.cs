@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Docs.Samples;
 
-/// <summary>Each layer has the weights of its initializer, named or given as an object; the LSTM's are orthogonal; both networks learn.</summary>
+/// <summary>
+/// Each layer has the weights of its initializer, named or given as an object; the LSTM's are orthogonal; both networks learn.
+/// </summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class NamesAndObjectsTests
 {

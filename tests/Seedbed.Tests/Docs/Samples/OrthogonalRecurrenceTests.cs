@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Docs.Samples;
 
-/// <summary>An orthogonal recurrent kernel keeps the first of 100 steps, and the network learns to tell it; kernels of other scales do not.</summary>
+/// <summary>
+/// An orthogonal recurrent kernel keeps the first of 100 steps, and the network learns to tell it; kernels of other scales do not.
+/// </summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class OrthogonalRecurrenceTests
 {

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Seedbed.Tests.Docs.Samples;
 
 /// <summary>
-/// The tables of a text: a line of titles and lines of as many cells below it, two blanks or more between cells. A table ends at a line that has another number of cells.
+/// The tables of a text: a line of titles and lines of as many cells below it, two blanks or more between cells. A table ends at a line
+/// that has another number of cells.
 /// </summary>
 internal sealed partial class PrintedTables
 {

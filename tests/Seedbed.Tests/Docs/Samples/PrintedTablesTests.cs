@@ -5,7 +5,8 @@ namespace Seedbed.Tests.Docs.Samples;
 /// <summary>Samples are held to what their tables say, so the reader of tables must not take one number for another.</summary>
 public sealed class PrintedTablesTests
 {
-    private const string Text = "a heading\nname        loss  of step 1\nfirst row    1.5      2E-3\nsecond       -3         4\n\nname   loss  more\nthird   5.0     6\n";
+    private const string Text = "a heading\nname        loss  of step 1\nfirst row    1.5      2E-3\nsecond       -3         4\n\nname   "
+        + "loss  more\nthird   5.0     6\n";
 
     [Theory]
     [InlineData("first row", "loss", 1.5)]

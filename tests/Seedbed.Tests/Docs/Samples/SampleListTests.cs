@@ -21,7 +21,8 @@ public sealed partial class SampleListTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_sample_stands_in_the_table(string name) => Assert.Contains($"| [`{name}.cs`]({name}.cs) | ", Readme, StringComparison.Ordinal);
+    public void A_sample_stands_in_the_table(string name) =>
+        Assert.Contains($"| [`{name}.cs`]({name}.cs) | ", Readme, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -7,7 +7,8 @@ internal static class SampleRun
 
     /// <summary>The names of all programs, without their ending.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Repository.At(Folder), "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Repository.At(Folder),
+            "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The program's text.</summary>
     public static string Source(string name) => File.ReadAllText(Repository.At(Folder, name + ".cs"));

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Docs.Samples;
 
-/// <summary>Klambauer et al. 2017: with LeCun's weights SELU layers carry mean 0 and variance 1 on; with others they do not, and nothing is learned.</summary>
+/// <summary>
+/// Klambauer et al. 2017: with LeCun's weights SELU layers carry mean 0 and variance 1 on; with others they do not, and nothing is learned.
+/// </summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class SeluTests
 {

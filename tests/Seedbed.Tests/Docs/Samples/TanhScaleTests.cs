@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Docs.Samples;
 
-/// <summary>Noise that ignores the width saturates ten tanh layers or leaves nothing of the signal; weights of the right scale learn.</summary>
+/// <summary>
+/// Noise that ignores the width saturates ten tanh layers or leaves nothing of the signal; weights of the right scale learn.
+/// </summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class TanhScaleTests
 {

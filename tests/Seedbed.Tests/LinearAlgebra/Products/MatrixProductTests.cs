@@ -12,7 +12,8 @@ public sealed class MatrixProductTests
     /// <summary>m, n, k on both sides of every tile (6 and 12 rows, 2 to 32 columns) and of the blocks of 256.</summary>
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 1, 1, 1 }, { 6, 2, 3 }, { 5, 1, 7 }, { 7, 3, 255 }, { 12, 32, 256 }, { 13, 33, 257 }, { 11, 31, 40 }, { 24, 64, 5 }, { 1, 300, 1 },
+        { 1, 1, 1 }, { 6, 2, 3 }, { 5, 1, 7 }, { 7, 3, 255 }, { 12, 32, 256 }, { 13, 33, 257 }, { 11, 31, 40 }, { 24, 64, 5 },
+        { 1, 300, 1 },
         { 37, 257, 12 }, { 50, 17, 600 }, { 2, 5, 0 }, { 0, 4, 4 }, { 4, 0, 4 },
     };
 
@@ -38,10 +39,15 @@ public sealed class MatrixProductTests
         float[] b = Draw<float>(2, K, N);
         float[] expected = new float[M * N];
         float[] actual = new float[M * N];
-        MatrixProduct.Multiply(new MatrixOperand<float>(a, M, K), new MatrixOperand<float>(b, K, N), expected.AsSpan(), ProductMode.Overwrite);
+        MatrixProduct.Multiply(
+            new MatrixOperand<float>(a, M, K), new MatrixOperand<float>(b, K, N), expected.AsSpan(), ProductMode.Overwrite);
 
-        MatrixOperand<float> left = transposeA ? new MatrixOperand<float>(Transposed(a, M, K), K, M).Transposed : new MatrixOperand<float>(a, M, K);
-        MatrixOperand<float> right = transposeB ? new MatrixOperand<float>(Transposed(b, K, N), N, K).Transposed : new MatrixOperand<float>(b, K, N);
+        MatrixOperand<float> left = transposeA
+            ? new MatrixOperand<float>(Transposed(a, M, K), K, M).Transposed
+            : new MatrixOperand<float>(a, M, K);
+        MatrixOperand<float> right = transposeB
+            ? new MatrixOperand<float>(Transposed(b, K, N), N, K).Transposed
+            : new MatrixOperand<float>(b, K, N);
         MatrixProduct.Multiply(left, right, actual.AsSpan(), ProductMode.Overwrite);
 
         Assert.Equal(expected, actual);
@@ -66,7 +72,8 @@ public sealed class MatrixProductTests
         float[] a = Draw<float>(1, 4096, 1300);
         float[] b = Draw<float>(2, 1300, 2);
         float[] c = new float[4096 * 2];
-        MatrixProduct.Multiply(new MatrixOperand<float>(a, 4096, 1300), new MatrixOperand<float>(b, 1300, 2), c.AsSpan(), ProductMode.Overwrite);
+        MatrixProduct.Multiply(
+            new MatrixOperand<float>(a, 4096, 1300), new MatrixOperand<float>(b, 1300, 2), c.AsSpan(), ProductMode.Overwrite);
         for (int i = 0; i < 4096; i += 585)
         {
             Assert.Equal(Element(a.AsSpan(i * 1300, 1300), b, 2, 1, 1f, 0f, ProductMode.Overwrite), c[(i * 2) + 1]);
@@ -77,7 +84,8 @@ public sealed class MatrixProductTests
     public void Sizes_that_do_not_fit_get_a_sentence()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(
-            new MatrixOperand<float>(new float[6], 2, 3), new MatrixOperand<float>(new float[8], 2, 4), new float[8], ProductMode.Overwrite));
+            new MatrixOperand<float>(new float[6], 2, 3), new MatrixOperand<float>(new float[8], 2, 4), new float[8],
+            ProductMode.Overwrite));
         Assert.Contains("the product of 2 × 3 and 2 × 4 into 8 elements is not defined", error.Message, StringComparison.Ordinal);
         Assert.Contains(
             "the matrix is 2 × 3, but there are 5 values",
@@ -100,13 +108,17 @@ public sealed class MatrixProductTests
         T[] b = Draw<T>(2, k, n);
         T[] serial = new T[m * n];
         T[] parallel = new T[m * n];
-        MatrixProduct.Multiply(new MatrixOperand<T>(a, m, k), new MatrixOperand<T>(b, k, n), serial.AsSpan(), ProductMode.Overwrite, new ExecutionOptions(1));
         MatrixProduct.Multiply(
-            new MatrixOperand<T>(a, m, k), new MatrixOperand<T>(b, k, n), parallel.AsSpan(), ProductMode.Overwrite, new ExecutionOptions(threads));
+            new MatrixOperand<T>(a, m, k), new MatrixOperand<T>(b, k, n), serial.AsSpan(), ProductMode.Overwrite, new ExecutionOptions(1));
+        MatrixProduct.Multiply(
+            new MatrixOperand<T>(a, m, k), new MatrixOperand<T>(b, k, n), parallel.AsSpan(), ProductMode.Overwrite,
+            new ExecutionOptions(threads));
         Assert.Equal(serial, parallel);
     }
 
-    /// <summary>All widths, both modes, C row-major with wider rows or column-major, a factor: bits of the definition, and nothing written beside C.</summary>
+    /// <summary>
+    /// All widths, both modes, C row-major with wider rows or column-major, a factor: bits of the definition, and nothing written beside C.
+    /// </summary>
     private static unsafe void AssertDefinition<T>(int m, int n, int k)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -134,7 +146,8 @@ public sealed class MatrixProductTests
                 }
 
                 MatrixProduct.Multiply(
-                    alpha, new MatrixView<T>(pa, m, k, k), new MatrixView<T>(pb, k, n, n), view, mode, new ExecutionOptions(1), TileKernel<T>.OfBits(bits));
+                    alpha, new MatrixView<T>(pa, m, k, k), new MatrixView<T>(pb, k, n, n), view, mode, new ExecutionOptions(1),
+                    TileKernel<T>.OfBits(bits));
             }
 
             Assert.Equal(expected, c);

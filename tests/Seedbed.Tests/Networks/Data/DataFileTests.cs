@@ -52,7 +52,8 @@ public sealed class DataFileTests : IDisposable
     {
         string path = Archive(("x", "|u1", [3, 1], [1, 2, 3]), ("y", "|u1", [2], [1, 2]));
 
-        Assert.EndsWith("there are 3 inputs of shape [3, 1] and 2 targets of shape [2]; there must be one target for each input.", Assert.Throws<FormatException>(() => DataSet.Read(path)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("there are 3 inputs of shape [3, 1] and 2 targets of shape [2]; there must be one target for each input.",
+            Assert.Throws<FormatException>(() => DataSet.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,8 +93,10 @@ public sealed class DataFileTests : IDisposable
         Idx("b-labels", 0x08, [2], [1, 2]);
         string alone = Idx("c-images", 0x08, [1, 1], [1]);
 
-        Assert.EndsWith("an array of sizes [2, 2] takes 4 bytes, but 3 follow the header; the file is cut or damaged.", Assert.Throws<FormatException>(() => DataSet.Read(cut)).Message, StringComparison.Ordinal);
-        Assert.Contains("and the other, such as c-labels, does not lie beside it", Assert.Throws<FormatException>(() => DataSet.Read(alone)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("an array of sizes [2, 2] takes 4 bytes, but 3 follow the header; the file is cut or damaged.",
+            Assert.Throws<FormatException>(() => DataSet.Read(cut)).Message, StringComparison.Ordinal);
+        Assert.Contains("and the other, such as c-labels, does not lie beside it",
+            Assert.Throws<FormatException>(() => DataSet.Read(alone)).Message, StringComparison.Ordinal);
         byte[] whole = File.ReadAllBytes(_folder.At("b-labels"));
         for (int length = 0; length < whole.Length; length++)
         {
@@ -147,7 +150,10 @@ public sealed class DataFileTests : IDisposable
         Assert.Equal(
             "x of the training data has the value NaN in sample 1; every value must be finite, so mend or leave out the sample.",
             Assert.Throws<ArgumentException>(() => data.CheckFinite("training data")).Message);
-        Assert.StartsWith("y of the data has the value Infinity in sample 0", Assert.Throws<ArgumentException>(() => new DataSet(new float[1, 1], new[] { double.PositiveInfinity }).CheckFinite("data")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("y of the data has the value Infinity in sample 0",
+            Assert.Throws<ArgumentException>(
+                () =>
+                    new DataSet(new float[1, 1], new[] { double.PositiveInfinity }).CheckFinite("data")).Message, StringComparison.Ordinal);
     }
 
     private string Text(string name, string text)

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace Seedbed.Tests.Networks.Data;
 
-/// <summary>What reading data takes of memory: told and refused before it is taken, and little more than the numbers. These tests count what the whole process allocates.</summary>
+/// <summary>
+/// What reading data takes of memory: told and refused before it is taken, and little more than the numbers. These tests count what the
+/// whole process allocates.
+/// </summary>
 [Collection(nameof(MemoryTests))]
 public sealed class DataMemoryTests : IDisposable
 {
@@ -27,7 +30,8 @@ public sealed class DataMemoryTests : IDisposable
 
         (FormatException fault, long allocated) = Refusal(path, new DataReadOptions { MemoryLimit = 1 << 20 });
 
-        Assert.StartsWith($"{path}: 'x' would take 16777216 bytes of memory, and 1048576 are left of the 1048576 that data may take", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: 'x' would take 16777216 bytes of memory, and 1048576 are left of the 1048576 that data may take",
+            fault.Message, StringComparison.Ordinal);
         Assert.InRange(allocated, 0, Overhead);
     }
 
@@ -74,7 +78,8 @@ public sealed class DataMemoryTests : IDisposable
 
         (FormatException fault, long allocated) = Refusal(path, new DataReadOptions());
 
-        Assert.Equal($"{path}: line 1 has more than 1048576 columns, which is more than is read of lines of numbers; save the data as an .npz archive with x and y.", fault.Message);
+        Assert.Equal($"{path}: line 1 has more than 1048576 columns, which is more than is read of lines of numbers; save the data as an "
+            + ".npz archive with x and y.", fault.Message);
         Assert.InRange(allocated, 0, 3 * Overhead);
     }
 
@@ -118,7 +123,8 @@ public sealed class DataMemoryTests : IDisposable
         string path = _folder.At("huge.idx");
         File.WriteAllBytes(path, [0, 0, 8, 8, .. Convert.FromHexString(sizes)]);
 
-        Assert.Contains("each sample must have at most 2147483591 elements.", Assert.Throws<FormatException>(() => DataSet.Read(path, path)).Message, StringComparison.Ordinal);
+        Assert.Contains("each sample must have at most 2147483591 elements.",
+            Assert.Throws<FormatException>(() => DataSet.Read(path, path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,11 +139,14 @@ public sealed class DataMemoryTests : IDisposable
         make.WaitForExit();
         foreach (string path in (string[])[_folder.At("pipe"), "/dev/zero"])
         {
-            Assert.StartsWith($"{path}: the file is empty, or it is a pipe or a device", Assert.Throws<FormatException>(() => DataSet.Read(path)).Message, StringComparison.Ordinal);
-            Assert.StartsWith($"{path}: the file is empty, or it is a pipe or a device", Assert.Throws<FormatException>(() => DataSet.Read(path, path)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{path}: the file is empty, or it is a pipe or a device",
+                Assert.Throws<FormatException>(() => DataSet.Read(path)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{path}: the file is empty, or it is a pipe or a device",
+                Assert.Throws<FormatException>(() => DataSet.Read(path, path)).Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal($"{_folder.Path} cannot be read: it is a folder; name a file.", Assert.Throws<IOException>(() => DataSet.Read(_folder.Path)).Message);
+        Assert.Equal($"{_folder.Path} cannot be read: it is a folder; name a file.",
+            Assert.Throws<IOException>(() => DataSet.Read(_folder.Path)).Message);
     }
 
     [Fact]

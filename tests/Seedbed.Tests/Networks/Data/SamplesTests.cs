@@ -14,9 +14,12 @@ public sealed class SamplesTests
     {
         Samples[] all =
         [
-            new float[,] { { 1, 2 }, { 3, 4 } }, new double[,] { { 1, 2 }, { 3, 4 } }, new int[,] { { 1, 2 }, { 3, 4 } }, new byte[,] { { 1, 2 }, { 3, 4 } },
-            new sbyte[,] { { 1, 2 }, { 3, 4 } }, new short[,] { { 1, 2 }, { 3, 4 } }, new ushort[,] { { 1, 2 }, { 3, 4 } }, new uint[,] { { 1, 2 }, { 3, 4 } },
-            new long[,] { { 1, 2 }, { 3, 4 } }, new ulong[,] { { 1, 2 }, { 3, 4 } }, new Half[,] { { (Half)1, (Half)2 }, { (Half)3, (Half)4 } },
+            new float[,] { { 1, 2 }, { 3, 4 } }, new double[,] { { 1, 2 }, { 3, 4 } }, new int[,] { { 1, 2 }, { 3, 4 } },
+            new byte[,] { { 1, 2 }, { 3, 4 } },
+            new sbyte[,] { { 1, 2 }, { 3, 4 } }, new short[,] { { 1, 2 }, { 3, 4 } }, new ushort[,] { { 1, 2 }, { 3, 4 } },
+            new uint[,] { { 1, 2 }, { 3, 4 } },
+            new long[,] { { 1, 2 }, { 3, 4 } }, new ulong[,] { { 1, 2 }, { 3, 4 } },
+            new Half[,] { { (Half)1, (Half)2 }, { (Half)3, (Half)4 } },
             Tensor.Create<float>([1, 2, 3, 4], [2, 2]), Tensor.Create<double>([1, 2, 3, 4], [2, 2]),
         ];
 
@@ -62,7 +65,8 @@ public sealed class SamplesTests
     [Fact]
     public void What_are_no_numbers_is_refused()
     {
-        Assert.Contains("the array holds elements of String", Assert.Throws<ArgumentException>(() => Samples.Of(new[] { "a" })).Message, StringComparison.Ordinal);
+        Assert.Contains("the array holds elements of String", Assert.Throws<ArgumentException>(() => Samples.Of(new[] { "a" })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Samples.Of<float>([1, 2, 3], 2));
         Assert.Throws<ArgumentException>(() => Samples.Of<float>([1]));
         Assert.Throws<ArgumentException>(() => Samples.Of<float>([1], -1, -1));

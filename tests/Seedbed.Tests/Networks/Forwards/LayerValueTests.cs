@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 
@@ -31,11 +31,13 @@ public sealed class LayerValueTests
         JsonElement input = each.GetProperty("input");
         JsonElement expected = each.GetProperty("output");
         Tape tape = new(ElementType.Float64);
-        Tensor output = network.Forward(tape, [Tensor.Of<double>(Values(input), Sizes(input))], each.GetProperty("training").GetBoolean())[0];
+        Tensor output =
+            network.Forward(tape, [Tensor.Of<double>(Values(input), Sizes(input))], each.GetProperty("training").GetBoolean())[0];
 
         Assert.Equal(network.Parameters.Length, each.GetProperty("weights").GetArrayLength());
         Assert.Equal(Sizes(expected), output.Dimensions.ToArray());
-        Assert.All(Values(expected).Zip(output.Values<double>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(1, Math.Abs(pair.First))));
+        Assert.All(Values(expected).Zip(output.Values<double>().ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(1, Math.Abs(pair.First))));
     }
 
     private static Network NetworkOf(JsonElement each)
@@ -57,11 +59,13 @@ public sealed class LayerValueTests
 
     private static int[] Sizes(JsonElement tensor) => [.. tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
 
-    private static double[] Values(JsonElement tensor) => [.. tensor.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Values(JsonElement tensor) =>
+        [.. tensor.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
 
     private static JsonElement[] Read()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "layer_values.json")));
+        using JsonDocument document =
+            JsonDocument.Parse(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "layer_values.json")));
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 }

@@ -56,11 +56,15 @@ internal static class ConstructedLayers
     };
 
     /// <summary>All of them, proved by reflection.</summary>
-    public static TheoryData<string> Names => [.. typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer))).Select(type => type.Name)];
+    public static TheoryData<string> Names =>
+        [.. typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer))).Select(type => type.Name)];
 
     public static Layer Make(string className) => s_makers[className]();
 
-    /// <summary>A default of Keras as a layer writes it: names as configurations, one number for all axes where they are one, and what Keras derives when it makes the layer.</summary>
+    /// <summary>
+    /// A default of Keras as a layer writes it: names as configurations, one number for all axes where they are one, and what Keras derives
+    /// when it makes the layer.
+    /// </summary>
     public static string AsWritten(string key, JsonNode? value, JsonObject config) => (key, value) switch
     {
         ("activation", null) => Plain("linear"),
@@ -74,11 +78,14 @@ internal static class ConstructedLayers
         _ => Plain(value),
     };
 
-    /// <summary>The text of a value; a list whose items are all alike is one of them: Keras has 1, (1, 1) and ((1, 1), (1, 1)) for the same.</summary>
+    /// <summary>
+    /// The text of a value; a list whose items are all alike is one of them: Keras has 1, (1, 1) and ((1, 1), (1, 1)) for the same.
+    /// </summary>
     public static string Plain(JsonNode? value) => value switch
     {
         JsonArray list when list.Select(Plain).Distinct().Count() == 1 => Plain(list[0]),
-        JsonValue number when number.GetValueKind() == JsonValueKind.Number => $"{double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture)}",
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number =>
+            $"{double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture)}",
         _ => value?.ToJsonString() ?? "null",
     };
 }

@@ -4,7 +4,7 @@ using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Forwards;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
@@ -14,7 +14,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Networks.Layers;
 
-/// <summary>What layers take where a file says nothing is what Keras takes: one table, held against everything that reads a layer.</summary>
+/// <summary>
+/// What layers take where a file says nothing is what Keras takes: one table, held against everything that reads a layer.
+/// </summary>
 public sealed class LayerDefaultTests
 {
     /// <summary>Keras 2 had defaults for them that Keras 3 dropped, so files without them mean these.</summary>
@@ -42,7 +44,8 @@ public sealed class LayerDefaultTests
         {
             Dictionary<string, JsonNode?> defaults = new(LayerArguments.Defaults(layer.Name));
             IEnumerable<JsonProperty> flags = layer.Value.TryGetProperty("flags", out JsonElement some) ? some.EnumerateObject() : [];
-            Assert.All(layer.Value.GetProperty("initializers").EnumerateObject().Concat(flags), told => Assert.Equal(told.Value.GetRawText(), defaults[told.Name]!.ToJsonString()));
+            Assert.All(layer.Value.GetProperty("initializers").EnumerateObject().Concat(flags),
+                told => Assert.Equal(told.Value.GetRawText(), defaults[told.Name]!.ToJsonString()));
         }
     }
 
@@ -101,10 +104,12 @@ public sealed class LayerDefaultTests
         Layer layer = ConstructedLayers.Make(className);
         LayerNames.Assign([layer, .. layer.Inner]);
         JsonObject config = layer.ToJson(new ConfigContext(ElementType.Float32, isForKeras: true))["config"]!.AsObject();
-        KeyValuePair<string, JsonNode?>[] written = [.. LayerArguments.Defaults(layer.ClassName).Where(argument => config.ContainsKey(argument.Key))];
+        KeyValuePair<string, JsonNode?>[] written =
+            [.. LayerArguments.Defaults(layer.ClassName).Where(argument => config.ContainsKey(argument.Key))];
 
         Assert.All(written, argument => Assert.Equal(
-            $"{argument.Key}: {ConstructedLayers.AsWritten(argument.Key, argument.Value, config)}", $"{argument.Key}: {ConstructedLayers.Plain(config[argument.Key])}"));
+            $"{argument.Key}: {ConstructedLayers.AsWritten(argument.Key, argument.Value, config)}", $"{argument.Key}: "
+            + $"{ConstructedLayers.Plain(config[argument.Key])}"));
         if (s_optionalHere.TryGetValue(layer.ClassName, out string? optional))
         {
             Assert.Equal("2", ConstructedLayers.Plain(config[optional]));
@@ -153,14 +158,17 @@ public sealed class LayerDefaultTests
         List<double> values = [];
         foreach (bool training in (ReadOnlySpan<bool>)[false, true])
         {
-            Tensor[] inputs = [.. SampleLayer.Inputs(className).Select((sizes, index) => Fill(Tensor.Zeros(ElementType.Float32, [2, .. sizes]), index, className == "Embedding"))];
+            Tensor[] inputs = [.. SampleLayer.Inputs(className)
+                .Select((sizes, index) => Fill(Tensor.Zeros(ElementType.Float32, [2, .. sizes]), index, className == "Embedding"))];
             foreach (Tensor output in network.Forward(new Tape(ElementType.Float32), inputs, training))
             {
-                values.AddRange([.. output.Dimensions.ToArray().Select(size => (double)size), .. output.Values<float>().ToArray().Select(value => (double)value)]);
+                values.AddRange([.. output.Dimensions.ToArray().Select(size => (double)size),
+                    .. output.Values<float>().ToArray().Select(value => (double)value)]);
             }
         }
 
-        return [.. values, .. network.Parameters.SelectMany(parameter => parameter.Value.Values<float>().ToArray()).Select(value => (double)value)];
+        return [.. values,
+            .. network.Parameters.SelectMany(parameter => parameter.Value.Values<float>().ToArray()).Select(value => (double)value)];
     }
 
     private static Tensor Fill(Tensor tensor, int phase, bool isWhole = false)

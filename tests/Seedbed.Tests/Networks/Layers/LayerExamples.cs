@@ -5,7 +5,8 @@ namespace Seedbed.Tests.Networks.Layers;
 /// <summary>A layer of every public class, with the sizes of a sample that it takes.</summary>
 internal static class LayerExamples
 {
-    internal static IReadOnlyDictionary<string, (Func<Layer> Make, int[] Sample)> All { get; } = new Dictionary<string, (Func<Layer> Make, int[] Sample)>
+    internal static IReadOnlyDictionary<string, (Func<Layer> Make, int[] Sample)> All { get; } =
+        new Dictionary<string, (Func<Layer> Make, int[] Sample)>
     {
         ["Dense"] = (() => new Dense(3, activation: "relu", kernelInitializer: "he_normal"), [4]),
         ["Conv1D"] = (() => new Conv1D(3, 2, padding: "same"), [6, 2]),

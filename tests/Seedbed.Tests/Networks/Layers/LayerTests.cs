@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Seedbed.Tests.Networks.Layers;
 
-/// <summary>Layers in C# write Keras's configuration: the table of weights reads it, the network computes it, and no key is one that a Keras does not know.</summary>
+/// <summary>
+/// Layers in C# write Keras's configuration: the table of weights reads it, the network computes it, and no key is one that a Keras does
+/// not know.
+/// </summary>
 public sealed class LayerTests
 {
     public static TheoryData<string> Names => [.. LayerExamples.All.Keys];
@@ -17,7 +20,8 @@ public sealed class LayerTests
     public void Every_layer_is_tested()
     {
         string[] merging = ["Add", "Multiply", "Concatenate", "MultiHeadAttention", "Input"];
-        IEnumerable<string> layers = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer))).Select(type => type.Name);
+        IEnumerable<string> layers =
+            typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer))).Select(type => type.Name);
 
         Assert.Equal(LayerExamples.All.Keys.Concat(merging).Order(StringComparer.Ordinal), layers.Order(StringComparer.Ordinal));
     }
@@ -50,7 +54,8 @@ public sealed class LayerTests
             using JsonDocument json = JsonDocument.Parse(model.ToJson());
             JsonElement layer = json.RootElement.GetProperty("config").GetProperty("layers")[1];
             Assert.All(layer.GetProperty("config").EnumerateObject(), key => Assert.Contains(key.Name, known[name]));
-            Assert.Equal(["module", "class_name", "config", "registered_name", "build_config"], layer.EnumerateObject().Select(key => key.Name));
+            Assert.Equal(
+                ["module", "class_name", "config", "registered_name", "build_config"], layer.EnumerateObject().Select(key => key.Name));
         }
     }
 
@@ -62,7 +67,8 @@ public sealed class LayerTests
                 new Input([4]),
                 new Dense(3, kernelInitializer: "ones", biasInitializer: "Constant(value=2.0)"),
                 new Dense(3, kernelInitializer: """{"class_name": "Constant", "config": {"value": 3.0}}""", biasInitializer: new Constant(4)),
-                new Dense(2, kernelInitializer: Initializer.FromFunction<float>((values, shape) => values.Fill(shape[0])), biasInitializer: new Counting()),
+                new Dense(2, kernelInitializer: Initializer.FromFunction<float>((values, shape) => values.Fill(shape[0])),
+                    biasInitializer: new Counting()),
             ],
             seed: 1);
 
@@ -80,7 +86,8 @@ public sealed class LayerTests
     public void A_seed_generator_goes_on_from_layer_to_layer()
     {
         Seedbed.Random.SeedGenerator generator = new(7);
-        Sequential model = new([new Input([4]), new Dense(4, kernelInitializer: new HeNormal(generator)), new Dense(4, kernelInitializer: new HeNormal(generator))]);
+        Sequential model = new([new Input([4]), new Dense(4, kernelInitializer: new HeNormal(generator)),
+            new Dense(4, kernelInitializer: new HeNormal(generator))]);
 
         Assert.Equal(new HeNormal(new Seedbed.Random.SeedGenerator(7)).CreateArray<float>([4, 4]), model.GetWeights()[0]);
         Assert.NotEqual(model.GetWeights()[0], model.GetWeights()[2]);
@@ -89,14 +96,18 @@ public sealed class LayerTests
     [Theory]
     [InlineData("he_norml", "'he_norml' is not a known initializer. Did you mean 'he_normal'?")]
     public void An_unknown_initializer_is_told_at_once(string name, string sentence) =>
-        Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(() => new Dense(3, kernelInitializer: name)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            sentence, Assert.Throws<ArgumentException>(() => new Dense(3, kernelInitializer: name)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Arguments_that_are_wrong_name_the_layer()
     {
-        Assert.Contains("layer 'dense' (Dense): units is 0; it must be an integer from 1 to 2^53.", Fault(new Dense(0)), StringComparison.Ordinal);
+        Assert.Contains(
+            "layer 'dense' (Dense): units is 0; it must be an integer from 1 to 2^53.", Fault(new Dense(0)), StringComparison.Ordinal);
         Assert.Contains("'d' (Dense)", Fault(new Dense(3, activation: "rleu", name: "d")), StringComparison.Ordinal);
-        Assert.Contains("kernel_size has 3 sizes", Assert.Throws<ArgumentException>(() => new Sequential([new Input([4, 4, 1]), new Conv2D(3, (1, 2, 3))]).Build()).Message, StringComparison.Ordinal);
+        Assert.Contains("kernel_size has 3 sizes",
+            Assert.Throws<ArgumentException>(
+                () => new Sequential([new Input([4, 4, 1]), new Conv2D(3, (1, 2, 3))]).Build()).Message, StringComparison.Ordinal);
 
         static string Fault(Layer layer) => Assert.ThrowsAny<Exception>(() => new Sequential([new Input([4]), layer]).Build()).Message;
     }
@@ -104,11 +115,16 @@ public sealed class LayerTests
     private static float[] Values(int count, int[] sample) =>
         [.. Enumerable.Range(0, count * sample.Aggregate(1, (product, size) => product * size)).Select(i => (float)(i % 5))];
 
-    /// <summary>The keys in configurations of the oldest Keras 3 that is supported, and of later ones for classes that the old files lack.</summary>
+    /// <summary>
+    /// The keys in configurations of the oldest Keras 3 that is supported, and of later ones for classes that the old files lack.
+    /// </summary>
     private static Dictionary<string, HashSet<string>> OldestKeys()
     {
         Dictionary<string, HashSet<string>> keys = [];
-        foreach (string path in Directory.GetFiles(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "keras-3.3.3"), "*.json").Append(ModelFiles.PathOf("f_zoo")).Append(ModelFiles.PathOf("g_misc")))
+        foreach (
+            string path in Directory.GetFiles(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "keras-3.3.3"), "*.json").Append(
+                ModelFiles.PathOf("f_zoo")).Append(
+                ModelFiles.PathOf("g_misc")))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
             Collect(document.RootElement, keys);
@@ -121,7 +137,10 @@ public sealed class LayerTests
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
-            if (element.TryGetProperty("class_name", out JsonElement name) && element.TryGetProperty("config", out JsonElement config) && config.ValueKind == JsonValueKind.Object)
+            if (
+                element.TryGetProperty("class_name", out JsonElement name)
+                    && element.TryGetProperty("config", out JsonElement config)
+                    && config.ValueKind == JsonValueKind.Object)
             {
                 keys.TryAdd(name.GetString()!, [.. config.EnumerateObject().Select(key => key.Name)]);
             }

@@ -4,7 +4,9 @@ using Seedbed.Tests.Golden;
 
 namespace Seedbed.Tests.Networks.Layers;
 
-/// <summary>A layer of any class in a model of its own: values for the arguments that have no default, and inputs on which the others show.</summary>
+/// <summary>
+/// A layer of any class in a model of its own: values for the arguments that have no default, and inputs on which the others show.
+/// </summary>
 internal static class SampleLayer
 {
     private const string Dense = """{"class_name": "Dense", "config": {"name": "d", "units": 3}}""";
@@ -12,12 +14,20 @@ internal static class SampleLayer
 
     private static readonly Dictionary<string, string> s_required = new()
     {
-        ["activation"] = "\"tanh\"", ["axes"] = "-1", ["cell"] = Cell, ["cells"] = $"[{Cell}]", ["dims"] = "[2, 1]", ["equation"] = "\"ab,bc->ac\"",
-        ["factor"] = "0.1", ["filters"] = "6", ["function"] = "\"f\"", ["head_dim"] = "2", ["height"] = "3", ["height_factor"] = "0.1", ["input_dim"] = "7",
-        ["kernel_size"] = "2", ["key_dim"] = "3", ["layer"] = Dense, ["layers"] = $"[{Dense}]", ["mask_token"] = "null", ["max_number"] = "3",
-        ["max_tokens"] = "9", ["n"] = "3", ["num_bins"] = "4", ["num_heads"] = "2", ["num_key_value_heads"] = "2", ["num_oov_indices"] = "1",
-        ["num_query_heads"] = "4", ["oov_token"] = "\"?\"", ["output_dim"] = "5", ["output_shape"] = "5", ["output_size"] = "2", ["pool_size"] = "2",
-        ["rate"] = "0.25", ["scale"] = "2.0", ["stddev"] = "0.5", ["target_shape"] = "[2, -1]", ["units"] = "3", ["vocabulary_dtype"] = "\"int64\"",
+        ["activation"] =
+            "\"tanh\"", ["axes"] = "-1", ["cell"] = Cell, ["cells"] = $"[{Cell}]", ["dims"] = "[2, 1]", ["equation"] = "\"ab,bc->ac\"",
+        ["factor"] =
+            "0.1", ["filters"] =
+                "6", ["function"] = "\"f\"", ["head_dim"] = "2", ["height"] = "3", ["height_factor"] = "0.1", ["input_dim"] = "7",
+        ["kernel_size"] =
+            "2", ["key_dim"] = "3", ["layer"] = Dense, ["layers"] = $"[{Dense}]", ["mask_token"] = "null", ["max_number"] = "3",
+        ["max_tokens"] =
+            "9", ["n"] = "3", ["num_bins"] = "4", ["num_heads"] = "2", ["num_key_value_heads"] = "2", ["num_oov_indices"] = "1",
+        ["num_query_heads"] =
+            "4", ["oov_token"] = "\"?\"", ["output_dim"] = "5", ["output_shape"] = "5", ["output_size"] = "2", ["pool_size"] = "2",
+        ["rate"] =
+            "0.25", ["scale"] =
+                "2.0", ["stddev"] = "0.5", ["target_shape"] = "[2, -1]", ["units"] = "3", ["vocabulary_dtype"] = "\"int64\"",
         ["width"] = "3", ["width_factor"] = "0.1",
     };
 
@@ -27,7 +37,8 @@ internal static class SampleLayer
         JsonObject config = [];
         foreach (string key in LayerArguments.Required(className))
         {
-            config[key] = JsonNode.Parse(className == "Bidirectional" ? Dense.Replace("Dense", "LSTM", StringComparison.Ordinal) : s_required[key]);
+            config[key] =
+                JsonNode.Parse(className == "Bidirectional" ? Dense.Replace("Dense", "LSTM", StringComparison.Ordinal) : s_required[key]);
         }
 
         return config;

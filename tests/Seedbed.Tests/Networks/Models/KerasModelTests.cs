@@ -12,7 +12,8 @@ namespace Seedbed.Tests.Networks.Models;
 public sealed class KerasModelTests
 {
     public static TheoryData<string> Names =>
-        ["a_mlp_mnist.json", "b_cnn_mnist.json", "c_mlp_mixed.json", "c_mlp_mixed.keras", "d_lstm.json", "d_lstm.keras", "e_attention.json", "e_attention.keras", "f_zoo.json", "f_zoo.keras", "h_unseeded.json", "h_unseeded_lstm.json"];
+        ["a_mlp_mnist.json", "b_cnn_mnist.json", "c_mlp_mixed.json", "c_mlp_mixed.keras", "d_lstm.json", "d_lstm.keras", "e_attention.json",
+            "e_attention.keras", "f_zoo.json", "f_zoo.keras", "h_unseeded.json", "h_unseeded_lstm.json"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -30,7 +31,8 @@ public sealed class KerasModelTests
         Assert.All(outputs, output => Assert.All(output.ToArray(), value => Assert.True(double.IsFinite(value))));
         Assert.Equal(outputs.Select(output => output.ToArray()), saved.PredictAll(inputs).Select(output => output.ToArray()));
         Assert.Equal(KerasModelFile.Read(path).Config.ToArray(), KerasModelFile.Read(folder.At("m.keras")).Config.ToArray());
-        Assert.Contains("Total params: " + model.Weights.Sum(weight => weight.Shape.ElementCount).ToString("N0"), model.Summary(), StringComparison.Ordinal);
+        Assert.Contains("Total params: " + model.Weights.Sum(weight => weight.Shape.ElementCount).ToString("N0"), model.Summary(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

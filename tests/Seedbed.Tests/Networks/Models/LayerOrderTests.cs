@@ -33,7 +33,8 @@ public sealed class LayerOrderTests
 
         Assert.Equal(layers.Select(layer => FunctionalGraph.NameOf(layer)), order.Layers.Select(layer => layer.Name));
 
-        SymbolicTensor[] Ends(string key) => [.. TensorReference.All(config.GetProperty(key), "the model").Select(tensor => tensors[tensor.Layer])];
+        SymbolicTensor[] Ends(string key) =>
+            [.. TensorReference.All(config.GetProperty(key), "the model").Select(tensor => tensors[tensor.Layer])];
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Networks.Layers;
@@ -40,7 +40,8 @@ public sealed class ModelTests
     {
         Sequential model = Mixed(seed: 1);
 
-        Assert.Equal(["dense/kernel", "dense/bias", "hidden/kernel", "hidden/bias", "dense_1/kernel", "dense_1/bias"], model.Weights.Select(weight => weight.Name));
+        Assert.Equal(["dense/kernel", "dense/bias", "hidden/kernel", "hidden/bias", "dense_1/kernel", "dense_1/bias"],
+            model.Weights.Select(weight => weight.Name));
         Assert.Equal(["input_layer", "dense", "hidden", "dense_1"], model.Layers.Select(layer => layer.Name));
         Assert.Equal(["hidden/kernel", "hidden/bias"], model.Layers[2].Weights.Select(weight => weight.Name));
         Assert.Equal(["hidden/kernel", "hidden/bias"], model.WeightsOf("hidden").Select(weight => weight.Name));
@@ -102,7 +103,8 @@ public sealed class ModelTests
         using CheckpointFile file = CheckpointFile.Open(folder.At("m.keras"));
 
         Assert.Equal(
-            ["layers/dense/vars/0", "layers/dense/vars/1", "layers/dense_1/vars/0", "layers/dense_1/vars/1", "layers/dense_2/vars/0", "layers/dense_2/vars/1"],
+            ["layers/dense/vars/0", "layers/dense/vars/1", "layers/dense_1/vars/0", "layers/dense_1/vars/1", "layers/dense_2/vars/0",
+                "layers/dense_2/vars/1"],
             file.Tensors.Select(tensor => tensor.Name));
     }
 
@@ -110,7 +112,8 @@ public sealed class ModelTests
     public void A_function_is_saved_as_the_layers_default()
     {
         using TemporaryFolder folder = new();
-        Sequential model = new([new Input([4]), new Dense(2, kernelInitializer: Initializer.FromFunction<float>((values, _) => values.Fill(7)))]);
+        Sequential model =
+            new([new Input([4]), new Dense(2, kernelInitializer: Initializer.FromFunction<float>((values, _) => values.Fill(7)))]);
 
         model.Save(folder.At("m.keras"));
 
@@ -123,7 +126,8 @@ public sealed class ModelTests
     {
         Sequential built = new([new Dense(3), new Dense(2)], seed: 1);
         Sequential fed = new([new Dense(3), new Dense(2)], seed: 1);
-        Assert.Contains("call Build with a shape, or Fit with data", Assert.Throws<InvalidOperationException>(() => built.Weights).Message, StringComparison.Ordinal);
+        Assert.Contains("call Build with a shape, or Fit with data", Assert.Throws<InvalidOperationException>(() => built.Weights).Message,
+            StringComparison.Ordinal);
 
         built.Build([null, 4]);
         fed.Predict(s_two);
@@ -154,8 +158,10 @@ public sealed class ModelTests
             """;
 
         Assert.Equal(Expected, Mixed(seed: 1).Summary());
-        Assert.Contains("┃ Layer (type)             ┃ Output Shape ┃ Param # ┃ Connected to       ┃", Branches().Summary(), StringComparison.Ordinal);
-        Assert.Contains("│ add (Add)                │ (None, 3)    │       0 │ shared[0][0],      │\n│                          │              │         │ shared[1][0]       │\n", Branches().Summary(), StringComparison.Ordinal);
+        Assert.Contains(
+            "┃ Layer (type)             ┃ Output Shape ┃ Param # ┃ Connected to       ┃", Branches().Summary(), StringComparison.Ordinal);
+        Assert.Contains("│ add (Add)                │ (None, 3)    │       0 │ shared[0][0],      │\n│                          │          "
+            + "    │         │ shared[1][0]       │\n", Branches().Summary(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,8 +180,10 @@ public sealed class ModelTests
         model.SetWeights([3, 4], [5]);
         Assert.Equal(3 + 8 + 5, model.Predict(new float[,] { { 1, 2 } }).ToArray()[0]);
 
-        Assert.Equal("3 values are given for the weight 'd/bias' of shape [1], which has 1 elements.", Assert.Throws<ArgumentException>(() => model.SetWeights([1, 1], [1, 2, 3])).Message);
-        Assert.StartsWith("1 arrays are given, and the model 'sequential' has 2 weights: d/kernel [2, 1], d/bias [1].", Assert.Throws<ArgumentException>(() => model.SetWeights([[1, 1]])).Message, StringComparison.Ordinal);
+        Assert.Equal("3 values are given for the weight 'd/bias' of shape [1], which has 1 elements.",
+            Assert.Throws<ArgumentException>(() => model.SetWeights([1, 1], [1, 2, 3])).Message);
+        Assert.StartsWith("1 arrays are given, and the model 'sequential' has 2 weights: d/kernel [2, 1], d/bias [1].",
+            Assert.Throws<ArgumentException>(() => model.SetWeights([[1, 1]])).Message, StringComparison.Ordinal);
         Assert.Equal([3f, 4f], model.GetWeights()[0]);
         model.Layers[1].SetWeights([0, 0], [9]);
         model.Weights[0].Set<double>([1, 1]);
@@ -195,9 +203,12 @@ public sealed class ModelTests
         Sequential shallow = new([new Input([4]), new Dense(3, name: "dense")]);
         IReadOnlyList<float[]> before = model.GetWeights();
 
-        Assert.Contains("has no 'y/kernel' for the weight 'y/kernel'. Did you mean 'x/kernel'?", Fault(model, "w.npz"), StringComparison.Ordinal);
-        Assert.Contains("'layers/dense/vars/0' has shape [4, 3], and the weight 'dense/kernel' has shape [4, 4]; they must be equal.", Fault(wide, "w.weights.h5"), StringComparison.Ordinal);
-        Assert.Contains("has 'x/kernel' of shape [3, 2], which is no weight of this model", Fault(shallow, "w.npz"), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no 'y/kernel' for the weight 'y/kernel'. Did you mean 'x/kernel'?", Fault(model, "w.npz"), StringComparison.Ordinal);
+        Assert.Contains("'layers/dense/vars/0' has shape [4, 3], and the weight 'dense/kernel' has shape [4, 4]; they must be equal.",
+            Fault(wide, "w.weights.h5"), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 'x/kernel' of shape [3, 2], which is no weight of this model", Fault(shallow, "w.npz"), StringComparison.Ordinal);
         Assert.Equal(before, model.GetWeights());
 
         string Fault(Model to, string name) => Assert.Throws<FormatException>(() => to.LoadWeights(folder.At(name))).Message;
@@ -226,17 +237,27 @@ public sealed class ModelTests
         Input input = new([2]);
         Input stray = new([2], name: "stray");
 
-        Assert.Equal("the layer 'dense' (Dense) is part of the model 'first'; a layer belongs to one model, so make another one.", Fault(() => _ = new Sequential([dense])));
-        Assert.Equal("two layers have the name 'a'; every layer of a model needs a name of its own.", Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a"), new Dense(1, name: "a")]).Build()));
-        Assert.Contains("holds half of a surrogate pair", Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a\ud800")]).Build()), StringComparison.Ordinal);
-        Assert.Contains("holds half of a surrogate pair", Fault(() => new Sequential([new Input([2]), new Dense(1)], name: "a\ud800").Build()), StringComparison.Ordinal);
-        Assert.Contains("which is none of the model's inputs", Fault(() => _ = new Model([input], [new Add().On(input, stray)])), StringComparison.Ordinal);
-        Assert.Contains("it must be an Input", Fault(() => _ = new Model(new Dense(2).On(input), new Dense(2).On(input))), StringComparison.Ordinal);
-        Assert.Contains("is built, so its layers stay", Assert.Throws<InvalidOperationException>(() => first.Add(new Dense(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("it has no layers; add one", Assert.Throws<InvalidOperationException>(() => new Sequential().Summary()).Message, StringComparison.Ordinal);
-        Assert.Contains("has no weights before a model has it", Assert.Throws<InvalidOperationException>(() => new Dense(2).GetWeights()).Message, StringComparison.Ordinal);
+        Assert.Equal("the layer 'dense' (Dense) is part of the model 'first'; a layer belongs to one model, so make another one.",
+            Fault(() => _ = new Sequential([dense])));
+        Assert.Equal("two layers have the name 'a'; every layer of a model needs a name of its own.",
+            Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a"), new Dense(1, name: "a")]).Build()));
+        Assert.Contains("holds half of a surrogate pair",
+            Fault(() => new Sequential([new Input([2]), new Dense(1, name: "a\ud800")]).Build()), StringComparison.Ordinal);
+        Assert.Contains("holds half of a surrogate pair",
+            Fault(() => new Sequential([new Input([2]), new Dense(1)], name: "a\ud800").Build()), StringComparison.Ordinal);
+        Assert.Contains("which is none of the model's inputs", Fault(() => _ = new Model([input], [new Add().On(input, stray)])),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "it must be an Input", Fault(() => _ = new Model(new Dense(2).On(input), new Dense(2).On(input))), StringComparison.Ordinal);
+        Assert.Contains("is built, so its layers stay", Assert.Throws<InvalidOperationException>(() => first.Add(new Dense(1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("it has no layers; add one", Assert.Throws<InvalidOperationException>(() => new Sequential().Summary()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("has no weights before a model has it",
+            Assert.Throws<InvalidOperationException>(() => new Dense(2).GetWeights()).Message, StringComparison.Ordinal);
         Assert.Contains("the name must end in .keras", Fault(() => first.Save("m.h5")), StringComparison.Ordinal);
-        Assert.Contains("the name must end in .weights.h5, .safetensors, .npz", Fault(() => first.SaveWeights("m.bin")), StringComparison.Ordinal);
+        Assert.Contains(
+            "the name must end in .weights.h5, .safetensors, .npz", Fault(() => first.SaveWeights("m.bin")), StringComparison.Ordinal);
 
         static string Fault(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }
@@ -248,14 +269,17 @@ public sealed class ModelTests
 
         ModelTemplate template = KerasModelReader.Read(model.ToJson());
 
-        Assert.Equal(model.Weights.Select(weight => (weight.Name, weight.Shape)), template.Tensors.Select(tensor => (tensor.Name, tensor.Shape)));
-        Assert.Equal([new HeNormal().ClassName, "Zeros", "GlorotUniform", "Zeros", "Zeros", "Zeros"], template.Tensors.Select(tensor => tensor.Initializer.ClassName));
+        Assert.Equal(
+            model.Weights.Select(weight => (weight.Name, weight.Shape)), template.Tensors.Select(tensor => (tensor.Name, tensor.Shape)));
+        Assert.Equal([new HeNormal().ClassName, "Zeros", "GlorotUniform", "Zeros", "Zeros", "Zeros"],
+            template.Tensors.Select(tensor => tensor.Initializer.ClassName));
         Assert.Equal("sequential", InitializationPlan.Create(template).TemplateName);
     }
 
     /// <summary>Dense 64 He, Dense 32 Glorot, Dense 10 zeros.</summary>
     private static Sequential Mixed(long seed) => new(
-        [new Input([4]), new Dense(64, activation: "relu", kernelInitializer: "he_normal"), new Dense(32, activation: "tanh", name: "hidden"), new Dense(10, activation: "softmax", kernelInitializer: "zeros")],
+        [new Input([4]), new Dense(64, activation: "relu", kernelInitializer: "he_normal"),
+            new Dense(32, activation: "tanh", name: "hidden"), new Dense(10, activation: "softmax", kernelInitializer: "zeros")],
         seed: seed);
 
     /// <summary>One layer called twice, and a sum.</summary>

@@ -1,8 +1,8 @@
 using System.Text;
 
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 
@@ -54,7 +54,9 @@ public sealed class NetworkTests
         network.Parameters[2].Value.Values<float>()[0] = 1;
 
         Tensor prediction = Assert.Single(network.Forward(tape, [Tensor.Of<float>([1, 2, 3, 4], 2, 2)], training: true));
-        Tensor loss = tape.Apply(Mean.Instance, tape.Apply(new SparseCategoricalCrossEntropy(areLogits: false), prediction, Tensor.Of<float>([0, 1], 2)));
+        Tensor loss =
+            tape.Apply(
+                Mean.Instance, tape.Apply(new SparseCategoricalCrossEntropy(areLogits: false), prediction, Tensor.Of<float>([0, 1], 2)));
         tape.Backward(loss);
 
         Assert.All(network.Parameters, parameter => Assert.Equal(parameter.Value.Count, parameter.Gradient!.Count));
@@ -69,7 +71,9 @@ public sealed class NetworkTests
     [Fact]
     public void An_input_of_another_shape_gets_a_sentence()
     {
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => Read(Small).Forward(new Tape(ElementType.Float32), [Tensor.Zeros(ElementType.Float32, 2, 3)], training: false));
+        ArgumentException fault =
+            Assert.Throws<ArgumentException>(
+                () => Read(Small).Forward(new Tape(ElementType.Float32), [Tensor.Zeros(ElementType.Float32, 2, 3)], training: false));
 
         Assert.Equal("the model 'small': its input 0 has the shape [2, 3]; it must be [null, 2], null being any size.", fault.Message);
     }

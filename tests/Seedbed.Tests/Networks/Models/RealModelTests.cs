@@ -1,5 +1,5 @@
 using Seedbed.Checkpoints.Keras;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 
@@ -13,7 +13,9 @@ public sealed class RealModelTests
     private const int Batch = 2;
 
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(Repository.At("tests", "Seedbed.Tests", "Golden", "models"), "*.json").Select(path => Path.GetFileName(path)).Where(name => !name.Contains(".weights.", StringComparison.Ordinal) && name != "g_misc.json").Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Repository.At("tests", "Seedbed.Tests", "Golden", "models"),
+            "*.json").Select(path => Path.GetFileName(path)).Where(name => !name.Contains(".weights.",
+                StringComparison.Ordinal) && name != "g_misc.json").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -37,14 +39,18 @@ public sealed class RealModelTests
     [Fact]
     public void A_model_with_a_layer_that_is_not_computed_is_refused()
     {
-        FormatException fault = Assert.Throws<FormatException>(() => Network.Read(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "g_misc.json"))));
+        FormatException fault =
+            Assert.Throws<FormatException>(
+                () => Network.Read(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "g_misc.json"))));
 
-        Assert.StartsWith("layer 'einsum_dense' (EinsumDense): the class EinsumDense is not computed here;", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "layer 'einsum_dense' (EinsumDense): the class EinsumDense is not computed here;", fault.Message, StringComparison.Ordinal);
     }
 
     private static Tensor Ones(PartialShape shape)
     {
-        Tensor tensor = Tensor.Zeros(ElementType.Float32, [Batch, .. Enumerable.Range(1, shape.Rank - 1).Select(axis => (int)(shape.Find(axis) ?? 7))]);
+        Tensor tensor =
+            Tensor.Zeros(ElementType.Float32, [Batch, .. Enumerable.Range(1, shape.Rank - 1).Select(axis => (int)(shape.Find(axis) ?? 7))]);
         tensor.Values<float>().Fill(1);
         return tensor;
     }

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
+using Seedbed.Checkpoints.Formats;
 
 namespace Seedbed.Tests.Networks.Models;
 

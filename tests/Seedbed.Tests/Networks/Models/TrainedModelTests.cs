@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 
-using Seedbed.Networks.Autodiff;
-using Seedbed.Networks.Autodiff.Operations;
-using Seedbed.Networks.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 using Seedbed.Random;
@@ -25,14 +25,16 @@ public sealed class TrainedModelTests
         StoredWeights.Load(network, At($"{name}.weights.h5"));
         (float[] values, int[] shape) = StoredWeights.ReadArray(At($"{name}.data.npz"), "x");
         using JsonDocument curve = JsonDocument.Parse(File.ReadAllText(At($"{name}.curve.json")));
-        float[][] expected = [.. curve.RootElement.GetProperty("predict_first_4_before").EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetSingle()).ToArray())];
+        float[][] expected = [.. curve.RootElement.GetProperty("predict_first_4_before").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(value => value.GetSingle()).ToArray())];
         int size = values.Length / shape[0];
 
         Tape tape = new(ElementType.Float32) { IsRecording = false };
         Tensor prediction = network.Forward(tape, [Tensor.Of<float>(values.AsSpan(0, 4 * size), [4, .. shape[1..]])], training: false)[0];
 
         Assert.Equal([4, expected[0].Length], prediction.Dimensions.ToArray());
-        Assert.All(expected.SelectMany(row => row).Zip(prediction.Values<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.All(expected.SelectMany(row => row).Zip(prediction.Values<float>().ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
     /// <summary>The same models in float64: the loss of a few examples, and its slope along a random direction for each weight.</summary>
@@ -77,7 +79,9 @@ public sealed class TrainedModelTests
     private static Tensor Loss(Network network, Tape tape, Tensor x, Tensor y)
     {
         Tensor prediction = network.Forward(tape, [x], training: true)[0];
-        Operation loss = y.Rank > 1 && y[1] > 1 ? new CategoricalCrossEntropy(areLogits: false) : new SparseCategoricalCrossEntropy(areLogits: false);
+        Operation loss = y.Rank > 1 && y[1] > 1
+            ? new CategoricalCrossEntropy(areLogits: false)
+            : new SparseCategoricalCrossEntropy(areLogits: false);
         return tape.Apply(Mean.Instance, tape.Apply(loss, prediction, y));
     }
 

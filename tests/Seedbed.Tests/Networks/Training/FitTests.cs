@@ -148,7 +148,8 @@ public sealed class FitTests
 
         History history = model.Fit(s_sides.X, s_sides.Y, batchSize: 60, epochs: 9, callbacks: [recorder], progress: new Reports(reports));
 
-        Assert.Equal(["begin", "epoch 1", "batch 1", "batch 2", "end of 1", "epoch 2", "batch 1", "batch 2", "end of 2", "end"], recorder.Events);
+        Assert.Equal(
+            ["begin", "epoch 1", "batch 1", "batch 2", "end of 1", "epoch 2", "batch 1", "batch 2", "end of 2", "end"], recorder.Events);
         Assert.Equal(2, history.Epochs);
         Assert.Equal([(1, 1), (1, 2), (2, 1), (2, 2)], reports.Select(report => (report.Epoch, report.Batch)));
         Assert.All(reports, report => Assert.Equal((9, 2), (report.Epochs, report.Batches)));
@@ -163,7 +164,8 @@ public sealed class FitTests
         List<TrainingProgress> reports = [];
 
         Assert.ThrowsAny<OperationCanceledException>(() => model.Fit(
-            s_sides.X, s_sides.Y, batchSize: 10, epochs: 5, progress: new Reports(reports, () => source.Cancel()), cancellationToken: source.Token));
+            s_sides.X, s_sides.Y, batchSize: 10, epochs: 5, progress: new Reports(
+                reports, () => source.Cancel()), cancellationToken: source.Token));
 
         Assert.Single(reports);
         Assert.All(model.GetWeights(), weight => Assert.All(weight, value => Assert.True(float.IsFinite(value))));
@@ -173,12 +175,16 @@ public sealed class FitTests
     [Fact]
     public void A_loss_that_is_no_number_names_epoch_batch_and_layer()
     {
-        Sequential model = new([new Input([2]), new Dense(8, activation: "relu"), new Dense(8, activation: "relu", name: "deep"), new Dense(2)], seed: 1);
+        Sequential model =
+            new([new Input([2]), new Dense(8, activation: "relu"), new Dense(8, activation: "relu", name: "deep"), new Dense(2)], seed: 1);
         model.Compile(new SGD(learningRate: 1e30), "mse");
 
-        NotFiniteNumberException fault = Assert.Throws<NotFiniteNumberException>(() => model.Fit(s_sides.X, new float[100, 2], batchSize: 50, epochs: 3, shuffle: false));
+        NotFiniteNumberException fault =
+            Assert.Throws<NotFiniteNumberException>(
+                () => model.Fit(s_sides.X, new float[100, 2], batchSize: 50, epochs: 3, shuffle: false));
 
-        Assert.Matches("^the loss is (NaN|Infinity) in epoch [12], batch [12]: the first layer whose output is not finite is '(dense|deep|dense_1)' \\(Dense\\); try a learning rate below 1E\\+30,", fault.Message);
+        Assert.Matches("^the loss is (NaN|Infinity) in epoch [12], batch [12]: the first layer whose output is not finite is "
+            + "'(dense|deep|dense_1)' \\(Dense\\); try a learning rate below 1E\\+30,", fault.Message);
         Assert.All(model.Weights, weight => Assert.All(weight.ToArray<float>(), value => Assert.True(float.IsFinite(value))));
     }
 
@@ -193,7 +199,8 @@ public sealed class FitTests
 
         NotFiniteNumberException fault = Assert.Throws<NotFiniteNumberException>(() => model.Fit(s_sides.X, s_sides.Y));
 
-        Assert.StartsWith("the loss is Infinity in epoch 1, batch 1: the first layer whose output is not finite is 'second' (Dense);", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the loss is Infinity in epoch 1, batch 1: the first layer whose output is not finite is 'second' (Dense);",
+            fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,19 +220,35 @@ public sealed class FitTests
     {
         Sequential model = Compiled("sgd");
 
-        Assert.Equal("the layer 'input_layer' (InputLayer) takes [batch, 2], and the samples are [100, 3]; reshape the samples, or change the layer's shape.", Fault(() => model.Fit(new float[100, 3], s_sides.Y)));
-        Assert.StartsWith("the layer 'input_layer' (InputLayer) takes [batch, 2], and the samples are [4, 2, 2];", Fault(() => model.Predict(new float[4, 2, 2])), StringComparison.Ordinal);
-        Assert.StartsWith("there are 100 inputs of shape [100, 2] and 99 targets of shape [99];", Fault(() => model.Fit(s_sides.X, new int[99])), StringComparison.Ordinal);
-        Assert.StartsWith("the label of sample 0 is 2; layer 'dense_1' (Dense) predicts 2 classes", Fault(() => model.Fit(s_sides.X, Enumerable.Repeat(2, 100).ToArray())), StringComparison.Ordinal);
-        Assert.StartsWith("x of the training data has the value NaN in sample 1;", Fault(() => model.Fit(new[,] { { 0, 1f }, { 0, float.NaN } }, new int[2])), StringComparison.Ordinal);
-        Assert.StartsWith("y of the validation data has the value NaN", Fault(() => model.Fit(s_sides.X, s_sides.Y, validationData: new DataSet(new float[1, 2], new[] { double.NaN }))), StringComparison.Ordinal);
-        Assert.StartsWith("there are no samples to train on", Fault(() => model.Fit(new float[0, 2], Array.Empty<int>())), StringComparison.Ordinal);
-        Assert.StartsWith("a validation split of 0.999 leaves 0 of 100 samples", Fault(() => model.Fit(s_sides.X, s_sides.Y, validationSplit: 0.999)), StringComparison.Ordinal);
-        Assert.StartsWith("epochs is 0; it must be at least 1.", Fault(() => model.Fit(s_sides.X, s_sides.Y, epochs: 0)), StringComparison.Ordinal);
-        Assert.StartsWith("the batch size is 0; it must be at least 1.", Fault(() => model.Fit(s_sides.X, s_sides.Y, batchSize: 0)), StringComparison.Ordinal);
-        Assert.StartsWith("the metric 'mse' cannot be measured beside the loss sparse_categorical_crossentropy", Fault(() => model.Compile("sgd", "sparse_categorical_crossentropy", "mse")), StringComparison.Ordinal);
-        Assert.StartsWith("there are two values of the name 'accuracy'", Fault(() => model.Compile("sgd", "mse", "accuracy", "accuracy")), StringComparison.Ordinal);
-        Assert.Contains("call Compile first", Assert.Throws<InvalidOperationException>(() => Small(1).Fit(s_sides.X, s_sides.Y)).Message, StringComparison.Ordinal);
+        Assert.Equal("the layer 'input_layer' (InputLayer) takes [batch, 2], and the samples are [100, 3]; reshape the samples, or change "
+            + "the layer's shape.", Fault(() => model.Fit(new float[100, 3], s_sides.Y)));
+        Assert.StartsWith("the layer 'input_layer' (InputLayer) takes [batch, 2], and the samples are [4, 2, 2];",
+            Fault(() => model.Predict(new float[4, 2, 2])), StringComparison.Ordinal);
+        Assert.StartsWith("there are 100 inputs of shape [100, 2] and 99 targets of shape [99];",
+            Fault(() => model.Fit(s_sides.X, new int[99])), StringComparison.Ordinal);
+        Assert.StartsWith("the label of sample 0 is 2; layer 'dense_1' (Dense) predicts 2 classes",
+            Fault(() => model.Fit(s_sides.X, Enumerable.Repeat(2, 100).ToArray())), StringComparison.Ordinal);
+        Assert.StartsWith("x of the training data has the value NaN in sample 1;",
+            Fault(() => model.Fit(new[,] { { 0, 1f }, { 0, float.NaN } }, new int[2])), StringComparison.Ordinal);
+        Assert.StartsWith("y of the validation data has the value NaN",
+            Fault(
+                () =>
+                    model.Fit(s_sides.X, s_sides.Y,
+                        validationData: new DataSet(new float[1, 2], new[] { double.NaN }))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "there are no samples to train on", Fault(() => model.Fit(new float[0, 2], Array.Empty<int>())), StringComparison.Ordinal);
+        Assert.StartsWith("a validation split of 0.999 leaves 0 of 100 samples",
+            Fault(() => model.Fit(s_sides.X, s_sides.Y, validationSplit: 0.999)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "epochs is 0; it must be at least 1.", Fault(() => model.Fit(s_sides.X, s_sides.Y, epochs: 0)), StringComparison.Ordinal);
+        Assert.StartsWith("the batch size is 0; it must be at least 1.", Fault(() => model.Fit(s_sides.X, s_sides.Y, batchSize: 0)),
+            StringComparison.Ordinal);
+        Assert.StartsWith("the metric 'mse' cannot be measured beside the loss sparse_categorical_crossentropy",
+            Fault(() => model.Compile("sgd", "sparse_categorical_crossentropy", "mse")), StringComparison.Ordinal);
+        Assert.StartsWith("there are two values of the name 'accuracy'", Fault(() => model.Compile("sgd", "mse", "accuracy", "accuracy")),
+            StringComparison.Ordinal);
+        Assert.Contains("call Compile first", Assert.Throws<InvalidOperationException>(() => Small(1).Fit(s_sides.X, s_sides.Y)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("2 arrays of samples are given", Fault(() => model.PredictAll([s_sides.X, s_sides.X])), StringComparison.Ordinal);
 
         static string Fault(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
@@ -236,12 +259,15 @@ public sealed class FitTests
     {
         Sequential model = Small(1);
         string path = Path.Combine(Path.GetTempPath(), $"seedbed-{Guid.NewGuid():N}.json");
-        File.WriteAllText(path, model.ToJson().Replace("\"units\":2,", "\"units\":2,\"kernel_regularizer\":{\"class_name\":\"L2\",\"config\":{\"l2\":0.01}},", StringComparison.Ordinal));
+        File.WriteAllText(path,
+            model.ToJson().Replace("\"units\":2,", "\"units\":2,\"kernel_regularizer\":{\"class_name\":\"L2\",\"config\":{\"l2\":0.01}},",
+                StringComparison.Ordinal));
         Model loaded = Model.Load(path);
         File.Delete(path);
         loaded.Compile("sgd", "sparse_categorical_crossentropy");
 
-        Assert.StartsWith("layer 'dense_1' (Dense): kernel_regularizer is {", Assert.Throws<ArgumentException>(() => loaded.Fit(s_sides)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("layer 'dense_1' (Dense): kernel_regularizer is {",
+            Assert.Throws<ArgumentException>(() => loaded.Fit(s_sides)).Message, StringComparison.Ordinal);
         Assert.Equal(100, loaded.Predict(s_sides.X).Count);
     }
 
@@ -267,7 +293,8 @@ public sealed class FitTests
         Assert.True(history["mae"][^1] < history["mae"][0]);
     }
 
-    private static Sequential Small(long seed) => new([new Input([2]), new Dense(16, activation: "tanh"), new Dense(2, activation: "softmax")], seed: seed);
+    private static Sequential Small(long seed) =>
+        new([new Input([2]), new Dense(16, activation: "tanh"), new Dense(2, activation: "softmax")], seed: seed);
 
     private static Sequential Compiled(Optimizer optimizer)
     {

@@ -29,7 +29,8 @@ public sealed partial class PublishedAnswerTests
     [Fact]
     public void Stateless_normals_are_those_of_the_api_documentation()
     {
-        JsonElement[] answers = [.. Answers("stateless_random_ops.py docstring").Where(answer => answer.TryGetProperty("harness_bits", out _))];
+        JsonElement[] answers =
+            [.. Answers("stateless_random_ops.py docstring").Where(answer => answer.TryGetProperty("harness_bits", out _))];
 
         Assert.Equal(2, answers.Length);
         Assert.All(answers, answer =>
@@ -61,7 +62,8 @@ public sealed partial class PublishedAnswerTests
         return
         [
             .. from answer in golden.RootElement.GetProperty("published_known_answers").EnumerateArray()
-               where answer.GetProperty("match").GetBoolean() && answer.GetProperty("source").GetString()!.Contains(source, StringComparison.Ordinal)
+               where answer.GetProperty("match").GetBoolean()
+                   && answer.GetProperty("source").GetString()!.Contains(source, StringComparison.Ordinal)
                select answer.Clone(),
         ];
     }

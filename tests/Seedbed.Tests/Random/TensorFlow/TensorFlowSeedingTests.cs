@@ -57,7 +57,8 @@ public sealed class TensorFlowSeedingTests
     {
         long[] seeds = [1, -1, 1L + int.MaxValue, 4294967297, long.MinValue, long.MaxValue];
 
-        Assert.Equal(2 * seeds.Length, seeds.SelectMany(seed => new[] { s_plain.KeyOf(new(seed, 0)), s_plain.KeyOf(new(0, seed)) }).Distinct().Count());
+        Assert.Equal(2 * seeds.Length,
+            seeds.SelectMany(seed => new[] { s_plain.KeyOf(new(seed, 0)), s_plain.KeyOf(new(0, seed)) }).Distinct().Count());
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class TensorFlowSeedingTests
     {
         double lowest = new RandomUniform(0.1, 0.1, seed: 1).CreateArray<double>([1])[0];
         double unrounded = new RandomUniform(0.1, 0.1, seed: 1).CreateArray<double>([1], new FillOptions { Stream = s_plain })[0];
-        double keras34 = new RandomUniform(0.1, 0.1, seed: 1).CreateArray<double>([1], new FillOptions { Stream = RandomStream.TensorFlowKeras34 })[0];
+        double keras34 =
+            new RandomUniform(0.1, 0.1, seed: 1).CreateArray<double>([1], new FillOptions { Stream = RandomStream.TensorFlowKeras34 })[0];
 
         Assert.Equal((0.1f, 0.1, 0.1f), (lowest, unrounded, keras34));
     }

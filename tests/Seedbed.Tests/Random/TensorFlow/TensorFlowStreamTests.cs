@@ -29,7 +29,8 @@ public sealed class TensorFlowStreamTests(ITestOutputHelper output)
 
             Assert.Equal(HexBits.UInt32s(stream.GetProperty("key")), keyWords);
             Assert.Equal(HexBits.UInt32s(stream.GetProperty("counter")), counterWords);
-            Assert.Equal(HexBits.UInt32s(stream.GetProperty("philox_words_first16")), Enumerable.Range(0, 4).SelectMany(j => Words(philox.Block((ulong)j))));
+            Assert.Equal(HexBits.UInt32s(stream.GetProperty("philox_words_first16")),
+                Enumerable.Range(0, 4).SelectMany(j => Words(philox.Block((ulong)j))));
         });
     }
 

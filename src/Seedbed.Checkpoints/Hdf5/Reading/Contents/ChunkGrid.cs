@@ -1,7 +1,8 @@
 namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 
 /// <summary>
-/// How a dataset is cut into chunks of one shape. The chunks with one index along the first axis form a band: the elements of a band lie side by side in
+/// How a dataset is cut into chunks of one shape. The chunks with one index along the first axis form a band: the elements of a band lie
+/// side by side in
 /// row-major order, so a band is decoded at once and every chunk only once when a dataset is read from its beginning to its end.
 /// </summary>
 internal sealed class ChunkGrid
@@ -14,7 +15,9 @@ internal sealed class ChunkGrid
         ElementSize = elementSize;
         if (chunk.Length != shape.Length || shape.Length == 0 || chunk.Contains(0))
         {
-            throw new FormatException($"chunks of shape [{string.Join(", ", chunk.Select(item => $"{item}"))}] cannot make up a dataset of shape [{string.Join(", ", shape.Select(item => $"{item}"))}]; the file is damaged.");
+            throw new FormatException(
+                $"chunks of shape [{string.Join(", ", chunk.Select(item => $"{item}"))}] cannot make up a dataset of shape "
+                + $"[{string.Join(", ", shape.Select(item => $"{item}"))}]; the file is damaged.");
         }
 
         ChunkByteCount = Limited(chunk, "a chunk");
@@ -33,7 +36,10 @@ internal sealed class ChunkGrid
     /// <summary>The bytes of all elements with one index along the first axis.</summary>
     internal long RowByteCount { get; }
 
-    /// <summary>Whether a chunk is as wide as the dataset along every axis but the first, so that each makes a band alone, its bytes in the same order.</summary>
+    /// <summary>
+    /// Whether a chunk is as wide as the dataset along every axis but the first, so that each makes a band alone, its bytes in the same
+    /// order.
+    /// </summary>
     internal bool ChunkIsBand => Chunk.AsSpan(1).SequenceEqual(Shape.AsSpan(1));
 
     /// <summary>The bytes of every band but the last.</summary>
@@ -84,7 +90,9 @@ internal sealed class ChunkGrid
             byteCount *= dimension;
             if (byteCount > Hdf5Limits.ChunkBytes)
             {
-                throw new FormatException($"{what} of shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more than {Hdf5Limits.ChunkBytes} bytes; write the dataset with smaller chunks, or without.");
+                throw new FormatException(
+                    $"{what} of shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more than {Hdf5Limits.ChunkBytes} "
+                    + "bytes; write the dataset with smaller chunks, or without.");
             }
         }
 

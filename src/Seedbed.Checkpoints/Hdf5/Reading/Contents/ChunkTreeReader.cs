@@ -65,7 +65,8 @@ internal sealed class ChunkTreeReader : KeyedTreeReader<ChunkKey>
         // Filters can make a chunk a little longer, not more.
         if (key.ByteCount > Hdf5Limits.ChunkBytes + (Hdf5Limits.ChunkBytes / 8))
         {
-            throw new FormatException($"a chunk takes {key.ByteCount} bytes in the file, more than {Hdf5Limits.ChunkBytes}; the file is damaged.");
+            throw new FormatException(
+                $"a chunk takes {key.ByteCount} bytes in the file, more than {Hdf5Limits.ChunkBytes}; the file is damaged.");
         }
 
         long[] origin = key.Place[..^1];
@@ -84,12 +85,15 @@ internal sealed class ChunkTreeReader : KeyedTreeReader<ChunkKey>
 
         if (!isChunk)
         {
-            throw new FormatException($"a chunk begins at {key}, where no chunk of shape [{string.Join(", ", _grid.Chunk.Select(size => $"{size}"))}] is; the file is damaged.");
+            throw new FormatException(
+                $"a chunk begins at {key}, where no chunk of shape [{string.Join(", ", _grid.Chunk.Select(size => $"{size}"))}] is; the "
+                + "file is damaged.");
         }
 
         if (Compare(key, next) >= 0)
         {
-            throw new FormatException($"{What} has a chunk at {key} before the key {next}, so that no search finds it; the file is damaged.");
+            throw new FormatException(
+                $"{What} has a chunk at {key} before the key {next}, so that no search finds it; the file is damaged.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
+
 namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 
 /// <summary>The bytes of a dataset in chunks; the band that was read last is kept for the next slice.</summary>

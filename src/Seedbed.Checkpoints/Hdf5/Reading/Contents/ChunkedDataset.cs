@@ -1,10 +1,11 @@
+using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
 using Seedbed.Checkpoints.Hdf5.Reading.Messages;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 
 /// <summary>The chunks of a dataset: where they lie, and how they become its bands.</summary>
-internal sealed class ChunkedDataset
+internal sealed class ChunkedDataset : IBands
 {
     private readonly Hdf5Source _source;
     private readonly FilterPipeline _filters;
@@ -34,7 +35,7 @@ internal sealed class ChunkedDataset
     internal long KeptByteCount => ((_filters.IsEmpty ? 1L : 2L) * Grid.ChunkByteCount) + (Grid.ChunkIsBand ? 0 : Grid.BandByteCount);
 
     /// <summary>The bytes of a band; the last one may have fewer rows.</summary>
-    internal int BandLength(long index) => (int)(Math.Min(Grid.Chunk[0], Grid.Shape[0] - (index * Grid.Chunk[0])) * Grid.RowByteCount);
+    public int BandLength(long index) => (int)(Math.Min(Grid.Chunk[0], Grid.Shape[0] - (index * Grid.Chunk[0])) * Grid.RowByteCount);
 
     /// <summary>Fills the destination with bytes of the dataset, band by band.</summary>
     internal void Read(BandBuffer buffer, long start, Span<byte> destination)
@@ -52,7 +53,7 @@ internal sealed class ChunkedDataset
 
     /// <summary>Decodes the chunks of a band, and returns the array that begins with its bytes.</summary>
     /// <exception cref="FormatException">A chunk is damaged.</exception>
-    internal byte[] Decode(long index, BandBuffer buffer)
+    public byte[] Decode(long index, BandBuffer buffer)
     {
         if (Grid.ChunkIsBand && _chunksByBand[index].FirstOrDefault() is { } whole)
         {

@@ -9,6 +9,8 @@ internal abstract class DatasetContent
     /// <summary>Fills the destination with bytes [start, start + length) of the dataset, row-major.</summary>
     internal abstract void Read(long start, Span<byte> destination);
 
-    /// <summary>Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.</summary>
+    /// <summary>
+    /// Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
+    /// </summary>
     internal virtual void Lend(Action<DatasetContent> reader, CancellationToken cancellationToken) => reader(this);
 }

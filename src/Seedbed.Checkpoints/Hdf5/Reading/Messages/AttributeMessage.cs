@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Seedbed.Checkpoints.Hdf5.Reading.Contents;
+using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
-using Seedbed.Checkpoints.Hdf5.Reading.Trees;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
@@ -22,7 +21,8 @@ internal sealed class AttributeMessage(StructureReader file)
         int flags = version > 1 ? fields.ExpectFlags(3) : fields.Byte();
         if (version > 1 && flags != 0)
         {
-            throw new FormatException("an attribute shares its type with others (a named datatype); such files are not read: write the type into the attribute.");
+            throw new FormatException(
+                "an attribute shares its type with others (a named datatype); such files are not read: write the type into the attribute.");
         }
 
         (int nameLength, int typeLength, int spaceLength) = (fields.UInt16(), fields.UInt16(), fields.UInt16());
@@ -30,7 +30,8 @@ internal sealed class AttributeMessage(StructureReader file)
         ReadOnlySpan<byte> nameBytes = Part(ref fields, nameLength, version);
         if (nameBytes.IndexOf((byte)0) != nameLength - 1)
         {
-            throw new FormatException($"{What} has a name of {nameLength} bytes that does not end with the only zero among them; the file is damaged.");
+            throw new FormatException(
+                $"{What} has a name of {nameLength} bytes that does not end with the only zero among them; the file is damaged.");
         }
 
         string name = Hdf5Text.Decode(nameBytes);

@@ -57,7 +57,9 @@ internal static class Dataspace
         }
         catch (ArgumentException fault)
         {
-            throw new FormatException($"shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more elements than a file can hold; the file is damaged.", fault);
+            throw new FormatException(
+                $"shape [{string.Join(", ", dimensions.Select(item => $"{item}"))}] has more elements than a file can hold; the file is "
+                + "damaged.", fault);
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed record Datatype
         int first = fields.Byte();
         if (first >> 4 is < 1 or > 5)
         {
-            throw new FormatException($"{What} has the version {first >> 4}; it must be from 1 to 5. The file is damaged, or newer than this reader.");
+            throw new FormatException(
+                $"{What} has the version {first >> 4}; it must be from 1 to 5. The file is damaged, or newer than this reader.");
         }
 
         int bits = fields.UInt16() | (fields.Byte() << 16);
@@ -56,13 +57,15 @@ internal sealed record Datatype
             8 => type.AsBoolean(bits, first >> 4, ref fields),
             9 => type.AsText(bits, ref fields),
             <= LastClass => type,
-            int unknown => throw new FormatException($"{What} is of the unknown class {unknown}; the file is damaged, or newer than this reader."),
+            int unknown =>
+                throw new FormatException($"{What} is of the unknown class {unknown}; the file is damaged, or newer than this reader."),
         };
     }
 
     /// <summary>The type of opaque bytes of this size that an attribute names, or null.</summary>
     internal Hdf5ElementType? OpaqueNamed(string? name) =>
-        Hdf5ElementType.All.FirstOrDefault(type => type.Kind == Hdf5ElementKind.Opaque && type.SizeInBytes == SizeInBytes && type.Name == name);
+        Hdf5ElementType.All.FirstOrDefault(
+            type => type.Kind == Hdf5ElementKind.Opaque && type.SizeInBytes == SizeInBytes && type.Name == name);
 
     private Datatype AsInteger(int bits, ref FieldReader fields)
     {
@@ -78,18 +81,24 @@ internal sealed record Datatype
     {
         int bitOffset = fields.UInt16();
         int precision = fields.UInt16();
-        (int exponentPosition, int exponentBits, int fractionPosition, int fractionBits) = (fields.Byte(), fields.Byte(), fields.Byte(), fields.Byte());
+        (int exponentPosition, int exponentBits, int fractionPosition, int fractionBits) =
+            (fields.Byte(), fields.Byte(), fields.Byte(), fields.Byte());
         uint bias = fields.UInt32();
         Hdf5FloatLayout layout = new(exponentBits, fractionBits);
 
         if ((bits & 0x30) == 0x30 || (bits & 0x41) == 0x40)
         {
-            throw new FormatException($"{What} of a float has the flags 0x{bits & 0x7F:x2}, an unknown byte order or normalization; the file is damaged.");
+            throw new FormatException(
+                $"{What} of a float has the flags 0x{bits & 0x7F:x2}, an unknown byte order or normalization; the file is damaged.");
         }
 
         // Byte orders other than the two usual ones, and significands whose first bit is not implied, belong to machines long gone.
         bool isUsual = bitOffset == 0 && precision == 8 * SizeInBytes && (bits & 0x70) == 0x20
-            && fractionPosition == 0 && exponentPosition == fractionBits && (bits >> 8 & 0xFF) == layout.SignPosition && exponentBits < 31 && bias == layout.ExponentBias;
+            && fractionPosition == 0
+                && exponentPosition == fractionBits
+                && (bits >> 8 & 0xFF) == layout.SignPosition
+                && exponentBits < 31
+                && bias == layout.ExponentBias;
         Hdf5ElementType? type = Hdf5ElementType.All.FirstOrDefault(type => type.FloatLayout == layout && type.SizeInBytes == SizeInBytes);
         return this with { Type = isUsual ? type : null, IsBigEndian = (bits & 1) != 0 };
     }
@@ -110,7 +119,8 @@ internal sealed record Datatype
         int characters = bits >> 8 & 0x0F;
         if (isText && (characters > Utf8 || Read(fields.Take(fields.Remaining)).SizeInBytes != 1))
         {
-            throw new FormatException($"{What} of a text has the character set {characters}, or characters of more than a byte; the file is damaged.");
+            throw new FormatException(
+                $"{What} of a text has the character set {characters}, or characters of more than a byte; the file is damaged.");
         }
 
         return this with { IsText = isText };

@@ -1,10 +1,12 @@
 using System.IO.Compression;
-using Seedbed.Checkpoints.Hdf5.Reading.Contents;
+using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 
-/// <summary>What was done to the bytes of a chunk before they were stored, to be undone in reverse: deflate, shuffle, Fletcher's checksum.</summary>
+/// <summary>
+/// What was done to the bytes of a chunk before they were stored, to be undone in reverse: deflate, shuffle, Fletcher's checksum.
+/// </summary>
 internal sealed class FilterPipeline
 {
     private const string What = "a filter message";
@@ -40,7 +42,8 @@ internal sealed class FilterPipeline
             Filter filter = ReadFilter(ref fields, version);
             if (pipeline._filters.Exists(other => other.Kind == filter.Kind))
             {
-                throw new FormatException($"a dataset is stored with the filter {filter.Kind} twice; write it with each filter at most once.");
+                throw new FormatException(
+                    $"a dataset is stored with the filter {filter.Kind} twice; write it with each filter at most once.");
             }
 
             pipeline._filters.Add(filter);
@@ -74,7 +77,8 @@ internal sealed class FilterPipeline
 
         if (count != length)
         {
-            throw new FormatException($"a chunk has {count} bytes after its filters are undone; it must have {length}. The file is damaged.");
+            throw new FormatException(
+                $"a chunk has {count} bytes after its filters are undone; it must have {length}. The file is damaged.");
         }
     }
 
@@ -94,7 +98,9 @@ internal sealed class FilterPipeline
         fields.Skip((Math.Max(valueCount, 1) - 1 + (version == 1 ? valueCount & 1 : 0)) * sizeof(uint));
         if ((FilterKind)id is not (FilterKind.Deflate or FilterKind.Shuffle or FilterKind.Fletcher32))
         {
-            throw new FormatException($"a dataset is stored with the filter {id}; only deflate (1), shuffle (2) and Fletcher's checksum (3) are read: write it with gzip, or without compression.");
+            throw new FormatException(
+                $"a dataset is stored with the filter {id}; only deflate (1), shuffle (2) and Fletcher's checksum (3) are read: write it "
+                + "with gzip, or without compression.");
         }
 
         return Checked(new Filter((FilterKind)id, first), valueCount);
@@ -102,9 +108,11 @@ internal sealed class FilterPipeline
 
     /// <summary>Deflate has one value, its level; shuffle has one, an element's bytes.</summary>
     private static Filter Checked(Filter filter, int valueCount) =>
-        filter.Kind == FilterKind.Fletcher32 || (valueCount == 1 && (filter.Kind == FilterKind.Deflate ? filter.Value <= MostDeflateLevel : filter.Value > 0))
+        filter.Kind == FilterKind.Fletcher32
+            || (valueCount == 1 && (filter.Kind == FilterKind.Deflate ? filter.Value <= MostDeflateLevel : filter.Value > 0))
             ? filter
-            : throw new FormatException($"{What} has the filter {filter.Kind} with {valueCount} values, the first being {filter.Value}; the file is damaged.");
+            : throw new FormatException(
+                $"{What} has the filter {filter.Kind} with {valueCount} values, the first being {filter.Value}; the file is damaged.");
 
     /// <summary>Undoes deflate; no more than the most bytes are made, whatever the stream says.</summary>
     private static int Inflate(ChunkRoom room, int count, int most)

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 
-/// <summary>Fletcher's checksum of 32 bits over 16-bit words, the first byte of a word being the higher one; four bytes behind a chunk.</summary>
+/// <summary>
+/// Fletcher's checksum of 32 bits over 16-bit words, the first byte of a word being the higher one; four bytes behind a chunk.
+/// </summary>
 internal static class Fletcher32
 {
     private const uint Modulus = 65535;
@@ -14,7 +16,10 @@ internal static class Fletcher32
             ? bytes.Length - sizeof(uint)
             : throw new FormatException("a chunk does not have the checksum it should; the file is damaged.");
 
-    /// <summary>Below, the sum of the words; above, the sum of its running values; both modulo 65535 with 65535, not 0, where a sum is a positive multiple.</summary>
+    /// <summary>
+    /// Below, the sum of the words; above, the sum of its running values; both modulo 65535 with 65535, not 0, where a sum is a positive
+    /// multiple.
+    /// </summary>
     internal static uint Sum(ReadOnlySpan<byte> bytes)
     {
         ulong low = 0;

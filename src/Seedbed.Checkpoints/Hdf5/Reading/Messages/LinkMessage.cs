@@ -30,7 +30,8 @@ internal static class LinkMessage
         if (kind != HardLink)
         {
             string word = kind == SoftLink ? "a soft link" : "an external link";
-            throw new FormatException($"'{name.Excerpt()}' is {word}; only links to objects of the same file, made when it was written, are read.");
+            throw new FormatException(
+                $"'{name.Excerpt()}' is {word}; only links to objects of the same file, made when it was written, are read.");
         }
 
         return Link.Create(name, fields.Address());

@@ -50,14 +50,17 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string what)
             value = (value << 8) | field[index];
         }
 
-        return value <= long.MaxValue ? (long)value : throw new FormatException($"{what} has the length {value}, which no file has; it is damaged.");
+        return value <= long.MaxValue
+            ? (long)value
+            : throw new FormatException($"{what} has the length {value}, which no file has; it is damaged.");
     }
 
     internal void Expect(ReadOnlySpan<byte> signature)
     {
         if (!Take(signature.Length).SequenceEqual(signature))
         {
-            throw new FormatException($"{what} does not begin with '{System.Text.Encoding.ASCII.GetString(signature)}'; the file is damaged.");
+            throw new FormatException(
+                $"{what} does not begin with '{System.Text.Encoding.ASCII.GetString(signature)}'; the file is damaged.");
         }
     }
 
@@ -68,7 +71,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string what)
         return (flags & ~allowed) == 0
             ? flags
             : throw new FormatException(
-                $"{what} has the flags 0x{flags:x2}; only those in 0x{allowed:x2} have a meaning. The file is damaged, or newer than this reader.");
+                $"{what} has the flags 0x{flags:x2}; only those in 0x{allowed:x2} have a meaning. The file is damaged, or newer than this "
+                + "reader.");
     }
 
     internal void ExpectVersion(int version) => ExpectVersion(version, version);
@@ -79,6 +83,7 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes, string what)
         string allowed = lowest == highest ? $"{lowest}" : $"from {lowest} to {highest}";
         return version >= lowest && version <= highest
             ? version
-            : throw new FormatException($"{what} has the version {version}; it must be {allowed}. The file is damaged, or newer than this reader.");
+            : throw new FormatException(
+                $"{what} has the version {version}; it must be {allowed}. The file is damaged, or newer than this reader.");
     }
 }

@@ -1,8 +1,10 @@
 namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 /// <summary>
-/// A B-tree of version 1, of a group or of a dataset: what is the same in both. Between two keys stands the child for all that lies between them.
-/// A search goes by the keys alone and a listing by the siblings, so what does not stand where its key says is missed by one and found by the
+/// A B-tree of version 1, of a group or of a dataset: what is the same in both. Between two keys stands the child for all that lies between
+/// them.
+/// A search goes by the keys alone and a listing by the siblings, so what does not stand where its key says is missed by one and found by
+/// the
 /// other; such a tree is refused.
 /// </summary>
 internal abstract class KeyedTreeReader<TKey>(StructureReader file, int kind, int rank, int keyLength, string what)
@@ -46,7 +48,8 @@ internal abstract class KeyedTreeReader<TKey>(StructureReader file, int kind, in
         if (count > 2 * rank || (count == 0 && level > 0))
         {
             throw new FormatException(
-                $"{what} of level {level} has {count} children; there is room for {2 * rank}, and only at level 0 may be none. The file is damaged.");
+                $"{what} of level {level} has {count} children; there is room for {2 * rank}, and only at level 0 may be none. The file is "
+                + "damaged.");
         }
 
         fields.Skip(sizeof(long));
@@ -63,7 +66,8 @@ internal abstract class KeyedTreeReader<TKey>(StructureReader file, int kind, in
         return found == kind && (parentLevel is null || level == parentLevel - 1)
             ? level
             : throw new FormatException(
-                $"{what} is of kind {found} and level {level}; it must be of kind {kind} and one level below its parent. The file is damaged.");
+                $"{what} is of kind {found} and level {level}; it must be of kind {kind} and one level below its parent. The file is "
+                + "damaged.");
     }
 
     private void CheckSibling(long named, long found)

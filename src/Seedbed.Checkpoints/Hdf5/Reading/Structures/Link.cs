@@ -9,6 +9,8 @@ internal readonly record struct Link(string Name, long Address)
     /// <exception cref="FormatException">It is empty, '.', or has a '/'.</exception>
     internal static Link Create(string name, long address) =>
         name is "" or "." || name.Contains('/', StringComparison.Ordinal)
-            ? throw new FormatException($"a link has the name '{name.Excerpt()}'; a name has at least one character, is not '.', and has no '/'. The file is damaged.")
+            ? throw new FormatException(
+                $"a link has the name '{name.Excerpt()}'; a name has at least one character, is not '.', and has no '/'. The file is "
+                + "damaged.")
             : new Link(name, address);
 }

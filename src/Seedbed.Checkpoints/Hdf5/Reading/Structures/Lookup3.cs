@@ -41,7 +41,9 @@ internal static class Lookup3
     /// <exception cref="FormatException">They are not the checksum of those before.</exception>
     internal static void Check(ReadOnlySpan<byte> structure, string what)
     {
-        if (structure.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(structure[^sizeof(uint)..]) != Hash(structure[..^sizeof(uint)]))
+        if (
+            structure.Length < sizeof(uint)
+                || BinaryPrimitives.ReadUInt32LittleEndian(structure[^sizeof(uint)..]) != Hash(structure[..^sizeof(uint)]))
         {
             throw new FormatException($"{what} does not have the checksum it should; the file is damaged.");
         }

@@ -42,7 +42,9 @@ internal sealed class ObjectHeader
         ReadOnlyMemory<byte>? found = null;
         foreach (HeaderMessage message in _messages.Where(message => message.Type == type))
         {
-            found = found is null ? message.Content : throw new FormatException($"an object has two messages of the kind {type}; the file is damaged.");
+            found = found is null
+                ? message.Content
+                : throw new FormatException($"an object has two messages of the kind {type}; the file is damaged.");
         }
 
         return found;
@@ -122,7 +124,9 @@ internal sealed class ObjectHeader
         {
             if (flags.HasFlag(MessageFlags.MustUnderstand))
             {
-                throw new FormatException($"an object has a message of the unknown kind {type} that a reader must understand; the file is newer than this reader.");
+                throw new FormatException(
+                    $"an object has a message of the unknown kind {type} that a reader must understand; the file is newer than this "
+                    + "reader.");
             }
         }
         else if (kind == Hdf5MessageType.Nil)
@@ -136,7 +140,9 @@ internal sealed class ObjectHeader
         }
         else if (flags.HasFlag(MessageFlags.Shared))
         {
-            throw new FormatException($"an object shares its message {kind} with others (a named datatype); such files are not read: write the type into the dataset.");
+            throw new FormatException(
+                $"an object shares its message {kind} with others (a named datatype); such files are not read: write the type into the "
+                + "dataset.");
         }
         else
         {
@@ -154,7 +160,8 @@ internal sealed class ObjectHeader
             || (flags.HasFlag(MessageFlags.WasUnknown) && ofUnknown != (MessageFlags.WasUnknown | MessageFlags.MarkUnknown)))
         {
             throw new FormatException(
-                $"{What} has a message {kind} with the flags 0x{(int)flags:x2}, which contradict each other or its kind; the file is damaged.");
+                $"{What} has a message {kind} with the flags 0x{(int)flags:x2}, which contradict each other or its kind; the file is "
+                + "damaged.");
         }
     }
 
@@ -170,7 +177,8 @@ internal sealed class ObjectHeader
         fields.Skip(3);
         return size % 8 == 0
             ? true
-            : throw new FormatException($"{What} of version 1 has a message of {size} bytes; their lengths are multiples of 8. The file is damaged.");
+            : throw new FormatException(
+                $"{What} of version 1 has a message of {size} bytes; their lengths are multiples of 8. The file is damaged.");
     }
 
     private static bool ReadShortPrefix(ref FieldReader fields, out int type, out int size, out int flags)

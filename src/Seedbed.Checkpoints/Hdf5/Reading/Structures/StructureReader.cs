@@ -1,9 +1,11 @@
-using Seedbed.Checkpoints.Hdf5.Reading.Contents;
+using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
+
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 /// <summary>
-/// The file as its structures are read: every address is checked against the end, no structure is read twice, and what is read and made from it is
+/// The file as its structures are read: every address is checked against the end, no structure is read twice, and what is read and made
+/// from it is
 /// counted against a limit. So no file, whatever its links, takes more time or memory than its length allows.
 /// </summary>
 internal sealed class StructureReader(Hdf5Source source)
@@ -54,7 +56,8 @@ internal sealed class StructureReader(Hdf5Source source)
     {
         if (address < 0 || length < 0 || address > End - length)
         {
-            throw new FormatException($"{what} would lie at byte {(ulong)address} with {(ulong)length} bytes; the file has {End}. It is cut or damaged.");
+            throw new FormatException(
+                $"{what} would lie at byte {(ulong)address} with {(ulong)length} bytes; the file has {End}. It is cut or damaged.");
         }
     }
 
@@ -63,7 +66,8 @@ internal sealed class StructureReader(Hdf5Source source)
     {
         if (!_visited.Add(address))
         {
-            throw new FormatException($"{what} at byte {address} is reached twice, though no two structures share one; the file is damaged.");
+            throw new FormatException(
+                $"{what} at byte {address} is reached twice, though no two structures share one; the file is damaged.");
         }
     }
 
@@ -87,7 +91,8 @@ internal sealed class StructureReader(Hdf5Source source)
         _storedBytes += byteCount;
         if (_storedBytes > End)
         {
-            throw new FormatException($"the datasets take more bytes together than the file has ({End}); some of them share their data, which is not read.");
+            throw new FormatException(
+                $"the datasets take more bytes together than the file has ({End}); some of them share their data, which is not read.");
         }
     }
 
@@ -97,7 +102,8 @@ internal sealed class StructureReader(Hdf5Source source)
     {
         if (byteCount > Hdf5Limits.UnstoredBytes - _unstoredBytes)
         {
-            throw new FormatException($"the datasets have more than {Hdf5Limits.UnstoredBytes} bytes that were never written; write their values into the file.");
+            throw new FormatException(
+                $"the datasets have more than {Hdf5Limits.UnstoredBytes} bytes that were never written; write their values into the file.");
         }
 
         _unstoredBytes += (long)byteCount;
@@ -112,7 +118,8 @@ internal sealed class StructureReader(Hdf5Source source)
         {
             throw new FormatException(
                 $"the chunks decompress to {_decodedBytes} bytes and more; "
-                    + $"of a file of {source.Length} bytes at most {Hdf5Limits.DecodedBytes(source.Length)} are read: write it with smaller chunks, or without compression.");
+                    + $"of a file of {source.Length} bytes at most {Hdf5Limits.DecodedBytes(source.Length)} are read: write it with "
+                        + "smaller chunks, or without compression.");
         }
     }
 }

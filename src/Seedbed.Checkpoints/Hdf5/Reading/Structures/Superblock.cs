@@ -14,7 +14,9 @@ internal static class Superblock
     /// <summary>The bytes before the version decides what follows, and after them the longest form.</summary>
     private const int LongestForm = 100;
 
-    /// <summary>Reads the superblock, sets the end of the file and the ranks of its trees, and returns the address of the root's object header.</summary>
+    /// <summary>
+    /// Reads the superblock, sets the end of the file and the ranks of its trees, and returns the address of the root's object header.
+    /// </summary>
     /// <exception cref="FormatException">This is no HDF5 file, or one of a kind that is not read.</exception>
     internal static long ReadRootAddress(StructureReader file)
     {
@@ -109,7 +111,8 @@ internal static class Superblock
     {
         if ((flags & ~KnownFlags) != 0 || (version == 3 && flags != 0))
         {
-            throw new FormatException($"{What} has the flags 0x{flags:x}; the file is damaged, or the program that wrote it did not close it.");
+            throw new FormatException(
+                $"{What} has the flags 0x{flags:x}; the file is damaged, or the program that wrote it did not close it.");
         }
     }
 
@@ -117,7 +120,8 @@ internal static class Superblock
     {
         if (address != Hdf5Signature.NoAddress)
         {
-            throw new FormatException($"the file has {what}, at byte {(ulong)address}, which is not read; write it as a single file, or it is damaged.");
+            throw new FormatException(
+                $"the file has {what}, at byte {(ulong)address}, which is not read; write it as a single file, or it is damaged.");
         }
     }
 
@@ -125,7 +129,8 @@ internal static class Superblock
     {
         if (offsetSize != sizeof(long) || lengthSize != sizeof(long))
         {
-            throw new FormatException($"the file has addresses of {offsetSize} and lengths of {lengthSize} bytes; both must be {sizeof(long)}.");
+            throw new FormatException(
+                $"the file has addresses of {offsetSize} and lengths of {lengthSize} bytes; both must be {sizeof(long)}.");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
-/// <summary>Half of what nodes hold at most: entries of a symbol table node, children of a group's B-tree, chunks of a dataset's B-tree.</summary>
+/// <summary>
+/// Half of what nodes hold at most: entries of a symbol table node, children of a group's B-tree, chunks of a dataset's B-tree.
+/// </summary>
 internal readonly record struct TreeRanks(int SymbolNode, int GroupTree, int ChunkTree)
 {
     /// <summary>The ranks of a file that names none.</summary>

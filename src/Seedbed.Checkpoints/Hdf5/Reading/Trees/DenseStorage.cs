@@ -5,7 +5,8 @@ using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
 /// <summary>
-/// Links and attributes that are too many for an object header: messages in a fractal heap, found through a B-tree of version 2. A search for a
+/// Links and attributes that are too many for an object header: messages in a fractal heap, found through a B-tree of version 2. A search
+/// for a
 /// name goes by its hash, a listing by all records, so a message that does not have the hash of its record is refused.
 /// </summary>
 internal sealed class DenseStorage<T>
@@ -47,8 +48,10 @@ internal sealed class DenseStorage<T>
             return [];
         }
 
-        ImmutableArray<T> items = ReadItems(new FractalHeap(file, heap), RecordTreeReader.Read(file, names, RecordKind, RecordLength), read);
-        return (flags & HasNumberIndex) == 0 || RecordTreeReader.Read(file, numbers, RecordKind + 1, NumberRecordLength).Count == items.Length
+        ImmutableArray<T> items =
+            ReadItems(new FractalHeap(file, heap), RecordTreeReader.Read(file, names, RecordKind, RecordLength), read);
+        return (flags & HasNumberIndex) == 0
+            || RecordTreeReader.Read(file, numbers, RecordKind + 1, NumberRecordLength).Count == items.Length
             ? items
             : throw new FormatException($"{What} leads to {items.Length} objects by name, but not by number; the file is damaged.");
     }
@@ -64,7 +67,8 @@ internal sealed class DenseStorage<T>
             if (hash != Lookup3.Hash(Hdf5Text.Encode(NameOf(item))) || hash < last)
             {
                 throw new FormatException(
-                    $"'{NameOf(item)}' is found under the hash 0x{hash:x8} behind 0x{last:x8}, where no search finds it; the file is damaged.");
+                    $"'{NameOf(item)}' is found under the hash 0x{hash:x8} behind 0x{last:x8}, where no search finds it; the file is "
+                    + "damaged.");
             }
 
             last = hash;
@@ -81,7 +85,9 @@ internal static class DenseStorage
     /// <summary>A record by name: the hash, then the id of 7 bytes; by number: 8 bytes, then the id.</summary>
     internal static DenseStorage<Link> Links { get; } = new()
     {
-        What = "a link info message", NumberLength = 8, RecordKind = 5, RecordLength = 11, NumberRecordLength = 15, HashPosition = 0, Id = 4..11,
+        What =
+            "a link info message", NumberLength =
+                8, RecordKind = 5, RecordLength = 11, NumberRecordLength = 15, HashPosition = 0, Id = 4..11,
         NameOf = link => link.Name,
     };
 

@@ -4,7 +4,8 @@ using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
 /// <summary>
-/// A fractal heap: objects in blocks whose sizes double from row to row of a table; an object's id names its place as if the blocks lay side by side.
+/// A fractal heap: objects in blocks whose sizes double from row to row of a table; an object's id names its place as if the blocks lay
+/// side by side.
 /// Objects too large for a block, and compressed blocks, are not read: links and attributes have neither by default.
 /// </summary>
 internal sealed class FractalHeap
@@ -78,7 +79,8 @@ internal sealed class FractalHeap
             return _blocks.GetValueAtIndex(index).AsMemory((int)(offset - _blocks.GetKeyAtIndex(index)), (int)length);
         }
 
-        throw new FormatException($"an object of {What} would lie at {offset} with {length} bytes, where no block is; the file is damaged.");
+        throw new FormatException(
+            $"an object of {What} would lie at {offset} with {length} bytes, where no block is; the file is damaged.");
     }
 
     /// <summary>The last block that begins at a place or before it, -1 where there is none.</summary>
@@ -134,7 +136,8 @@ internal sealed class FractalHeap
         if (heap != _address || offset != start)
         {
             throw new FormatException(
-                $"{what} says that it begins at {offset} of the heap at byte {(ulong)heap}, not at {start} of that at {_address}; the file is damaged.");
+                $"{what} says that it begins at {offset} of the heap at byte {(ulong)heap}, not at {start} of that at {_address}; the file "
+                + "is damaged.");
         }
     }
 

@@ -3,7 +3,9 @@ using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
-/// <summary>The table of a fractal heap: so many blocks in a row; the blocks of rows 0 and 1 have the starting size, from then on it doubles.</summary>
+/// <summary>
+/// The table of a fractal heap: so many blocks in a row; the blocks of rows 0 and 1 have the starting size, from then on it doubles.
+/// </summary>
 internal sealed class FractalHeapShape
 {
     /// <exception cref="FormatException">No heap has such a shape.</exception>
@@ -19,7 +21,8 @@ internal sealed class FractalHeapShape
         if (!isPossible)
         {
             throw new FormatException(
-                $"a fractal heap has rows of {Width} blocks of {StartingBlockBytes} to {MostDirectBytes} bytes in {bits} bits; all must be powers of 2. The file is damaged.");
+                $"a fractal heap has rows of {Width} blocks of {StartingBlockBytes} to {MostDirectBytes} bytes in {bits} bits; all must be "
+                + "powers of 2. The file is damaged.");
         }
 
         OffsetBytes = (bits + 7) / 8;

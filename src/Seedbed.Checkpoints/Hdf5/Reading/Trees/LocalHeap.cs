@@ -44,7 +44,8 @@ internal sealed class LocalHeap
         int length = offset >= 0 && offset < _names.Length ? _names.AsSpan((int)offset).IndexOf((byte)0) : -1;
         if (length < 0)
         {
-            throw new FormatException($"a link's name lies at byte {(ulong)offset} of {_names.Length} bytes of names, or has no end there; the file is damaged.");
+            throw new FormatException(
+                $"a link's name lies at byte {(ulong)offset} of {_names.Length} bytes of names, or has no end there; the file is damaged.");
         }
 
         _file.Spend(2 * length);
@@ -59,7 +60,8 @@ internal sealed class LocalHeap
         {
             if (room == 0 || start < 0 || start > names.Length - FreeBlockLength)
             {
-                throw new FormatException($"{What} has a free block at byte {(ulong)start} of {names.Length}, or a loop of them; the file is damaged.");
+                throw new FormatException(
+                    $"{What} has a free block at byte {(ulong)start} of {names.Length}, or a loop of them; the file is damaged.");
             }
 
             FieldReader block = new(names.AsSpan((int)start), What);
@@ -68,7 +70,8 @@ internal sealed class LocalHeap
             if (next == 0 || length > names.Length - start)
             {
                 throw new FormatException(
-                    $"{What} has a free block of {length} bytes at byte {start} of {names.Length}, followed by one at {next}; the file is damaged.");
+                    $"{What} has a free block of {length} bytes at byte {start} of {names.Length}, followed by one at {next}; the file is "
+                    + "damaged.");
             }
 
             start = next;

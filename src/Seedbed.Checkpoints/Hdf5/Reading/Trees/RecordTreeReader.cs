@@ -36,7 +36,8 @@ internal sealed class RecordTreeReader
         if (_recordLength != recordLength || _nodeLength < NodeOverhead + _recordLength || depth > 32)
         {
             throw new FormatException(
-                $"{Header} has nodes of {_nodeLength} bytes, records of {_recordLength}, which must be {recordLength}, and depth {depth}; the file is damaged.");
+                $"{Header} has nodes of {_nodeLength} bytes, records of {_recordLength}, which must be {recordLength}, and depth {depth}; "
+                + "the file is damaged.");
         }
 
         _countBytes = BytesFor((_nodeLength - NodeOverhead) / _recordLength);

@@ -4,7 +4,9 @@ using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
-/// <summary>The links of a group of the older kind: a B-tree of leaves, ordered by the bytes of the names; a key is the last name before it.</summary>
+/// <summary>
+/// The links of a group of the older kind: a B-tree of leaves, ordered by the bytes of the names; a key is the last name before it.
+/// </summary>
 internal sealed class SymbolTableReader : KeyedTreeReader<SymbolTableReader.Key>
 {
     private const string Leaf = "a symbol table node";

@@ -30,7 +30,8 @@ internal sealed class TreeReader(StructureReader file)
         if (_objects.TryGetValue(address, out object? known))
         {
             return known is null
-                ? throw new FormatException($"'{path.Excerpt()}': a link leads back to a group that it lies in; links that form a loop are not read.")
+                ? throw new FormatException(
+                    $"'{path.Excerpt()}': a link leads back to a group that it lies in; links that form a loop are not read.")
                 : Again(known, path, depth);
         }
 
@@ -132,7 +133,9 @@ internal sealed class TreeReader(StructureReader file)
         }
 
         CheckGroupInfo(header);
-        IEnumerable<Link> links = header.Messages.Where(message => message.Type == Hdf5MessageType.Link).Select(message => LinkMessage.Read(message.Content.Span));
+        IEnumerable<Link> links =
+            header.Messages.Where(message => message.Type == Hdf5MessageType.Link).Select(
+                message => LinkMessage.Read(message.Content.Span));
         return [.. links, .. DenseStorage.Links.Read(file, info.Span, LinkMessage.Read)];
     }
 
@@ -150,7 +153,8 @@ internal sealed class TreeReader(StructureReader file)
     private ImmutableArray<Hdf5Attribute> ReadAttributes(ObjectHeader header)
     {
         IEnumerable<Hdf5Attribute> compact =
-            header.Messages.Where(message => message.Type == Hdf5MessageType.Attribute).Select(message => _attributes.Read(message.Content.Span));
+            header.Messages.Where(message => message.Type == Hdf5MessageType.Attribute).Select(
+                message => _attributes.Read(message.Content.Span));
         ImmutableArray<Hdf5Attribute> dense =
             header.Find(Hdf5MessageType.AttributeInfo) is { } info ? DenseStorage.Attributes.Read(file, info.Span, _attributes.Read) : [];
         ImmutableArray<Hdf5Attribute> attributes = [.. compact, .. dense];

@@ -1,6 +1,8 @@
 namespace Seedbed.Random.TensorFlow.Vectors;
 
-/// <summary>Successive groups that are drawn together: as many as fill <paramref name="steps"/> steps of <see cref="PhiloxLanes"/>.</summary>
+/// <summary>
+/// Successive groups that are drawn together: as many as fill <paramref name="steps"/> steps of <see cref="PhiloxLanes"/>.
+/// </summary>
 internal readonly struct LaneBatch(
     PhiloxStream stream, LaneWorkspace workspace, ulong firstGroup, int blocksPerGroup, int groupsInStep, int steps, bool streams)
 {

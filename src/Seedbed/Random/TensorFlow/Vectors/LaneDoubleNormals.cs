@@ -25,7 +25,8 @@ internal readonly unsafe struct LaneDoubleNormal<T> : ILaneSampler<T>
 }
 
 /// <summary>
-/// <see cref="DoubleTruncatedNormalSampler{T}"/>: all groups' first blocks in vectors, the 9 % of groups with a rejection anew the scalar way.
+/// <see cref="DoubleTruncatedNormalSampler{T}"/>: all groups' first blocks in vectors, the 9 % of groups with a rejection anew the scalar
+/// way.
 /// </summary>
 internal readonly unsafe struct LaneDoubleTruncatedNormal<T> : ILaneSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -45,13 +46,17 @@ internal readonly unsafe struct LaneDoubleTruncatedNormal<T> : ILaneSampler<T>
         for (int i = 0; i < groups; i++)
         {
             var group = new Span<double>(units + (i * GroupSize), GroupSize);
-            if (!(Math.Abs(group[0]) < DoubleTruncatedNormalSampler<double>.Bound && Math.Abs(group[1]) < DoubleTruncatedNormalSampler<double>.Bound))
+            if (
+                !(
+                    Math.Abs(group[0]) < DoubleTruncatedNormalSampler<double>.Bound
+                        && Math.Abs(group[1]) < DoubleTruncatedNormalSampler<double>.Bound))
             {
                 DoubleTruncatedNormalSampler<double>.Sample(batch.Stream, batch.FirstGroup + (ulong)i, group);
             }
         }
 
         DoubleNormalLanes.Rescale<TLanes>(
-            units, (double*)destination, groups * GroupSize, double.CreateTruncating(multiplier), double.CreateTruncating(offset), batch.Streams);
+            units, (double*)destination, groups * GroupSize, double.CreateTruncating(multiplier), double.CreateTruncating(offset),
+            batch.Streams);
     }
 }

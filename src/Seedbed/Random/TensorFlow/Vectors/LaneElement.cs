@@ -5,7 +5,9 @@ using Seedbed.Simd;
 namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>Registers of floats on the way to float32, float16 and bfloat16: rounded after every operation, packed at the end.</summary>
-/// <remarks>Roundings to the 16-bit types hold for what <see cref="LaneParameters"/> lets through: no overflow, and no bfloat16 below 2⁻¹²⁶.</remarks>
+/// <remarks>
+/// Roundings to the 16-bit types hold for what <see cref="LaneParameters"/> lets through: no overflow, and no bfloat16 below 2⁻¹²⁶.
+/// </remarks>
 internal static unsafe class LaneElement
 {
     /// <summary>With p = x·(2¹⁶ + 1), p + (x − p) is x rounded to 8 bits, ties to even (Dekker 1971, equation 5.6).</summary>
@@ -44,9 +46,12 @@ internal static unsafe class LaneElement
         return value;
     }
 
-    /// <summary><see cref="Round"/> for exact products of two values of <typeparamref name="T"/>, an operation shorter for bfloat16.</summary>
+    /// <summary>
+    /// <see cref="Round"/> for exact products of two values of <typeparamref name="T"/>, an operation shorter for bfloat16.
+    /// </summary>
     /// <remarks>
-    /// Fused to p − x·2¹⁶ the sum has the steps of p, which are too wide where p is beyond a power of two and x is not. A product's 16 bits never come so
+    /// Fused to p − x·2¹⁶ the sum has the steps of p, which are too wide where p is beyond a power of two and x is not. A product's 16 bits
+    /// never come so
     /// close to one.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,8 +67,12 @@ internal static unsafe class LaneElement
         return TLanes.MultiplyAddSingle(value, TLanes.RepeatSingle(1 - BFloat16Splitter), product);
     }
 
-    /// <summary>Stores the values of blocks: the first two of each from the lanes of one register, the others from those of the next.</summary>
-    /// <remarks>Values of 2 bytes then lie in the order of the lanes; of longer ones, those from the first 64 of every 128 bits, then the others.</remarks>
+    /// <summary>
+    /// Stores the values of blocks: the first two of each from the lanes of one register, the others from those of the next.
+    /// </summary>
+    /// <remarks>
+    /// Values of 2 bytes then lie in the order of the lanes; of longer ones, those from the first 64 of every 128 bits, then the others.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void StorePairs<T, TLanes>(T* destination, TLanes first, TLanes second, bool streams)
         where T : unmanaged

@@ -4,7 +4,8 @@ using Seedbed.Simd;
 namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>The vector twin of <see cref="AffineOperator{T, TSampler}"/>: the same bits, a batch at a time.</summary>
-internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(PhiloxStream stream, T multiplier, T offset, bool streams) : IGroupOperator<T>
+internal readonly unsafe struct LaneOperator<T, TSampler, TLanes>(
+    PhiloxStream stream, T multiplier, T offset, bool streams) : IGroupOperator<T>
     where T : unmanaged
     where TSampler : struct, ILaneSampler<T>
     where TLanes : unmanaged, ILanes<TLanes>

@@ -3,7 +3,10 @@ using Seedbed.Numerics;
 
 namespace Seedbed.Random.TensorFlow.Vectors;
 
-/// <summary>Which multipliers and offsets the vector kernels take; any others go the scalar way, which gives the same bits wherever both may be used.</summary>
+/// <summary>
+/// Which multipliers and offsets the vector kernels take; any others go the scalar way, which gives the same bits wherever both may be
+/// used.
+/// </summary>
 internal static class LaneParameters
 {
     /// <summary>No unit sample is larger: √(−2·ln 10⁻⁷) = 5.68.</summary>
@@ -14,7 +17,8 @@ internal static class LaneParameters
     private const double LargestBFloat16Factor = 1L << 60;
 
     /// <summary>
-    /// Whether no float16 overflows and no bfloat16 comes near either end of its exponents. The offset −0 would keep the sign of products that round to −0.
+    /// Whether no float16 overflows and no bfloat16 comes near either end of its exponents. The offset −0 would keep the sign of products
+    /// that round to −0.
     /// </summary>
     internal static bool Allow<T>(T multiplier, T offset)
         where T : unmanaged, IFloatingPointIeee754<T>

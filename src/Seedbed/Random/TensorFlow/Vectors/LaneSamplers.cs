@@ -30,7 +30,8 @@ internal readonly unsafe struct LaneDoubleUniform<T> : ILaneSampler<T>
 
     public static void Write<TLanes>(in LaneBatch batch, T* destination, T multiplier, T offset)
         where TLanes : unmanaged, ILanes<TLanes> =>
-        UniformLanes.WriteDoubles<TLanes>(batch, (double*)destination, double.CreateTruncating(multiplier), double.CreateTruncating(offset));
+        UniformLanes.WriteDoubles<TLanes>(
+            batch, (double*)destination, double.CreateTruncating(multiplier), double.CreateTruncating(offset));
 }
 
 /// <summary><see cref="FloatNormalSampler{T}"/> in vectors.</summary>
@@ -63,6 +64,7 @@ internal readonly unsafe struct LaneNormal<T> : ILaneSampler<T>
         LaneWorkspace workspace = batch.Workspace;
         PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, workspace.Products, batch.Start, batch.Increment, workspace.Words, batch.Steps);
         NormalLanes.Write<T, TScaling, TLanes>(
-            workspace.Words, workspace.Scratch, destination, batch.Steps, float.CreateTruncating(multiplier), float.CreateTruncating(offset), batch.Streams);
+            workspace.Words, workspace.Scratch, destination, batch.Steps, float.CreateTruncating(multiplier),
+            float.CreateTruncating(offset), batch.Streams);
     }
 }

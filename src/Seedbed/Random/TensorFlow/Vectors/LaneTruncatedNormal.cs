@@ -7,7 +7,8 @@ using Seedbed.Simd;
 namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>
-/// <see cref="FloatTruncatedNormalSampler{T}"/> in vectors. All groups' first blocks are drawn; for the 17 % with a value beyond the bound, second blocks too,
+/// <see cref="FloatTruncatedNormalSampler{T}"/> in vectors. All groups' first blocks are drawn; for the 17 % with a value beyond the bound,
+/// second blocks too,
 /// and the kept values of both are moved together; what is still not full, 1 group in some ten thousand, goes the scalar way.
 /// </summary>
 internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
@@ -21,7 +22,10 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
     private static ReadOnlySpan<uint> Lists =>
         [0, 0, 1, 0x100, 2, 0x200, 0x201, 0x20100, 3, 0x300, 0x301, 0x30100, 0x302, 0x30200, 0x30201, 0x3020100];
 
-    /// <summary>For each number of places already taken and each mask of kept values, the byte shuffle that puts the kept ones into the places that follow.</summary>
+    /// <summary>
+    /// For each number of places already taken and each mask of kept values, the byte shuffle that puts the kept ones into the places that
+    /// follow.
+    /// </summary>
     private static readonly byte[] s_moves = WriteMoves();
 
     public static int GroupSize => 4;
@@ -90,7 +94,8 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
                 kept |= TLanes.MagnitudeIsBelow(TLanes.Load(units + (group * GroupSize) + i), bound) << i;
             }
 
-            // Bits 0, 4, 8 and 12 say whether all of a group is kept; the product brings them together. Four numbers are written always, those of groups
+            // Bits 0, 4, 8 and 12 say whether all of a group is kept; the product brings them together. Four numbers are written always,
+            // those of groups
             // with a rejection counted: no branch to mispredict.
             kept &= kept >> 1;
             kept &= kept >> 2;
@@ -116,13 +121,15 @@ internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
             for (int position = 0; position < groupsInStep; position++)
             {
                 int listed = Math.Min((step * groupsInStep) + GroupAt(position, TLanes.Count), count - 1);
-                products[position] = PhiloxStream.MultiplierA * (ulong)(uint)(firstBlock + ((ulong)rejecting[listed] * (ulong)BlocksPerGroup));
+                products[position] =
+                    PhiloxStream.MultiplierA * (ulong)(uint)(firstBlock + ((ulong)rejecting[listed] * (ulong)BlocksPerGroup));
             }
 
             PhiloxLanes.WriteWords<TLanes>(workspace.Schedule, products, 0, 0, workspace.Words + (step * wordsInStep), 1);
         }
 
-        NormalLanes.Write<float, Unscaled, TLanes>(workspace.Words, workspace.Scratch, (float*)workspace.Values, steps, 1, 0, streams: false);
+        NormalLanes.Write<float, Unscaled, TLanes>(
+            workspace.Words, workspace.Scratch, (float*)workspace.Values, steps, 1, 0, streams: false);
     }
 
     /// <summary>Completes the listed groups: kept values of the first block, then of the second.</summary>

@@ -1,6 +1,8 @@
 namespace Seedbed.Random.TensorFlow.Vectors;
 
-/// <summary>The scratch memory of one fill on one thread, about 22 KiB on its stack: it stays in the first cache, and nothing is allocated.</summary>
+/// <summary>
+/// The scratch memory of one fill on one thread, about 22 KiB on its stack: it stays in the first cache, and nothing is allocated.
+/// </summary>
 internal readonly unsafe struct LaneWorkspace
 {
     /// <summary>Blocks in a batch: enough to spread a call's fixed costs, few enough for the first cache.</summary>

@@ -3,8 +3,12 @@ using Seedbed.Simd;
 
 namespace Seedbed.Random.TensorFlow.Vectors;
 
-/// <summary><see cref="BoxMuller.Float32"/> over words from <see cref="PhiloxLanes"/>, in passes over memory that stays in the first cache.</summary>
-/// <remarks>Each pass is a method of its own that is not inlined: together they would exceed the local variables that the JIT keeps in registers.</remarks>
+/// <summary>
+/// <see cref="BoxMuller.Float32"/> over words from <see cref="PhiloxLanes"/>, in passes over memory that stays in the first cache.
+/// </summary>
+/// <remarks>
+/// Each pass is a method of its own that is not inlined: together they would exceed the local variables that the JIT keeps in registers.
+/// </remarks>
 internal static unsafe class NormalLanes
 {
     /// <summary>ln of the floor 10⁻⁷ under u, which only u = 0 meets: <see cref="ExactLog.Log"/> of it.</summary>
@@ -26,7 +30,8 @@ internal static unsafe class NormalLanes
     /// <param name="multiplier">For the scaling.</param>
     /// <param name="offset">For the scaling.</param>
     /// <param name="streams">Whether the values go past the caches.</param>
-    internal static void Write<T, TScaling, TLanes>(ulong* words, float* scratch, T* destination, int steps, float multiplier, float offset, bool streams)
+    internal static void Write<T, TScaling, TLanes>(
+        ulong* words, float* scratch, T* destination, int steps, float multiplier, float offset, bool streams)
         where T : unmanaged
         where TScaling : struct, ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
@@ -57,7 +62,9 @@ internal static unsafe class NormalLanes
     }
 
     /// <summary>sin v·r and cos v·r, v from the second and fourth words.</summary>
-    /// <remarks>The root is taken here, not with the logarithm: it would be the last link of a chain there, and works beside the polynomials here.</remarks>
+    /// <remarks>
+    /// The root is taken here, not with the logarithm: it would be the last link of a chain there, and works beside the polynomials here.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void WritePairs<TLanes>(ulong* words, float* squaresThenSines, float* cosines, int steps)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -78,7 +85,8 @@ internal static unsafe class NormalLanes
 
     /// <summary>Transposes to the order of the stream, two pairs a block, and scales.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void Arrange<T, TScaling, TLanes>(float* sines, float* cosines, T* destination, int steps, float multiplier, float offset, bool streams)
+    internal static void Arrange<T, TScaling, TLanes>(
+        float* sines, float* cosines, T* destination, int steps, float multiplier, float offset, bool streams)
         where T : unmanaged
         where TScaling : struct, ILaneScaling
         where TLanes : unmanaged, ILanes<TLanes>
@@ -92,9 +100,11 @@ internal static unsafe class NormalLanes
             TLanes sine1 = TScaling.Scale<T, TLanes>(TLanes.Load(sines + floats), factor, term);
             TLanes cosine0 = TScaling.Scale<T, TLanes>(TLanes.Load(cosines), factor, term);
             TLanes cosine1 = TScaling.Scale<T, TLanes>(TLanes.Load(cosines + floats), factor, term);
-            LaneElement.StorePairs(destination, TLanes.UnpackLowHalfLanes(sine0, cosine0), TLanes.UnpackLowHalfLanes(sine1, cosine1), streams);
             LaneElement.StorePairs(
-                destination + (2 * floats), TLanes.UnpackHighHalfLanes(sine0, cosine0), TLanes.UnpackHighHalfLanes(sine1, cosine1), streams);
+                destination, TLanes.UnpackLowHalfLanes(sine0, cosine0), TLanes.UnpackLowHalfLanes(sine1, cosine1), streams);
+            LaneElement.StorePairs(
+                destination + (2 * floats), TLanes.UnpackHighHalfLanes(sine0, cosine0), TLanes.UnpackHighHalfLanes(sine1, cosine1),
+                streams);
             sines += 2 * floats;
             cosines += 2 * floats;
             destination += 4 * floats;

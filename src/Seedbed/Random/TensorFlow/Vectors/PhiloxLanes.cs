@@ -4,11 +4,13 @@ using Seedbed.Simd;
 namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>
-/// <see cref="PhiloxStream"/> for registers of counters, a counter and its words in the low halves of the lanes of four registers; the high halves are
+/// <see cref="PhiloxStream"/> for registers of counters, a counter and its words in the low halves of the lanes of four registers; the high
+/// halves are
 /// left full of what the products put there.
 /// </summary>
 /// <remarks>
-/// All counters of a call have the upper 96 bits in common, so the first two rounds are half constant: what is, stands in the schedule. The first product is
+/// All counters of a call have the upper 96 bits in common, so the first two rounds are half constant: what is, stands in the schedule. The
+/// first product is
 /// linear in the counter and is carried along by addition.
 /// </remarks>
 internal static unsafe class PhiloxLanes
@@ -52,7 +54,8 @@ internal static unsafe class PhiloxLanes
     }
 
     /// <summary>
-    /// Encrypts steps of <see cref="Chains"/> registers of counters. A step's words follow each other: all of the blocks' first words, all second, third, fourth.
+    /// Encrypts steps of <see cref="Chains"/> registers of counters. A step's words follow each other: all of the blocks' first words, all
+    /// second, third, fourth.
     /// </summary>
     /// <param name="schedule">From <see cref="WriteSchedule"/>.</param>
     /// <param name="products">MultiplierA times the first step's counters (their low 32 bits), less <paramref name="start"/>.</param>

@@ -5,9 +5,13 @@ using Seedbed.Simd;
 
 namespace Seedbed.Random.TensorFlow.Vectors;
 
-/// <summary>Uniform values from counters in one pass, never leaving the registers: the fraction of 1 + u, u uniform on [0, 1), straight from the words.</summary>
+/// <summary>
+/// Uniform values from counters in one pass, never leaving the registers: the fraction of 1 + u, u uniform on [0, 1), straight from the
+/// words.
+/// </summary>
 /// <remarks>
-/// The last round of Philox makes a block's words in pairs, the two halves of a lane. Its keys wait until the fraction's bits are cut out, an operation that
+/// The last round of Philox makes a block's words in pairs, the two halves of a lane. Its keys wait until the fraction's bits are cut out,
+/// an operation that
 /// takes them along for nothing.
 /// </remarks>
 internal static unsafe class UniformLanes
@@ -20,7 +24,9 @@ internal static unsafe class UniformLanes
     private const byte WordLength = 32;
 
     /// <summary>Where in a step the block stands that comes at place <paramref name="position"/> among its registers of counters.</summary>
-    /// <remarks>Chosen so that unpacking within 128 bits puts values of 4 and 8 bytes in order; those of 2 bytes are so in any case.</remarks>
+    /// <remarks>
+    /// Chosen so that unpacking within 128 bits puts values of 4 and 8 bytes in order; those of 2 bytes are so in any case.
+    /// </remarks>
     internal static int BlockAt<T>(int position, int lanes)
         where T : unmanaged
     {
@@ -58,9 +64,11 @@ internal static unsafe class UniformLanes
             p = TLanes.AddInteger(p, advance);
             q = TLanes.AddInteger(q, advance);
             PhiloxLanes.MiddleRounds(schedule, multiplierA, multiplierB, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3);
-            StoreSingles(destination, WordPairs(a2, multiplierB, a1), WordPairs(a0, multiplierA, a3), oneAndKey0, oneAndKey1, range, lower, streams);
+            StoreSingles(
+                destination, WordPairs(a2, multiplierB, a1), WordPairs(a0, multiplierA, a3), oneAndKey0, oneAndKey1, range, lower, streams);
             destination += 4 * TLanes.Count;
-            StoreSingles(destination, WordPairs(b2, multiplierB, b1), WordPairs(b0, multiplierA, b3), oneAndKey0, oneAndKey1, range, lower, streams);
+            StoreSingles(
+                destination, WordPairs(b2, multiplierB, b1), WordPairs(b0, multiplierA, b3), oneAndKey0, oneAndKey1, range, lower, streams);
             destination += 4 * TLanes.Count;
         }
     }
@@ -78,7 +86,9 @@ internal static unsafe class UniformLanes
         for (int i = 0; i < batch.Steps * PhiloxLanes.Chains; i++)
         {
             TLanes first = TLanes.ScaleDifference(OneAndFraction(TLanes.Load(words), TLanes.Load(words + pair)), 1, multiplier) + lower;
-            TLanes second = TLanes.ScaleDifference(OneAndFraction(TLanes.Load(words + (2 * pair)), TLanes.Load(words + (3 * pair))), 1, multiplier) + lower;
+            TLanes second =
+                TLanes.ScaleDifference(
+                    OneAndFraction(TLanes.Load(words + (2 * pair)), TLanes.Load(words + (3 * pair))), 1, multiplier) + lower;
             LaneElement.Store(destination, TLanes.UnpackLow(first, second), batch.Streams);
             LaneElement.Store(destination + TLanes.Count, TLanes.UnpackHigh(first, second), batch.Streams);
             destination += 2 * TLanes.Count;
@@ -86,7 +96,9 @@ internal static unsafe class UniformLanes
         }
     }
 
-    /// <summary>How far the next register of words is from register <paramref name="index"/>: in the same step, or at the start of the next.</summary>
+    /// <summary>
+    /// How far the next register of words is from register <paramref name="index"/>: in the same step, or at the start of the next.
+    /// </summary>
     internal static int NextBlocks(int index, int lanes) =>
         index % PhiloxLanes.Chains == PhiloxLanes.Chains - 1 ? ((PhiloxLanes.Chains * (PhiloxLanes.WordsPerBlock - 1)) + 1) * lanes : lanes;
 
@@ -118,7 +130,10 @@ internal static unsafe class UniformLanes
         LaneElement.StorePairs(destination, x, y, streams);
     }
 
-    /// <summary>A word's low bits, as many as <typeparamref name="T"/> stores of a fraction, at the top of a float's fraction, exclusive-or <paramref name="bits"/>.</summary>
+    /// <summary>
+    /// A word's low bits, as many as <typeparamref name="T"/> stores of a fraction, at the top of a float's fraction, exclusive-or
+    /// <paramref name="bits"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ToSingles<T, TLanes>(TLanes words, TLanes bits)
         where T : unmanaged, IFloatingPointIeee754<T>

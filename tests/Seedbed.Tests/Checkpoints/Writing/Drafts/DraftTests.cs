@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Writing.Drafts;
 
-/// <summary>Both ways in which a file is written before it has its name: without one, and under one of its own, as everywhere but on Linux.</summary>
+/// <summary>
+/// Both ways in which a file is written before it has its name: without one, and under one of its own, as everywhere but on Linux.
+/// </summary>
 public sealed class DraftTests
 {
     public static TheoryData<bool> Ways => OperatingSystem.IsLinux() ? [true, false] : [false];
@@ -56,7 +58,9 @@ public sealed class DraftTests
         Assert.Equal("mine", File.ReadAllText(folder.At("w")));
     }
 
-    /// <summary>Between a look and a rename another could take the name: of many that want it at once, each told that it has it, only one may.</summary>
+    /// <summary>
+    /// Between a look and a rename another could take the name: of many that want it at once, each told that it has it, only one may.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Ways))]
     public void Of_several_at_once_one_has_the_name(bool unnamed)
@@ -134,7 +138,8 @@ public sealed class DraftTests
         Assert.Equal(4, RandomAccess.GetLength(scratch));
     }
 
-    private static Draft Begin(bool unnamed, string target) => unnamed ? UnnamedDraft.TryBegin(target, 1)! : NamedDraft.BeginNamed(target, 1);
+    private static Draft Begin(bool unnamed, string target) =>
+        unnamed ? UnnamedDraft.TryBegin(target, 1)! : NamedDraft.BeginNamed(target, 1);
 
     private static void Write(Draft draft, byte value) => RandomAccess.Write(draft.Handle, [value], 0);
 }

@@ -21,7 +21,9 @@ public sealed class DrawnDigitsTests
         Assert.All(pixels.Chunk(size * size), image => Assert.InRange(image.Average(), 0.05, 0.35));
     }
 
-    /// <summary>Each new image is nearest to the mean image of its own class, mostly: the classes differ, and so do the images of one.</summary>
+    /// <summary>
+    /// Each new image is nearest to the mean image of its own class, mostly: the classes differ, and so do the images of one.
+    /// </summary>
     [Fact]
     public void Classes_are_told_apart_by_their_mean_images()
     {
@@ -38,7 +40,8 @@ public sealed class DrawnDigitsTests
     [Fact]
     public void An_image_depends_on_seed_size_and_number_alone()
     {
-        Assert.Equal(DrawnDigits.Create(7, seed: 3, size: 12).X.ToArray(), DrawnDigits.Create(20, seed: 3, size: 12).X.ToArray()[..(7 * 144)]);
+        Assert.Equal(
+            DrawnDigits.Create(7, seed: 3, size: 12).X.ToArray(), DrawnDigits.Create(20, seed: 3, size: 12).X.ToArray()[..(7 * 144)]);
         Assert.NotEqual(DrawnDigits.Create(7, seed: 3, size: 12).X.ToArray(), DrawnDigits.Create(7, seed: 4, size: 12).X.ToArray());
     }
 
@@ -47,12 +50,14 @@ public sealed class DrawnDigitsTests
     {
         Assert.StartsWith("count is 0; it must be at least 1.", Refused(() => DrawnDigits.Create(0, 1)), StringComparison.Ordinal);
         Assert.StartsWith("size is 7; it must be at least 8.", Refused(() => DrawnDigits.Create(1, 1, size: 7)), StringComparison.Ordinal);
-        Assert.StartsWith("noise is Infinity; it must be finite and at least 0.", Refused(() => DrawnDigits.Create(1, 1, noise: double.PositiveInfinity)), StringComparison.Ordinal);
+        Assert.StartsWith("noise is Infinity; it must be finite and at least 0.",
+            Refused(() => DrawnDigits.Create(1, 1, noise: double.PositiveInfinity)), StringComparison.Ordinal);
     }
 
     private static string Refused(Func<DataSet> create) => Assert.Throws<ArgumentOutOfRangeException>(create).Message;
 
-    private static double[] Mean(double[][] images) => [.. Enumerable.Range(0, images[0].Length).Select(pixel => images.Average(image => image[pixel]))];
+    private static double[] Mean(double[][] images) =>
+        [.. Enumerable.Range(0, images[0].Length).Select(pixel => images.Average(image => image[pixel]))];
 
     private static double Distance(double[] a, double[] b) => a.Zip(b, (left, right) => (left - right) * (left - right)).Sum();
 }

@@ -69,8 +69,10 @@ public sealed class SequencesTests
         Assert.StartsWith("steps is 1; it must be at least 2.", Refused(() => Sequences.Adding(1, 1, 1)), StringComparison.Ordinal);
         Assert.StartsWith("count is 0; it must be at least 1.", Refused(() => Sequences.Adding(0, 2, 1)), StringComparison.Ordinal);
         Assert.StartsWith("steps is 0; it must be at least 1.", Refused(() => Sequences.FirstSymbol(1, 0, 1)), StringComparison.Ordinal);
-        Assert.StartsWith("symbols is 0; it must be at least 1.", Refused(() => Sequences.FirstSymbol(1, 1, 1, symbols: 0)), StringComparison.Ordinal);
-        Assert.StartsWith("noise is -1; it must be finite and at least 0.", Refused(() => Sequences.FirstSymbol(1, 1, 1, noise: -1)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "symbols is 0; it must be at least 1.", Refused(() => Sequences.FirstSymbol(1, 1, 1, symbols: 0)), StringComparison.Ordinal);
+        Assert.StartsWith("noise is -1; it must be finite and at least 0.", Refused(() => Sequences.FirstSymbol(1, 1, 1, noise: -1)),
+            StringComparison.Ordinal);
     }
 
     private static string Refused(Func<DataSet> create) => Assert.Throws<ArgumentOutOfRangeException>(create).Message;

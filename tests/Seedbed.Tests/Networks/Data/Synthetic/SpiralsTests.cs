@@ -51,8 +51,10 @@ public sealed class SpiralsTests
     {
         Assert.StartsWith("count is 0; it must be at least 1.", Refused(() => Spirals.Create(0, 1)), StringComparison.Ordinal);
         Assert.StartsWith("arms is 0; it must be at least 1.", Refused(() => Spirals.Create(1, 1, arms: 0)), StringComparison.Ordinal);
-        Assert.StartsWith("noise is NaN; it must be finite and at least 0.", Refused(() => Spirals.Create(1, 1, noise: double.NaN)), StringComparison.Ordinal);
-        Assert.StartsWith("turns is Infinity; it must be from -1000 to 1000.", Refused(() => Spirals.Create(1, 1, turns: double.PositiveInfinity)), StringComparison.Ordinal);
+        Assert.StartsWith("noise is NaN; it must be finite and at least 0.", Refused(() => Spirals.Create(1, 1, noise: double.NaN)),
+            StringComparison.Ordinal);
+        Assert.StartsWith("turns is Infinity; it must be from -1000 to 1000.",
+            Refused(() => Spirals.Create(1, 1, turns: double.PositiveInfinity)), StringComparison.Ordinal);
     }
 
     private static string Refused(Func<DataSet> create) => Assert.Throws<ArgumentOutOfRangeException>(create).Message;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Losses;
@@ -19,12 +19,15 @@ public sealed class LossTests
     {
         Assert.Equal(-(Math.Log(0.5 / 0.8) + Math.Log(0.3 / 1.2)) / 2, Value("sparse_categorical_crossentropy", [1, 2]), 1e-12);
         Assert.Equal(-(Math.Log(0.5 / 0.8) + Math.Log(0.3 / 1.2)) / 2, Value("categorical_crossentropy", [0, 1, 0, 0, 0, 1]), 1e-12);
-        Assert.Equal(LogSumExp(0.2, 0.5, 0.1) - 0.5, 2 * Value(new SparseCategoricalCrossentropy(fromLogits: true), [1, 2]) - (LogSumExp(0.6, 0.3, 0.3) - 0.3), 1e-12);
+        Assert.Equal(LogSumExp(0.2, 0.5, 0.1) - 0.5,
+            2 * Value(new SparseCategoricalCrossentropy(fromLogits: true), [1, 2]) - (LogSumExp(0.6, 0.3, 0.3) - 0.3), 1e-12);
         double[] targets = [0, 1, 0, 1, 0, 1];
         Assert.Equal(Enumerable.Range(0, 6).Average(i => Math.Pow(s_predictions[i] - targets[i], 2)), Value("mse", targets), 1e-12);
         Assert.Equal(Enumerable.Range(0, 6).Average(i => Math.Abs(s_predictions[i] - targets[i])), Value("mae", targets), 1e-12);
-        Assert.Equal(Enumerable.Range(0, 6).Average(i => Binary(s_predictions[i], targets[i])), Value("binary_crossentropy", targets), 1e-12);
-        Assert.Equal(Enumerable.Range(0, 6).Average(i => Binary(1 / (1 + Math.Exp(-s_predictions[i])), targets[i])), Value(new BinaryCrossentropy(fromLogits: true), targets), 1e-12);
+        Assert.Equal(
+            Enumerable.Range(0, 6).Average(i => Binary(s_predictions[i], targets[i])), Value("binary_crossentropy", targets), 1e-12);
+        Assert.Equal(Enumerable.Range(0, 6).Average(i => Binary(1 / (1 + Math.Exp(-s_predictions[i])), targets[i])),
+            Value(new BinaryCrossentropy(fromLogits: true), targets), 1e-12);
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class LossTests
 
         Assert.Equal(className, loss.ClassName);
         Assert.Equal(loss, Loss.Get(loss.Serialize()));
-        Assert.Equal(identifier.Contains("from_logits", StringComparison.Ordinal), loss is CategoricalCrossentropy { FromLogits: true } or SparseCategoricalCrossentropy { FromLogits: true });
+        Assert.Equal(identifier.Contains("from_logits", StringComparison.Ordinal),
+            loss is CategoricalCrossentropy { FromLogits: true } or SparseCategoricalCrossentropy { FromLogits: true });
     }
 
     [Theory]
@@ -70,14 +74,22 @@ public sealed class LossTests
     [Fact]
     public void Targets_that_do_not_fit_get_a_sentence()
     {
-        Refused("sparse_categorical_crossentropy", new[] { 0, 3 }, "the label of sample 1 is 3; layer 'd' (Dense) predicts 3 classes, so labels are whole numbers from 0 to 2.");
-        Refused("sparse_categorical_crossentropy", new[] { 0.5, 1 }, "the label of sample 0 is 0.5; layer 'd' (Dense) predicts 3 classes, so labels are whole numbers from 0 to 2.");
+        Refused("sparse_categorical_crossentropy", new[] { 0, 3 },
+            "the label of sample 1 is 3; layer 'd' (Dense) predicts 3 classes, so labels are whole numbers from 0 to 2.");
+        Refused("sparse_categorical_crossentropy", new[] { 0.5, 1 },
+            "the label of sample 0 is 0.5; layer 'd' (Dense) predicts 3 classes, so labels are whole numbers from 0 to 2.");
         Refused("sparse_categorical_crossentropy", new[] { -1, 1 }, "the label of sample 0 is -1;");
-        Refused("sparse_categorical_crossentropy", new float[2, 3], "layer 'd' (Dense) predicts [2, 3], and the targets are [2, 3]; sparse_categorical_crossentropy takes one label for each row of 3 predictions, [2]. Use categorical_crossentropy for one-hot targets.");
-        Refused("categorical_crossentropy", new[] { 0, 1 }, "layer 'd' (Dense) predicts [2, 3], and the targets are [2], which looks like labels;");
-        Refused("categorical_crossentropy", new float[2, 4], "layer 'd' (Dense) predicts [2, 3], and the targets are [2, 4]; for categorical_crossentropy they must have one shape.");
-        Refused("binary_crossentropy", new float[,] { { 0, 1, 0 }, { 0, 2, 0 } }, "a target of sample 1 is 2; targets of binary_crossentropy are from 0 to 1.");
-        Refused("mse", new float[2], "layer 'd' (Dense) predicts [2, 3], and the targets are [2]; for mean_squared_error they must have one shape.");
+        Refused("sparse_categorical_crossentropy", new float[2, 3], "layer 'd' (Dense) predicts [2, 3], and the targets are [2, 3]; "
+            + "sparse_categorical_crossentropy takes one label for each row of 3 predictions, [2]. Use categorical_crossentropy for "
+                + "one-hot targets.");
+        Refused("categorical_crossentropy", new[] { 0, 1 },
+            "layer 'd' (Dense) predicts [2, 3], and the targets are [2], which looks like labels;");
+        Refused("categorical_crossentropy", new float[2, 4],
+            "layer 'd' (Dense) predicts [2, 3], and the targets are [2, 4]; for categorical_crossentropy they must have one shape.");
+        Refused("binary_crossentropy", new float[,] { { 0, 1, 0 }, { 0, 2, 0 } },
+            "a target of sample 1 is 2; targets of binary_crossentropy are from 0 to 1.");
+        Refused("mse", new float[2],
+            "layer 'd' (Dense) predicts [2, 3], and the targets are [2]; for mean_squared_error they must have one shape.");
     }
 
     [Fact]
@@ -91,7 +103,8 @@ public sealed class LossTests
     }
 
     private static void Refused(Loss loss, Array targets, string sentence) => Assert.StartsWith(
-        sentence, Assert.Throws<ArgumentException>(() => loss.Check(Samples.Of(targets), [3], "layer 'd' (Dense)")).Message, StringComparison.Ordinal);
+        sentence, Assert.Throws<ArgumentException>(
+            () => loss.Check(Samples.Of(targets), [3], "layer 'd' (Dense)")).Message, StringComparison.Ordinal);
 
     private static double Value(Loss loss, double[] targets)
     {

@@ -1,4 +1,4 @@
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Training.Metrics;
 using Seedbed.Numerics;
 using Xunit;
@@ -39,10 +39,14 @@ public sealed class MetricTests
 
     [Fact]
     public void An_unknown_name_gets_the_nearest() =>
-        Assert.StartsWith("'acuracy' is not a metric that is known. Did you mean 'accuracy'?", Assert.Throws<ArgumentException>(() => Metric.Get("acuracy")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("'acuracy' is not a metric that is known. Did you mean 'accuracy'?",
+            Assert.Throws<ArgumentException>(() => Metric.Get("acuracy")).Message, StringComparison.Ordinal);
 
-    private static (double Mean, long Count) Measure(Metric metric, float[] predictions, int rowLength, params float[] targets) => metric.Measure(
+    private static (double Mean, long Count) Measure(Metric metric, float[] predictions, int rowLength, params float[] targets) =>
+        metric.Measure(
         new Tape(ElementType.Float32),
         Tensor.Of<float>(predictions, predictions.Length / rowLength, rowLength),
-        targets.Length == predictions.Length ? Tensor.Of<float>(targets, predictions.Length / rowLength, rowLength) : Tensor.Of<float>(targets, targets.Length));
+        targets.Length == predictions.Length
+            ? Tensor.Of<float>(targets, predictions.Length / rowLength, rowLength)
+            : Tensor.Of<float>(targets, targets.Length));
 }

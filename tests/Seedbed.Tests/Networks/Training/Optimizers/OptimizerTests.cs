@@ -30,12 +30,15 @@ public sealed class OptimizerTests
         using JsonDocument written = JsonDocument.Parse(optimizer.Serialize());
 
         Assert.Equal(config.GetProperty("class_name").GetString(), optimizer.ClassName);
-        Dictionary<string, string> own = written.RootElement.GetProperty("config").EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetRawText());
+        Dictionary<string, string> own =
+            written.RootElement.GetProperty("config").EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetRawText());
         foreach (JsonProperty argument in config.GetProperty("config").EnumerateObject())
         {
             using JsonDocument value = JsonDocument.Parse(own[argument.Name]);
             Assert.True(
-                argument.Value.ValueKind == JsonValueKind.Number ? argument.Value.GetDouble() == value.RootElement.GetDouble() : argument.Value.GetRawText() == own[argument.Name],
+                argument.Value.ValueKind == JsonValueKind.Number
+                    ? argument.Value.GetDouble() == value.RootElement.GetDouble()
+                    : argument.Value.GetRawText() == own[argument.Name],
                 $"{argument.Name} is {own[argument.Name]}, and was {argument.Value.GetRawText()}");
         }
 

@@ -1,12 +1,15 @@
 using System.Numerics;
-using Seedbed.Networks.Autodiff;
+using Seedbed.Autodiff;
 using Seedbed.Networks.Training.Optimizers;
 using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training.Optimizers;
 
-/// <summary>Every optimizer against Keras's formulas, written out element by element in double: several steps, lengths around those of vectors, both types.</summary>
+/// <summary>
+/// Every optimizer against Keras's formulas, written out element by element in double: several steps, lengths around those of vectors, both
+/// types.
+/// </summary>
 public sealed class UpdateTests
 {
     private static readonly int[] s_lengths = [1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 67];

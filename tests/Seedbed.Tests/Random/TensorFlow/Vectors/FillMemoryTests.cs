@@ -114,7 +114,8 @@ public sealed unsafe class FillMemoryTests
             {
                 int start = alignment % 8;
                 fill(start, room, new ExecutionOptions(1));
-                Assert.True(SameBits<T>(whole.AsSpan(start, room.Length), room), $"{fill.Method.Name}: {room.Length} at alignment {alignment}");
+                Assert.True(
+                    SameBits<T>(whole.AsSpan(start, room.Length), room), $"{fill.Method.Name}: {room.Length} at alignment {alignment}");
             });
         }
     }

@@ -5,23 +5,29 @@ using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using Seedbed.Random.TensorFlow.Vectors;
 using Seedbed.Tests.Batteries;
-using Seedbed.Tests.Networks.Autodiff;
+using Seedbed.Tests.Autodiff;
 using Seedbed.Tests.Networks.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Random.TensorFlow.Vectors;
 
-/// <summary>The golden suite, and what training makes of weights, once more on every path that this processor has: in processes of their own, with instruction sets switched off.</summary>
+/// <summary>
+/// The golden suite, and what training makes of weights, once more on every path that this processor has: in processes of their own, with
+/// instruction sets switched off.
+/// </summary>
 public sealed partial class InstructionSetTests
 {
     /// <summary>How a child is told which width it must find.</summary>
     private const string LanesVariable = "SEEDBED_TEST_LANES";
 
-    /// <summary>Golden values of TensorFlow and Keras, the batteries and the bits of training, all of which a child runs, and the test of its width.</summary>
+    /// <summary>
+    /// Golden values of TensorFlow and Keras, the batteries and the bits of training, all of which a child runs, and the test of its width.
+    /// </summary>
     private static readonly string[] s_suite =
     [
         nameof(TensorFlowStreamTests), nameof(PublishedAnswerTests), "TensorFlowCaseTests", "SeedGeneratorDrawTests", "OrthogonalTests",
-        nameof(WidthBatteryTests), nameof(RoundingBatteryTests), nameof(OperationBitsTests), nameof(TrainingBitsTests), nameof(The_width_is_the_expected_one),
+        nameof(WidthBatteryTests), nameof(RoundingBatteryTests), nameof(OperationBitsTests), nameof(TrainingBitsTests), nameof(
+            The_width_is_the_expected_one),
     ];
 
     /// <summary>A filter that finds nothing passes too.</summary>

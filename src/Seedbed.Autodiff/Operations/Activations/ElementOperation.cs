@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Seedbed.LinearAlgebra.Products;
+using Seedbed.Autodiff.Kernels;
+using Seedbed.Numerics;
+
+namespace Seedbed.Autodiff.Operations.Activations;
+
+/// <summary>
+/// yᵢ = f(xᵢ). A function says its value and its slope on a few elements at a time, which stay in the nearest cache from step to step.
+/// </summary>
+internal abstract class ElementOperation : Operation
+{
+    /// <summary>The most elements that a function is asked for at once.</summary>
+    internal const int BlockLength = 512;
+
+    /// <summary>Whether the slope follows from y alone, so that x need not be kept.</summary>
+    internal virtual bool HasSlopeOfValue => false;
+
+    public sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor x = inputs[0];
+        Tensor y = tape.New(x.Dimensions);
+        Chunks.Run(x.Count, tape.Execution,
+            (start, length) => Evaluate<T>(x.Values<T>().Slice(start, length), y.Values<T>().Slice(start, length)));
+        return y;
+    }
+
+    public sealed override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Tensor x = inputs[0];
+        Tensor outer = output.GradientMemory!;
+        Tensor inner = tape.ElementGradient(output, x, out ProductMode mode);
+        Chunks.Run(x.Count, tape.Execution, (start, length) => PullBack<T>(
+            x.Values<T>().Slice(start, length), output.Values<T>().Slice(start, length), outer.Values<T>().Slice(start, length),
+            inner.Values<T>().Slice(start, length), mode));
+    }
+
+    /// <summary>
+    /// For an operation that ends with this function: the slope of f's argument from that of y = f(argument), in the memory of the latter
+    /// where that may be changed.
+    /// </summary>
+    internal Tensor PullBackInto(Tape tape, Tensor output)
+    {
+        Tensor outer = output.GradientMemory!;
+        Tensor inner = tape.KeepsGradients ? tape.New(output.Dimensions) : outer;
+        Chunks.Run(output.Count, tape.Execution, (start, length) =>
+        {
+            if (tape.Type == ElementType.Float32)
+            {
+                PullBackRange<float>(output, outer, inner, start, length);
+            }
+            else
+            {
+                PullBackRange<double>(output, outer, inner, start, length);
+            }
+        });
+        return inner;
+    }
+
+    /// <summary>y = f(x); the two may be one memory.</summary>
+    internal void Evaluate<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int start = 0; start < x.Length; start += BlockLength)
+        {
+            int length = Math.Min(BlockLength, x.Length - start);
+            Value(x.Slice(start, length), y.Slice(start, length));
+        }
+    }
+
+    /// <summary>inner ← f′(x)·outer, or inner + f′(x)·outer; the two may be one memory.</summary>
+    [SkipLocalsInit]
+    internal void PullBack<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> outer, Span<T> inner, ProductMode mode)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> buffer = stackalloc T[BlockLength];
+        for (int start = 0; start < x.Length; start += BlockLength)
+        {
+            int length = Math.Min(BlockLength, x.Length - start);
+            Span<T> slope = buffer[..length];
+            Slope(x.Slice(start, length), y.Slice(start, length), slope);
+            Span<T> sum = inner.Slice(start, length);
+            if (mode == ProductMode.Add)
+            {
+                TensorPrimitives.MultiplyAdd(slope, outer.Slice(start, length), sum, sum);
+            }
+            else
+            {
+                TensorPrimitives.Multiply(slope, outer.Slice(start, length), sum);
+            }
+        }
+    }
+
+    private void PullBackRange<T>(Tensor output, Tensor outer, Tensor inner, int start, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> y = output.Values<T>().Slice(start, length);
+        PullBack(y, y, outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), ProductMode.Overwrite);
+    }
+
+    /// <summary>y = f(x), of at most <see cref="BlockLength"/> elements; x and y may be one memory.</summary>
+    protected abstract void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>slope = f′(x), where y = f(x), of at most <see cref="BlockLength"/> elements.</summary>
+    protected abstract void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Seedbed.LinearAlgebra.Products;
+
+namespace Seedbed.Autodiff.Operations.Arithmetic;
+
+/// <summary>y = a·b element by element, of one shape.</summary>
+internal sealed class Multiplication : Operation
+{
+    internal static Multiplication Instance { get; } = new();
+
+    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor y = tape.New(inputs[0].Dimensions);
+        TensorPrimitives.Multiply<T>(inputs[0].Values<T>(), inputs[1].Values<T>(), y.Values<T>());
+        return y;
+    }
+
+    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Pull<T>(tape, inputs[0], inputs[1], output);
+        Pull<T>(tape, inputs[1], inputs[0], output);
+    }
+
+    private static void Pull<T>(Tape tape, Tensor input, Tensor other, Tensor output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!input.NeedsGradient)
+        {
+            return;
+        }
+
+        Span<T> inner = tape.Gradient(input, out ProductMode mode).Values<T>();
+        if (mode == ProductMode.Add)
+        {
+            TensorPrimitives.MultiplyAdd(output.Gradient!.Values<T>(), other.Values<T>(), inner, inner);
+        }
+        else
+        {
+            TensorPrimitives.Multiply<T>(output.Gradient!.Values<T>(), other.Values<T>(), inner);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Numerics.Tensors;
+using Seedbed.LinearAlgebra.Products;
+
+namespace Seedbed.Autodiff.Operations.Arithmetic;
+
+/// <summary>y = a − b, of one shape.</summary>
+internal sealed class Subtraction : Operation
+{
+    internal static Subtraction Instance { get; } = new();
+
+    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor y = tape.New(inputs[0].Dimensions);
+        TensorPrimitives.Subtract<T>(inputs[0].Values<T>(), inputs[1].Values<T>(), y.Values<T>());
+        return y;
+    }
+
+    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        if (inputs[1].NeedsGradient)
+        {
+            Span<T> inner = tape.Gradient(inputs[1], out ProductMode mode).Values<T>();
+            if (mode == ProductMode.Add)
+            {
+                TensorPrimitives.Subtract(inner, output.Gradient!.Values<T>(), inner);
+            }
+            else
+            {
+                TensorPrimitives.Negate(output.Gradient!.Values<T>(), inner);
+            }
+        }
+
+        if (inputs[0].NeedsGradient)
+        {
+            tape.Pass(output, inputs[0]);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Numerics.Tensors;
+using Seedbed.LinearAlgebra.Products;
+using Seedbed.Autodiff.Kernels;
+
+namespace Seedbed.Autodiff.Operations;
+
+/// <summary>y = Σ xᵢ / n over all elements, a scalar.</summary>
+internal sealed class Mean : Operation
+{
+    internal static Mean Instance { get; } = new();
+
+    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor y = tape.New();
+        y.Values<T>()[0] = Sums.Of<T>(inputs[0].Values<T>()) / T.CreateChecked(inputs[0].Count);
+        return y;
+    }
+
+    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    {
+        Span<T> inner = tape.Gradient(inputs[0], out ProductMode mode).Values<T>();
+        T share = output.Gradient!.Values<T>()[0] / T.CreateChecked(inputs[0].Count);
+        if (mode == ProductMode.Add)
+        {
+            TensorPrimitives.Add(inner, share, inner);
+        }
+        else
+        {
+            inner.Fill(share);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Autodiff.Operations.Normalizations;
+using Seedbed.Autodiff.Operations.Shaping;
+
+namespace Seedbed.Tests.Autodiff;
+
+/// <summary>Every operation, with examples: what is listed is tested.</summary>
+internal static class KnownOperations
+{
+    internal static IReadOnlyList<OperationExample> All { get; } =
+    [
+        .. Products(),
+        .. Arithmetic(),
+        .. ActivationExamples.All,
+        .. Shaping(),
+        .. Normalizations(),
+        .. WindowExamples.All,
+        .. RecurrentExamples.All,
+        .. Losses(),
+    ];
+
+    private static OperationExample[] Products() =>
+    [
+        new("DenseProduct", () => DenseProduct.Instance, [3, 5], [5, 4], [4]),
+        new("DenseProduct of a sequence without bias", () => DenseProduct.Instance, [2, 3, 5], [5, 4]),
+        new("DenseProduct of many rows", () => DenseProduct.Instance, [37, 17], [17, 70], [70]),
+        new("DenseProduct of a deep kernel", () => DenseProduct.Instance, [7, 600], [600, 3]),
+        new("DenseProduct with an activation", () => new DenseProduct(new Tanh()), [3, 5], [5, 4], [4]),
+        new("BatchedProduct", () => new BatchedProduct(isTransposed: false), [2, 3, 4, 5], [2, 3, 5, 2]),
+        new("BatchedProduct of transposed factors", () => new BatchedProduct(isTransposed: true), [2, 4, 5], [2, 3, 5]),
+    ];
+
+    private static OperationExample[] Arithmetic() =>
+    [
+        new("Addition", () => Addition.Instance, [2, 3], [2, 3]),
+        new("Subtraction", () => Subtraction.Instance, [2, 3], [2, 3]),
+        new("Multiplication", () => Multiplication.Instance, [2, 3], [2, 3]),
+        new("Division", () => Division.Instance, [2, 3], [2, 3]) { Value = (_, _, drawn) => 2 + drawn },
+        new("Maximum", () => Extremum.Maximum, [2, 8], [2, 8]) { Value = Apart },
+        new("Minimum", () => Extremum.Minimum, [2, 8], [2, 8]) { Value = Apart },
+        new("ScaleAndShift", () => new ScaleAndShift(-1.5, 0.25), [2, 3]),
+        new("Mean", () => Mean.Instance, [2, 3]),
+        new("CausalMask", () => new CausalMask(hidden: -3), [2, 3, 4]),
+    ];
+
+    private static OperationExample[] Shaping() =>
+    [
+        new("Reshape", () => new Reshape(3, 4), [2, 6]),
+        new("Rearrangement: axes in another order", () => new Rearrangement([4, 2, 3], [1, 12, 4], 0), [2, 3, 4]),
+        new("Rearrangement: repeated", () => new Rearrangement([2, 3, 4], [0, 1, 0], 0), [3, 1]),
+        new("Rearrangement: cut and turned round", () => new Rearrangement([2, 3], [-6, 2], 7), [3, 6]),
+        new("Placement", () => new Placement([4, 9], [[1, 0], [0, 3]]), [2, 3], [4, 5]),
+        new("Gather", () => Gather.Instance, [5, 3],
+            [2, 4]) { Value = (input, _, drawn) => input == 0 ? drawn : Math.Floor((drawn + 1) / 2 * 5), Differentiable = 1 },
+    ];
+
+    private static OperationExample[] Normalizations() =>
+    [
+        new("RowNormalization", () => new RowNormalization(epsilon: 1e-3, centers: true), [3, 6]),
+        new("RowNormalization without a mean", () => new RowNormalization(epsilon: 1e-3, centers: false), [3, 6]),
+        new("ColumnNormalization", () => new ColumnNormalization(epsilon: 1e-3), [2, 4, 3]),
+        new("ColumnAffine", () => new ColumnAffine(hasScale: true, hasShift: true), [2, 4, 3], [3], [3]),
+        new("ColumnAffine without a shift", () => new ColumnAffine(hasScale: true, hasShift: false), [4, 3], [3]),
+        new("ColumnAffine without a scale", () => new ColumnAffine(hasScale: false, hasShift: true), [4, 3], [3]),
+    ];
+
+    private static OperationExample[] Losses() =>
+    [
+        new("CategoricalCrossEntropy", () => new CategoricalCrossEntropy(areLogits: false), [3, 4],
+            [3, 4]) { Value = Positive, Differentiable = 1 },
+        new("CategoricalCrossEntropy of logits", () => new CategoricalCrossEntropy(areLogits: true), [3, 4], [3, 4]) { Differentiable = 1 },
+        new("SparseCategoricalCrossEntropy", () => new SparseCategoricalCrossEntropy(areLogits: false), [3, 4],
+            [3]) { Value = Labelled(Positive, 4), Differentiable = 1 },
+        new("SparseCategoricalCrossEntropy of logits", () => new SparseCategoricalCrossEntropy(areLogits: true), [3, 4],
+            [3]) { Value = Labelled((_, _, drawn) => drawn, 4), Differentiable = 1 },
+        new("BinaryCrossEntropy", () => new BinaryCrossEntropy(areLogits: false), [3, 4],
+            [3, 4]) { Value = (_, _, drawn) => 0.5 + (0.4 * drawn), Differentiable = 1 },
+        new("BinaryCrossEntropy of logits", () => new BinaryCrossEntropy(areLogits: true), [3, 4], [3, 4]) { Differentiable = 1 },
+        new("SquaredError", () => SquaredError.Instance, [3, 4], [3, 4]) { Differentiable = 1 },
+        new("AbsoluteError", () => AbsoluteError.Instance, [3, 4],
+            [3, 4]) { Value = (input, _, drawn) => input + (0.4 * drawn), Differentiable = 1 },
+    ];
+
+    private static double Positive(int input, int element, double drawn) => 0.55 + (0.45 * drawn);
+
+    /// <summary>Elements of two inputs differ by at least 0.1.</summary>
+    private static double Apart(int input, int element, double drawn) =>
+        Math.Round(drawn * 5) + (input == 0 ? 0 : element % 2 == 0 ? 0.1 : -0.1);
+
+    /// <summary>The second input is a class from 0 to classes − 1.</summary>
+    private static Func<int, int, double, double> Labelled(Func<int, int, double, double> scores, int classes) =>
+        (input, element, drawn) => input == 1 ? Math.Floor((drawn + 1) / 2 * classes) : scores(input, element, drawn);
+}
