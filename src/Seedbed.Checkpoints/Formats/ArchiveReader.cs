@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Seedbed.Checkpoints.Bytes;
-using Seedbed.Checkpoints.Keras.Archives;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Zip;
@@ -15,13 +14,16 @@ namespace Seedbed.Checkpoints.Formats;
 /// </summary>
 internal static class ArchiveReader
 {
+    /// <summary>The HDF5 file in the archive of a model.</summary>
+    internal const string WeightsName = "model.weights.h5";
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The content hands it to the open file, which closes it.")]
     internal static CheckpointContent Open(FileSection file, CancellationToken cancellationToken)
     {
         ZipArchiveReader archive = new(file, cancellationToken);
         try
         {
-            CheckpointContent content = archive.Find(KerasArchive.WeightsName) is { } weights
+            CheckpointContent content = archive.Find(WeightsName) is { } weights
                 ? Hdf5CheckpointReader.Open(archive.Open(weights)) with { Format = ".keras" }
                 : new CheckpointContent(ReadArrays(archive)) { Metadata = MetadataOf(archive) };
             return content with { Resources = [.. content.Resources, archive], Verify = token => Verify(archive, token) };

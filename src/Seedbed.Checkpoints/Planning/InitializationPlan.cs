@@ -144,7 +144,7 @@ public sealed class InitializationPlan
     {
         PlannedTensor planned =
             new(tensor.Name, tensor.Shape, tensor.Type,
-                tensor.Initializer) { Trainable = tensor.Trainable, KerasPlaces = tensor.KerasPlaces };
+                tensor.Initializer) { Trainable = tensor.Trainable, StoredPlaces = tensor.StoredPlaces };
         return target is not { } type || tensor.Type.ElementType is null
             ? planned
             : planned with { Type = type, DrawnAs = type == Numerics.ElementType.Float64 ? type : Numerics.ElementType.Float32 };

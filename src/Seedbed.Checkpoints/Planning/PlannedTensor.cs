@@ -23,8 +23,8 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; init; } = true;
 
-    /// <inheritdoc cref="TensorTemplate.KerasPlaces"/>
-    public ImmutableArray<KerasPlace> KerasPlaces { get; init; } = [];
+    /// <inheritdoc cref="TensorTemplate.StoredPlaces"/>
+    public ImmutableArray<StoredPlace> StoredPlaces { get; init; } = [];
 
     /// <summary>The bytes of all elements.</summary>
     /// <exception cref="OverflowException">There are more than 2⁶³ − 1.</exception>

@@ -21,5 +21,5 @@ public sealed record TensorTemplate(string Name, Shape Shape, TensorType Type, I
     /// Its places in a weight file of Keras; several where Keras stores a variable for each layer that holds it, none where the template is
     /// not of Keras.
     /// </summary>
-    public ImmutableArray<KerasPlace> KerasPlaces { get; init; } = [];
+    public ImmutableArray<StoredPlace> StoredPlaces { get; init; } = [];
 }

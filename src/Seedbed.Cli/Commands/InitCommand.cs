@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Cli.Commands;
 

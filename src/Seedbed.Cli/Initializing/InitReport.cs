@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
+using Seedbed.Networks.Keras;
 using Seedbed.Random;
 
 namespace Seedbed.Cli.Initializing;

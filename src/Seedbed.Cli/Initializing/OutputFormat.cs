@@ -1,9 +1,9 @@
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Cli.Initializing;
 

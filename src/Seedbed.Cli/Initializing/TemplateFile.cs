@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Cli.Initializing;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Custom;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Cli.Options;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Custom;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Cli.Initializing;
 

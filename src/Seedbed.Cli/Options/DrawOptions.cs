@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras;
 using Seedbed.Numerics;
 using Seedbed.Random;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Cli.Sampling;
 using Seedbed.Distributions;
 using Seedbed.Initializers;
+using Seedbed.Networks.Keras;
 using Seedbed.Numerics;
 using Seedbed.Serialization;
 using Seedbed.Shapes;

@@ -1,9 +1,9 @@
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Networks.Data;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Files;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training;
 

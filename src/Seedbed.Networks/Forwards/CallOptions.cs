@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Graphs;
 
 namespace Seedbed.Networks.Forwards;
 

@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Messages;
 using Seedbed.Autodiff;
+using Seedbed.Messages;
+using Seedbed.Networks.Keras;
 
 namespace Seedbed.Networks.Forwards;
 

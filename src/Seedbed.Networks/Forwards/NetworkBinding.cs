@@ -1,5 +1,5 @@
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Networks.Forwards;

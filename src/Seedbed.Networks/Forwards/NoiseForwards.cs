@@ -100,7 +100,7 @@ internal static class NoiseForwards
 
     private static int[] OneForAChannel(LayerBinding layer, Tensor x)
     {
-        bool channelsLast = Checkpoints.Keras.Layers.Spatial.HasChannelsLast(layer.Scope);
+        bool channelsLast = Keras.Layers.Spatial.HasChannelsLast(layer.Scope);
         return [.. Enumerable.Range(0, x.Rank).Select(axis => axis == 0 || axis == (channelsLast ? x.Rank - 1 : 1) ? x[axis] : 1)];
     }
 

@@ -1,7 +1,7 @@
-using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Normalizations;
 using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Networks.Keras.Layers;
 
 namespace Seedbed.Networks.Forwards;
 

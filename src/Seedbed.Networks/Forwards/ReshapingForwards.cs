@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Networks.Keras.Layers;
 
 namespace Seedbed.Networks.Forwards;
 

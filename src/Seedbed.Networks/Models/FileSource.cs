@@ -1,5 +1,5 @@
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Files;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Networks.Models;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 

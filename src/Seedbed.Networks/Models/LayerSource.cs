@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Seedbed.Checkpoints.Keras;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Graphs;
-using Seedbed.Checkpoints.Keras.Layers;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Graphs;
+using Seedbed.Networks.Keras.Layers;
 
 namespace Seedbed.Networks.Models;
 

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Files;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 using Seedbed.Random;

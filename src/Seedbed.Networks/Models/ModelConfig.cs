@@ -1,4 +1,4 @@
-using Seedbed.Checkpoints.Keras;
+using Seedbed.Networks.Keras;
 
 namespace Seedbed.Networks.Models;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Graphs;
+using Seedbed.Autodiff;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Messages;
-using Seedbed.Autodiff;
 using Seedbed.Networks.Forwards;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Graphs;
 using Seedbed.Numerics;
 using Seedbed.Serialization;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Seedbed.Checkpoints.Keras;
+using Seedbed.Networks.Keras;
 
 namespace Seedbed.Networks.Models;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
@@ -10,6 +9,7 @@ using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras.Files;
 using Seedbed.Numerics;
 using Seedbed.Serialization;
 
@@ -75,7 +75,7 @@ internal static class WeightFiles
 
     private static StoredTensor Find(string path, Dictionary<string, StoredTensor> tensors, Parameter parameter, bool isKeras)
     {
-        string[] names = isKeras ? [.. parameter.Template.KerasPlaces.Select(place => place.Path)] : [parameter.Name];
+        string[] names = isKeras ? [.. parameter.Template.StoredPlaces.Select(place => place.Path)] : [parameter.Name];
         StoredTensor tensor = names.Select(name => tensors.GetValueOrDefault(name)).FirstOrDefault(found => found is not null)
             ?? throw new FormatException(
             $"{path.Excerpt()} has no '{names.FirstOrDefault().Excerpt()}' for the weight "
@@ -94,7 +94,7 @@ internal static class WeightFiles
             new(
                 network.Parameters.SelectMany(
                     parameter => isKeras
-                        ? parameter.Template.KerasPlaces.Select(place => place.Path)
+                        ? parameter.Template.StoredPlaces.Select(place => place.Path)
                         : [parameter.Name]), StringComparer.Ordinal);
         StoredTensor? other = file.Tensors.FirstOrDefault(tensor =>
             !known.Contains(tensor.Name)

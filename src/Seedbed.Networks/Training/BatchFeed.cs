@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras.Graphs;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras.Graphs;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Networks.Training;

@@ -1,4 +1,4 @@
-using Seedbed.Checkpoints.Keras;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Networks.Training;

@@ -1,4 +1,4 @@
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Seedbed.Tests.Networks.Training;
 using Xunit;
 

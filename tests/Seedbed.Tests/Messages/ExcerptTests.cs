@@ -1,11 +1,11 @@
 using System.Text;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Custom;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Messages;
 using Seedbed.Networks.Data;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Custom;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Losses;

@@ -1,10 +1,10 @@
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
+using Seedbed.Networks.Keras;
 using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Planning;

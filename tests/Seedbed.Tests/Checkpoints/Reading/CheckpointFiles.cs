@@ -2,13 +2,13 @@ using System.IO.Compression;
 using System.Text;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Networks.Keras.Files;
+using Seedbed.Tests.Networks.Keras;
 
 namespace Seedbed.Tests.Checkpoints.Reading;
 

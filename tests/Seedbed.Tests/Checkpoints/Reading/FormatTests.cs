@@ -37,7 +37,7 @@ public sealed class FormatTests
             Dictionary<string, StoredTensor> stored = file.Tensors.ToDictionary(tensor => tensor.Name);
             foreach (PlannedTensor tensor in plan.Tensors)
             {
-                StoredTensor found = stored[ending is ".weights.h5" or ".keras" ? Assert.Single(tensor.KerasPlaces).Path : tensor.Name];
+                StoredTensor found = stored[ending is ".weights.h5" or ".keras" ? Assert.Single(tensor.StoredPlaces).Path : tensor.Name];
                 Assert.Equal(tensor.Type, found.Type);
                 Assert.Equal(tensor.Shape, found.Shape);
                 Assert.Equal(CheckpointFiles.Bytes(expected[tensor.Name]), CheckpointFiles.Bytes(found));
@@ -92,7 +92,7 @@ public sealed class FormatTests
         using TemporaryFolder folder = new();
         TensorTemplate kernel = new("sn/d/kernel", [3, 2], TensorType.Float32, new HeNormal())
         {
-            KerasPlaces = [new("layers/sn/vars/0", "sn"), new("layers/sn/layer/vars/0", "d")],
+            StoredPlaces = [new("layers/sn/vars/0", "sn"), new("layers/sn/layer/vars/0", "d")],
         };
         CheckpointFiles.Write(folder.At("m.weights.h5"), Model, Plans.Of(kernel));
         using var file = CheckpointFile.Open(folder.At("m.weights.h5"));
@@ -129,5 +129,5 @@ public sealed class FormatTests
     }
 
     private static TensorTemplate Tensor(string name, long[] shape, TensorType type) =>
-        new(name, shape, type, new Zeros()) { KerasPlaces = [new KerasPlace($"layers/{name}/vars/0", name)] };
+        new(name, shape, type, new Zeros()) { StoredPlaces = [new StoredPlace($"layers/{name}/vars/0", name)] };
 }

@@ -6,7 +6,7 @@ using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Safetensors;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Seedbed.Tests.Checkpoints;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Seedbed.Tests.Checkpoints.Reading;
 using Xunit;
 

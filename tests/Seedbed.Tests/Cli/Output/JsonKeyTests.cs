@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Seedbed.Tests.Checkpoints;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Cli.Output;

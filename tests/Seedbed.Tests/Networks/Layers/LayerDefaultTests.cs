@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Layers;
+using Seedbed.Autodiff;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Autodiff;
 using Seedbed.Networks.Forwards;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Layers;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;

@@ -3,7 +3,7 @@ using Seedbed.Initializers;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Layers;

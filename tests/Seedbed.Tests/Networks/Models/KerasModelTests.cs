@@ -1,9 +1,9 @@
-using Seedbed.Checkpoints.Keras;
-using Seedbed.Checkpoints.Keras.Files;
 using Seedbed.Networks.Data;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Keras.Files;
 using Seedbed.Networks.Models;
 using Seedbed.Tests.Checkpoints;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Models;

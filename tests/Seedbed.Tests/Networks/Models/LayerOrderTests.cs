@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Keras.Graphs;
+using Seedbed.Networks.Keras.Graphs;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
-using Seedbed.Tests.Checkpoints.Keras;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Models;

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Checkpoints.Formats;
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;

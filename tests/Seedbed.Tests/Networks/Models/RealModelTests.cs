@@ -1,5 +1,5 @@
-using Seedbed.Checkpoints.Keras;
 using Seedbed.Autodiff;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 

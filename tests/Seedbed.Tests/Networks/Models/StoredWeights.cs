@@ -16,7 +16,7 @@ internal static class StoredWeights
         using CheckpointFile file = CheckpointFile.Open(path);
         foreach (Parameter parameter in network.Parameters)
         {
-            StoredTensor stored = file.Tensors.Single(tensor => tensor.Name == parameter.Template.KerasPlaces[0].Path);
+            StoredTensor stored = file.Tensors.Single(tensor => tensor.Name == parameter.Template.StoredPlaces[0].Path);
             float[] values = new float[parameter.Value.Count];
             stored.Read(0, MemoryMarshal.AsBytes(values.AsSpan()));
             Set(parameter.Value, values);

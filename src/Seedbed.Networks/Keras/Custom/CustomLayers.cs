@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Bytes;
+using Seedbed.Serialization;
+
+namespace Seedbed.Networks.Keras.Custom;
+
+/// <summary>
+/// Layers of a user's own: a JSON description says what weights each has, so that models with them are read without their code.
+/// </summary>
+/// <remarks>
+/// <c>{"layers": {"MyPackage&gt;MyDense": {"weights": [{"name": "kernel", "shape": ["input[-1]", "units"], "initializer":
+/// "kernel_initializer"}]}}}</c>;
+/// docs/custom-layers.md tells all keys.
+/// </remarks>
+public sealed class CustomLayers
+{
+    private const int MaxFileSize = 1 << 24;
+
+    private readonly FrozenDictionary<string, LayerDefinition> _layers;
+
+    private CustomLayers(IEnumerable<LayerDefinition> layers)
+    {
+        _layers = layers.ToFrozenDictionary(layer => layer.ClassName, StringComparer.Ordinal);
+    }
+
+    /// <summary>No layer.</summary>
+    public static CustomLayers None { get; } = new([]);
+
+    /// <summary>The classes that are described: registered names (<c>MyPackage&gt;MyDense</c>) or bare class names.</summary>
+    public IReadOnlyCollection<string> ClassNames => _layers.Keys;
+
+    /// <summary>Reads a description.</summary>
+    /// <param name="json">Its text.</param>
+    /// <exception cref="FormatException">It is no such description; the sentence names the layer and the key.</exception>
+    public static CustomLayers Parse(string json)
+    {
+        using JsonDocument document = KerasJson.Parse(json);
+        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
+    }
+
+    /// <summary>Reads a description from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FormatException">It is no such description; the sentence names the layer and the key.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static CustomLayers ReadFile(string path)
+    {
+        using SafeFileHandle handle = SourceFile.Open(path);
+        FileSection file = new(handle);
+        if (file.Length > MaxFileSize)
+        {
+            throw new FormatException($"the description of layers has {file.Length} bytes; at most {MaxFileSize} are read.");
+        }
+
+        using JsonDocument document = KerasJson.Parse(file.Read(0, (int)file.Length));
+        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
+    }
+
+    /// <summary>The description of a class, by its registered name or its own; null where there is none.</summary>
+    internal LayerDefinition? Find(string? registeredName, string className) =>
+        (registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints.Hdf5;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Checkpoints.Zip;
+using Seedbed.Messages;
+using Seedbed.Networks.Keras.Archives;
+
+namespace Seedbed.Networks.Keras.Files;
+
+/// <summary>
+/// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.
+/// </summary>
+/// <param name="Template">Its weights.</param>
+/// <param name="Config">The text that describes it, in UTF-8: that of the file, or config.json of the archive.</param>
+/// <param name="KerasVersion">The release of Keras whose rules were followed; null for the newest.</param>
+public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte> Config, Version? KerasVersion)
+{
+    /// <summary>The rules that were followed, and with them the stream to draw from.</summary>
+    public KerasRelease Release => KerasRelease.Of(KerasVersion);
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">
+    /// Known initializers, Keras's release; without a release the one that an archive's metadata.json names decides.
+    /// </param>
+    /// <exception cref="FormatException">The content is no model that can be read; the sentence says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static KerasModelFile Read(string path, KerasModelOptions? options = null)
+    {
+        options ??= new KerasModelOptions();
+        using SafeFileHandle handle = SourceFile.Open(path);
+        FileSection file = new(handle);
+        ReadOnlySpan<byte> start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.File.Length));
+        if (start.StartsWith("PK"u8))
+        {
+            KerasArchive archive = ReadArchive(file, path);
+            return KerasModelReader.ReadFile(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
+        }
+
+        if (start.SequenceEqual(Hdf5Signature.File))
+        {
+            throw new FormatException(
+                "this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or "
+                + "model.save(\"NAME.keras\") writes.");
+        }
+
+        return file.Length <= KerasArchive.MaxConfigSize
+            ? KerasModelReader.ReadFile(file.Read(0, (int)file.Length), options)
+            : throw new FormatException(
+                $"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
+    }
+
+    private static KerasArchive ReadArchive(FileSection file, string path)
+    {
+        using ZipArchiveReader zip = new(file);
+        try
+        {
+            return KerasArchive.Read(zip);
+        }
+        catch (IOException fault) when (fault is not EndOfStreamException)
+        {
+            throw new IOException($"{path.Excerpt()}: {fault.Message}", fault);
+        }
+    }
+}

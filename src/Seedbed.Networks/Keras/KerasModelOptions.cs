@@ -1,0 +1,35 @@
+using Seedbed.Networks.Keras.Custom;
+using Seedbed.Serialization;
+
+namespace Seedbed.Networks.Keras;
+
+/// <summary>What a reader of Keras models may be told.</summary>
+public sealed record KerasModelOptions
+{
+    /// <summary>The initializers that configurations may name.</summary>
+    public InitializerRegistry Initializers { get; init; } = InitializerRegistry.Default;
+
+    /// <summary>
+    /// The release of Keras whose rules hold; null for the newest. From 3.15 on the kernels of EinsumDense and of the attention layers have
+    /// fans by their
+    /// axes, before by Keras's general rule.
+    /// </summary>
+    /// <exception cref="ArgumentException">The release is before Keras 2.</exception>
+    public Version? KerasVersion
+    {
+        get;
+        init => field = value is null ? null : KerasRelease.Of(value).ToVersion();
+    }
+
+    /// <summary>Layers of the user's own that models may have.</summary>
+    public CustomLayers CustomLayers { get; init; } = CustomLayers.None;
+
+    /// <summary>
+    /// The shapes of the model's inputs, without the batch, in the order of its inputs; null where a size is not known. Needed for files
+    /// that do not tell the layers' shapes
+    /// themselves (without build_config); empty leaves them to the file.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
+
+    internal KerasRelease Release => KerasRelease.Of(KerasVersion);
+}
