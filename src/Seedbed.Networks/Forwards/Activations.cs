@@ -45,9 +45,7 @@ internal static class Activations
     {
         string name = layer.Config.FindOrNull(key) is null
             ? defaultName
-            : layer.Config.Find(key) is null
-            ? "linear"
-            : layer.Config.Text(key);
+            : layer.Config.Find(key) is null ? "linear" : layer.Config.Text(key);
         if (NamedActivations.ByName.TryGetValue(name, out Operation? operation) && operation is ElementOperation or null)
         {
             return (ElementOperation?)operation ?? new Linear();

@@ -51,9 +51,7 @@ internal sealed class BoundedRelu(double negativeSlope, double maxValue, double 
         {
             slope[i] = x[i] < T.CreateTruncating(threshold)
                 ? T.CreateTruncating(negativeSlope)
-                : x[i] < T.CreateTruncating(maxValue)
-                ? T.One
-                : T.Zero;
+                : x[i] < T.CreateTruncating(maxValue) ? T.One : T.Zero;
         }
     }
 }

@@ -101,9 +101,7 @@ internal sealed class SizeExpression
                 (Func<LayerScope, long?> first, Func<LayerScope, long?> second) = (left, Factor());
                 left = layer => isTimes
                     ? checked(first(layer) * second(layer))
-                    : first(layer) is { } dividend && second(layer) is { } divisor
-                    ? FloorDivide(dividend, divisor, layer)
-                    : null;
+                    : first(layer) is { } dividend && second(layer) is { } divisor ? FloorDivide(dividend, divisor, layer) : null;
             }
 
             return left;

@@ -38,9 +38,7 @@ internal static class Merging
             inputs[0].Index(
                 layer.Config.Axes("axis") is [int only]
                     ? only
-                    : layer.Config.Find("axis") is null
-                    ? -1
-                    : throw layer.Config.Wrong("axis", "one axis"));
+                    : layer.Config.Find("axis") is null ? -1 : throw layer.Config.Wrong("axis", "one axis"));
         long? sum =
             inputs.Aggregate((long?)0, (sum, input) => sum is { } first && input.Find(axis) is { } second ? checked(first + second) : null);
         return inputs[0].With(axis, sum);

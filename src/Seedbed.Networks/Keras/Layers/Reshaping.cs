@@ -97,9 +97,7 @@ internal static class Reshaping
         (long, long) Both(JsonElement item) =>
             item.ValueKind != JsonValueKind.Array
                 ? (One(item), One(item))
-                : item.GetArrayLength() == 2
-                ? (One(item[0]), One(item[1]))
-                : throw Wrong();
+                : item.GetArrayLength() == 2 ? (One(item[0]), One(item[1])) : throw Wrong();
 
         long One(JsonElement item) => LayerConfig.CountOf(item) ?? throw Wrong();
 
