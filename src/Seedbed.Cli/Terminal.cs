@@ -61,8 +61,18 @@ internal sealed class Terminal(TextWriter error)
     /// <summary>The text in green where colour is allowed.</summary>
     internal string Green(string text) => HasColor ? $"\e[32m{text}\e[0m" : text;
 
-    /// <summary>A line about the work, not a fault.</summary>
-    internal void Note(string sentence) => Error.WriteLine($"seedbed: {PrintableText.OfSentence(sentence)}");
+    /// <summary>A line about the work or its end.</summary>
+    internal void Note(string sentence)
+    {
+        try
+        {
+            Error.WriteLine($"seedbed: {PrintableText.OfSentence(sentence)}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Nobody listens, or the stream is closed: the status still tells.
+        }
+    }
 
     /// <summary>Hands the data so far to the operating system.</summary>
     /// <exception cref="IOException">It refused.</exception>
@@ -85,7 +95,7 @@ internal sealed class Terminal(TextWriter error)
             writer.Flush();
             text.Clear();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw new IOException($"cannot write to standard output: {SystemRefusals.ReasonOf(fault)}.", fault);
         }

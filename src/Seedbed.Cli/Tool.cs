@@ -93,15 +93,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 
     private int Report(Fault fault)
     {
-        try
-        {
-            terminal.Note(fault.Sentence);
-        }
-        catch (IOException)
-        {
-            // Nobody listens; the status still tells.
-        }
-
+        terminal.Note(fault.Sentence);
         return fault.Status;
     }
 }

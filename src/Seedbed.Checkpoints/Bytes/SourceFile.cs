@@ -15,16 +15,22 @@ internal static class SourceFile
     /// <exception cref="IOException">It is a folder, or the system refused.</exception>
     internal static SafeFileHandle Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Length == 0)
+        {
+            throw new ArgumentException("the name of a file to be read is empty; name a file.");
+        }
+
+        string place = PlaceOf(path);
+        if (Directory.Exists(place))
         {
             throw new IOException($"{path.Excerpt()} cannot be read: it is a folder; name a file.");
         }
 
         try
         {
-            RefuseWithoutLength(path);
-            SafeFileHandle handle = File.OpenHandle(path);
+            RefuseWithoutLength(path, place);
+            SafeFileHandle handle = File.OpenHandle(place);
             if (IsSeekable(handle))
             {
                 return handle;
@@ -81,11 +87,26 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>Pipes and devices have no length, and to open a pipe would wait for who writes to it.</summary>
-    private static void RefuseWithoutLength(string path)
+    /// <summary>A path that ends in a separator is a folder's, whatever is there.</summary>
+    private static string PlaceOf(string path)
     {
-        FileSystemInfo file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path);
-        if (file is FileInfo { Exists: true, Length: 0 })
+        try
+        {
+            string place = PhysicalPath.Of(path);
+            return Path.EndsInDirectorySeparator(path) ? place + Path.DirectorySeparatorChar : place;
+        }
+        catch (IOException fault)
+        {
+            throw new IOException(
+                $"{path.Excerpt()} cannot be read: its links lead in a circle, or are more than the system follows; name the file itself.",
+                fault);
+        }
+    }
+
+    /// <summary>Pipes and devices have no length, and to open a pipe would wait for who writes to it.</summary>
+    private static void RefuseWithoutLength(string path, string place)
+    {
+        if (new FileInfo(place) is { Exists: true, Length: 0 })
         {
             throw Unordinary(path);
         }

@@ -41,7 +41,8 @@ internal sealed class SafetensorsHeader
         }
         catch (JsonException fault)
         {
-            throw new FormatException($"the header is no valid JSON: {fault.Message}", fault);
+            // The place that .NET adds counts within the header.
+            throw new FormatException($"the header is no valid JSON: {fault.Message.Split(" LineNumber: ")[0]}", fault);
         }
         catch (InvalidOperationException fault)
         {
@@ -60,6 +61,7 @@ internal sealed class SafetensorsHeader
     {
         // One that is only a little too long is refused later, with the tensor's name.
         const int MostNumbers = 1024;
+        const int MostNameBytes = 4096;
         Utf8JsonReader reader = new(json, s_syntax);
         int names = 0;
         int tensors = 0;
@@ -70,6 +72,13 @@ internal sealed class SafetensorsHeader
             names += isName ? 1 : 0;
             tensors += isName && reader.CurrentDepth == 1 && !reader.ValueTextEquals(SafetensorsWriter.MetadataKey) ? 1 : 0;
             numbers = reader.TokenType == JsonTokenType.Number ? numbers + 1 : 0;
+            if (isName && reader.CurrentDepth == 1 && reader.ValueSpan.Length > MostNameBytes)
+            {
+                throw new FormatException(
+                    $"a tensor's name at byte {reader.TokenStartIndex} of the header has {reader.ValueSpan.Length} bytes; at most "
+                    + $"{MostNameBytes} are read.");
+            }
+
             if (numbers > MostNumbers)
             {
                 throw new FormatException(

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Writing.Drafts;
 using Seedbed.Messages;
 
@@ -128,16 +129,18 @@ internal sealed class TargetFile : IDisposable
     /// <summary>The full path of the file at the end of a chain of symbolic links, which need not exist.</summary>
     private static string PlaceOf(string path)
     {
-        FileInfo file = new(Path.GetFullPath(path));
         try
         {
-            return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            // A name that ends in a separator is a folder's.
+            string place = PhysicalPath.Of(path);
+            return Path.EndsInDirectorySeparator(path) ? place + Path.DirectorySeparatorChar : place;
         }
         catch (IOException fault)
         {
             throw new IOException(
-                $"{path.Excerpt()} cannot be written: its symbolic links lead to no file, but in a circle; remove them or choose another "
-                + "name.", fault);
+                $"{path.Excerpt()} cannot be written: its symbolic links lead in a circle, or are more than the system follows; remove "
+                + "some, or name the file itself.",
+                fault);
         }
     }
 

@@ -169,12 +169,13 @@ internal sealed class ZipArchiveReader : IDisposable
             InflateTo(_inflated, start, entry, stored);
             return new FileSection(_inflated).Part(start, entry.Size);
         }
-        catch (Exception fault) when (fault is IOException and not EndOfStreamException or UnauthorizedAccessException)
+        catch (Exception fault) when (
+            fault is (IOException and not EndOfStreamException) or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw new IOException(
                 $"'{entry.Name.Excerpt()}' in the archive cannot be unpacked into the folder for temporary files, {folder.Excerpt()}, "
-                + $"where it takes {entry.Size} bytes: {fault.Message} "
-                + "Free space there, or name another folder in TMPDIR (TEMP on Windows).",
+                + $"where it takes {entry.Size} bytes: {SystemRefusals.ReasonOf(fault)}, or name another folder in TMPDIR (TEMP on "
+                + "Windows).",
                 fault);
         }
     }

@@ -3,6 +3,9 @@ namespace Seedbed.Cli.Output;
 /// <summary>Rows under a header, columns as wide as their widest cell.</summary>
 internal static class TextTable
 {
+    /// <summary>A column is no wider for one cell's sake: a name of thousands of letters would be paid for in every row.</summary>
+    private const int Widest = 120;
+
     /// <summary>Prints a table.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="header">The columns' titles; those that end in a space are of numbers, at the right of their column.</param>
@@ -16,7 +19,8 @@ internal static class TextTable
 
         bool[] isNumber = [.. header.Select(title => title.EndsWith(' '))];
         string[] titles = [.. header.Select(title => title.TrimEnd())];
-        int[] widths = [.. titles.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())];
+        int[] widths = [.. titles.Select((title, column) =>
+            Math.Min(rows.Select(row => row[column].Length).Append(title.Length).Max(), Widest))];
         terminal.Output.WriteLine(terminal.Dim(Line(titles)));
         foreach (string[] row in rows)
         {

@@ -90,7 +90,10 @@ internal static class IdxReader
         foreach (ref int size in dimensions.AsSpan())
         {
             content.ReadExactly(field);
-            size = BinaryPrimitives.ReadInt32BigEndian(field);
+            uint stored = BinaryPrimitives.ReadUInt32BigEndian(field);
+            size = stored <= int.MaxValue
+                ? (int)stored
+                : throw new FormatException($"the file is to have {stored} elements along an axis; at most {int.MaxValue} are read.");
         }
 
         _ = Samples.ElementCountOf(dimensions);

@@ -6,6 +6,7 @@ namespace Seedbed.Messages;
 /// </summary>
 public static class SystemRefusals
 {
+    private const string TooLarge = "a file of that length is not allowed there; raise the limit (ulimit -f) or choose another place";
     private const int UnixDeviceError = 5;
     private const int UnixTooManyFiles = 24;
     private const int UnixFileTooLarge = 27;
@@ -28,6 +29,9 @@ public static class SystemRefusals
         {
             FileNotFoundException or DirectoryNotFoundException => "there is no such file; check its name",
             UnauthorizedAccessException => "its permissions deny access; change them, or run as a user who has access",
+
+            // So .NET tells EFBIG, which no other refusal of a file is.
+            ArgumentOutOfRangeException => TooLarge,
             PathTooLongException => "its name is longer than the system allows; shorten it",
             _ => ByNumber(fault.HResult)
                 ?? $"the system says \"{fault.Message.Excerpt().TrimEnd('.')}\"; check the file and the device it is on",
@@ -46,7 +50,7 @@ public static class SystemRefusals
         {
             UnixDeviceError => "the device reports an error; check it, and copy the file from elsewhere",
             UnixTooManyFiles => "too many files are open; raise the limit (ulimit -n)",
-            UnixFileTooLarge => "a file of that length is not allowed there; raise the limit (ulimit -f) or choose another place",
+            UnixFileTooLarge => TooLarge,
             UnixDiskFull => "the disk is full; free space or choose another place",
             UnixReadOnly => "its file system is mounted read-only; choose another place",
             UnixClosedPipe => "whoever reads it has stopped; run it again without a closed pipe",

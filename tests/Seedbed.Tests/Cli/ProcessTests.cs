@@ -69,6 +69,33 @@ public sealed class ProcessTests
         Assert.Empty(folder.Files);
     }
 
+    /// <summary>What is told on the way has nowhere to go, and what was asked is done or refused all the same.</summary>
+    [UnixTheory]
+    [InlineData("sample he_normal --shape 3,4 -o w.npy", 0)]
+    [InlineData("inspect nosuch", 3)]
+    [InlineData("sample bad --shape 3,4", 2)]
+    public void A_closed_standard_error_changes_no_status(string arguments, int status)
+    {
+        using TemporaryFolder folder = new();
+
+        Assert.Equal($"{status}\n", ToolProcess.Shell($"$SEEDBED {arguments} 2>&- > out; echo $?", folder.Path).Output);
+        Assert.Equal(status == 0, File.Exists(folder.At("w.npy")));
+    }
+
+    [UnixFact]
+    public void Output_and_temporary_files_beyond_the_user_s_limit_are_the_system_s_refusal()
+    {
+        using TemporaryFolder folder = new();
+        byte[] array = CheckpointFiles.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1000000,), }", new byte[4_000_000]);
+        File.WriteAllBytes(folder.At("m.npz"), CheckpointFiles.Zip(CompressionLevel.Optimal, [("a.npy", array)]));
+        const string limited = "ulimit -f 200; DOTNET_EnableWriteXorExecute=0 TMPDIR=. exec $SEEDBED";
+
+        ToolProcess.Shell($"{limited} inspect m.npz", folder.Path).IsRefused(3, "a file of that length is not allowed there");
+        File.WriteAllBytes(folder.At("many"), CheckpointFiles.EmptyTensors(5000));
+        ToolProcess.Shell($"{limited} inspect many --json > out", folder.Path)
+            .IsRefused(3, "a file of that length is not allowed there");
+    }
+
     /// <summary>Linux removes a file without a name however its writer ends.</summary>
     [UnixFact]
     public void A_killed_writer_leaves_nothing_behind()

@@ -136,6 +136,22 @@ public sealed class SafetensorsReaderTests
         reader.Read(reader["a"], 4, new byte[4]);
     }
 
+    [Fact]
+    public void A_tensor_s_name_has_an_end()
+    {
+        using TemporaryFolder folder = new();
+        string Header(int length) => $$$"""{"{{{new string('n', length)}}}": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}""";
+        File.WriteAllBytes(folder.At("long"), Content(Header(4096), 4));
+        File.WriteAllBytes(folder.At("longer"), Content(Header(4097), 4));
+
+        using (SafetensorsReader reader = SafetensorsReader.Open(folder.At("long")))
+        {
+            Assert.Equal(4096, Assert.Single(reader.Tensors).Name.Length);
+        }
+
+        Assert.Contains("4097 bytes; at most 4096", Assert.Throws<FormatException>(() => SafetensorsReader.Open(folder.At("longer"))).Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Content(string header, int data)
     {
         byte[] json = Encoding.UTF8.GetBytes(header);
