@@ -195,13 +195,16 @@ internal sealed class TargetFile : IDisposable
     /// <summary>What is told of a fault; null where it is none of the system's.</summary>
     private static Exception? Refusal(string path, Exception fault) => fault switch
     {
-        DirectoryNotFoundException =>
-            new DirectoryNotFoundException($"{path.Excerpt()} cannot be written: the folder {Path.GetDirectoryName(path).Excerpt()} does "
-                + "not exist; make it first.", fault),
+        DirectoryNotFoundException when File.Exists(Path.GetDirectoryName(path)) => new DirectoryNotFoundException(
+            $"{path.Excerpt()} cannot be written: {Path.GetDirectoryName(path).Excerpt()} is a file, not a folder; name a folder.", fault),
+        DirectoryNotFoundException => new DirectoryNotFoundException(
+            $"{path.Excerpt()} cannot be written: the folder {Path.GetDirectoryName(path).Excerpt()} does not exist; make it first.",
+            fault),
         FileNotFoundException =>
             new IOException($"{path.Excerpt()} cannot be written: its folder takes no new files; choose another folder.", fault),
         UnauthorizedAccessException => new UnauthorizedAccessException(
-            $"{path.Excerpt()} cannot be written: access to its folder is denied; choose another folder or change its permissions.", fault),
+            $"{path.Excerpt()} cannot be written: access to it or its folder is denied; choose another folder or change the permissions.",
+            fault),
 
         // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
         ArgumentOutOfRangeException { ParamName: "value" } =>

@@ -15,11 +15,18 @@ internal static class NpzData
         return new DataSet(Array(file, "x", memory), Array(file, "y", memory));
     }
 
-    private static Samples Array(CheckpointFile file, string name, DataMemory memory) =>
-        ToSamples(file.Tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw new FormatException(
-            $"there is no array '{name.Excerpt()}'; there are "
-            + $"{string.Join(", ", file.Tensors.Take(10).Select(tensor => $"'{tensor.Name.Excerpt()}'"))}: save them with "
-                + "numpy.savez(path, x=…, y=…)."), memory);
+    private static Samples Array(CheckpointFile file, string name, DataMemory memory)
+    {
+        if (file.Tensors.FirstOrDefault(tensor => tensor.Name == name) is { } tensor)
+        {
+            return ToSamples(tensor, memory);
+        }
+
+        string others = string.Join(", ", file.Tensors.Take(10).Select(other => $"'{other.Name.Excerpt()}'"));
+        throw new FormatException(
+            $"there is no array '{name.Excerpt()}'; there {(others.Length == 0 ? "is none" : $"are {others}")}: save them with "
+            + "numpy.savez(path, x=…, y=…).");
+    }
 
     private static Samples ToSamples(StoredTensor tensor, DataMemory memory)
     {
