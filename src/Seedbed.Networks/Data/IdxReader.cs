@@ -64,9 +64,17 @@ internal static class IdxReader
             (byte type, int[] dimensions) = ReadHeader(content);
             long length = CheckedLength(dimensions, SizeOf(type), file.Length, isCompressed);
             Samples samples = ReadElements(content, type, dimensions, memory);
-            return content.ReadByte() < 0
-                ? samples
-                : throw new FormatException($"more follows the {length} bytes of elements that the header announces; the file is damaged.");
+            if (content.ReadByte() >= 0)
+            {
+                throw new FormatException($"more follows the {length} bytes of elements that the header announces; the file is damaged.");
+            }
+
+            if (isCompressed)
+            {
+                CheckEnd(file, MarkLength + (MarkLength * dimensions.Length) + length);
+            }
+
+            return samples;
         }
         catch (EndOfStreamException fault)
         {
@@ -75,6 +83,21 @@ internal static class IdxReader
         catch (InvalidDataException fault)
         {
             throw new FormatException("the file is damaged: it does not decompress; copy it again.", fault);
+        }
+    }
+
+    /// <summary>
+    /// A gzip file ends with the length of what it holds, modulo 2³². <see cref="GZipStream"/> compares the checksum before it where that
+    /// is there, and takes a file that is cut in front of it for a whole one.
+    /// </summary>
+    /// <remarks>Source: RFC 1952, 2.3.1.</remarks>
+    private static void CheckEnd(FileSection file, long length)
+    {
+        if (BinaryPrimitives.ReadUInt32LittleEndian(file.Read(file.Length - sizeof(uint), sizeof(uint))) != unchecked((uint)length))
+        {
+            throw new FormatException(
+                "the file does not end with the length of what it holds: it is cut, or made of several gzip members; copy it again, or "
+                + "decompress it with gunzip.");
         }
     }
 

@@ -74,6 +74,21 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
+    public void A_compressed_file_that_is_cut_anywhere_is_refused()
+    {
+        string images = Idx("train-images-idx3-ubyte.gz", 0x08, [2, 2, 2], [0, 1, 2, 255, 4, 5, 6, 7]);
+        string labels = Idx("train-labels-idx1-ubyte.gz", 0x08, [2], [3, 9]);
+        byte[] whole = File.ReadAllBytes(images);
+        for (int length = 1; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(images, whole[..length]);
+
+            Assert.StartsWith(
+                images, Assert.Throws<FormatException>(() => DataSet.Read(images, labels)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Idx_elements_of_several_bytes_are_big_endian()
     {
         string images = Idx("a-images", 0x0D, [1, 1], [0x3F, 0x80, 0, 0]);
