@@ -2,8 +2,7 @@ namespace Seedbed.Checkpoints.Bytes;
 
 /// <summary>
 /// The checksum of zip archives: the remainder of a text, taken as a polynomial over GF(2) with the first bit of a byte being its lowest,
-/// divided by the
-/// polynomial of IEEE 802.3; all bits of the register are turned before and after.
+/// divided by the polynomial of IEEE 802.3; all bits of the register are turned before and after.
 /// </summary>
 /// <remarks>Source: ISO/IEC 8802-3, 3.2.9; PKWARE APPNOTE 6.3.10, 4.4.7.</remarks>
 internal static class Crc32

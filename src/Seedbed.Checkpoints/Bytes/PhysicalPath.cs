@@ -9,6 +9,9 @@ internal static class PhysicalPath
     /// <summary>As many links Linux follows.</summary>
     private const int MostLinks = 40;
 
+    /// <summary>ELOOP, by which the refusal is told.</summary>
+    private const int TooManyLinks = 40;
+
     /// <summary>
     /// The full path without links; what is not there is named as if it were. On Windows, whose paths are texts, as .NET has it.
     /// </summary>
@@ -30,7 +33,9 @@ internal static class PhysicalPath
             string next = part == ".." ? Path.GetDirectoryName(place) ?? place : Path.Join(place, part);
             if (part != ".." && new FileInfo(next).LinkTarget is { } target)
             {
-                links = links < MostLinks ? links + 1 : throw new IOException($"there are more than {MostLinks} links on the way");
+                links = links < MostLinks
+                    ? links + 1
+                    : throw new IOException($"there are more than {MostLinks} links on the way", TooManyLinks);
                 Push(ahead, target);
                 next = Path.IsPathRooted(target) ? "/" : place;
             }
@@ -38,7 +43,8 @@ internal static class PhysicalPath
             place = next;
         }
 
-        return place;
+        // A path that ends in a separator is a folder's, whatever is there.
+        return Path.EndsInDirectorySeparator(path) ? Path.Join(place, "/") : place;
     }
 
     private static void Push(Stack<string> ahead, string path)

@@ -21,32 +21,10 @@ internal static class SourceFile
             throw new ArgumentException("the name of a file to be read is empty; name a file.");
         }
 
-        string place = PlaceOf(path);
-        if (Directory.Exists(place))
-        {
-            throw new IOException($"{path.Excerpt()} cannot be read: it is a folder; name a file.");
-        }
-
-        try
-        {
-            RefuseWithoutLength(path, place);
-            SafeFileHandle handle = File.OpenHandle(place);
-            if (IsSeekable(handle))
-            {
-                return handle;
-            }
-
-            handle.Dispose();
-            throw Unordinary(path);
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new FileNotFoundException(Unread(path, fault), path, fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException(Unread(path, fault), fault);
-        }
+        string place = Explained(path, () => PhysicalPath.Of(path));
+        return Directory.Exists(place)
+            ? throw new IOException($"{path.Excerpt()} cannot be read: it is a folder; name a file.")
+            : Explained(path, () => OpenOrdinary(path, place));
     }
 
     /// <summary>Opens a file for something that keeps it open; where that cannot be made of it, it is closed.</summary>
@@ -87,28 +65,37 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>A path that ends in a separator is a folder's, whatever is there.</summary>
-    private static string PlaceOf(string path)
+    /// <summary>Pipes and devices have no length, and to open a pipe would wait for who writes to it.</summary>
+    private static SafeFileHandle OpenOrdinary(string path, string place)
+    {
+        if (new FileInfo(place) is not { Exists: true, Length: 0 })
+        {
+            SafeFileHandle handle = File.OpenHandle(place);
+            if (IsSeekable(handle))
+            {
+                return handle;
+            }
+
+            handle.Dispose();
+        }
+
+        throw Unordinary(path);
+    }
+
+    /// <summary>Runs an access to the file; where the system refuses it, the sentence names the file.</summary>
+    private static T Explained<T>(string path, Func<T> access)
     {
         try
         {
-            string place = PhysicalPath.Of(path);
-            return Path.EndsInDirectorySeparator(path) ? place + Path.DirectorySeparatorChar : place;
+            return access();
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new IOException(
-                $"{path.Excerpt()} cannot be read: its links lead in a circle, or are more than the system follows; name the file itself.",
-                fault);
+            throw new FileNotFoundException(Unread(path, fault), path, fault);
         }
-    }
-
-    /// <summary>Pipes and devices have no length, and to open a pipe would wait for who writes to it.</summary>
-    private static void RefuseWithoutLength(string path, string place)
-    {
-        if (new FileInfo(place) is { Exists: true, Length: 0 })
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw Unordinary(path);
+            throw new IOException(Unread(path, fault), fault);
         }
     }
 

@@ -7,10 +7,8 @@ namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>
 /// A file that appears under its name whole or not at all: a draft in the same folder, which gets the name at the end and is gone where
-/// that end is not reached.
-/// Through a symbolic link the file that it points to is written, and the link stays. A file that is replaced hands on its permissions, and
-/// its owner where the system
-/// allows it.
+/// that end is not reached. Through a symbolic link the file that it points to is written, and the link stays. A file that is replaced
+/// hands on its permissions, and its owner where the system allows it.
 /// </summary>
 internal sealed class TargetFile : IDisposable
 {
@@ -127,22 +125,7 @@ internal sealed class TargetFile : IDisposable
     public void Dispose() => _draft.Dispose();
 
     /// <summary>The full path of the file at the end of a chain of symbolic links, which need not exist.</summary>
-    private static string PlaceOf(string path)
-    {
-        try
-        {
-            // A name that ends in a separator is a folder's.
-            string place = PhysicalPath.Of(path);
-            return Path.EndsInDirectorySeparator(path) ? place + Path.DirectorySeparatorChar : place;
-        }
-        catch (IOException fault)
-        {
-            throw new IOException(
-                $"{path.Excerpt()} cannot be written: its symbolic links lead in a circle, or are more than the system follows; remove "
-                + "some, or name the file itself.",
-                fault);
-        }
-    }
+    private static string PlaceOf(string path) => Explained(path, () => PhysicalPath.Of(path));
 
     /// <summary>
     /// Before there is content that others could read; until the end the writer may write it, so that one that was left can be locked and
@@ -207,10 +190,7 @@ internal sealed class TargetFile : IDisposable
             fault),
 
         // So .NET reports EFBIG, a length beyond the file system's or the user's limit.
-        ArgumentOutOfRangeException { ParamName: "value" } =>
-            Unwritten(path, "the system allows no file of that length; choose another place", fault),
-        IOException { HResult: SystemCalls.TooLong } =>
-            Unwritten(path, "the system allows no file of that length; choose another place", fault),
+        ArgumentOutOfRangeException { ParamName: "value" } => Unwritten(path, SystemRefusals.ReasonOf(fault), fault),
         IOException full when IsDiskFull(full) => Unwritten(path, "the disk is full; free space or choose another place", fault),
         IOException { HResult: GeneralFault } =>
             Unwritten(path, $"{fault.Message.TrimEnd('.')}; free space or choose another place", fault),

@@ -55,7 +55,7 @@ public static class SystemRefusals
             UnixReadOnly => "its file system is mounted read-only; choose another place",
             UnixClosedPipe => "whoever reads it has stopped; run it again without a closed pipe",
             UnixNameTooLong when OperatingSystem.IsLinux() => "its name is longer than the system allows; shorten it",
-            UnixTooManyLinks when OperatingSystem.IsLinux() => "its links lead in a circle; name the file itself",
+            UnixTooManyLinks => "its links lead in a circle, or are more than the system follows; name the file itself",
             UnixQuota when OperatingSystem.IsLinux() => "your quota of disk space is used up; free space or choose another place",
             _ => null,
         };
