@@ -5,8 +5,8 @@ namespace System.Runtime.CompilerServices;
 
 /// <summary>
 /// What the compiler makes of <c>$"…"</c>: it prefers this type to the framework's of the same name, which writes numbers as the user's
-/// culture does. Compiled into every
-/// project, so that a sentence, a name or JSON is the same everywhere without a word at the place where it is written.
+/// culture does. Compiled into every project, so that a sentence, a name or JSON is the same everywhere without a word at the place where
+/// it is written.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct DefaultInterpolatedStringHandler

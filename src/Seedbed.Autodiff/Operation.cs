@@ -4,8 +4,7 @@ namespace Seedbed.Autodiff;
 
 /// <summary>
 /// A function of tensors and its derivative, side by side. One object is one application: what the forward found out, such as which element
-/// was the largest, it may
-/// keep for the pullback.
+/// was the largest, it may keep for the pullback.
 /// </summary>
 internal abstract class Operation
 {

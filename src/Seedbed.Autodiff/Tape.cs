@@ -7,8 +7,7 @@ namespace Seedbed.Autodiff;
 
 /// <summary>
 /// The operations of one step in their order, and their memory. A step is: apply operations, <see cref="Backward"/>, read the gradients of
-/// the parameters,
-/// <see cref="Reset"/>, after which the step's tensors are void and their memory serves the next one.
+/// the parameters, <see cref="Reset"/>, after which the step's tensors are void and their memory serves the next one.
 /// </summary>
 /// <param name="type">The element type of all tensors, Float32 or Float64.</param>
 /// <param name="execution">Threads and cancellation.</param>
@@ -154,8 +153,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
 
     /// <summary>
     /// Adds the output's gradient to the input's, which has as many elements, for operations that only move values. The output's memory may
-    /// become the input's: it is
-    /// then not to be changed, except through the input.
+    /// become the input's: it is then not to be changed, except through the input.
     /// </summary>
     internal void Pass(Tensor output, Tensor input)
     {

@@ -6,10 +6,9 @@ namespace Seedbed.Cli;
 
 /// <summary>
 /// Ctrl-C and the other polite requests to end (SIGTERM, SIGHUP) as a cancellation, so that unfinished files are removed. Where the work
-/// does not end by itself,
-/// because the system holds it in a call (a pipe that nobody reads, a disk that does not answer), the process is ended; a second request
-/// ends it at once.
-/// A write beyond the user's limit for files (ulimit -f) is refused like any other, not the end of the process.
+/// does not end by itself, because the system holds it in a call (a pipe that nobody reads, a disk that does not answer), the process is
+/// ended; a second request ends it at once. A write beyond the user's limit for files (ulimit -f) is refused like any other, not the end of
+/// the process.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
 {

@@ -47,8 +47,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 
     /// <summary>
     /// .NET reads arguments and paths as UTF-8 and puts U+FFFD for what is none, so that a file would be read or written under another
-    /// name. A true U+FFFD cannot be told
-    /// from it, and is worth no doubt.
+    /// name. A true U+FFFD cannot be told from it, and is worth no doubt.
     /// </summary>
     private static void RefuseMangled(IReadOnlyList<string> arguments)
     {

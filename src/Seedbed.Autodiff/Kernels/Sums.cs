@@ -7,8 +7,7 @@ namespace Seedbed.Autodiff.Kernels;
 /// <summary>Sums whose terms are added in one order on every processor, which follows from their number alone.</summary>
 /// <remarks>
 /// Running sums stand in four vectors of 256 bits, two of 128 where the processor has no wider ones, which are the same additions: term i
-/// goes to sum i mod (4·width), whole
-/// vectors that are left over to the first of them, and the last few terms to the total one by one.
+/// goes to sum i mod (4·width), whole vectors that are left over to the first of them, and the last few terms to the total one by one.
 /// </remarks>
 internal static class Sums
 {

@@ -5,13 +5,12 @@ namespace Seedbed.Autodiff.Kernels;
 
 /// <summary>
 /// eˣ, ln x and what is made of them, of vectors of float or double, with an error below 3 units in the last place. Every step is exactly
-/// rounded and acts element by
-/// element, so that any machine gives the same bits with vectors of any width.
+/// rounded and acts element by element, so that any machine gives the same bits with vectors of any width.
 /// </summary>
 /// <remarks>
 /// With n = round(x·log₂e) and r = x − n·ln 2, |r| ≤ ½·ln 2: eˣ = 2ⁿ·(1 + q), q = eʳ − 1 by Taylor's terms. ln 2 is taken off in two parts,
-/// the first of which has so few
-/// bits that n times it is exact (Cody and Waite 1980). With x = 2ᵏ·m and √½ ≤ m &lt; √2: ln x = k·ln 2 + 2·artanh((m − 1)/(m + 1)).
+/// the first of which has so few bits that n times it is exact (Cody and Waite 1980). With x = 2ᵏ·m and √½ ≤ m &lt; √2: ln x = k·ln 2 +
+/// 2·artanh((m − 1)/(m + 1)).
 /// </remarks>
 internal static class VectorFunctions
 {

@@ -7,8 +7,7 @@ namespace Seedbed.Checkpoints.Formats;
 
 /// <summary>
 /// An open checkpoint of any format that is read (.npy, .npz, .safetensors, .weights.h5, .keras), told by its content: its structure was
-/// checked, elements are read on
-/// demand. Safe from several threads.
+/// checked, elements are read on demand. Safe from several threads.
 /// </summary>
 public sealed class CheckpointFile : IDisposable
 {
@@ -43,8 +42,7 @@ public sealed class CheckpointFile : IDisposable
 
     /// <summary>
     /// Opens a file and checks its structure. Nothing in it is trusted: time and memory are at most proportional to the file's length,
-    /// where it is compressed to
-    /// what it may inflate to, which is 256 MiB or 32 times its length.
+    /// where it is compressed to what it may inflate to, which is 256 MiB or 32 times its length.
     /// </summary>
     /// <param name="path">The file; its name does not matter.</param>
     /// <param name="cancellationToken">Stops the unpacking of an archive.</param>

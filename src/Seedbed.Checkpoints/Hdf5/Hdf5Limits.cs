@@ -23,8 +23,7 @@ internal static class Hdf5Limits
 
     /// <summary>
     /// The most bytes of structure that are read, and made from it, before a file counts as hostile. A file that is all structure, such as
-    /// that of many small layers,
-    /// takes a few times its length.
+    /// that of many small layers, takes a few times its length.
     /// </summary>
     internal static long MetadataBytes(long fileLength) => (1L << 20) + Math.Max(Math.Min(64 * fileLength, 128L << 20), 8 * fileLength);
 }

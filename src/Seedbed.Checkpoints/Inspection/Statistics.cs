@@ -2,8 +2,8 @@ namespace Seedbed.Checkpoints.Inspection;
 
 /// <summary>
 /// Moments and extremes of values that come in pieces. Each piece's mean and squared deviations are taken about its own mean and joined as
-/// in Chan, Golub
-/// and LeVeque 1983, so that the error does not grow with the number of values. NaN and infinities are counted and left out of the moments.
+/// in Chan, Golub and LeVeque 1983, so that the error does not grow with the number of values. NaN and infinities are counted and left out
+/// of the moments.
 /// </summary>
 public sealed class Statistics
 {

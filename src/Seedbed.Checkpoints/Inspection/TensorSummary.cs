@@ -10,8 +10,7 @@ public sealed record TensorSummary(StoredTensor Tensor, Statistics Values, bool 
 {
     /// <summary>
     /// The name of an earlier tensor of the file with the same type, shape and bytes, found by SHA-256; null where there is none. Constant
-    /// tensors, such as biases of
-    /// zeros, are equal by nature and not reported.
+    /// tensors, such as biases of zeros, are equal by nature and not reported.
     /// </summary>
     public string? DuplicateOf { get; init; }
 }

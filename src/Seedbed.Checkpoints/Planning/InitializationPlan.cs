@@ -10,8 +10,7 @@ namespace Seedbed.Checkpoints.Planning;
 
 /// <summary>
 /// A template with every seed settled and every scheme checked against its shape: what is left is to write it. Tensor by tensor the values
-/// depend on the
-/// plan's seed and the tensor's own name and configuration alone.
+/// depend on the plan's seed and the tensor's own name and configuration alone.
 /// </summary>
 public sealed class InitializationPlan
 {
@@ -49,8 +48,8 @@ public sealed class InitializationPlan
 
     /// <summary>
     /// What a file that has room for it says about its origin: format, generator, seed, stream, template, the rules that made the template
-    /// (<c>keras 3.14</c>), and
-    /// where they were asked for the element type of all tensors and the schemes that replace the template's. All texts.
+    /// (<c>keras 3.14</c>), and where they were asked for the element type of all tensors and the schemes that replace the template's. All
+    /// texts.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
         [new("format", "pt"), .. Origin];

@@ -2,8 +2,7 @@ namespace Seedbed.Checkpoints.Planning;
 
 /// <summary>
 /// A pattern for the names of tensors: <c>*</c> stands for any letters within one part of a name, <c>?</c> for one of them, <c>**</c> for
-/// any letters at all, parts included;
-/// <c>**/</c> also for nothing. Everything else stands for itself.
+/// any letters at all, parts included; <c>**/</c> also for nothing. Everything else stands for itself.
 /// </summary>
 internal static class NamePattern
 {

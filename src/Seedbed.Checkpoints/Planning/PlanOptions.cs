@@ -17,8 +17,7 @@ public sealed record PlanOptions
 
     /// <summary>
     /// Null: every tensor has its own type and is drawn in it. Else all floating-point tensors get this type: their values are drawn in
-    /// float32 (in float64 for
-    /// float64) and rounded once, to nearest, ties to even.
+    /// float32 (in float64 for float64) and rounded once, to nearest, ties to even.
     /// </summary>
     public ElementType? ElementType { get; init; }
 

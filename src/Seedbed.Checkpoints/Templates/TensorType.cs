@@ -4,8 +4,7 @@ namespace Seedbed.Checkpoints.Templates;
 
 /// <summary>
 /// What a tensor's elements are in a file. The floating-point types of <see cref="ElementType"/> are drawn by initializers; the others are
-/// state that
-/// starts at 0, such as the step count of a normalization.
+/// state that starts at 0, such as the step count of a normalization.
 /// </summary>
 /// <remarks>The names are those of NumPy and Keras, of the safetensors format, and of .npy headers.</remarks>
 public sealed record TensorType

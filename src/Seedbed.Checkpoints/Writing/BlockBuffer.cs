@@ -8,8 +8,7 @@ internal sealed class BlockBuffer
 {
     /// <summary>
     /// The largest block: it is drawn and written while it lies in a core's second-level cache. Larger and smaller blocks were slower on
-    /// processors with
-    /// 1 MiB of it.
+    /// processors with 1 MiB of it.
     /// </summary>
     internal const int ByteCount = 768 * 1024;
 

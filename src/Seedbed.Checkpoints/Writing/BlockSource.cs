@@ -4,8 +4,7 @@ namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>
 /// Cuts a layout into blocks for several threads: a large tensor gives many, many small tensors that lie side by side give one. Tensors
-/// that have to be made
-/// whole are left out.
+/// that have to be made whole are left out.
 /// </summary>
 internal sealed class BlockSource(ImmutableArray<FileRegion> regions)
 {

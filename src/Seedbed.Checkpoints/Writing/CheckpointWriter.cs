@@ -4,8 +4,8 @@ namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>
 /// The way from a layout to a file that all formats share: blocks are drawn by several threads, each into a buffer of its own, and written
-/// at their offsets.
-/// Memory is bounded by the number of threads, except for schemes that make a whole tensor at once; those come first, one after the other.
+/// at their offsets. Memory is bounded by the number of threads, except for schemes that make a whole tensor at once; those come first, one
+/// after the other.
 /// </summary>
 internal static class CheckpointWriter
 {

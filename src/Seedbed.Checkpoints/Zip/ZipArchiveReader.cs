@@ -10,8 +10,8 @@ namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
 /// An archive whose directory was checked: no two files overlap, so that its content has no more bytes than the archive, or what a bound
-/// allows beyond it. Stored files are
-/// read where they lie; deflated ones are inflated one behind the other into one temporary file, which goes with the reader.
+/// allows beyond it. Stored files are read where they lie; deflated ones are inflated one behind the other into one temporary file, which
+/// goes with the reader.
 /// </summary>
 internal sealed class ZipArchiveReader : IDisposable
 {

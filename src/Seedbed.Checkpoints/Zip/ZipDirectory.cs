@@ -8,8 +8,7 @@ namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
 /// The directory at the end of a zip archive, with 64-bit sizes where they are needed. Nothing in it is trusted: it must be small, lie
-/// inside the file, hold exactly the
-/// entries it announces, and name each file once and below the archive's root.
+/// inside the file, hold exactly the entries it announces, and name each file once and below the archive's root.
 /// </summary>
 /// <remarks>Source: PKWARE's APPNOTE.TXT 6.3.10, sections 4.3 and 4.4; the numbers in the code are its offsets.</remarks>
 /// <param name="Entries">The files.</param>

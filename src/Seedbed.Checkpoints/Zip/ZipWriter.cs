@@ -7,8 +7,7 @@ namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>
 /// Lays out an archive of stored files. The content is written in blocks by several threads, so the checksums that stand in front of it are
-/// known last: those
-/// of the blocks are joined, nothing is read back. Files and archives above 4 GiB have Zip64 fields.
+/// known last: those of the blocks are joined, nothing is read back. Files and archives above 4 GiB have Zip64 fields.
 /// </summary>
 internal static class ZipWriter
 {

@@ -10,8 +10,7 @@ internal delegate void ValuesAction(ReadOnlySpan<double> values);
 
 /// <summary>
 /// Draws the wanted elements piece by piece, as often as they are asked for: values can be drawn again, so they need not be kept. Only a
-/// scheme that makes
-/// whole tensors is kept after the first time.
+/// scheme that makes whole tensors is kept after the first time.
 /// </summary>
 internal sealed class SampleReader
 {

@@ -5,8 +5,7 @@ namespace Seedbed.Networks.Data;
 
 /// <summary>
 /// The fields of a file's lines, one after another; one block is in memory, however long file and lines are. Lines of spaces are left out.
-/// Fields stand between semicolons
-/// where the first line has one, else between commas.
+/// Fields stand between semicolons where the first line has one, else between commas.
 /// </summary>
 internal sealed class CsvFields : IDisposable
 {

@@ -5,9 +5,8 @@ namespace Seedbed.Networks.Data;
 
 /// <summary>
 /// Reads lines of numbers: commas or semicolons between them, a header where the first line has a text that is no number. The column named
-/// y, label or target, else the
-/// last, is the target; the others are the input. The file is read twice, in blocks: first to know how many numbers there are, then for the
-/// numbers.
+/// y, label or target, else the last, is the target; the others are the input. The file is read twice, in blocks: first to know how many
+/// numbers there are, then for the numbers.
 /// </summary>
 internal static class CsvReader
 {

@@ -57,9 +57,8 @@ public sealed record DataSet
 
     /// <summary>
     /// Reads a file, told by its content: an archive of arrays <c>x</c> and <c>y</c> (.npz), images or labels of MNIST's format (IDX, also
-    /// compressed by gzip),
-    /// whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or target, else the last, is
-    /// the target.
+    /// compressed by gzip), whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or
+    /// target, else the last, is the target.
     /// </summary>
     /// <param name="paths">One file, or the images and the labels of a pair of IDX files.</param>
     /// <exception cref="ArgumentException">There are no paths, or more than two.</exception>

@@ -8,8 +8,7 @@ namespace Seedbed.Networks.Data;
 
 /// <summary>
 /// Reads IDX files, the format of MNIST: two zero bytes, a byte for the elements' type, one for the number of axes, the sizes and then the
-/// elements, all big-endian. Also
-/// compressed by gzip.
+/// elements, all big-endian. Also compressed by gzip.
 /// </summary>
 /// <remarks>Source: the page of the MNIST database by LeCun, Cortes and Burges.</remarks>
 internal static class IdxReader

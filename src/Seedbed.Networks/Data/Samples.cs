@@ -6,8 +6,7 @@ namespace Seedbed.Networks.Data;
 
 /// <summary>
 /// Inputs or targets of a model: a dense row-major array of any numbers whose first axis counts samples. Arrays of C# of any rank and
-/// tensors convert implicitly; the
-/// values are copied in their own type, and converted to the model's batch by batch.
+/// tensors convert implicitly; the values are copied in their own type, and converted to the model's batch by batch.
 /// </summary>
 public sealed class Samples
 {

@@ -11,8 +11,7 @@ public sealed record KerasModelOptions
 
     /// <summary>
     /// The release of Keras whose rules hold; null for the newest. From 3.15 on the kernels of EinsumDense and of the attention layers have
-    /// fans by their
-    /// axes, before by Keras's general rule.
+    /// fans by their axes, before by Keras's general rule.
     /// </summary>
     /// <exception cref="ArgumentException">The release is before Keras 2.</exception>
     public Version? KerasVersion
@@ -26,8 +25,7 @@ public sealed record KerasModelOptions
 
     /// <summary>
     /// The shapes of the model's inputs, without the batch, in the order of its inputs; null where a size is not known. Needed for files
-    /// that do not tell the layers' shapes
-    /// themselves (without build_config); empty leaves them to the file.
+    /// that do not tell the layers' shapes themselves (without build_config); empty leaves them to the file.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
 

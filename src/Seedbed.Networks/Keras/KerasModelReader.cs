@@ -12,14 +12,12 @@ namespace Seedbed.Networks.Keras;
 
 /// <summary>
 /// Reads what <c>model.to_json()</c> of Keras 3 and 2 writes, Sequential and Functional models: names, shapes, types and initializers of
-/// all weights, in the order
-/// of Keras's <c>model.weights</c>.
+/// all weights, in the order of Keras's <c>model.weights</c>.
 /// </summary>
 /// <remarks>
 /// A weight's name is the chain of layer names from below the root down to the variable, joined by '/': <c>lstm/lstm_cell/kernel</c>. A
-/// layer that is unknown, or
-/// whose configuration does not tell its weights, is an error that names it. Source: <c>keras.saving.serialization_lib</c> and the layers'
-/// <c>build</c>.
+/// layer that is unknown, or whose configuration does not tell its weights, is an error that names it. Source:
+/// <c>keras.saving.serialization_lib</c> and the layers' <c>build</c>.
 /// </remarks>
 public static class KerasModelReader
 {

@@ -9,8 +9,7 @@ namespace Seedbed.Networks.Keras;
 /// </summary>
 /// <remarks>
 /// Keras 2 draws stateless; 3.0 to 3.4 take seeds otherwise than 3.5 and later; 3.15 and later take fans by axes. A release that is not out
-/// yet has the rules of
-/// the newest that is known.
+/// yet has the rules of the newest that is known.
 /// </remarks>
 public readonly record struct KerasRelease
 {

@@ -11,8 +11,7 @@ namespace Seedbed.Networks.Keras;
 
 /// <summary>
 /// A layer while its weights are listed: its configuration and input shape, and what its definition adds. As in Keras its own trainable
-/// variables come first,
-/// then its own others, then those of its children.
+/// variables come first, then its own others, then those of its children.
 /// </summary>
 internal sealed class LayerScope
 {

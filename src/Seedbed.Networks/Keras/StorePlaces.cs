@@ -5,8 +5,7 @@ namespace Seedbed.Networks.Keras;
 
 /// <summary>
 /// The places of a model's weights in Keras's weight files: each layer has its own variables under <c>vars</c>, numbered, those that
-/// training changes first, and its
-/// layers under the attributes that hold them. A layer that several hold is stored where it is met first.
+/// training changes first, and its layers under the attributes that hold them. A layer that several hold is stored where it is met first.
 /// </summary>
 /// <remarks>Source: <c>keras.saving.saving_lib</c>.</remarks>
 internal sealed class StorePlaces

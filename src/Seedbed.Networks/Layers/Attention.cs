@@ -2,8 +2,7 @@ namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// softmax(Q·Kᵀ/√keyDim)·V for each head, Q, K and V being projections of query, key and value; then the heads are projected together.
-/// Called on query and value, or on
-/// query, value and key.
+/// Called on query and value, or on query, value and key.
 /// </summary>
 /// <param name="numHeads">The number of heads.</param>
 /// <param name="keyDim">The size of queries and keys of a head.</param>

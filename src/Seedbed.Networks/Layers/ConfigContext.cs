@@ -10,8 +10,8 @@ namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// What a model's configuration is written for: to be read at once by the table of layers, which then finds functions and objects under
-/// names of their own; or to be
-/// read by Keras, which knows none of those and gets the layer's default in their place, the weights' values being in the file.
+/// names of their own; or to be read by Keras, which knows none of those and gets the layer's default in their place, the weights' values
+/// being in the file.
 /// </summary>
 /// <param name="type">The type of weights and values.</param>
 /// <param name="isForKeras">Whether Keras is to read it.</param>

@@ -7,8 +7,7 @@ namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// A layer of a model, under Keras's name with Keras's arguments and defaults. It says what the model is to have; weights and values come
-/// with the model that it is
-/// put in: <see cref="Sequential"/>, or a <see cref="Model"/> of the tensors that <see cref="On"/> gives.
+/// with the model that it is put in: <see cref="Sequential"/>, or a <see cref="Model"/> of the tensors that <see cref="On"/> gives.
 /// </summary>
 public abstract class Layer
 {

@@ -4,8 +4,7 @@ namespace Seedbed.Networks.Models;
 
 /// <summary>
 /// The calls of a functional model and its layers in Keras's order: by their distance from the outputs, the farthest first, and among
-/// equals by the order in which the way
-/// back from the outputs meets them. Keras finds weights in files by that order.
+/// equals by the order in which the way back from the outputs meets them. Keras finds weights in files by that order.
 /// </summary>
 /// <remarks>Source: <c>map_graph</c> of <c>keras.src.ops.function</c>.</remarks>
 internal sealed class LayerOrder

@@ -15,8 +15,7 @@ namespace Seedbed.Networks.Models;
 
 /// <summary>
 /// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (<see cref="Compile"/>, Fit, Evaluate), and
-/// saves what it learned so that Keras
-/// reads it. Source: <c>keras.Model</c>.
+/// saves what it learned so that Keras reads it. Source: <c>keras.Model</c>.
 /// </summary>
 /// <remarks>Not safe from several threads.</remarks>
 public partial class Model
@@ -180,8 +179,8 @@ public partial class Model
 
     /// <summary>
     /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from
-    /// 3.3 on reads. An initializer
-    /// that Keras does not know, such as a function, is written as the layer's default; the values are in the file.
+    /// 3.3 on reads. An initializer that Keras does not know, such as a function, is written as the layer's default; the values are in the
+    /// file.
     /// </summary>
     /// <param name="path">The file; its name ends in .keras.</param>
     /// <param name="options">Overwriting, threads, cancellation.</param>

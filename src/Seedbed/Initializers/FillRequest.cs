@@ -6,8 +6,7 @@ namespace Seedbed.Initializers;
 
 /// <summary>
 /// A checked request that reaches an initializer's <c>FillCore</c>: write the elements [Start, Start + destination length) of a tensor of
-/// this shape,
-/// row-major. The range lies within the shape.
+/// this shape, row-major. The range lies within the shape.
 /// </summary>
 public readonly ref struct FillRequest
 {

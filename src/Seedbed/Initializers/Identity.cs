@@ -9,8 +9,7 @@ namespace Seedbed.Initializers;
 /// <summary>w[i, j] = gain where i = j, else 0·gain. Matrices only; they need not be square.</summary>
 /// <remarks>
 /// Source: <c>keras.initializers.Identity</c>; recurrent weights of ReLU networks, Le, Jaitly and Hinton 2015. As in Keras a negative gain
-/// makes the
-/// zeros −0.
+/// makes the zeros −0.
 /// </remarks>
 public sealed record Identity : Initializer
 {

@@ -21,8 +21,7 @@ public abstract record Initializer
 {
     /// <summary>
     /// Whether a slice costs as much as the whole tensor (orthogonal matrices, functions). Whoever fills such a tensor piece by piece does
-    /// better to fill it
-    /// once; the values are the same.
+    /// better to fill it once; the values are the same.
     /// </summary>
     public virtual bool NeedsWholeTensor => false;
 

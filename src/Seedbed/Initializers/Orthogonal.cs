@@ -9,16 +9,14 @@ namespace Seedbed.Initializers;
 
 /// <summary>
 /// A random matrix with orthonormal rows or columns, whichever are fewer, times a gain: Q of a normal matrix's Q·R with the signs of R's
-/// diagonal made
-/// positive, which is Haar-distributed. Ranks above 2 are a matrix of d₀·…·dᵣ₋₂ rows and dᵣ₋₁ columns.
+/// diagonal made positive, which is Haar-distributed. Ranks above 2 are a matrix of d₀·…·dᵣ₋₂ rows and dᵣ₋₁ columns.
 /// </summary>
 /// <remarks>
 /// The normal matrix is the stream's own for shape (max, min), in float64 for float64 and else in float32. Small matrices (up to 256 × 256
-/// or as much work) and
-/// float64 are computed in double, so that their values agree with Keras's within the error of Keras's own factorization (about 1e-6 for
-/// float32); larger ones
-/// in float32, as Keras does. All are rounded once more at most. The bits are the same on every machine; a slice makes the whole matrix.
-/// Sources: Saxe et al. 2014; Mezzadri 2007, section 5; Stewart 1980; <c>keras.initializers.Orthogonal</c>.
+/// or as much work) and float64 are computed in double, so that their values agree with Keras's within the error of Keras's own
+/// factorization (about 1e-6 for float32); larger ones in float32, as Keras does. All are rounded once more at most. The bits are the same
+/// on every machine; a slice makes the whole matrix. Sources: Saxe et al. 2014; Mezzadri 2007, section 5; Stewart 1980;
+/// <c>keras.initializers.Orthogonal</c>.
 /// </remarks>
 public sealed record Orthogonal : RandomInitializer
 {

@@ -8,8 +8,7 @@ public enum OrthogonalMethod
 
     /// <summary>
     /// A product of Householder reflections, each of the part of its own column of the normal matrix that stands on and below the diagonal:
-    /// half the work, for
-    /// those who do not need Keras's numbers (Stewart 1980); "reflectors".
+    /// half the work, for those who do not need Keras's numbers (Stewart 1980); "reflectors".
     /// </summary>
     Reflectors,
 }

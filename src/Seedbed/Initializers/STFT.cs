@@ -12,8 +12,7 @@ namespace Seedbed.Initializers;
 /// </summary>
 /// <remarks>
 /// Computed in float32 in Keras's order and then rounded to the element type; within 1e-7 of Keras on NumPy. F = 1 divides by 0 and gives
-/// NaN, as in Keras.
-/// Source: <c>keras.initializers.STFT</c>; windows of <c>scipy.signal.get_window</c>.
+/// NaN, as in Keras. Source: <c>keras.initializers.STFT</c>; windows of <c>scipy.signal.get_window</c>.
 /// </remarks>
 public sealed record STFT : Initializer
 {

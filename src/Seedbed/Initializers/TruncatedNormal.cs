@@ -7,8 +7,7 @@ namespace Seedbed.Initializers;
 
 /// <summary>
 /// w ~ N(mean, stddev²) with values beyond 2·stddev of the mean drawn again. The result's own standard deviation is 0.8796·stddev: as in
-/// Keras
-/// it is not corrected here, while <see cref="VarianceScaling"/> corrects it.
+/// Keras it is not corrected here, while <see cref="VarianceScaling"/> corrects it.
 /// </summary>
 /// <remarks>Source: <c>keras.initializers.TruncatedNormal</c>.</remarks>
 public sealed record TruncatedNormal : NormalInitializer

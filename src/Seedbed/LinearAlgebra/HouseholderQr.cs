@@ -6,16 +6,14 @@ namespace Seedbed.LinearAlgebra;
 
 /// <summary>
 /// Haar-distributed orthonormal columns from a matrix of independent normal numbers, in its place: by factorization or, with half the work,
-/// by reflections that
-/// are made from the numbers directly.
+/// by reflections that are made from the numbers directly.
 /// </summary>
 /// <remarks>
 /// A factorization A = Q·R with the signs chosen so that R's diagonal is positive makes Q unique, and Haar-distributed (Mezzadri 2007,
 /// arXiv:math-ph/0609050, section 5). Elimination turns the rest of each normal column into normal numbers again, independent of what came
-/// before: so the
-/// reflections may as well be made from fresh numbers (Stewart 1980, SIAM J. Numer. Anal. 17, 403), here those of column j from row j down.
-/// Both go by panels of columns in compact WY form; their width depends on the matrix alone, so bits are the same for every number of
-/// threads and every machine.
+/// before: so the reflections may as well be made from fresh numbers (Stewart 1980, SIAM J. Numer. Anal. 17, 403), here those of column j
+/// from row j down. Both go by panels of columns in compact WY form; their width depends on the matrix alone, so bits are the same for
+/// every number of threads and every machine.
 /// </remarks>
 internal static class HouseholderQr
 {
@@ -58,8 +56,7 @@ internal static class HouseholderQr
 
     /// <summary>
     /// Replaces A by H₁·H₂·…·Hₙ·D, Hⱼ the Householder reflection of A's column j from row j down and D the signs that a factorization would
-    /// have had.
-    /// What stands above the diagonal does not matter.
+    /// have had. What stands above the diagonal does not matter.
     /// </summary>
     /// <typeparam name="T">float or double: what the arithmetic is done in.</typeparam>
     /// <param name="matrix">A, row-major.</param>
@@ -103,8 +100,7 @@ internal static class HouseholderQr
 
     /// <summary>
     /// Wide panels do more of the work in large products, narrow ones lose less of it in the panel. The borders are where the next width
-    /// was measured faster;
-    /// they are part of the result's last bits.
+    /// was measured faster; they are part of the result's last bits.
     /// </summary>
     private static int PanelWidth(int elements) => elements switch
     {

@@ -9,11 +9,9 @@ namespace Seedbed.LinearAlgebra;
 /// </summary>
 /// <remarks>
 /// Bits are the same on every machine: a product is rounded before it is added, every column's sums run down four interleaved chains in
-/// blocks of
-/// <see cref="BlockRows"/> rows, and blocks are added in order. Where the hardware has no 512 bits a vector is several shorter ones.
-/// Kernels are compiled optimized at once: a matrix of moderate size is done before the runtime would get round to it.
-/// The caller answers for the bounds: <c>count</c> rows lie <c>stride</c> elements apart, and a whole vector may be read and written at
-/// each.
+/// blocks of <see cref="BlockRows"/> rows, and blocks are added in order. Where the hardware has no 512 bits a vector is several shorter
+/// ones. Kernels are compiled optimized at once: a matrix of moderate size is done before the runtime would get round to it. The caller
+/// answers for the bounds: <c>count</c> rows lie <c>stride</c> elements apart, and a whole vector may be read and written at each.
 /// </remarks>
 internal static unsafe class LeafKernels
 {

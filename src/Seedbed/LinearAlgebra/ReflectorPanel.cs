@@ -7,14 +7,12 @@ namespace Seedbed.LinearAlgebra;
 
 /// <summary>
 /// Neighbouring columns of a matrix as reflection vectors: H₁·H₂·…·Hₙ = I − V·T·Vᵀ, V with zeros above its diagonal, T upper triangular
-/// (the compact WY form,
-/// Schreiber and Van Loan 1989).
+/// (the compact WY form, Schreiber and Van Loan 1989).
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <remarks>
 /// Made by halving (Elmroth and Gustavson 2000): the left half's reflections are applied to the right half by matrix products, down to
-/// leaves of one vector's
-/// width. With T₁, T₂ of the halves, T's upper right corner is −T₁·(V₁ᵀ·V₂)·T₂.
+/// leaves of one vector's width. With T₁, T₂ of the halves, T's upper right corner is −T₁·(V₁ᵀ·V₂)·T₂.
 /// </remarks>
 internal sealed unsafe class ReflectorPanel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,8 +4,7 @@ namespace Seedbed.Random;
 
 /// <summary>
 /// The one driver of all fills: cuts any range [start, start + count) at group borders, spreads it over threads in chunks, and handles the
-/// broken groups
-/// at both ends. What it writes does not depend on any of this.
+/// broken groups at both ends. What it writes does not depend on any of this.
 /// </summary>
 internal static class GroupFill
 {

@@ -2,8 +2,7 @@ namespace Seedbed.Random;
 
 /// <summary>
 /// What a fill does, apart from how it is driven: values come in groups of <see cref="GroupSize"/> that are made together, group g holding
-/// the
-/// elements g·GroupSize, …, and depend on nothing but g.
+/// the elements g·GroupSize, …, and depend on nothing but g.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal interface IGroupOperator<T>

@@ -25,8 +25,7 @@ public readonly record struct RandomKey(ulong Low, ulong High)
     /// <exception cref="ArgumentException">The name is no well-formed Unicode, and has no UTF-8 of its own.</exception>
     /// <remarks>
     /// A parameter's values depend on the seed and on its own name alone, so neighbours, order and shards do not matter. Equal keys for two
-    /// of
-    /// n names have probability n²/2¹²⁹.
+    /// of n names have probability n²/2¹²⁹.
     /// </remarks>
     public static RandomKey FromName(long seed, string name)
     {

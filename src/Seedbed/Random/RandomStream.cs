@@ -6,8 +6,7 @@ namespace Seedbed.Random;
 
 /// <summary>
 /// A framework's random numbers: how a seed becomes a key, and how uniform, normal and truncated normal values of each element type follow
-/// from the key
-/// and an element's index. Value i depends on the key and i alone.
+/// from the key and an element's index. Value i depends on the key and i alone.
 /// </summary>
 /// <remarks>
 /// Element types are float, double, <see cref="Half"/> and <see cref="BFloat16"/>; any other is a <see cref="NotSupportedException"/>.

@@ -2,8 +2,7 @@ namespace Seedbed.Random;
 
 /// <summary>
 /// Where an initializer's randomness comes from: an integer (the same values at every call), a <see cref="SeedGenerator"/> (new values at
-/// each call), a
-/// number drawn when the initializer was made (the same values at every call of that object), or a <see cref="RandomKey"/>.
+/// each call), a number drawn when the initializer was made (the same values at every call of that object), or a <see cref="RandomKey"/>.
 /// </summary>
 /// <remarks>Integers and generators convert implicitly: <c>new HeNormal(seed: 42)</c>. Source: <c>RandomInitializer</c> of Keras.</remarks>
 public abstract record Seed

@@ -2,8 +2,7 @@ namespace Seedbed.Random;
 
 /// <summary>
 /// Gives new values at each draw: the k-th call of <see cref="Next"/> returns (seed, k), k = 0, 1, 2, … Two initializers that share one
-/// generator
-/// take turns. Safe from several threads: every draw gets a counter of its own.
+/// generator take turns. Safe from several threads: every draw gets a counter of its own.
 /// </summary>
 /// <remarks>
 /// Source: <c>keras.random.SeedGenerator</c>. Compared by reference, since drawing changes its state.

@@ -9,8 +9,7 @@ namespace Seedbed.Serialization;
 
 /// <summary>
 /// The initializers known by name: <c>keras.initializers.get</c>, <c>serialize</c> and <c>deserialize</c>. Immutable; a user's own schemes
-/// are
-/// added with <see cref="With"/>, which returns a larger registry.
+/// are added with <see cref="With"/>, which returns a larger registry.
 /// </summary>
 public sealed class InitializerRegistry
 {

@@ -5,8 +5,7 @@ namespace Seedbed.Serialization;
 
 /// <summary>
 /// JSON as Keras writes it: strict RFC 8259, no duplicate keys, plus the literals NaN, Infinity and -Infinity of Python's json module,
-/// which become the strings
-/// of that spelling. Errors carry line and column.
+/// which become the strings of that spelling. Errors carry line and column.
 /// </summary>
 public static class KerasJson
 {

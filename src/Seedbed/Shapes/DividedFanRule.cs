@@ -2,8 +2,7 @@ namespace Seedbed.Shapes;
 
 /// <summary>
 /// (r·d₋₂, r·d₋₁/parts): for a grouped kernel (…, inputs/groups, outputs), whose outputs each see one group's inputs, and for a packed one
-/// (…, inputs, parts·outputs),
-/// whose parts are kernels of their own.
+/// (…, inputs, parts·outputs), whose parts are kernels of their own.
 /// </summary>
 internal sealed record DividedFanRule : FanRule
 {

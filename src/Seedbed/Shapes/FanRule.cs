@@ -85,8 +85,7 @@ public abstract record FanRule
 
     /// <summary>
     /// Several projections packed side by side into one kernel (…, inputs, parts·outputs), as query, key and value often are: fanIn as
-    /// Keras's rule
-    /// gives it, fanOut divided by <paramref name="parts"/>.
+    /// Keras's rule gives it, fanOut divided by <paramref name="parts"/>.
     /// </summary>
     /// <param name="parts">At least 1; 3 for a packed query, key and value.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no part.</exception>

@@ -37,8 +37,7 @@ internal static unsafe class ExactLogLanes
 
     /// <summary>
     /// Doubles that round to the float ln u, u = (low 23 bits of each lane)/2²³. For u = 0 they are below −700, which a caller that puts a
-    /// floor under u
-    /// replaces.
+    /// floor under u replaces.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PairLanes<TLanes> Log<TLanes>(PairLanes<TLanes> words, in Constants<TLanes> constants)

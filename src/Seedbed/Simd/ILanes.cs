@@ -4,13 +4,11 @@ namespace Seedbed.Simd;
 
 /// <summary>
 /// One vector register, whatever its width: <see cref="Count"/> lanes of 64 bits, read as integers or as doubles, or twice as many floats.
-/// A kernel is
-/// written once over this interface and runs at every width.
+/// A kernel is written once over this interface and runs at every width.
 /// </summary>
 /// <remarks>
 /// The operators are those of doubles; every other reading is in the method's name. .NET's own <c>ISimdVector</c> is internal. Every
-/// pointer must allow
-/// for a whole register; none needs alignment.
+/// pointer must allow for a whole register; none needs alignment.
 /// </remarks>
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>

@@ -4,8 +4,7 @@ namespace Seedbed.Simd;
 
 /// <summary>
 /// What surrounds stores past the caches. An ordinary store first reads the line that it is about to overwrite; for memory that will not be
-/// read again while
-/// it is in the cache, that is half of the traffic.
+/// read again while it is in the cache, that is half of the traffic.
 /// </summary>
 internal static class StreamingStores
 {
@@ -14,10 +13,8 @@ internal static class StreamingStores
 
     /// <summary>
     /// Destinations from here on leave the caches in any case: about half of a server's last-level cache. On a busy Cascade Lake, 400 MB of
-    /// uniform float32
-    /// by four threads took some 10 % less time than with ordinary stores; on one thread, and for normals, no difference stood out of the
-    /// noise. Where the
-    /// border should lie was not measured.
+    /// uniform float32 by four threads took some 10 % less time than with ordinary stores; on one thread, and for normals, no difference
+    /// stood out of the noise. Where the border should lie was not measured.
     /// </summary>
     internal const long LeastBytes = 16 << 20;
 

@@ -8,8 +8,7 @@ namespace Seedbed.Autodiff.Kernels.Panels;
 
 /// <summary>
 /// Multiplies a few rows of a left factor, whose elements are read where they lie, by one packed panel of the right factor. Nothing of the
-/// left factor is copied, so that
-/// it also serves where rows overlap, as the windows of a convolution do.
+/// left factor is copied, so that it also serves where rows overlap, as the windows of a convolution do.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal abstract unsafe class PanelKernel<T>

@@ -8,8 +8,7 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 
 /// <summary>
 /// With the projections x in blocks z, r, h and p = hₜ₋₁·U + b likewise: z = σ(x_z + p_z), r = σ(x_r + p_r), g = φ(x_h + r·p_h), hₜ =
-/// z·hₜ₋₁ + (1 − z)·g. The fourth
-/// input, where there is one, is b (3·units).
+/// z·hₜ₋₁ + (1 − z)·g. The fourth input, where there is one, is b (3·units).
 /// </summary>
 /// <param name="activation">φ.</param>
 /// <param name="recurrentActivation">σ.</param>

@@ -5,8 +5,7 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 
 /// <summary>
 /// One step of one sequence of an LSTM with the logistic function and tanh, in one pass; the units are a multiple of a vector's elements.
-/// The roundings are those of the
-/// way by single functions, which other numbers of units take: how wide a vector is must not show.
+/// The roundings are those of the way by single functions, which other numbers of units take: how wide a vector is must not show.
 /// </summary>
 internal static class LstmGates
 {

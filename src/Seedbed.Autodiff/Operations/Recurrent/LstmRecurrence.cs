@@ -7,8 +7,7 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 
 /// <summary>
 /// With the projections z and a = zₜ + hₜ₋₁·U in blocks i, f, g, o: cₜ = σ(f)·cₜ₋₁ + σ(i)·φ(g), hₜ = σ(o)·φ(cₜ). The fourth input is the
-/// initial c; the row after the
-/// last state is the last c.
+/// initial c; the row after the last state is the last c.
 /// </summary>
 /// <param name="activation">φ.</param>
 /// <param name="recurrentActivation">σ.</param>

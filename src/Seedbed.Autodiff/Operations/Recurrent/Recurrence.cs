@@ -5,10 +5,8 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 
 /// <summary>
 /// A whole sequence of a recurrent layer as one operation. Inputs: projections x·W + b of all steps (batch, steps, gates·units), the
-/// recurrent kernel
-/// (units, gates·units), the initial state (batch, units), and what else the cell has. Output: the states (batch, rows, units), row 0 the
-/// initial one, row t that after
-/// step t.
+/// recurrent kernel (units, gates·units), the initial state (batch, units), and what else the cell has. Output: the states (batch, rows,
+/// units), row 0 the initial one, row t that after step t.
 /// </summary>
 /// <param name="gates">Blocks of units of a projection.</param>
 /// <param name="extraRows">Rows after the last state.</param>

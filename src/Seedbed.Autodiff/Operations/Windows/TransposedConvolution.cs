@@ -5,8 +5,7 @@ namespace Seedbed.Autodiff.Operations.Windows;
 
 /// <summary>
 /// y[window + r, f] += x[window, c]·W[r, f, c], plus b[f]: x (batch, windows…, channels), W (window…, filters, channels), b (filters) or
-/// absent: the gradient of a
-/// convolution of y by its image.
+/// absent: the gradient of a convolution of y by its image.
 /// </summary>
 /// <param name="shape">The windows, of which each point of x is one.</param>
 /// <param name="sizes">The sizes of y.</param>

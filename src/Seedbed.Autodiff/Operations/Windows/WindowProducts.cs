@@ -10,8 +10,8 @@ namespace Seedbed.Autodiff.Operations.Windows;
 
 /// <summary>
 /// The three products of a convolution. With the matrix A of an image, whose row is a window and whose column is an element of it, the
-/// kernel W and the result Y = A·W:
-/// Y, dW = Aᵀ·dY and dA = dY·Wᵀ. A is never made: its elements are read, and added to, where they lie in the image.
+/// kernel W and the result Y = A·W: Y, dW = Aᵀ·dY and dA = dY·Wᵀ. A is never made: its elements are read, and added to, where they lie in
+/// the image.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="tape">Gives memory and threads.</param>

@@ -2,8 +2,7 @@ namespace Seedbed.Autodiff.Operations.Windows;
 
 /// <summary>
 /// Windows that move along up to three spatial axes of an image: its sizes, those of the window, how far it moves and how far apart the
-/// elements it sees are, and where
-/// the first window begins. With fewer axes the first ones have the size 1.
+/// elements it sees are, and where the first window begins. With fewer axes the first ones have the size 1.
 /// </summary>
 internal sealed class WindowShape
 {

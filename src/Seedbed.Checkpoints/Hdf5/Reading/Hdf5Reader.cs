@@ -8,8 +8,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading;
 
 /// <summary>
 /// An open HDF5 file whose whole structure was checked: groups, datasets, attributes; elements are read on demand. Safe from several
-/// threads.
-/// SPECIFICATION.md says which part of the format is read.
+/// threads. SPECIFICATION.md says which part of the format is read.
 /// </summary>
 internal sealed class Hdf5Reader : IDisposable
 {

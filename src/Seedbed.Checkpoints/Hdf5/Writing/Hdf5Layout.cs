@@ -4,8 +4,7 @@ namespace Seedbed.Checkpoints.Hdf5.Writing;
 
 /// <summary>
 /// A file before its data is written: all structure lies in the first bytes, the data of the datasets behind them in the order in which
-/// they were added.
-/// Bytes between two datasets, where a type's alignment leaves some, are zero.
+/// they were added. Bytes between two datasets, where a type's alignment leaves some, are zero.
 /// </summary>
 internal sealed class Hdf5Layout
 {

@@ -6,8 +6,8 @@ namespace Seedbed.Checkpoints.Writing.Drafts;
 
 /// <summary>
 /// The names of drafts: the target's, the machine's mark and a random number, so that those that a killed writer left are found. A writer
-/// holds a lock on its
-/// draft, which the system takes from it when it ends; numbers of processes are given again, and other machines have their own.
+/// holds a lock on its draft, which the system takes from it when it ends; numbers of processes are given again, and other machines have
+/// their own.
 /// </summary>
 internal static class DraftNames
 {

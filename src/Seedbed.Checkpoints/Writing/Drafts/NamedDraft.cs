@@ -84,8 +84,7 @@ internal sealed class NamedDraft : Draft
 
     /// <summary>
     /// False where the name is taken. .NET looks first and renames then, which would replace a file that appears in between; so it is asked
-    /// only where the file
-    /// system can neither rename to a new name nor have two names for a file.
+    /// only where the file system can neither rename to a new name nor have two names for a file.
     /// </summary>
     private bool TryMoveToNew()
     {

@@ -5,8 +5,7 @@ namespace Seedbed.Checkpoints.Writing.Drafts;
 
 /// <summary>
 /// A file without a name (O_TMPFILE of Linux), which the system removes however the process ends. A new name it gets in one step; to
-/// replace a file it needs a
-/// name to be renamed from, for two calls of the system.
+/// replace a file it needs a name to be renamed from, for two calls of the system.
 /// </summary>
 internal sealed class UnnamedDraft : Draft
 {

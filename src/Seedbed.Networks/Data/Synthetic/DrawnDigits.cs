@@ -2,8 +2,7 @@ namespace Seedbed.Networks.Data.Synthetic;
 
 /// <summary>
 /// Digits drawn with a pen: each is a few strokes, moved, slanted, stretched and shaken, of a random thickness, on a noisy ground. They
-/// stand in for MNIST where nothing is to
-/// be downloaded, and have its form.
+/// stand in for MNIST where nothing is to be downloaded, and have its form.
 /// </summary>
 public static class DrawnDigits
 {

@@ -4,8 +4,7 @@ namespace Seedbed.Networks.Data.Synthetic;
 
 /// <summary>
 /// The random numbers of made data: each quantity has a stream of its own, by (seed, name), and a sample takes a fixed stretch of it. So
-/// the first hundred samples are the
-/// same, however many there are.
+/// the first hundred samples are the same, however many there are.
 /// </summary>
 /// <param name="set">The kind of data.</param>
 /// <param name="seed">The seed.</param>

@@ -8,8 +8,7 @@ namespace Seedbed.Networks.Keras.Archives;
 
 /// <summary>
 /// What a template needs of a <c>.keras</c> file, a zip archive of config.json, metadata.json and model.weights.h5: the model's
-/// configuration and the release of
-/// Keras that wrote it. The weights are not read.
+/// configuration and the release of Keras that wrote it. The weights are not read.
 /// </summary>
 /// <param name="Config">The text of config.json.</param>
 /// <param name="KerasVersion">The <c>keras_version</c> of metadata.json; null where there is none.</param>

@@ -11,8 +11,7 @@ namespace Seedbed.Networks.Keras.Custom;
 /// </summary>
 /// <remarks>
 /// <c>{"layers": {"MyPackage&gt;MyDense": {"weights": [{"name": "kernel", "shape": ["input[-1]", "units"], "initializer":
-/// "kernel_initializer"}]}}}</c>;
-/// docs/custom-layers.md tells all keys.
+/// "kernel_initializer"}]}}}</c>; docs/custom-layers.md tells all keys.
 /// </remarks>
 public sealed class CustomLayers
 {

@@ -6,8 +6,8 @@ namespace Seedbed.Networks.Keras.Custom;
 
 /// <summary>
 /// A size that follows from a layer's configuration and input: whole numbers, keys of the configuration (<c>units</c>,
-/// <c>kernel_size[0]</c>), dimensions of the input
-/// (<c>input[-1]</c>), sums, differences, products, quotients rounded down (<c>//</c>) and parentheses.
+/// <c>kernel_size[0]</c>), dimensions of the input (<c>input[-1]</c>), sums, differences, products, quotients rounded down (<c>//</c>) and
+/// parentheses.
 /// </summary>
 internal sealed class SizeExpression
 {

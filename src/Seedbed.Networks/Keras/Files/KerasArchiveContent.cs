@@ -9,8 +9,7 @@ public sealed record KerasArchiveContent(ReadOnlyMemory<byte> Config)
 
     /// <summary>
     /// When the file was saved, as Keras writes it, <c>2026-01-31@23:59:59</c>. Not the time of writing but, unless given, the first day
-    /// that an archive can
-    /// name: the same template and seed give the same bytes whenever they are written.
+    /// that an archive can name: the same template and seed give the same bytes whenever they are written.
     /// </summary>
     public string DateSaved { get; init; } = "1980-01-01@00:00:00";
 

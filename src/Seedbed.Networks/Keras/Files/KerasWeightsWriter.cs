@@ -10,13 +10,11 @@ namespace Seedbed.Networks.Keras.Files;
 
 /// <summary>
 /// Writes a plan as a .weights.h5 file of Keras 3, for <c>model.load_weights</c>: a dataset for each place of a tensor, beside those of its
-/// layer, in the order of
-/// <c>model.weights</c>.
+/// layer, in the order of <c>model.weights</c>.
 /// </summary>
 /// <remarks>
 /// Layers are found by the numbers of their classes, not by their names: <c>layers/dense_1/vars/0</c>; the name is an attribute of
-/// <c>vars</c>. The root has
-/// an empty group <c>vars</c>, which Keras 3.3 needs. Source: <c>keras.saving.saving_lib</c>.
+/// <c>vars</c>. The root has an empty group <c>vars</c>, which Keras 3.3 needs. Source: <c>keras.saving.saving_lib</c>.
 /// </remarks>
 public static class KerasWeightsWriter
 {

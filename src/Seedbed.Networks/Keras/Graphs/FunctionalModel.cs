@@ -5,8 +5,7 @@ namespace Seedbed.Networks.Keras.Graphs;
 
 /// <summary>
 /// A Functional model: its layers are called in the order in which their tensors become known, and their weights listed in the order of the
-/// configuration, which is that
-/// of <c>model.layers</c>.
+/// configuration, which is that of <c>model.layers</c>.
 /// </summary>
 internal sealed class FunctionalModel
 {

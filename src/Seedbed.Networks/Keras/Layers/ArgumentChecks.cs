@@ -4,8 +4,7 @@ namespace Seedbed.Networks.Keras.Layers;
 
 /// <summary>
 /// The ranges in which Keras accepts arguments, checked when a layer is met: many a layer's weights and shape do not depend on them, and a
-/// model that Keras refuses is not
-/// one to initialize. Kinds and ranges that follow from the input are checked where the input is known.
+/// model that Keras refuses is not one to initialize. Kinds and ranges that follow from the input are checked where the input is known.
 /// </summary>
 /// <remarks>
 /// Source: the constructors of <c>keras.layers</c> and <c>keras.src.utils.argument_validation</c>. An argument that is absent or null is

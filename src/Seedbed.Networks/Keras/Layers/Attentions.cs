@@ -74,8 +74,7 @@ internal static class Attentions
 
     /// <summary>
     /// A kernel (inputs, outputs) and a bias (outputs). Every projection makes an initializer of its own from the layer's, so an unseeded
-    /// one gives each other values, a
-    /// seeded one the same.
+    /// one gives each other values, a seeded one the same.
     /// </summary>
     private static void Projection(LayerScope layer, string attribute, string name, long[] inputs, long[] outputs) =>
         layer.Child(attribute, name, "EinsumDense", null, projection =>

@@ -5,8 +5,8 @@ namespace Seedbed.Networks.Keras.Layers;
 
 /// <summary>
 /// Kernel, bias and output of an EinsumDense: each label of "input,kernel->output" stands for a dimension, taken from the given output
-/// shape where the label is in the
-/// output, else from the input. A bias spans the output from its first axis on, with 1 for the axes it has not.
+/// shape where the label is in the output, else from the input. A bias spans the output from its first axis on, with 1 for the axes it has
+/// not.
 /// </summary>
 /// <remarks>Source: <c>keras.layers.EinsumDense</c>.</remarks>
 internal sealed class EinsumShapes

@@ -8,8 +8,7 @@ namespace Seedbed.Networks.Keras.Layers;
 
 /// <summary>
 /// The bias of an LSTM's four gates, 4u values: u of the input gate and 2u of cell and output by the given schemes, and ones for the u of
-/// the forget gate, so that a
-/// new network remembers.
+/// the forget gate, so that a new network remembers.
 /// </summary>
 /// <remarks>Sources: Jozefowicz et al. 2015; <c>unit_forget_bias</c> of Keras's LSTM.</remarks>
 internal sealed record ForgetGateBias(long Units, Initializer InputGate, Initializer CellAndOutput) : DerivedInitializer

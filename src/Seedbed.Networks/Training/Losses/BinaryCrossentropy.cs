@@ -7,8 +7,7 @@ namespace Seedbed.Networks.Training.Losses;
 
 /// <summary>
 /// mean of −y·log q − (1 − y)·log(1 − q) over all elements, q = p clipped to [10⁻⁷, 1 − 10⁻⁷], or q = 1/(1 + e⁻ᵖ) for logits; with label
-/// smoothing s
-/// y becomes (1 − s)·y + s/2. Source: <c>keras.losses.BinaryCrossentropy</c>.
+/// smoothing s y becomes (1 − s)·y + s/2. Source: <c>keras.losses.BinaryCrossentropy</c>.
 /// </summary>
 public sealed record BinaryCrossentropy : Loss
 {

@@ -7,8 +7,8 @@ namespace Seedbed.Networks.Training.Losses;
 
 /// <summary>
 /// What training makes small: the mean, over samples and all axes but the last, of a number that follows from predictions p and targets y.
-/// Immutable and equal by
-/// value. Names, calls and configurations convert implicitly: <c>"mse"</c>, <c>"CategoricalCrossentropy(label_smoothing=0.1)"</c>.
+/// Immutable and equal by value. Names, calls and configurations convert implicitly: <c>"mse"</c>,
+/// <c>"CategoricalCrossentropy(label_smoothing=0.1)"</c>.
 /// </summary>
 /// <remarks>Source: <c>keras.losses</c>; the reduction is Keras's <c>sum_over_batch_size</c>.</remarks>
 public abstract record Loss

@@ -7,8 +7,7 @@ namespace Seedbed.Networks.Training.Losses;
 
 /// <summary>
 /// −log q at the label, q = p/Σp clipped to [10⁻⁷, 1 − 10⁻⁷], or q = softmax(p) for logits. Labels are whole numbers from 0 to below the
-/// number of classes, one
-/// for each row of predictions. Source: <c>keras.losses.SparseCategoricalCrossentropy</c>.
+/// number of classes, one for each row of predictions. Source: <c>keras.losses.SparseCategoricalCrossentropy</c>.
 /// </summary>
 public sealed record SparseCategoricalCrossentropy : Loss
 {

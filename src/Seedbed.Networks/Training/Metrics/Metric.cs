@@ -4,13 +4,11 @@ namespace Seedbed.Networks.Training.Metrics;
 
 /// <summary>
 /// A number that training reports beside the loss, by its Keras name: accuracies, errors, and every loss. Names and configurations convert
-/// implicitly:
-/// <c>"accuracy"</c>.
+/// implicitly: <c>"accuracy"</c>.
 /// </summary>
 /// <remarks>
 /// <c>accuracy</c> is chosen by shapes as in Keras: binary where one number is predicted, sparse where there is one label for a row of
-/// predictions, else categorical.
-/// Source: <c>keras.metrics</c>.
+/// predictions, else categorical. Source: <c>keras.metrics</c>.
 /// </remarks>
 public abstract record Metric
 {

@@ -4,8 +4,7 @@ namespace Seedbed.Networks.Training.Optimizers;
 
 /// <summary>
 /// Adam and its relative: m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← w − α·m/(√v + ε) with α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ) at step
-/// t.
-/// Sources: Kingma and Ba 2015, <c>keras.optimizers.Adam</c>.
+/// t. Sources: Kingma and Ba 2015, <c>keras.optimizers.Adam</c>.
 /// </summary>
 public abstract record AdaptiveMoments : Optimizer
 {

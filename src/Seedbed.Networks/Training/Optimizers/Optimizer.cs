@@ -10,8 +10,7 @@ namespace Seedbed.Networks.Training.Optimizers;
 /// </summary>
 /// <remarks>
 /// Every step clips the gradients, then takes w ← w − weight_decay·learning_rate·w where decay is set, then does the optimizer's own
-/// update, as
-/// <c>keras.optimizers.Optimizer.apply</c>. Names, calls and configurations convert implicitly: <c>"adam"</c>,
+/// update, as <c>keras.optimizers.Optimizer.apply</c>. Names, calls and configurations convert implicitly: <c>"adam"</c>,
 /// <c>"SGD(learning_rate=0.1)"</c>.
 /// </remarks>
 public abstract record Optimizer

@@ -6,8 +6,7 @@ namespace Seedbed.Networks.Training.Optimizers;
 
 /// <summary>
 /// v ← ρ·v + (1 − ρ)·g², w ← w − η·g/√(v + ε); centered: ḡ ← ρ·ḡ + (1 − ρ)·g and √(v − ḡ² + ε); with momentum μ: m ← μ·m + the increment, w
-/// ← w − m.
-/// Source: <c>keras.optimizers.RMSprop</c>.
+/// ← w − m. Source: <c>keras.optimizers.RMSprop</c>.
 /// </summary>
 public sealed record RMSprop : Optimizer
 {

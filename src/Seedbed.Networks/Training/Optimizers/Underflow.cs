@@ -5,8 +5,7 @@ namespace Seedbed.Networks.Training.Optimizers;
 
 /// <summary>
 /// Takes what an optimizer remembers for 0 where it is about to become subnormal, as it does where gradients stay 0: processors take a
-/// hundred times as long for such
-/// numbers. TensorFlow's kernels round them to 0 too.
+/// hundred times as long for such numbers. TensorFlow's kernels round them to 0 too.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal static class Underflow<T>

@@ -7,8 +7,7 @@ namespace Seedbed.LinearAlgebra.Products;
 /// <remarks>
 /// C's bits are the same for every vector width, thread count and cut: element (i, j) is, for each block of 256 terms in turn, the sum
 /// fma(α·a[i, k], b[k, j], sum) from 0 with k rising, α·a rounded, and those sums are added to C one after another. (Where C's columns are
-/// the contiguous ones
-/// the product is done transposed, and α goes to b.)
+/// the contiguous ones the product is done transposed, and α goes to b.)
 /// </remarks>
 internal static unsafe class MatrixProduct
 {

@@ -13,8 +13,7 @@ internal sealed unsafe class PackedStrips<T> : IDisposable
 {
     /// <summary>
     /// Terms that are summed before they are added to the result. Part of what a product is, therefore the same for every machine and size:
-    /// 256 are a strip of
-    /// 12 KiB or 24 KiB on the left, of 32 KiB on the right.
+    /// 256 are a strip of 12 KiB or 24 KiB on the left, of 32 KiB on the right.
     /// </summary>
     public const int DepthBlock = 256;
 

@@ -6,8 +6,7 @@ namespace Seedbed.LinearAlgebra.Products;
 
 /// <summary>
 /// Brings the rows of a matrix into strips: strip s holds rows s·width … s·width + width − 1, for each column the width values one after
-/// another. Missing
-/// rows of the last strip are zeros.
+/// another. Missing rows of the last strip are zeros.
 /// </summary>
 /// <remarks>A left factor is packed as it is, a right factor by its transposed view: both are then read from front to back.</remarks>
 internal static unsafe class StripPacking

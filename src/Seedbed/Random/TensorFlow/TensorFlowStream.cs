@@ -10,10 +10,9 @@ namespace Seedbed.Random.TensorFlow;
 /// </summary>
 /// <remarks>
 /// Sources: Salmon et al. 2011 (Philox); TensorFlow's <c>philox_random.h</c>, <c>random_distributions.h</c> and
-/// <c>stateless_random_ops.cc</c>.
-/// float32, float16 and bfloat16 agree with TensorFlow on Linux bit for bit. float64 normals are within 2 ULP of max(|z·stddev|, |mean|):
-/// they take
-/// logarithm and sine from this library, the same on every system, where TensorFlow asks the C library.
+/// <c>stateless_random_ops.cc</c>. float32, float16 and bfloat16 agree with TensorFlow on Linux bit for bit. float64 normals are within 2
+/// ULP of max(|z·stddev|, |mean|): they take logarithm and sine from this library, the same on every system, where TensorFlow asks the C
+/// library.
 /// </remarks>
 public sealed record TensorFlowStream : RandomStream
 {

@@ -4,13 +4,11 @@ namespace Seedbed.Random.TensorFlow;
 
 /// <summary>
 /// The first four float32 normals with |z| &lt; 2 from the blocks 256·g, 256·g + 1, … of group g. The test is on the float32, before
-/// rounding to a shorter
-/// type, so a float16 may be exactly 2.
+/// rounding to a shorter type, so a float16 may be exactly 2.
 /// </summary>
 /// <remarks>
 /// TensorFlow reserves 256 words an output; a group uses 1.05 blocks on average. 64 bits of block number last for 2⁵⁸ elements, shapes end
-/// at 2⁵³.
-/// Source: <c>TruncatedNormalDistribution</c> and <c>FillPhiloxRandom</c>.
+/// at 2⁵³. Source: <c>TruncatedNormalDistribution</c> and <c>FillPhiloxRandom</c>.
 /// </remarks>
 internal readonly struct FloatTruncatedNormalSampler<T> : IUnitSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>

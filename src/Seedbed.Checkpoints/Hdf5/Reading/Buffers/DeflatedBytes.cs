@@ -2,8 +2,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Buffers;
 
 /// <summary>
 /// The bytes of a deflate stream. Only one that is cut asks for more than there are; <see cref="System.IO.Compression.ZLibStream"/> takes
-/// their end
-/// for that of the stream.
+/// their end for that of the stream.
 /// </summary>
 internal sealed class DeflatedBytes(byte[] bytes, int count) : MemoryStream(bytes, 0, count, writable: false)
 {

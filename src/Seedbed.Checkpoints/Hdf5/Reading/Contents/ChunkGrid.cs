@@ -2,8 +2,8 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Contents;
 
 /// <summary>
 /// How a dataset is cut into chunks of one shape. The chunks with one index along the first axis form a band: the elements of a band lie
-/// side by side in
-/// row-major order, so a band is decoded at once and every chunk only once when a dataset is read from its beginning to its end.
+/// side by side in row-major order, so a band is decoded at once and every chunk only once when a dataset is read from its beginning to its
+/// end.
 /// </summary>
 internal sealed class ChunkGrid
 {

@@ -2,10 +2,8 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 /// <summary>
 /// A B-tree of version 1, of a group or of a dataset: what is the same in both. Between two keys stands the child for all that lies between
-/// them.
-/// A search goes by the keys alone and a listing by the siblings, so what does not stand where its key says is missed by one and found by
-/// the
-/// other; such a tree is refused.
+/// them. A search goes by the keys alone and a listing by the siblings, so what does not stand where its key says is missed by one and
+/// found by the other; such a tree is refused.
 /// </summary>
 internal abstract class KeyedTreeReader<TKey>(StructureReader file, int kind, int rank, int keyLength, string what)
     where TKey : class

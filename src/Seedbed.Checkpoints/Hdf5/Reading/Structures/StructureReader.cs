@@ -5,8 +5,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 /// <summary>
 /// The file as its structures are read: every address is checked against the end, no structure is read twice, and what is read and made
-/// from it is
-/// counted against a limit. So no file, whatever its links, takes more time or memory than its length allows.
+/// from it is counted against a limit. So no file, whatever its links, takes more time or memory than its length allows.
 /// </summary>
 internal sealed class StructureReader(Hdf5Source source)
 {

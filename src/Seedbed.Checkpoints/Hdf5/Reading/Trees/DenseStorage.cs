@@ -6,8 +6,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
 /// <summary>
 /// Links and attributes that are too many for an object header: messages in a fractal heap, found through a B-tree of version 2. A search
-/// for a
-/// name goes by its hash, a listing by all records, so a message that does not have the hash of its record is refused.
+/// for a name goes by its hash, a listing by all records, so a message that does not have the hash of its record is refused.
 /// </summary>
 internal sealed class DenseStorage<T>
 {

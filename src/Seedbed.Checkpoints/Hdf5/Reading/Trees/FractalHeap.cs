@@ -5,8 +5,7 @@ namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 
 /// <summary>
 /// A fractal heap: objects in blocks whose sizes double from row to row of a table; an object's id names its place as if the blocks lay
-/// side by side.
-/// Objects too large for a block, and compressed blocks, are not read: links and attributes have neither by default.
+/// side by side. Objects too large for a block, and compressed blocks, are not read: links and attributes have neither by default.
 /// </summary>
 internal sealed class FractalHeap
 {

@@ -51,8 +51,7 @@ internal static unsafe class LaneElement
     /// </summary>
     /// <remarks>
     /// Fused to p − x·2¹⁶ the sum has the steps of p, which are too wide where p is beyond a power of two and x is not. A product's 16 bits
-    /// never come so
-    /// close to one.
+    /// never come so close to one.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes RoundProduct<T, TLanes>(TLanes value)

@@ -8,8 +8,8 @@ namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>
 /// <see cref="FloatTruncatedNormalSampler{T}"/> in vectors. All groups' first blocks are drawn; for the 17 % with a value beyond the bound,
-/// second blocks too,
-/// and the kept values of both are moved together; what is still not full, 1 group in some ten thousand, goes the scalar way.
+/// second blocks too, and the kept values of both are moved together; what is still not full, 1 group in some ten thousand, goes the scalar
+/// way.
 /// </summary>
 internal readonly unsafe struct LaneTruncatedNormal<T> : ILaneSampler<T>
     where T : unmanaged, IFloatingPointIeee754<T>

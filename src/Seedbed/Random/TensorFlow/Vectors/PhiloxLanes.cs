@@ -5,13 +5,11 @@ namespace Seedbed.Random.TensorFlow.Vectors;
 
 /// <summary>
 /// <see cref="PhiloxStream"/> for registers of counters, a counter and its words in the low halves of the lanes of four registers; the high
-/// halves are
-/// left full of what the products put there.
+/// halves are left full of what the products put there.
 /// </summary>
 /// <remarks>
 /// All counters of a call have the upper 96 bits in common, so the first two rounds are half constant: what is, stands in the schedule. The
-/// first product is
-/// linear in the counter and is carried along by addition.
+/// first product is linear in the counter and is carried along by addition.
 /// </remarks>
 internal static unsafe class PhiloxLanes
 {

@@ -11,8 +11,7 @@ namespace Seedbed.Random.TensorFlow.Vectors;
 /// </summary>
 /// <remarks>
 /// The last round of Philox makes a block's words in pairs, the two halves of a lane. Its keys wait until the fraction's bits are cut out,
-/// an operation that
-/// takes them along for nothing.
+/// an operation that takes them along for nothing.
 /// </remarks>
 internal static unsafe class UniformLanes
 {
