@@ -4,8 +4,8 @@ using Seedbed.Compare.Serving;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
-using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Networks.Training;
 
 namespace Seedbed.Compare.Peers;
 

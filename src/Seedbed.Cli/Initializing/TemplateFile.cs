@@ -1,6 +1,6 @@
 using Seedbed.Messages;
-using Seedbed.Networks.Keras;
 using Seedbed.Networks.Keras.Files;
+using Seedbed.Networks.Keras;
 
 namespace Seedbed.Cli.Initializing;
 

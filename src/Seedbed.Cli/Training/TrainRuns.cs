@@ -2,8 +2,8 @@ using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras;
 using Seedbed.Networks.Keras.Files;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training;
 
@@ -41,7 +41,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
 
     private TrainedRun Run(KerasModelFile file, DataSet data, RunInitializer? initializer)
     {
-        Model model = Model.Of(file, request.Model, _seed, new KerasModelOptions());
+        Model model = Model.Of(file, request.Model, _seed);
         Begin(model, initializer);
         model.Compile(request.Optimizer, request.Loss, request.Metrics);
         IReadOnlyList<Samples> first = [.. data.Inputs.Select(x => x.Slice(0, Math.Min(PredictedSamples, x.Count)))];

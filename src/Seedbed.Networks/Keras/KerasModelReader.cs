@@ -1,12 +1,6 @@
-using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Archives;
 using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Keras.Layers;
-using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Keras;
 
@@ -41,9 +35,7 @@ public static class KerasModelReader
     /// <summary>A model with its text and the release whose rules were followed.</summary>
     internal static KerasModelFile ReadFile(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
-        using JsonDocument document = KerasJson.Parse(utf8);
-        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(document.RootElement) };
-        return new KerasModelFile(ReadLayers(document.RootElement, options).Template, utf8, options.KerasVersion);
+        return new KerasModelFile(KerasModel.Read(utf8, options), utf8);
     }
 
     /// <summary>
@@ -59,58 +51,5 @@ public static class KerasModelReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return KerasModelFile.Read(path, options).Template;
-    }
-
-    /// <summary>A model's layers, and its weights in the order in which the layers list them.</summary>
-    internal static (LayerScope Model, ImmutableArray<TensorTemplate> Weights, ModelTemplate Template) ReadLayers(
-        JsonElement root, KerasModelOptions options)
-    {
-        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
-        LayerScope scope = LayerScope.Root(root, options);
-        if (scope.ClassName is not ("Sequential" or "Functional" or "Model"))
-        {
-            throw new FormatException(
-                $"the outermost object is of the class {scope.ClassName.Excerpt()}; it must be a Sequential or Functional model. A model "
-                + "written as a class of its own has no list of layers: build a Functional one from it.");
-        }
-
-        ImmutableArray<TensorTemplate> weights = scope.Build(KerasLayers.Find(scope.ClassName)!);
-        try
-        {
-            ModelTemplate template =
-                new(scope.Name, StorePlaces.AddTo(weights, scope)) { Rules = $"keras {options.Release.ToVersion().ToString(2)}" };
-            return (scope, weights, template);
-        }
-        catch (ArgumentException fault)
-        {
-            throw new FormatException(
-                "two layers beside each other have one name, which Keras refuses; rename one: " + fault.Sentence(), fault);
-        }
-    }
-
-    /// <summary>The release that a model of Keras 2 names.</summary>
-    private static Version? VersionOf(JsonElement root)
-    {
-        if (
-            root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("class_name", out _)
-                || !root.TryGetProperty("config", out JsonElement config))
-        {
-            throw new FormatException(
-                "this is no Keras model: the outermost JSON value must be an object with class_name and config, as model.to_json() writes "
-                + "it.");
-        }
-
-        string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String
-            ? text.GetString()
-            : null;
-        if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
-        {
-            throw new FormatException(
-                $"this model was written by Keras {(version ?? "1").Excerpt()}, whose configuration is a list of layers without a name; "
-                + "load it with a newer Keras and write model.to_json() again.");
-        }
-
-        return KerasArchive.ParseVersion(version);
     }
 }

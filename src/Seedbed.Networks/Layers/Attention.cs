@@ -1,3 +1,12 @@
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff;
+using Seedbed.Initializers;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>
@@ -15,39 +24,236 @@ namespace Seedbed.Networks.Layers;
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.MultiHeadAttention</c>.</remarks>
 public sealed class MultiHeadAttention(
-    int numHeads,
-    int keyDim,
-    int? valueDim = null,
+    long numHeads,
+    long keyDim,
+    long? valueDim = null,
     double dropout = 0,
     bool useBias = true,
-    int? outputShape = null,
+    long? outputShape = null,
     InitializerArgument? kernelInitializer = null,
     InitializerArgument? biasInitializer = null,
     string? name = null) : Layer(name)
 {
+    private IReadOnlyList<int>? _attentionAxes;
+    private IReadOnlyList<long>? _outputShape = outputShape is { } size ? [size] : null;
+    private long? _slidingWindow;
+    private bool _useGate;
+    private long? _seed;
+
+    internal override IReadOnlyList<string>? BuildArguments { get; } = ["query", "value", "key"];
+
+    internal override bool HasOneOutput => false;
+
     /// <summary>Calls the layer so that each place of the query attends to those of the value up to its own.</summary>
     /// <param name="inputs">Query and value, or query, value and key.</param>
     /// <exception cref="ArgumentException">There is no input.</exception>
-    public SymbolicTensor OnCausally(params IReadOnlyList<SymbolicTensor> inputs) => Call(inputs, [new("use_causal_mask", true)]);
+    public SymbolicTensor OnCausally(params IReadOnlyList<SymbolicTensor> inputs) =>
+        Call(inputs, new CallOptions { UsesCausalMask = true });
 
-    private protected override void Write(LayerWriter config)
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("num_heads", numHeads);
-        config.Set("key_dim", keyDim);
-        config.Set("value_dim", valueDim ?? keyDim);
-        config.Set("dropout", dropout);
-        config.Set("use_bias", useBias);
-        config.SetNull("attention_axes");
-        if (outputShape is { } size)
+        arguments.Add("num_heads", ref numHeads, Kinds.Size);
+        arguments.Add("key_dim", ref keyDim, Kinds.Size);
+        valueDim ??= keyDim;
+        arguments.Add("value_dim", ref valueDim, Kinds.SizeOrNull);
+        arguments.Add("dropout", ref dropout, Kinds.Number);
+        arguments.Add("use_bias", ref useBias, Kinds.Flag);
+        arguments.Add("attention_axes", ref _attentionAxes, Kinds.AxesOrNull);
+        arguments.Add("output_shape", ref _outputShape, Kinds.SizeListOrNull);
+        arguments.Initializer("kernel_initializer", ref kernelInitializer, "glorot_uniform");
+        arguments.Initializer("bias_initializer", ref biasInitializer, "zeros");
+        arguments.Accept("sliding_window", ref _slidingWindow, Kinds.SizeOrNull);
+        arguments.Accept("use_gate", ref _useGate, Kinds.Flag);
+        arguments.Accept("seed", ref _seed, Kinds.Seed);
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        (PartialShape query, PartialShape key, PartialShape value) = AttentionInputs.Shapes(layer);
+        long values = valueDim ?? keyDim;
+        layer.Child("query_dense", Projection("query", [query[-1]], [numHeads, keyDim]));
+        layer.Child("key_dense", Projection("key", [key[-1]], [numHeads, keyDim]));
+        if (_useGate)
         {
-            config.Set("output_shape", [size]);
-        }
-        else
-        {
-            config.SetNull("output_shape");
+            layer.Child("_gate_dense", Projection("gate", [query[-1]], [numHeads, values]));
         }
 
-        config.Set("kernel_initializer", kernelInitializer, "glorot_uniform");
-        config.Set("bias_initializer", biasInitializer, "zeros");
+        layer.Child("value_dense", Projection("value", [value[-1]], [numHeads, values]));
+        layer.Child("output_dense", Projection("attention_output", [numHeads, values], [.. _outputShape ?? [query[-1]]]));
     }
+
+    /// <summary>The query with the output's features; the scores, where they are asked for, are not told in a file.</summary>
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer)
+    {
+        PartialShape query = AttentionInputs.Shapes(layer).Query;
+        return _outputShape is null
+            ? [query]
+            : [query.Of([.. query.Dimensions[..query.Index(-1)], .. _outputShape.Select(size => (long?)size)])];
+    }
+
+    /// <summary>softmax(Q·Kᵀ/√d)·V for each of several heads, with projections before and behind.</summary>
+    /// <remarks>Vaswani et al. 2017, section 3.2.</remarks>
+    internal override LayerFunction Bind(LayerBinding layer)
+    {
+        RefuseOptions(layer);
+        Func<Tape, Tensor, Tensor> queries = Layers.Projection.Of(layer.Child("query_dense"), inputAxes: 1);
+        Func<Tape, Tensor, Tensor> keys = Layers.Projection.Of(layer.Child("key_dense"), inputAxes: 1);
+        Func<Tape, Tensor, Tensor> values = Layers.Projection.Of(layer.Child("value_dense"), inputAxes: 1);
+        Func<Tape, Tensor, Tensor> output = Layers.Projection.Of(layer.Child("output_dense"), inputAxes: 2);
+        ScaleAndShift scale = new(1 / Math.Sqrt(keyDim));
+        return call =>
+        {
+            (Tensor query, Tensor key, Tensor value) = AttentionInputs.Tensors(layer, call);
+            Tape tape = call.Tape;
+            Tensor q = Heads(tape, tape.Apply(scale, queries(tape, query)));
+            Tensor k = Heads(tape, keys(tape, key));
+            Tensor v = Heads(tape, values(tape, value));
+            Tensor scores = tape.Apply(new BatchedProduct(isTransposed: true), q, k);
+            scores = call.Options.UsesCausalMask ? tape.Apply(new CausalMask(double.NegativeInfinity), scores) : scores;
+            Tensor weights = tape.Apply(new Autodiff.Operations.Activations.Softmax(), scores);
+            Tensor used = dropout > 0 && call.IsTraining
+                ? tape.Apply(Multiplication.Instance, weights, Noise.Mask(layer, tape, dropout, _seed, weights.Dimensions))
+                : weights;
+            Tensor attended = tape.Apply(new BatchedProduct(isTransposed: false), used, v);
+            Tensor result = output(tape, Rearrangement.Permute(tape, attended, 0, 2, 1, 3));
+            return call.Options.ReturnsAttentionScores ? [result, weights] : [result];
+        };
+    }
+
+    private Projection Projection(string name, long[] inputs, long[] outputs) =>
+        new(name, inputs, outputs, useBias, kernelInitializer, biasInitializer);
+
+    /// <summary>(batch, steps, heads, size) to (batch, heads, steps, size).</summary>
+    private static Tensor Heads(Tape tape, Tensor x) => Rearrangement.Permute(tape, x, 0, 2, 1, 3);
+
+    private void RefuseOptions(LayerBinding layer)
+    {
+        if (_attentionAxes is not (null or [1] or [-2]))
+        {
+            throw layer.Wrong("attention_axes", Kinds.AxesOrNull.Text(_attentionAxes), "null or 1 to be computed here");
+        }
+
+        if (_slidingWindow is { } window)
+        {
+            throw layer.Wrong("sliding_window", $"{window}", "null to be computed here");
+        }
+
+        if (_useGate)
+        {
+            throw layer.Wrong("use_gate", "true", "false to be computed here");
+        }
+
+        if (dropout is not (>= 0 and < 1))
+        {
+            throw layer.Wrong("dropout", Kinds.Number.Text(dropout), "a number from 0 to below 1 to be computed here");
+        }
+    }
+}
+
+/// <summary>Attention whose heads share keys and values in groups.</summary>
+/// <param name="className">The class, which Keras has under two names.</param>
+/// <remarks>Source: <c>keras.layers.GroupQueryAttention</c>.</remarks>
+internal sealed class GroupedQueryAttention(string className) : UncomputedLayer(className)
+{
+    private long _headDim;
+    private long _queryHeads;
+    private long _sharedHeads;
+    private bool _useBias = true;
+    private bool _useGate;
+    private long? _slidingWindow;
+    private InitializerArgument? _kernelInitializer;
+    private InitializerArgument? _biasInitializer;
+
+    internal override bool HasOneOutput => false;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("head_dim", ref _headDim, Kinds.Size);
+        arguments.Add("num_query_heads", ref _queryHeads, Kinds.Size);
+        arguments.Add("num_key_value_heads", ref _sharedHeads, Kinds.Size);
+        long queryHeads = _queryHeads;
+        arguments.Restrict(
+            "num_key_value_heads", _sharedHeads, Kinds.Size, heads => queryHeads % heads == 0, "a divisor of num_query_heads");
+        arguments.Add("use_bias", ref _useBias, Kinds.Flag);
+        arguments.Add("use_gate", ref _useGate, Kinds.Flag);
+        arguments.Accept("sliding_window", ref _slidingWindow, Kinds.SizeOrNull);
+        arguments.Initializer("kernel_initializer", ref _kernelInitializer, "glorot_uniform");
+        arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        (PartialShape query, PartialShape key, PartialShape value) = AttentionInputs.Shapes(layer);
+        layer.Child("_query_dense", Projection("query", [query[-1]], [_queryHeads, _headDim]));
+        layer.Child("_key_dense", Projection("key", [key[-1]], [_sharedHeads, _headDim]));
+        if (_useGate)
+        {
+            layer.Child("_gate_dense", Projection("gate", [query[-1]], [_queryHeads, _headDim]));
+        }
+
+        layer.Child("_value_dense", Projection("value", [value[-1]], [_sharedHeads, _headDim]));
+        layer.Child("_output_dense", Projection("attention_output", [_queryHeads, _headDim], [query[-1]]));
+    }
+
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => [AttentionInputs.Shapes(layer).Query];
+
+    private Projection Projection(string name, long[] inputs, long[] outputs) =>
+        new(name, inputs, outputs, _useBias, _kernelInitializer, _biasInitializer);
+}
+
+/// <summary>Attention without projections, by products of query and key.</summary>
+/// <remarks>Source: <c>keras.layers.Attention</c>.</remarks>
+internal sealed class Attention() : UncomputedLayer("Attention")
+{
+    private bool _useScale;
+    private string _scoreMode = "dot";
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("use_scale", ref _useScale, Kinds.Flag);
+        arguments.Add("score_mode", ref _scoreMode, Kinds.Choice("dot", "concat"));
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        if (_useScale)
+        {
+            layer.Weight("scale", [], new Ones());
+        }
+
+        if (_scoreMode == "concat")
+        {
+            layer.Weight("concat_score_weight", [], new Ones());
+        }
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => Attended(layer);
+
+    /// <summary>The query with the value's features.</summary>
+    internal static PartialShape Attended(BuiltLayer layer)
+    {
+        IReadOnlyList<PartialShape> inputs = layer.Inputs.All;
+        return inputs.Count > 1
+            ? inputs[0].With(-1, inputs[1].Find(-1))
+            : throw new FormatException($"{layer.Place}: it is called on one tensor; it must be called on a list of query and value.");
+    }
+}
+
+/// <summary>Attention without projections, by sums of query and key.</summary>
+/// <remarks>Source: <c>keras.layers.AdditiveAttention</c>.</remarks>
+internal sealed class AdditiveAttention() : UncomputedLayer("AdditiveAttention")
+{
+    private bool _useScale = true;
+
+    internal override void Declare(ArgumentList arguments) => arguments.Add("use_scale", ref _useScale, Kinds.Flag);
+
+    internal override void Build(BuiltLayer layer)
+    {
+        if (_useScale)
+        {
+            layer.Weight("scale", [layer.Inputs.All[0][-1]], new GlorotUniform());
+        }
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => Attention.Attended(layer);
 }

@@ -1,3 +1,11 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+using Seedbed.Shapes;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>y = activation(x·W + b) along the last axis: W (inputs, units), b (units).</summary>
@@ -9,19 +17,102 @@ namespace Seedbed.Networks.Layers;
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.Dense</c>.</remarks>
 public sealed class Dense(
-    int units,
+    long units,
     string activation = "linear",
     bool useBias = true,
     InitializerArgument? kernelInitializer = null,
     InitializerArgument? biasInitializer = null,
     string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    /// <summary>The size of the output.</summary>
+    public long Units => units;
+
+    /// <summary>The activation's Keras name.</summary>
+    public string Activation => activation;
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool UseBias => useBias;
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("units", units);
-        config.Set("activation", activation);
-        config.Set("use_bias", useBias);
-        config.Set("kernel_initializer", kernelInitializer, "glorot_uniform");
-        config.Set("bias_initializer", biasInitializer, "zeros");
+        arguments.Add("units", ref units, Kinds.Size);
+        arguments.Activation("activation", ref activation);
+        arguments.Add("use_bias", ref useBias, Kinds.Flag);
+        arguments.Initializer("kernel_initializer", ref kernelInitializer, "glorot_uniform");
+        arguments.Initializer("bias_initializer", ref biasInitializer, "zeros");
+        arguments.ForbidAdapters();
     }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        layer.Weight("kernel", [layer.Input[-1], units], kernelInitializer);
+        if (useBias)
+        {
+            layer.Weight("bias", [units], biasInitializer);
+        }
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Input.With(-1, units);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        Tensor kernel = layer.Weight("kernel");
+        Tensor? bias = layer.FindWeight("bias");
+        (ElementOperation? fused, Func<Tape, Tensor, Tensor> rest) = Activations.Split(layer, activation);
+        DenseProduct operation = new(fused);
+        return call =>
+        {
+            layer.CheckFeatures(call.Input, kernel[0]);
+            return rest(call.Tape,
+                bias is null ? call.Tape.Apply(operation, call.Input, kernel) : call.Tape.Apply(operation, call.Input, kernel, bias));
+        };
+    }
+}
+
+/// <summary>A Dense layer whose kernel is rounded to −1, 0 and 1 when it is used; its weights are those of a Dense.</summary>
+/// <remarks>Source: <c>keras.layers.TernaryDense</c>.</remarks>
+internal sealed class TernaryDense() : UncomputedLayer("TernaryDense")
+{
+    private readonly Dense _dense = new(0);
+
+    internal override void Declare(ArgumentList arguments) => _dense.Declare(arguments);
+
+    internal override void Build(BuiltLayer layer) => _dense.Build(layer);
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Input.With(-1, _dense.Units);
+}
+
+/// <summary>A product of input and kernel along the axes that an equation tells: "ab,bc->ac".</summary>
+/// <remarks>Source: <c>keras.layers.EinsumDense</c>.</remarks>
+internal sealed class EinsumDense() : UncomputedLayer("EinsumDense")
+{
+    private string _equation = null!;
+    private IReadOnlyList<long?> _outputShape = null!;
+    private string? _biasAxes;
+    private InitializerArgument? _kernelInitializer;
+    private InitializerArgument? _biasInitializer;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("equation", ref _equation, Kinds.Text);
+        arguments.Add("output_shape", ref _outputShape, EinsumShapes.OutputKind);
+        arguments.Add("bias_axes", ref _biasAxes, Kinds.TextOrNull);
+        arguments.Initializer("kernel_initializer", ref _kernelInitializer, "glorot_uniform");
+        arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");
+        arguments.ForbidAdapters();
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        EinsumShapes shapes = Shapes(layer);
+        layer.Weight("kernel", shapes.Kernel, layer.InitializerOf(_kernelInitializer, () => FanRule.Einsum(_equation)));
+        if (_biasAxes is not null)
+        {
+            layer.Weight("bias", shapes.Bias(_biasAxes), _biasInitializer);
+        }
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Input.Of(Shapes(layer).Output);
+
+    private EinsumShapes Shapes(BuiltLayer layer) => new(layer, _equation, _outputShape);
 }

@@ -1,3 +1,9 @@
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>A row of a table for each whole number.</summary>
@@ -8,17 +14,78 @@ namespace Seedbed.Networks.Layers;
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.Embedding</c>.</remarks>
 public sealed class Embedding(
-    int inputDim,
-    int outputDim,
+    long inputDim,
+    long outputDim,
     InitializerArgument? embeddingsInitializer = null,
     bool maskZero = false,
     string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    /// <summary>The number of rows.</summary>
+    public long InputDim => inputDim;
+
+    /// <summary>The size of a row.</summary>
+    public long OutputDim => outputDim;
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("input_dim", inputDim);
-        config.Set("output_dim", outputDim);
-        config.Set("embeddings_initializer", embeddingsInitializer, "uniform");
-        config.Set("mask_zero", maskZero);
+        arguments.Add("input_dim", ref inputDim, Kinds.Size);
+        arguments.Add("output_dim", ref outputDim, Kinds.Size);
+        arguments.Initializer("embeddings_initializer", ref embeddingsInitializer, "uniform");
+        arguments.Add("mask_zero", ref maskZero, Kinds.Flag);
+        arguments.ForbidAdapters();
     }
+
+    internal override void Build(BuiltLayer layer) => layer.Weight("embeddings", [inputDim, outputDim], embeddingsInitializer);
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Input.Of([.. layer.Input.Dimensions, outputDim]);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        if (maskZero)
+        {
+            throw layer.Wrong("mask_zero", "true", "false to be computed here; masks are not passed on to the layers behind");
+        }
+
+        Tensor table = layer.Weight("embeddings");
+        return call =>
+        {
+            try
+            {
+                return call.Tape.Apply(Gather.Instance, table, call.Input);
+            }
+            catch (ArgumentException fault)
+            {
+                throw new ArgumentException($"{layer.Place}: {fault.Message}", fault);
+            }
+        };
+    }
+
+    /// <summary>Adds the table the other way round.</summary>
+    internal void BuildReverse(BuiltLayer layer) => layer.Weight("reverse_embeddings", [outputDim, inputDim], embeddingsInitializer);
+}
+
+/// <summary>An Embedding that also leads back, by the same table or by one of its own.</summary>
+/// <remarks>Source: <c>keras.layers.ReversibleEmbedding</c>.</remarks>
+internal sealed class ReversibleEmbedding() : UncomputedLayer("ReversibleEmbedding")
+{
+    private readonly Embedding _embedding = new(0, 0);
+    private bool _tieWeights = true;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        _embedding.Declare(arguments);
+        arguments.Add("tie_weights", ref _tieWeights, Kinds.Flag);
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        _embedding.Build(layer);
+        if (!_tieWeights)
+        {
+            _embedding.BuildReverse(layer);
+        }
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) =>
+        layer.Input.Of([.. layer.Input.Dimensions, _embedding.OutputDim]);
 }

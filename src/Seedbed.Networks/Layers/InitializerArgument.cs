@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
@@ -10,10 +12,18 @@ namespace Seedbed.Networks.Layers;
 /// </summary>
 public sealed class InitializerArgument
 {
-    private InitializerArgument(Initializer initializer) => Initializer = initializer;
+    private readonly Func<Initializer> _make;
+
+    /// <summary>An initializer that is made anew for each layer that is made of the argument, as those of a configuration are.</summary>
+    internal InitializerArgument(Func<Initializer> make) => _make = make;
+
+    private InitializerArgument(Initializer initializer)
+        : this(() => initializer)
+    {
+    }
 
     /// <summary>What fills the weight.</summary>
-    public Initializer Initializer { get; }
+    public Initializer Initializer => _make();
 
     /// <summary>The initializer that a text means.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON; null gives null.</param>
@@ -31,4 +41,24 @@ public sealed class InitializerArgument
     [return: NotNullIfNotNull(nameof(function))]
     public static implicit operator InitializerArgument?(InitializerFunction<float>? function) =>
         function is null ? null : new(Initializer.FromFunction(function));
+
+    /// <summary>One of Keras's by its name.</summary>
+    internal static InitializerArgument Named(string name) => new(() => InitializerRegistry.Default.Get(name));
+
+    /// <summary>The configuration that Keras reads; null where there is none.</summary>
+    internal JsonNode? ToJson()
+    {
+        Initializer initializer = Initializer;
+        bool isKnown = InitializerRegistry.Default.Descriptions.Any(description => description.ClassName == initializer.ClassName)
+            && initializer.GetType().Assembly == typeof(Initializer).Assembly && initializer.Arguments is not null;
+        try
+        {
+            return isKnown ? JsonNode.Parse(InitializerRegistry.Default.Serialize(initializer)) : null;
+        }
+        catch (Exception fault) when (fault is NotSupportedException or JsonException)
+        {
+            // Keys of a stream, rules of our own, NaN: objects that no configuration holds.
+            return null;
+        }
+    }
 }

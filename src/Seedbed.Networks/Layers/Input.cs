@@ -1,7 +1,11 @@
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>
-/// Where a model begins: the first entry of a <see cref="Models.Sequential"/> model, or a tensor of a functional one.
+/// Where a model begins: the first entry of a <c>Sequential</c> model, or a tensor of a functional one.
 /// </summary>
 /// <param name="shape">The sizes of one sample, without the batch: <c>[28, 28, 1]</c>; null where a size is not known.</param>
 /// <param name="dtype">The type of the data in Keras: that of the model's weights, or <c>int32</c> for the numbers of an Embedding.</param>
@@ -17,11 +21,9 @@ public sealed class Input(IReadOnlyList<int?> shape, string? dtype = null, strin
     /// <summary>The data, before there is any.</summary>
     public SymbolicTensor Tensor => _tensor ??= new SymbolicTensor(new LayerNode(this, 0, []), 0);
 
-    /// <summary>The sizes of one sample; null where unknown.</summary>
-    internal IReadOnlyList<int?> Shape => shape;
+    internal override bool CanBeTrained => false;
 
-    /// <summary>The type of the data in Keras; null for that of the weights.</summary>
-    internal string? Type => dtype;
+    internal override string? OwnType => dtype;
 
     /// <summary>The data, before there is any.</summary>
     /// <param name="input">The input.</param>
@@ -31,15 +33,25 @@ public sealed class Input(IReadOnlyList<int?> shape, string? dtype = null, strin
         return input.Tensor;
     }
 
-    private protected override void WriteHeader(LayerWriter config)
+    internal override PartialShape? DeclaredShape(string place) => Origin is null
+        ? new PartialShape([null, .. shape.Select(size => (long?)size)], place)
+        : base.DeclaredShape(place);
+
+    /// <summary>A shape that a file has is the layer's origin's.</summary>
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Config.Remove("trainable");
-        config.Set("dtype", dtype ?? config.TypeName);
+        IReadOnlyList<long?>? batchShape = [null, .. shape.Select(size => (long?)size)];
+        bool sparse = false;
+        arguments.Write("batch_shape", batchShape, Kinds.PartialSizesOrNull);
+        arguments.Write("sparse", sparse, Kinds.Flag);
     }
 
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("batch_shape", (IEnumerable<int?>)[null, .. shape]);
-        config.Set("sparse", false);
-    }
+    internal override LayerFunction Bind(LayerBinding layer) => call => call.Inputs;
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) =>
+        layer.Inputs.Passed is [PartialShape passed, ..]
+            ? passed
+            : DeclaredShape(layer.Place) ?? throw (Origin is null
+                ? new FormatException($"{layer.Place}: its shape is not known.")
+                : Origin.Config.Wrong("batch_shape", "a list of integers, null where a dimension is unknown"));
 }

@@ -1,23 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Nodes;
+using Seedbed.Autodiff;
 using Seedbed.Messages;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
 
 namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// A layer of a model, under Keras's name with Keras's arguments and defaults. It says what the model is to have; weights and values come
-/// with the model that it is put in: <see cref="Sequential"/>, or a <see cref="Model"/> of the tensors that <see cref="On"/> gives.
+/// with the model that it is put in: <c>Sequential</c>, or a <c>Model</c> of the tensors that <see cref="On"/> gives.
 /// </summary>
 public abstract class Layer
 {
     private readonly List<LayerNode> _calls = [];
-    private Model? _model;
+    private readonly bool _trainable = true;
+    private ILayerOwner? _owner;
+    private bool _isChecked;
 
-    private protected Layer(string? name) => GivenName = LayerNames.Checked(name);
+    private protected Layer(string? name) => GivenName = LayerName.Checked(name);
 
     /// <summary>Whether training changes the layer's weights.</summary>
-    public bool Trainable { get; init; } = true;
+    public bool Trainable
+    {
+        get => Origin?.Trainable ?? _trainable;
+        init => _trainable = value;
+    }
 
     /// <summary>
     /// The name: the given one, or, once a model has the layer, the class in snake_case, numbered within the model: <c>dense_1</c>.
@@ -25,6 +33,7 @@ public abstract class Layer
     /// <exception cref="InvalidOperationException">The layer has no name yet.</exception>
     public string Name =>
         GivenName
+            ?? Origin?.Name
             ?? AssignedName
             ?? throw new InvalidOperationException(
                 $"the layer {ClassName} has no name before a model has it; put it into a model, or give it a name.");
@@ -33,14 +42,24 @@ public abstract class Layer
     public virtual string ClassName => GetType().Name;
 
     /// <summary>The layer's weights in the model that has it, in Keras's order.</summary>
-    /// <exception cref="InvalidOperationException">No model that is built has the layer.</exception>
+    /// <exception cref="InvalidOperationException">No model has the layer, or one that does not know the shape of its input.</exception>
     [SuppressMessage("Naming", "CA1721", Justification = "Keras has both: weights are variables, get_weights gives arrays.")]
-    public IReadOnlyList<Weight> Weights => (_model ?? throw new InvalidOperationException(
-        $"the layer {AssignedName ?? GivenName ?? ClassName} has no weights before a model has it; put it into a model, and build "
-        + "that.")).WeightsOf(Name);
+    public IReadOnlyList<Weight> Weights => (_owner ?? throw new InvalidOperationException(
+        $"the layer {AssignedName ?? GivenName ?? ClassName} has no weights before a model has it; put it into a model.")).WeightsOf(this);
+
+    /// <summary>The weight named <c>kernel</c>.</summary>
+    /// <exception cref="InvalidOperationException">The layer has none; the sentence says which it has.</exception>
+    public Weight Kernel => Variable("kernel");
+
+    /// <summary>The weight named <c>bias</c>.</summary>
+    /// <exception cref="InvalidOperationException">The layer has none; the sentence says which it has.</exception>
+    public Weight Bias => Variable("bias");
 
     /// <summary>The name that was given; null where the model is to choose one.</summary>
     internal string? GivenName { get; }
+
+    /// <summary>Whether the layer has a name that no model chose.</summary>
+    internal bool HasName => GivenName is not null || Origin is not null;
 
     /// <summary>The name that the model chose.</summary>
     internal string? AssignedName { get; set; }
@@ -49,13 +68,13 @@ public abstract class Layer
     internal virtual string Module => "keras.layers";
 
     /// <summary>Whether a call takes all tensors as one list.</summary>
-    private protected virtual bool TakesList => false;
+    internal virtual bool TakesList => false;
 
     /// <summary>Calls the layer, as Keras's <c>layer(x)</c> does. Called again it is the same layer, with the same weights.</summary>
     /// <param name="inputs">One tensor; for attention query, value and key; for merging layers all that are merged.</param>
     /// <returns>The first output; others are its <see cref="SymbolicTensor.Output"/>.</returns>
     /// <exception cref="ArgumentException">There is no input.</exception>
-    public SymbolicTensor On(params IReadOnlyList<SymbolicTensor> inputs) => Call(inputs, []);
+    public SymbolicTensor On(params IReadOnlyList<SymbolicTensor> inputs) => Call(inputs, CallOptions.None);
 
     /// <summary>The copies of all weights' values, row-major, in Keras's order.</summary>
     /// <exception cref="InvalidOperationException">No model that is built has the layer.</exception>
@@ -71,50 +90,109 @@ public abstract class Layer
     /// <summary>The calls of the layer so far.</summary>
     internal IReadOnlyList<LayerNode> Calls => _calls;
 
-    /// <summary>The layer as Keras writes it, without what depends on the model.</summary>
-    internal JsonObject ToJson(ConfigContext context)
-    {
-        LayerWriter writer = new(context);
-        writer.Set("name", Name);
-        writer.Set("trainable", Trainable);
-        WriteHeader(writer);
-        Write(writer);
-        return new JsonObject { ["module"] = Module, ["class_name"] = ClassName, ["config"] = writer.Config, ["registered_name"] = null };
-    }
+    /// <summary>Where the layer was read; null for one that was made in C#.</summary>
+    internal LayerOrigin? Origin { get; set; }
+
+    /// <summary>Whether training may change the layer, so that its configuration says whether it does.</summary>
+    internal virtual bool CanBeTrained => true;
+
+    /// <summary>The type that the layer was given; null for that of the model.</summary>
+    internal virtual string? OwnType => null;
+
+    /// <summary>Whether what the layer computes is known here; of others weights and shapes are.</summary>
+    internal virtual bool IsComputed => true;
+
+    /// <summary>Whether it is a mere operation, such as x + y, which Keras does not count as a layer.</summary>
+    internal virtual bool IsOperation => false;
+
+    /// <summary>The arguments that <c>build</c> takes the shapes of by name; null where it takes one shape or a list.</summary>
+    internal virtual IReadOnlyList<string>? BuildArguments => null;
+
+    /// <summary>Whether each call gives one tensor, whatever the arguments.</summary>
+    internal virtual bool HasOneOutput => true;
 
     /// <summary>The layers inside, which get names too.</summary>
     internal virtual IEnumerable<Layer> Inner => [];
 
     /// <summary>Makes the layer a part of a model, which must be its first.</summary>
     /// <exception cref="ArgumentException">Another model has it.</exception>
-    internal void Join(Model model)
+    internal void Join(ILayerOwner owner)
     {
-        if (_model is not null && _model != model)
+        if (_owner is not null && _owner != owner)
         {
             throw new ArgumentException(
-                $"the layer '{Name.Excerpt()}' ({ClassName}) is part of the model '{_model.Name.Excerpt()}'; a layer belongs to one model, "
-                + "so make another one.");
+                $"the layer '{(GivenName ?? AssignedName ?? ClassName).Excerpt()}' ({ClassName}) is part of the model "
+                + $"'{_owner.Name.Excerpt()}'; a layer belongs to one model, so make another one.");
         }
 
-        _model = model;
+        _owner = owner;
     }
 
+    /// <summary>Checks the arguments, once; those of a file are checked when they are read.</summary>
+    /// <param name="place">How messages name the layer.</param>
+    /// <exception cref="FormatException">One is out of its range.</exception>
+    internal void Check(string place)
+    {
+        if (!_isChecked && Origin is null)
+        {
+            Declare(new ArgumentCheck(place));
+            _isChecked = true;
+        }
+    }
+
+    /// <summary>How messages name a layer.</summary>
+    internal static string PlaceOf(string path, string className) => $"layer '{path.Excerpt()}' ({className.Excerpt()})";
+
+    /// <summary>The shape that the layer says its model starts with, the batch first; null where it says none.</summary>
+    /// <param name="place">How messages name the layer.</param>
+    internal virtual PartialShape? DeclaredShape(string place) => Origin?.DeclaredShape(place);
+
+    /// <summary>Goes through the layer's own arguments.</summary>
+    internal abstract void Declare(ArgumentList arguments);
+
+    /// <summary>Adds the layer's weights and the layers inside, in the order in which Keras's <c>build</c> makes them.</summary>
+    internal virtual void Build(BuiltLayer layer)
+    {
+    }
+
+    /// <summary>
+    /// The shapes of the outputs; null where they are not known, or where building the layer sets them since they follow from others.
+    /// </summary>
+    internal virtual IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => [OutputShape(layer)];
+
+    /// <summary>What the layer computes, its weights being given.</summary>
+    internal virtual LayerFunction Bind(LayerBinding layer)
+    {
+        Func<ForwardCall, Tensor> forward = Forward(layer);
+        return call => [forward(call)];
+    }
+
+    /// <summary>The shape of the only output: that of the only input, unless a layer changes it.</summary>
+    private protected virtual PartialShape OutputShape(BuiltLayer layer) => layer.Input;
+
+    /// <summary>An operation on the only input.</summary>
+    private protected static Func<ForwardCall, Tensor> Elementwise(Operation operation) => call => call.Tape.Apply(operation, call.Input);
+
+    /// <summary>What a layer of one output computes.</summary>
+    private protected virtual Func<ForwardCall, Tensor> Forward(LayerBinding layer) =>
+        throw new NotSupportedException($"{layer.Place}: what the class {ClassName} computes is not known here.");
+
+    private Weight Variable(string name) =>
+        Weights.FirstOrDefault(weight => weight.Name.EndsWith("/" + name, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException(
+                $"the layer '{Name.Excerpt()}' ({ClassName}) has no weight '{name}'; it has "
+                + $"{(Weights.Count == 0 ? "none" : string.Join(", ", Weights.Select(weight => weight.Name)))}.");
+
     /// <summary>Calls the layer on tensors.</summary>
-    private protected SymbolicTensor Call(IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<KeyValuePair<string, bool>> flags)
+    private protected SymbolicTensor Call(IReadOnlyList<SymbolicTensor> inputs, CallOptions options)
     {
         if (inputs.Count == 0)
         {
             throw new ArgumentException($"the layer {ClassName} is called on no tensor; give it at least one.");
         }
 
-        LayerNode node = new(this, _calls.Count, [.. inputs]) { TakesList = TakesList, Flags = flags };
+        LayerNode node = new(this, _calls.Count, [.. inputs]) { Options = options };
         _calls.Add(node);
         return new SymbolicTensor(node, 0);
     }
-
-    /// <summary>Writes the type of what the layer computes.</summary>
-    private protected virtual void WriteHeader(LayerWriter config) => config.Set("dtype", config.TypeName);
-
-    /// <summary>Writes the layer's own arguments.</summary>
-    private protected abstract void Write(LayerWriter config);
 }

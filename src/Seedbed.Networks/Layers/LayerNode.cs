@@ -1,3 +1,5 @@
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>One call of a layer.</summary>
@@ -6,9 +8,6 @@ namespace Seedbed.Networks.Layers;
 /// <param name="Inputs">What it is called on.</param>
 internal sealed record LayerNode(Layer Layer, int Number, IReadOnlyList<SymbolicTensor> Inputs)
 {
-    /// <summary>Whether the tensors are one argument, a list.</summary>
-    internal bool TakesList { get; init; }
-
     /// <summary>What the call says besides tensors.</summary>
-    internal IReadOnlyList<KeyValuePair<string, bool>> Flags { get; init; } = [];
+    internal CallOptions Options { get; init; } = CallOptions.None;
 }

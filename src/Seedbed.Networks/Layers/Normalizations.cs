@@ -1,3 +1,10 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Normalizations;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+using Seedbed.Initializers;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>γ·(x − mean)/√(variance + ε) + β, by the batch in training, else by moving statistics.</summary>
@@ -24,17 +31,67 @@ public sealed class BatchNormalization(
     InitializerArgument? movingVarianceInitializer = null,
     string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    private bool _renorm;
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("axis", axis);
-        config.Set("momentum", momentum);
-        config.Set("epsilon", epsilon);
-        config.Set("center", center);
-        config.Set("scale", scale);
-        config.Set("beta_initializer", betaInitializer, "zeros");
-        config.Set("gamma_initializer", gammaInitializer, "ones");
-        config.Set("moving_mean_initializer", movingMeanInitializer, "zeros");
-        config.Set("moving_variance_initializer", movingVarianceInitializer, "ones");
+        arguments.Axis("axis", ref axis);
+        arguments.Add("momentum", ref momentum, Kinds.Number);
+        arguments.Add("epsilon", ref epsilon, Kinds.Number);
+        arguments.Add("center", ref center, Kinds.Flag);
+        arguments.Add("scale", ref scale, Kinds.Flag);
+        arguments.Initializer("beta_initializer", ref betaInitializer, "zeros");
+        arguments.Initializer("gamma_initializer", ref gammaInitializer, "ones");
+        arguments.Initializer("moving_mean_initializer", ref movingMeanInitializer, "zeros");
+        arguments.Initializer("moving_variance_initializer", ref movingVarianceInitializer, "ones");
+        arguments.Accept("renorm", ref _renorm, Kinds.Flag);
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        long size = layer.Input[axis];
+        NormalizedAxes.BuildScaleAndShift(layer, [size], scale ? gammaInitializer : null, center ? betaInitializer : null);
+        layer.Weight("moving_mean", [size], movingMeanInitializer, trainable: false);
+        layer.Weight("moving_variance", [size], movingVarianceInitializer, trainable: false);
+        if (!_renorm)
+        {
+            return;
+        }
+
+        // Batch renormalization keeps deviations beside the variance: they start at its root.
+        Initializer deviation = new SquareRootInitializer(layer.InitializerOf(movingVarianceInitializer));
+        layer.Weight("moving_stddev", [size], deviation, trainable: false);
+        layer.Weight("renorm_mean", [size], movingMeanInitializer, trainable: false);
+        layer.Weight("renorm_stddev", [size], deviation, trainable: false);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        if (_renorm)
+        {
+            throw layer.Wrong("renorm", "true", "false to be computed here");
+        }
+
+        Tensor? gamma = layer.FindWeight("gamma");
+        Tensor? beta = layer.FindWeight("beta");
+        MovingStatistics statistics = new(layer.Weight("moving_mean"), layer.Weight("moving_variance"), momentum);
+        return call =>
+        {
+            int at = call.Input.Axis(axis);
+            if (at < 0 || at >= call.Input.Rank || call.Input[at] != statistics.Count)
+            {
+                throw layer.Misfit(call.Input, $"one of the size {statistics.Count} along axis {axis}");
+            }
+
+            return AxisOrder.Around(AxisOrder.ToEnd(call.Input.Rank, at), call.Tape, call.Input, x =>
+            {
+                // A layer that is not trained keeps to its statistics, as Keras's does.
+                Tensor normalized = call.IsTraining && layer.Built.IsTrainable
+                    ? statistics.NormalizeBatch(call.Tape, x, epsilon)
+                    : statistics.Normalize(call.Tape, x, epsilon);
+                return ColumnAffine.Of(call.Tape, normalized, gamma, beta);
+            });
+        };
     }
 }
 
@@ -56,15 +113,28 @@ public sealed class LayerNormalization(
     InitializerArgument? gammaInitializer = null,
     string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    private IReadOnlyList<int> _axes = [axis];
+    private bool _rmsScaling;
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("axis", axis);
-        config.Set("epsilon", epsilon);
-        config.Set("center", center);
-        config.Set("scale", scale);
-        config.Set("beta_initializer", betaInitializer, "zeros");
-        config.Set("gamma_initializer", gammaInitializer, "ones");
+        arguments.Add("axis", ref _axes, Kinds.Axes);
+        arguments.Add("epsilon", ref epsilon, Kinds.Number);
+        arguments.Add("center", ref center, Kinds.Flag);
+        arguments.Add("scale", ref scale, Kinds.Flag);
+        arguments.Initializer("beta_initializer", ref betaInitializer, "zeros");
+        arguments.Initializer("gamma_initializer", ref gammaInitializer, "ones");
+        arguments.Accept("rms_scaling", ref _rmsScaling, Kinds.Flag);
     }
+
+    internal override void Build(BuiltLayer layer) => NormalizedAxes.BuildScaleAndShift(
+        layer, NormalizedAxes.Shape(layer, _axes), _rmsScaling || scale ? gammaInitializer : null,
+        !_rmsScaling && center ? betaInitializer : null);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => _rmsScaling
+        ? throw layer.Wrong("rms_scaling", "true", "false to be computed here")
+        : NormalizedAxes.Rows(
+            layer, _axes, () => new RowNormalization(epsilon, centers: true), layer.FindWeight("gamma"), layer.FindWeight("beta"));
 }
 
 /// <summary>scale·x/√(mean x² + ε) over the features of each sample; Keras has it since 3.9.</summary>
@@ -74,11 +144,18 @@ public sealed class LayerNormalization(
 /// <remarks>Source: <c>keras.layers.RMSNormalization</c>.</remarks>
 public sealed class RMSNormalization(int axis = -1, double epsilon = 1e-6, string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    private IReadOnlyList<int> _axes = [axis];
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("axis", axis);
-        config.Set("epsilon", epsilon);
+        arguments.Add("axis", ref _axes, Kinds.Axes);
+        arguments.Add("epsilon", ref epsilon, Kinds.Number);
     }
+
+    internal override void Build(BuiltLayer layer) => layer.Weight("scale", NormalizedAxes.Shape(layer, _axes), new Ones());
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => NormalizedAxes.Rows(
+        layer, _axes, () => new RowNormalization(epsilon, centers: false), layer.FindWeight("scale"), null);
 }
 
 /// <summary>γ·(x − mean)/√(variance + ε) + β over groups of channels of each sample.</summary>
@@ -92,7 +169,7 @@ public sealed class RMSNormalization(int axis = -1, double epsilon = 1e-6, strin
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.GroupNormalization</c>.</remarks>
 public sealed class GroupNormalization(
-    int groups = 32,
+    long groups = 32,
     int axis = -1,
     double epsilon = 0.001,
     bool center = true,
@@ -101,14 +178,54 @@ public sealed class GroupNormalization(
     InitializerArgument? gammaInitializer = null,
     string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("groups", groups);
-        config.Set("axis", axis);
-        config.Set("epsilon", epsilon);
-        config.Set("center", center);
-        config.Set("scale", scale);
-        config.Set("beta_initializer", betaInitializer, "zeros");
-        config.Set("gamma_initializer", gammaInitializer, "ones");
+        arguments.Add("groups", ref groups, Kinds.Whole);
+        arguments.Axis("axis", ref axis);
+        arguments.Add("epsilon", ref epsilon, Kinds.Number);
+        arguments.Add("center", ref center, Kinds.Flag);
+        arguments.Add("scale", ref scale, Kinds.Flag);
+        arguments.Initializer("beta_initializer", ref betaInitializer, "zeros");
+        arguments.Initializer("gamma_initializer", ref gammaInitializer, "ones");
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        long size = layer.Input[axis];
+        bool fits = groups == -1 || (groups >= 1 && size % groups == 0);
+        NormalizedAxes.BuildScaleAndShift(
+            layer,
+            fits ? [size] : throw layer.Wrong(
+                "groups", $"{groups}", $"a divisor of the size {size} along axis {axis}, or -1 for a group of each"),
+            scale ? gammaInitializer : null, center ? betaInitializer : null);
+    }
+
+    /// <summary>The channels of each group, with all points of an example, are one row.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        int asked = checked((int)groups);
+        Tensor? gamma = layer.FindWeight("gamma");
+        Tensor? beta = layer.FindWeight("beta");
+        return call =>
+        {
+            Tensor x = call.Input;
+            int at = x.Axis(axis);
+            NormalizedAxes.Check(layer, x, [at], gamma ?? beta);
+            int count = asked == -1 ? x[at] : asked;
+            if (count < 1 || x[at] % count != 0)
+            {
+                throw layer.Misfit(x, $"one whose size along axis {axis} is a multiple of {count}, the groups");
+            }
+
+            AxisOrder channelsFirst = new([0, at, .. Enumerable.Range(1, x.Rank - 1).Where(other => other != at)]);
+            Tensor moved = channelsFirst.Apply(call.Tape, x);
+            Tensor rows = call.Tape.Apply(
+                new RowNormalization(epsilon, centers: true),
+                Autodiff.Operations.Shaping.Reshape.Of(call.Tape, moved, x[0] * count, -1));
+            Tensor normalized = channelsFirst.Undo(
+                call.Tape, Autodiff.Operations.Shaping.Reshape.Of(call.Tape, rows, moved.Dimensions));
+            return AxisOrder.Around(
+                AxisOrder.ToEnd(x.Rank, at), call.Tape, normalized, last => ColumnAffine.Of(call.Tape, last, gamma, beta));
+        };
     }
 }

@@ -1,4 +1,74 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Windows;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
+
+/// <summary>The largest value, or the mean, of each window.</summary>
+public abstract class PoolingLayer : Layer
+{
+    private readonly int _rank;
+    private readonly bool _isMaximum;
+    private Sizes _poolSize;
+    private Sizes? _strides;
+    private string _padding;
+    private string _dataFormat;
+
+    private protected PoolingLayer(
+        int rank, bool isMaximum, Sizes? poolSize = null, Sizes? strides = null, string padding = "valid",
+        string dataFormat = "channels_last", string? name = null)
+        : base(name)
+    {
+        _rank = rank;
+        _isMaximum = isMaximum;
+        _poolSize = poolSize ?? 2;
+        _strides = strides;
+        _padding = padding;
+        _dataFormat = dataFormat;
+    }
+
+    /// <summary>The window's sizes.</summary>
+    public Sizes PoolSize => _poolSize;
+
+    /// <summary>The window's steps.</summary>
+    public Sizes Strides => _strides ?? _poolSize;
+
+    /// <summary>How far windows reach beyond the input: <c>valid</c> or <c>same</c>.</summary>
+    public string Padding => _padding;
+
+    private SpatialAxes Axes => new(_rank, _dataFormat);
+
+    private Windows Windows => new(_poolSize, Strides, 1, _padding);
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("pool_size", ref _poolSize, Kinds.Sizes(_rank));
+        arguments.Add("strides", ref _strides, Kinds.SizesOrNull(_rank));
+        arguments.Add("padding", ref _padding, Kinds.Choice("valid", "same"));
+        arguments.Add("data_format", ref _dataFormat, Kinds.DataFormat);
+        _strides ??= _poolSize;
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer) => Axes.Window(layer, layer.Input, Windows, channels: null);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        SpatialLayer spatial = new(layer, Axes);
+        Windows windows = Windows;
+        int[] size = _poolSize.InMemory(_rank);
+        return call => spatial.Around(call, x =>
+        {
+            WindowShape shape = spatial.Reading(x, size, windows);
+            return call.Tape.Apply(Pool(shape, [x[0], .. spatial.Own(shape.Output), x[-1]], _isMaximum), x);
+        });
+    }
+
+    /// <summary>The operation on windows.</summary>
+    internal static Operation Pool(WindowShape shape, int[] sizes, bool isMaximum) =>
+        isMaximum ? new MaxPool(shape, sizes) : new AveragePool(shape, sizes);
+}
 
 /// <summary>The largest value of each window along one axis.</summary>
 /// <param name="poolSize">The window's sizes; 2 by default.</param>
@@ -12,16 +82,7 @@ public sealed class MaxPooling1D(
     Sizes? strides = null,
     string padding = "valid",
     string dataFormat = "channels_last",
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("pool_size", poolSize ?? 2, 1);
-        config.Set("strides", strides ?? poolSize ?? 2, 1);
-        config.Set("padding", padding);
-        config.Set("data_format", dataFormat);
-    }
-}
+    string? name = null) : PoolingLayer(1, isMaximum: true, poolSize, strides, padding, dataFormat, name);
 
 /// <summary>The largest value of each window along two axes.</summary>
 /// <param name="poolSize">The window's sizes; 2 by default.</param>
@@ -35,16 +96,10 @@ public sealed class MaxPooling2D(
     Sizes? strides = null,
     string padding = "valid",
     string dataFormat = "channels_last",
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("pool_size", poolSize ?? 2, 2);
-        config.Set("strides", strides ?? poolSize ?? 2, 2);
-        config.Set("padding", padding);
-        config.Set("data_format", dataFormat);
-    }
-}
+    string? name = null) : PoolingLayer(2, isMaximum: true, poolSize, strides, padding, dataFormat, name);
+
+/// <summary>The largest value of each window along three axes.</summary>
+internal sealed class MaxPooling3D() : PoolingLayer(3, isMaximum: true);
 
 /// <summary>The mean of each window along one axis.</summary>
 /// <param name="poolSize">The window's sizes; 2 by default.</param>
@@ -58,16 +113,7 @@ public sealed class AveragePooling1D(
     Sizes? strides = null,
     string padding = "valid",
     string dataFormat = "channels_last",
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("pool_size", poolSize ?? 2, 1);
-        config.Set("strides", strides ?? poolSize ?? 2, 1);
-        config.Set("padding", padding);
-        config.Set("data_format", dataFormat);
-    }
-}
+    string? name = null) : PoolingLayer(1, isMaximum: false, poolSize, strides, padding, dataFormat, name);
 
 /// <summary>The mean of each window along two axes.</summary>
 /// <param name="poolSize">The window's sizes; 2 by default.</param>
@@ -81,69 +127,7 @@ public sealed class AveragePooling2D(
     Sizes? strides = null,
     string padding = "valid",
     string dataFormat = "channels_last",
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("pool_size", poolSize ?? 2, 2);
-        config.Set("strides", strides ?? poolSize ?? 2, 2);
-        config.Set("padding", padding);
-        config.Set("data_format", dataFormat);
-    }
-}
+    string? name = null) : PoolingLayer(2, isMaximum: false, poolSize, strides, padding, dataFormat, name);
 
-/// <summary>The largest value of each channel over its axis.</summary>
-/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
-/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
-/// <param name="name">The layer's name; chosen by the model where it is null.</param>
-/// <remarks>Source: <c>keras.layers.GlobalMaxPooling1D</c>.</remarks>
-public sealed class GlobalMaxPooling1D(string dataFormat = "channels_last", bool keepDims = false, string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("data_format", dataFormat);
-        config.Set("keepdims", keepDims);
-    }
-}
-
-/// <summary>The largest value of each channel over its two axes.</summary>
-/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
-/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
-/// <param name="name">The layer's name; chosen by the model where it is null.</param>
-/// <remarks>Source: <c>keras.layers.GlobalMaxPooling2D</c>.</remarks>
-public sealed class GlobalMaxPooling2D(string dataFormat = "channels_last", bool keepDims = false, string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("data_format", dataFormat);
-        config.Set("keepdims", keepDims);
-    }
-}
-
-/// <summary>The mean of each channel over its axis.</summary>
-/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
-/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
-/// <param name="name">The layer's name; chosen by the model where it is null.</param>
-/// <remarks>Source: <c>keras.layers.GlobalAveragePooling1D</c>.</remarks>
-public sealed class GlobalAveragePooling1D(string dataFormat = "channels_last", bool keepDims = false, string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("data_format", dataFormat);
-        config.Set("keepdims", keepDims);
-    }
-}
-
-/// <summary>The mean of each channel over its two axes.</summary>
-/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
-/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
-/// <param name="name">The layer's name; chosen by the model where it is null.</param>
-/// <remarks>Source: <c>keras.layers.GlobalAveragePooling2D</c>.</remarks>
-public sealed class GlobalAveragePooling2D(string dataFormat = "channels_last", bool keepDims = false, string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("data_format", dataFormat);
-        config.Set("keepdims", keepDims);
-    }
-}
+/// <summary>The mean of each window along three axes.</summary>
+internal sealed class AveragePooling3D() : PoolingLayer(3, isMaximum: false);

@@ -1,4 +1,122 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
+
+/// <summary>A recurrent layer: a cell that is built on one time step, and run over all.</summary>
+public abstract class RecurrentLayer : Layer
+{
+    private readonly RecurrentCell? _own;
+    private Layer _cell;
+    private bool _returnSequences;
+    private bool _returnState;
+    private bool _goBackwards;
+    private long? _seed;
+
+    private protected RecurrentLayer(
+        RecurrentCell? cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
+        : base(name)
+    {
+        _own = cell;
+        _cell = cell!;
+        _returnSequences = returnSequences;
+        _returnState = returnState;
+        _goBackwards = goBackwards;
+    }
+
+    /// <summary>The size of the state.</summary>
+    public long Units => (_cell as RecurrentCell)?.Units ?? 0;
+
+    /// <summary>Whether the outputs of all steps are given, or that of the last.</summary>
+    public bool ReturnSequences => _returnSequences;
+
+    /// <summary>Whether the last states are given too.</summary>
+    public bool ReturnState => _returnState;
+
+    /// <summary>Whether the last step comes first.</summary>
+    public bool GoBackwards => _goBackwards;
+
+    internal override bool HasOneOutput => false;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        if (_own is null)
+        {
+            arguments.Layer("cell", ref _cell);
+        }
+
+        _own?.DeclareFirst(arguments);
+        arguments.Add("return_sequences", ref _returnSequences, Kinds.Flag);
+        arguments.Add("return_state", ref _returnState, Kinds.Flag);
+        arguments.Add("go_backwards", ref _goBackwards, Kinds.Flag);
+        _own?.DeclareLast(arguments);
+
+        arguments.Accept("seed", ref _seed, Kinds.Seed);
+
+        // Keras counts the states of a stateful layer as weights; they belong to a batch, not to a model.
+        arguments.Forbid("stateful", "false; the states of a batch are no weights to initialize, so write the model without them");
+    }
+
+    internal override void Build(BuiltLayer layer) => layer.Child("cell", _cell, layer.Input.Step());
+
+    /// <summary>The output of the last step or of all, then the states, which are those of a known cell.</summary>
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer)
+    {
+        long size = StackedRNNCells.OutputSize(layer, _cell);
+        PartialShape last = layer.Input.WithFeatures(size);
+        PartialShape output = _returnSequences ? last.Of(last.Find(0), layer.Input.Find(1), size) : last;
+        return _returnState ? [output, .. Enumerable.Repeat(last, _own?.StateCount ?? 0)] : [output];
+    }
+
+    internal override LayerFunction Bind(LayerBinding layer) => Bind(layer, isReversed: false);
+
+    /// <summary>The function of the layer, or of one that runs the other way.</summary>
+    internal LayerFunction Bind(LayerBinding layer, bool isReversed)
+    {
+        LayerBinding binding = layer.Child("cell");
+        RecurrentCell cell = _cell as RecurrentCell ?? throw new FormatException(
+            $"{binding.Place}: cells of the class {_cell.ClassName} are not computed here; computed are SimpleRNNCell, LSTMCell, GRUCell.");
+        if ((layer.Built.Layer.Origin?.ComputingFault ?? _cell.Origin?.ComputingFault) is { } fault)
+        {
+            throw fault;
+        }
+
+        Recurrence recurrence = new(binding, cell);
+        bool goesBackwards = _goBackwards != isReversed;
+        double dropout = CheckedRate(binding, "dropout", cell.Dropout);
+        return cell.RecurrentDropout != 0
+            ? throw binding.Wrong("recurrent_dropout", Kinds.Number.Text(cell.RecurrentDropout), "0 to be computed here")
+            : call =>
+            {
+                Tensor x = recurrence.Checked(layer, call.Input);
+                x = goesBackwards ? Rearrangement.Flip(call.Tape, x, 1) : x;
+                Tensor states = recurrence.Run(call.Tape, Dropped(layer, call, x, dropout), recurrence.InitialStates(layer, call));
+                return Outputs(call.Tape, states, recurrence, x);
+            };
+    }
+
+    private Tensor[] Outputs(Tape tape, Tensor states, Recurrence recurrence, Tensor x)
+    {
+        Tensor last = Rearrangement.Pick(tape, states, 1, x[1]);
+        Tensor output = _returnSequences ? Rearrangement.Slice(tape, states, [0, 1, 0], [x[0], x[1], recurrence.Units]) : last;
+        return !_returnState ? [output]
+            : recurrence.StateCount == 1 ? [output, last]
+            : [output, last, Rearrangement.Pick(tape, states, 1, x[1] + 1)];
+    }
+
+    private Tensor Dropped(LayerBinding layer, ForwardCall call, Tensor x, double dropout) => dropout > 0 && call.IsTraining
+        ? call.Tape.Apply(Multiplication.Instance, x,
+            Rearrangement.Expand(call.Tape, Noise.Mask(layer, call.Tape, dropout, _seed, x[0], 1, x[2]), x.Dimensions))
+        : x;
+
+    private static double CheckedRate(LayerBinding layer, string key, double rate) => rate is >= 0 and < 1
+        ? rate
+        : throw layer.Wrong(key, Kinds.Number.Text(rate), "a number from 0 to below 1 to be computed here");
+}
 
 /// <summary>h ← activation(x·W + h·U + b).</summary>
 /// <param name="units">The size of the state.</param>
@@ -15,7 +133,7 @@ namespace Seedbed.Networks.Layers;
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.SimpleRNN</c>.</remarks>
 public sealed class SimpleRNN(
-    int units,
+    long units,
     string activation = "tanh",
     bool useBias = true,
     InitializerArgument? kernelInitializer = null,
@@ -26,23 +144,10 @@ public sealed class SimpleRNN(
     bool returnSequences = false,
     bool returnState = false,
     bool goBackwards = false,
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("units", units);
-        config.Set("activation", activation);
-        config.Set("use_bias", useBias);
-        config.Set("kernel_initializer", kernelInitializer, "glorot_uniform");
-        config.Set("recurrent_initializer", recurrentInitializer, "orthogonal");
-        config.Set("bias_initializer", biasInitializer, "zeros");
-        config.Set("dropout", dropout);
-        config.Set("recurrent_dropout", recurrentDropout);
-        config.Set("return_sequences", returnSequences);
-        config.Set("return_state", returnState);
-        config.Set("go_backwards", goBackwards);
-    }
-}
+    string? name = null) : RecurrentLayer(
+    new SimpleRNNCell(units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
+        "simple_rnn_cell"),
+    returnSequences, returnState, goBackwards, name);
 
 /// <summary>Long short-term memory: gates i, f, c, o side by side in W (inputs, 4·units), U (units, 4·units) and b.</summary>
 /// <param name="units">The size of the state.</param>
@@ -61,7 +166,7 @@ public sealed class SimpleRNN(
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.LSTM</c>.</remarks>
 public sealed class LSTM(
-    int units,
+    long units,
     string activation = "tanh",
     string recurrentActivation = "sigmoid",
     bool useBias = true,
@@ -74,25 +179,11 @@ public sealed class LSTM(
     bool returnSequences = false,
     bool returnState = false,
     bool goBackwards = false,
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("units", units);
-        config.Set("activation", activation);
-        config.Set("recurrent_activation", recurrentActivation);
-        config.Set("use_bias", useBias);
-        config.Set("kernel_initializer", kernelInitializer, "glorot_uniform");
-        config.Set("recurrent_initializer", recurrentInitializer, "orthogonal");
-        config.Set("bias_initializer", biasInitializer, "zeros");
-        config.Set("unit_forget_bias", unitForgetBias);
-        config.Set("dropout", dropout);
-        config.Set("recurrent_dropout", recurrentDropout);
-        config.Set("return_sequences", returnSequences);
-        config.Set("return_state", returnState);
-        config.Set("go_backwards", goBackwards);
-    }
-}
+    string? name = null) : RecurrentLayer(
+    new LSTMCell(
+        units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, unitForgetBias,
+        dropout, recurrentDropout, "lstm_cell"),
+    returnSequences, returnState, goBackwards, name);
 
 /// <summary>Gated recurrent unit: gates z, r, h side by side in W (inputs, 3·units), U (units, 3·units) and b.</summary>
 /// <param name="units">The size of the state.</param>
@@ -111,7 +202,7 @@ public sealed class LSTM(
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.GRU</c>.</remarks>
 public sealed class GRU(
-    int units,
+    long units,
     string activation = "tanh",
     string recurrentActivation = "sigmoid",
     bool useBias = true,
@@ -124,22 +215,12 @@ public sealed class GRU(
     bool returnState = false,
     bool goBackwards = false,
     bool resetAfter = true,
-    string? name = null) : Layer(name)
-{
-    private protected override void Write(LayerWriter config)
-    {
-        config.Set("units", units);
-        config.Set("activation", activation);
-        config.Set("recurrent_activation", recurrentActivation);
-        config.Set("use_bias", useBias);
-        config.Set("kernel_initializer", kernelInitializer, "glorot_uniform");
-        config.Set("recurrent_initializer", recurrentInitializer, "orthogonal");
-        config.Set("bias_initializer", biasInitializer, "zeros");
-        config.Set("dropout", dropout);
-        config.Set("recurrent_dropout", recurrentDropout);
-        config.Set("return_sequences", returnSequences);
-        config.Set("return_state", returnState);
-        config.Set("go_backwards", goBackwards);
-        config.Set("reset_after", resetAfter);
-    }
-}
+    string? name = null) : RecurrentLayer(
+    new GRUCell(
+        units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout,
+        recurrentDropout, resetAfter, "gru_cell"),
+    returnSequences, returnState, goBackwards, name);
+
+/// <summary>A layer that runs the cell it is given.</summary>
+/// <remarks>Source: <c>keras.layers.RNN</c>.</remarks>
+internal sealed class RNN() : RecurrentLayer(null);

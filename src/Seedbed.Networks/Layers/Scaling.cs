@@ -1,3 +1,14 @@
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Initializers;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+using Seedbed.Numerics;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>y = scale·x + offset.</summary>
@@ -7,10 +18,26 @@ namespace Seedbed.Networks.Layers;
 /// <remarks>Source: <c>keras.layers.Rescaling</c>.</remarks>
 public sealed class Rescaling(double scale, double offset = 0, string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    private IReadOnlyList<double>? _scale = double.IsNaN(scale) ? null : [scale];
+    private IReadOnlyList<double>? _offset = [offset];
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("scale", scale);
-        config.Set("offset", offset);
+        arguments.Add("scale", ref _scale, ChannelAffine.Numbers);
+        arguments.Add("offset", ref _offset, ChannelAffine.Numbers);
+    }
+
+    /// <summary>scale·x + offset; each a number, or a list of them for the channels.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        if (_scale is [double factor] && _offset is [double added])
+        {
+            ScaleAndShift operation = new(factor, added);
+            return call => call.Tape.Apply(operation, call.Input);
+        }
+
+        return call => ChannelAffine.Of(
+            call, ChannelAffine.Constant(call.Tape, [.. _scale!]), ChannelAffine.Constant(call.Tape, [.. _offset!]));
     }
 }
 
@@ -28,23 +55,90 @@ public sealed class Normalization(
     bool invert = false,
     string? name = null) : Layer(name)
 {
-    private protected override void Write(LayerWriter config)
+    /// <summary>The smallest deviation that is divided by: <c>keras.config.epsilon()</c>.</summary>
+    private const double SmallestDeviation = 1e-7;
+
+    private static readonly ArgumentKind<IReadOnlyList<int>> s_axes =
+        Kinds.Axes with { HasNull = true, Null = [], Write = axes => axes.Count == 0 ? null : Kinds.Axes.Write(axes) };
+
+    private IReadOnlyList<int> _axes = [axis];
+
+    internal override void Declare(ArgumentList arguments)
     {
-        config.Set("axis", axis);
-        Optional(config, "mean", mean);
-        Optional(config, "variance", variance);
-        config.Set("invert", invert);
+        // An explicit null means no axis: one mean over everything.
+        arguments.Add("axis", ref _axes, s_axes);
+        arguments.Add("mean", ref mean, Kinds.NumbersOrNull);
+        arguments.Add("variance", ref variance, Kinds.NumbersOrNull);
+        arguments.Add("invert", ref invert, Kinds.Flag);
     }
 
-    private static void Optional(LayerWriter config, string key, IReadOnlyList<double>? values)
+    /// <summary>Given statistics are constants; without them the layer has weights that adapt() sets.</summary>
+    internal override void Build(BuiltLayer layer)
     {
-        if (values is null)
+        if (mean is not null)
         {
-            config.SetNull(key);
+            return;
         }
-        else
-        {
-            config.Set(key, values);
-        }
+
+        long[] shape = NormalizedAxes.Shape(layer, _axes);
+        layer.Weight("mean", shape, new Zeros(), trainable: false);
+        layer.Weight("variance", shape, new Ones(), trainable: false);
+        layer.Weight("count", [], new Zeros(), trainable: false, TensorType.Int32);
     }
+
+    /// <summary>(x − mean) / max(√variance, 1e−7), or back.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        Tensor? meanWeight = layer.FindWeight("mean");
+        Tensor? varianceWeight = layer.FindWeight("variance");
+        return call =>
+        {
+            double[] means = meanWeight is null ? [.. mean ?? [0]] : ChannelAffine.ToDoubles(meanWeight);
+            double[] variances = varianceWeight is null ? [.. variance ?? [1]] : ChannelAffine.ToDoubles(varianceWeight);
+            double[] deviations = [.. variances.Select(each => Math.Max(Math.Sqrt(each), SmallestDeviation))];
+            double[] factors = [.. deviations.Select(deviation => invert ? deviation : 1 / deviation)];
+            double[] added = [.. means.Select((each, i) => invert ? each : -each / deviations[i % deviations.Length])];
+            return ChannelAffine.Of(call, ChannelAffine.Along(layer, call, factors, _axes), ChannelAffine.Along(layer, call, added, _axes));
+        };
+    }
+}
+
+/// <summary>x·a + b, a and b being constants along some axes.</summary>
+internal static class ChannelAffine
+{
+    /// <summary>A number or a list of them; null stands for a missing one.</summary>
+    internal static ArgumentKind<IReadOnlyList<double>?> Numbers { get; } = Kinds.NumbersOrNull with
+    {
+        Accepts = values => values is not null && values.All(double.IsFinite),
+        Write = values => values is [double one] ? one : Kinds.NumbersOrNull.Write(values),
+    };
+
+    internal static Tensor Of(ForwardCall call, Tensor scale, Tensor shift)
+    {
+        Tape tape = call.Tape;
+        Tensor scaled = tape.Apply(Multiplication.Instance, call.Input, Rearrangement.Expand(tape, scale, call.Input.Dimensions));
+        return tape.Apply(Addition.Instance, scaled, Rearrangement.Expand(tape, shift, call.Input.Dimensions));
+    }
+
+    /// <summary>Values along some axes of the input, the same for all others.</summary>
+    internal static Tensor Along(LayerBinding layer, ForwardCall call, double[] values, IReadOnlyList<int> axes)
+    {
+        int[] own = [.. axes.Select(call.Input.Axis)];
+        int[] sizes =
+            [.. Enumerable.Range(0, call.Input.Rank).Select(axis => own.Contains(axis) && values.Length > 1 ? call.Input[axis] : 1)];
+        Tensor constant = Constant(call.Tape, values);
+        return sizes.Aggregate(1, (product, size) => product * size) == values.Length
+            ? Autodiff.Operations.Shaping.Reshape.Of(call.Tape, constant, sizes)
+            : throw layer.Misfit(
+                call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes.Select(axis => $"{axis}"))}");
+    }
+
+    internal static Tensor Constant(Tape tape, double[] values) => tape.Type == ElementType.Float32
+        ? tape.Copy<float>([.. values.Select(value => (float)value)], values.Length)
+        : tape.Copy<double>(values, values.Length);
+
+    internal static double[] ToDoubles(Tensor tensor) =>
+        tensor.Type == ElementType.Float32
+            ? [.. tensor.Values<float>().ToArray().Select(value => (double)value)]
+            : tensor.Values<double>().ToArray();
 }

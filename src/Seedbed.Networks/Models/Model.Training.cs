@@ -1,9 +1,9 @@
 using Seedbed.Messages;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Losses;
 using Seedbed.Networks.Training.Metrics;
 using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Networks.Training;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Models;

@@ -5,11 +5,14 @@ using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
-using Seedbed.Networks.Keras;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Keras.Files;
+using Seedbed.Networks.Keras;
+using Seedbed.Networks.Layers.Building;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 using Seedbed.Random;
+using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Models;
 
@@ -18,11 +21,12 @@ namespace Seedbed.Networks.Models;
 /// saves what it learned so that Keras reads it. Source: <c>keras.Model</c>.
 /// </summary>
 /// <remarks>Not safe from several threads.</remarks>
-public partial class Model
+public partial class Model : ILayerOwner
 {
-    private readonly ModelSource _source;
-    private readonly RandomStream _stream = RandomStream.TensorFlow;
-    private ModelConfig? _config;
+    private readonly ModelGraph _graph;
+    private readonly ElementType _type;
+    private readonly KerasModelFile? _file;
+    private readonly KerasModel? _model;
     private Network? _network;
     private IReadOnlyList<Weight> _weights = [];
 
@@ -40,13 +44,7 @@ public partial class Model
     public Model(
         IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name =
             "functional", long? seed = null, ElementType type = ElementType.Float32)
-        : this(new FunctionalSource(inputs, outputs, name, type), seed)
-    {
-        foreach (Layer layer in _source.Layers)
-        {
-            layer.Join(this);
-        }
-    }
+        : this(FunctionalGraph.Of(inputs, outputs, LayerName.Checked(name)!), seed, type) => JoinAll();
 
     /// <inheritdoc cref="Model(IReadOnlyList{SymbolicTensor}, IReadOnlyList{SymbolicTensor}, string, long?, ElementType)"/>
     /// <param name="input">The tensor of an <see cref="Input"/>.</param>
@@ -62,17 +60,23 @@ public partial class Model
     {
     }
 
-    private protected Model(ModelSource source, long? seed)
+    private protected Model(ModelGraph graph, long? seed, ElementType type)
     {
-        _source = source;
+        _graph = graph;
+        _type = type;
         Seed = seed ?? InitializationPlan.DrawSeed();
     }
 
-    private Model(ModelSource source, long? seed, RandomStream stream)
-        : this(source, seed) => _stream = stream;
+    private Model(KerasModelFile file, KerasModel model, long? seed)
+        : this(model.Graph, seed, ElementType.Float32)
+    {
+        _file = file;
+        _model = model;
+        JoinAll();
+    }
 
     /// <summary>The model's name.</summary>
-    public string Name => _source.Name;
+    public string Name => _graph.Name;
 
     /// <summary>The seed, given or drawn, of every weight whose initializer has none.</summary>
     public long Seed { get; }
@@ -81,8 +85,8 @@ public partial class Model
     [MemberNotNullWhen(true, nameof(_network))]
     public bool IsBuilt => _network is not null;
 
-    /// <summary>The layers in C#, the Input included; none for a model that was read from a file.</summary>
-    public IReadOnlyList<Layer> Layers => _source.Layers;
+    /// <summary>The layers in Keras's order; the Input of a sequential model is none of them.</summary>
+    public IReadOnlyList<Layer> Layers => _graph.ListedLayers;
 
     /// <summary>All weights in the order of Keras's <c>model.weights</c>.</summary>
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
@@ -96,8 +100,10 @@ public partial class Model
         }
     }
 
-    /// <summary>What the network was made of.</summary>
-    internal ModelConfig Config => _config ??= _source.Read();
+    /// <summary>The stream that weights are drawn from: that of a file's release.</summary>
+    private RandomStream Stream => Release.Stream;
+
+    private KerasRelease Release => _file?.Release ?? KerasRelease.Newest;
 
     /// <summary>What computes; made when it is first needed.</summary>
     internal Network Network => _network ?? Construct();
@@ -114,7 +120,7 @@ public partial class Model
     public static Model Load(string path, long? seed = null, KerasModelOptions? options = null)
     {
         options ??= new KerasModelOptions();
-        return Of(KerasModelFile.Read(path, options), path, seed, options);
+        return Of(KerasModelFile.Read(path, options), path, seed);
     }
 
     /// <summary>Gives a sequential model the shape of its input, and with it its weights; does nothing more where they are there.</summary>
@@ -153,6 +159,19 @@ public partial class Model
     /// <param name="layerName">The layer's name, or the chain of names of a layer inside others: <c>bidirectional/forward_lstm</c>.</param>
     public IReadOnlyList<Weight> WeightsOf(string layerName) =>
         [.. Weights.Where(weight => weight.Name.StartsWith(layerName + "/", StringComparison.Ordinal))];
+
+    /// <summary>The layer of a name.</summary>
+    /// <param name="name">The layer's name; names that the model chooses are there once the shape of its input is known.</param>
+    /// <exception cref="ArgumentException">No layer has the name; the nearest is suggested.</exception>
+    public Layer GetLayer(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        LayerNames.Assign(_graph.Layers);
+        return _graph.Layers.FirstOrDefault(layer => layer.Name == name) ?? throw new ArgumentException(
+            $"the model '{Name.Excerpt()}' has no layer '{name.Excerpt()}'."
+            + $"{NearestName.Suggestion(name, _graph.Layers.Select(layer => layer.Name))} Its layers are "
+            + $"{string.Join(", ", _graph.Layers.Select(layer => layer.Name))}.");
+    }
 
     /// <summary>
     /// Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5 and .keras, .safetensors, .npz.
@@ -196,21 +215,21 @@ public partial class Model
                 $"the model is to be saved as '{path.Excerpt()}'; the name must end in .keras. SaveWeights saves weights alone.");
         }
 
-        string version = KerasArchiveContent.VersionText(KerasRelease.Of(Config.Options.KerasVersion));
-        KerasArchiveContent content = new(_source.ForKeras(Network)) { KerasVersion = version };
+        string version = KerasArchiveContent.VersionText(Release);
+        KerasArchiveContent content = new(Config) { KerasVersion = version };
         KerasArchiveWriter.Write(path, WeightFiles.Plan(Network, Seed), content, options);
     }
 
     /// <summary>The configuration as <c>model.to_json()</c> writes it.</summary>
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
-    public string ToJson() => System.Text.Encoding.UTF8.GetString(_source.ForKeras(Network).Span);
+    public string ToJson() => System.Text.Encoding.UTF8.GetString(Config.Span);
 
     /// <summary>
     /// A model that was read, with its weights where the file has them, else drawn from the stream of the file's release.
     /// </summary>
-    internal static Model Of(KerasModelFile file, string path, long? seed, KerasModelOptions options)
+    internal static Model Of(KerasModelFile file, string path, long? seed)
     {
-        Model model = new(new FileSource(file, options), seed, file.Release.Stream);
+        Model model = new(file, file.Take(), seed);
         if (IsArchive(path))
         {
             model.LoadWeights(path);
@@ -225,7 +244,7 @@ public partial class Model
     {
         Network network = Network;
         var plan =
-            InitializationPlan.Create(network.Template, new PlanOptions { Seed = Seed, Stream = _stream, Overrides = [.. overrides] });
+            InitializationPlan.Create(network.Template, new PlanOptions { Seed = Seed, Stream = Stream, Overrides = [.. overrides] });
         foreach ((PlannedTensor tensor, Parameter parameter) in plan.Tensors.Zip(network.Parameters))
         {
             Fill(tensor, parameter);
@@ -248,7 +267,7 @@ public partial class Model
 
     private void Fill(PlannedTensor tensor, Parameter parameter)
     {
-        FillOptions options = new() { Stream = _stream };
+        FillOptions options = new() { Stream = Stream };
         if (tensor.Type.ElementType is null)
         {
             return;
@@ -264,14 +283,42 @@ public partial class Model
         }
     }
 
+    /// <summary>The configuration that Keras reads: that of the file, or one of the layers in C#.</summary>
+    private ReadOnlyMemory<byte> Config => _file is { } file
+        ? file.Config
+        : System.Text.Encoding.UTF8.GetBytes(_graph.ToJson(Network.Model.Root, _type.Name()).ToJsonString());
+
+    /// <summary>A network of some of the model's layers, its parameters being 0.</summary>
+    internal Network NetworkOf(ModelGraph graph, long noiseSeed = 0) => new(BuiltOf(graph), KerasLayers.Computed, noiseSeed);
+
+    private BuiltModel BuiltOf(ModelGraph graph) =>
+        _model is null ? BuiltModel.Of(graph, new BuildState { Type = _type }, KerasModel.RulesOf(Release))
+        : graph == _graph ? _model.Built
+        : _model.Build(graph);
+
+    IReadOnlyList<Weight> ILayerOwner.WeightsOf(Layer layer)
+    {
+        _ = Network;
+        return WeightsOf(layer.Name);
+    }
+
+    private void JoinAll()
+    {
+        foreach (Layer layer in _graph.Layers)
+        {
+            layer.Join(this);
+        }
+    }
+
     private Network Construct()
     {
-        if (_source.Missing is { } missing)
+        if (_graph.Missing is { } missing)
         {
             throw new InvalidOperationException($"the model '{Name.Excerpt()}' has no weights yet: {missing}.");
         }
 
-        _network = Network.Read(Config.Json, Config.Options, Seed);
+        LayerNames.Assign(_graph.Layers);
+        _network = NetworkOf(_graph, Seed);
         _weights = [.. _network.Parameters.Select(parameter => new Weight(parameter))];
         Initialize();
         return _network;

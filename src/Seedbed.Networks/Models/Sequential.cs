@@ -1,4 +1,5 @@
 using Seedbed.Messages;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 
@@ -7,7 +8,7 @@ namespace Seedbed.Networks.Models;
 /// <summary>Layers one behind the other. Source: <c>keras.Sequential</c>.</summary>
 public sealed class Sequential : Model
 {
-    private readonly SequentialSource _source;
+    private readonly SequentialGraph _graph;
 
     /// <summary>A model of these layers.</summary>
     /// <param name="layers">
@@ -20,7 +21,7 @@ public sealed class Sequential : Model
     /// <param name="type">Float32 or Float64.</param>
     public Sequential(
         IReadOnlyList<Layer>? layers = null, string name = "sequential", long? seed = null, ElementType type = ElementType.Float32)
-        : this(new SequentialSource(name, type), seed)
+        : this(new SequentialGraph(LayerName.Checked(name)), seed, type)
     {
         foreach (Layer layer in layers ?? [])
         {
@@ -28,8 +29,8 @@ public sealed class Sequential : Model
         }
     }
 
-    private Sequential(SequentialSource source, long? seed)
-        : base(source, seed) => _source = source;
+    private Sequential(SequentialGraph graph, long? seed, ElementType type)
+        : base(graph, seed, type) => _graph = graph;
 
     /// <summary>Puts a layer behind the others.</summary>
     /// <param name="layer">The layer; it belongs to this model from now on.</param>
@@ -44,7 +45,7 @@ public sealed class Sequential : Model
                 $"the model '{Name.Excerpt()}' is built, so its layers stay as they are; add them before its weights are asked for.");
         }
 
-        if (_source.Layers.Contains(layer))
+        if (_graph.Layers.Contains(layer))
         {
             throw new ArgumentException(
                 $"the layer {layer.ClassName} is in the model '{Name.Excerpt()}' already; make another one, or a functional model that "
@@ -52,16 +53,16 @@ public sealed class Sequential : Model
         }
 
         layer.Join(this);
-        _source.Add(layer);
+        _graph.Add(layer);
     }
 
     /// <inheritdoc/>
     private protected override void Begin(IReadOnlyList<int?> sample)
     {
-        if (_source.Layers.Count > 0 && _source.Layers[0] is not Input)
+        if (_graph.Layers is [not Input, ..])
         {
-            _source.Begin(sample);
-            _source.Layers[0].Join(this);
+            _graph.Begin(new Input(sample));
+            _graph.Layers[0].Join(this);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Seedbed.Networks.Keras;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers;
 
 namespace Seedbed.Networks.Models;
 
@@ -14,8 +16,8 @@ internal static class SummaryText
     /// <summary>The table and the totals, lines ended by line feeds.</summary>
     internal static string Of(string name, Network network)
     {
-        bool isGraph = network.Scope.ClassName != "Sequential";
-        string[][] rows = [.. LayerTable.Of(network).Select(row => Cells(row, network, isGraph))];
+        bool isGraph = network.Model.Graph.IsFunctional;
+        string[][] rows = [.. network.Model.Root.List.Select(layer => Cells(layer, network, isGraph))];
         int[] widths = [.. Enumerable.Range(0, isGraph ? 4 : 3)
             .Select(column => rows.SelectMany(row => Lines(row[column])).Append(s_titles[column]).Max(line => line.Length) + 2)];
         StringBuilder text = new();
@@ -54,14 +56,14 @@ internal static class SummaryText
         return $"{parameters.Sum(parameter => parameter.Template.Shape.ElementCount):N0} ({size:F2} {s_units[unit]})";
     }
 
-    private static string[] Cells(LayerRow row, Network network, bool isGraph)
+    private static string[] Cells(BuiltLayer layer, Network network, bool isGraph)
     {
-        string prefix = row.Scope.Path + "/";
-        long count =
-            network.Parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal)).Sum(
-                parameter => parameter.Template.Shape.ElementCount);
-        string[] cells = [$"{row.Name} ({row.ClassName})", string.Join(", ", row.Calls[0].Select(ShapeText)), $"{count:N0}"];
-        return isGraph ? [.. cells, row.Sources.Count == 0 ? "-" : string.Join(",\n", row.Sources)] : cells;
+        BuiltCall[] calls = [.. network.Model.Root.Calls.Where(call => call.Layer == layer)];
+        string[] sources = [.. calls.SelectMany(call => call.Sources)];
+        long count = layer.Weights.Sum(weight => weight.Shape.ElementCount);
+        string[] cells =
+            [$"{layer.Name} ({layer.Layer.ClassName})", string.Join(", ", calls[0].Outputs.Select(ShapeText)), $"{count:N0}"];
+        return isGraph ? [.. cells, sources.Length == 0 ? "-" : string.Join(",\n", sources)] : cells;
     }
 
     /// <summary>A shape as Python prints a tuple; a question mark where it is not known.</summary>

@@ -9,7 +9,9 @@ using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Keras.Files;
+using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
 using Seedbed.Serialization;
 

@@ -1,7 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers.Building;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Training;
@@ -20,11 +20,11 @@ internal sealed class BatchFeed
     internal BatchFeed(Network network, IReadOnlyList<Samples> inputs)
     {
         _inputs = inputs;
-        string[] layers = ModelEnds.InputsOf(network);
-        if (inputs.Count != layers.Length)
+        IReadOnlyList<string> layers = network.Model.Graph.InputLayers;
+        if (inputs.Count != layers.Count)
         {
             throw new ArgumentException(
-                $"{inputs.Count} arrays of samples are given, and {network.Scope.Place} has {layers.Length} inputs: "
+                $"{inputs.Count} arrays of samples are given, and {network.Place} has {layers.Count} inputs: "
                 + $"{string.Join(", ", layers)}; give one for each.");
         }
 

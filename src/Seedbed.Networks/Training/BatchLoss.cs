@@ -1,6 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Training.Losses;
 
 namespace Seedbed.Networks.Training;
@@ -25,7 +25,7 @@ internal sealed class BatchLoss(Network network, DataSet data, Loss loss)
         if (outputs.Length != 1)
         {
             throw new ArgumentException(
-                $"{network.Scope.Place} has {outputs.Length} outputs; models with one are trained here, so make one of the output that has "
+                $"{network.Place} has {outputs.Length} outputs; models with one are trained here, so make one of the output that has "
                 + "targets.");
         }
 
@@ -42,7 +42,7 @@ internal sealed class BatchLoss(Network network, DataSet data, Loss loss)
             return;
         }
 
-        string place = $"layer {ModelEnds.OutputOf(network)}";
+        string place = $"layer {network.Model.Graph.OutputLayer}";
         if (output.Rank < 2)
         {
             throw new ArgumentException($"{place} predicts {output.ShapeText}; a loss needs a batch and at least one axis behind it.");

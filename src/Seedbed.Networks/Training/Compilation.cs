@@ -1,5 +1,5 @@
 using Seedbed.Messages;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Training.Losses;
 using Seedbed.Networks.Training.Metrics;
 using Seedbed.Networks.Training.Optimizers;

@@ -1,6 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Training;

@@ -1,12 +1,10 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Seedbed.Messages;
 using Seedbed.Autodiff;
+using Seedbed.Messages;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers;
 using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Training;
 
@@ -14,10 +12,10 @@ namespace Seedbed.Networks.Training;
 /// Where a loss that is no number comes from: the model is cut behind each of its layers in turn, until an output is not finite.
 /// </summary>
 /// <param name="network">The model, with the weights that the loss was computed with.</param>
-/// <param name="config">What it was made of.</param>
+/// <param name="build">Builds the model that is cut.</param>
 /// <param name="optimizer">For the advice.</param>
 /// <param name="data">The samples.</param>
-internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimizer optimizer, DataSet data)
+internal sealed class NonFiniteLoss(Network network, Func<ModelGraph, Network> build, Optimizer optimizer, DataSet data)
 {
     /// <summary>The exception that ends the training.</summary>
     internal NotFiniteNumberException Fault(double loss, int epoch, int batch, ReadOnlySpan<int> numbers)
@@ -32,11 +30,11 @@ internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimiz
 
     private string? FirstLayer(ReadOnlySpan<int> numbers)
     {
-        foreach (LayerRow row in LayerTable.Of(network))
+        foreach (BuiltLayer layer in network.Model.Root.List)
         {
-            if (!IsFiniteBehind(row.Name, numbers))
+            if (!IsFiniteBehind(layer.Name, numbers))
             {
-                return $"'{row.Name.Excerpt()}' ({row.ClassName})";
+                return $"'{layer.Name.Excerpt()}' ({layer.Layer.ClassName})";
             }
         }
 
@@ -45,7 +43,7 @@ internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimiz
 
     private bool IsFiniteBehind(string layer, ReadOnlySpan<int> numbers)
     {
-        var cut = Network.Read(Encoding.UTF8.GetBytes(CutBehind(layer).ToJsonString()), config.Options);
+        Network cut = build(network.Model.Graph.CutBehind(layer));
         Dictionary<string, Parameter> own = network.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in cut.Parameters)
         {
@@ -56,29 +54,4 @@ internal sealed class NonFiniteLoss(Network network, ModelConfig config, Optimiz
         Tensor[] outputs = cut.Forward(tape, new BatchFeed(network, data.Inputs).Inputs(tape, numbers), training: true);
         return outputs.All(TensorValues.AreFinite);
     }
-
-    /// <summary>
-    /// The configuration of the model up to a layer: with fewer layers where they stand in a row, else with other outputs.
-    /// </summary>
-    private JsonObject CutBehind(string layer)
-    {
-        using JsonDocument document = KerasJson.Parse(config.Json);
-        JsonObject model = JsonObject.Create(document.RootElement.Clone())!;
-        JsonNode own = model["config"]!;
-        if (network.Scope.ClassName != "Sequential")
-        {
-            own["output_layers"] = new JsonArray(new JsonArray(layer, 0, 0));
-            return model;
-        }
-
-        JsonArray layers = own["layers"]!.AsArray();
-        while (NameOf(layers[^1]!) != layer)
-        {
-            layers.RemoveAt(layers.Count - 1);
-        }
-
-        return model;
-    }
-
-    private static string? NameOf(JsonNode layer) => (string?)layer["config"]?["name"];
 }

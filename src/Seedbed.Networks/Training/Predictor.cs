@@ -1,7 +1,7 @@
 using System.Numerics;
 using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Training;

@@ -1,5 +1,5 @@
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers.Building;
 
 namespace Seedbed.Networks.Training;
 
@@ -7,23 +7,18 @@ namespace Seedbed.Networks.Training;
 internal static class UnsupportedTraining
 {
     /// <exception cref="ArgumentException">A layer has a regularizer or a constraint.</exception>
-    internal static void Refuse(Network network) => Refuse(network.Scope);
+    internal static void Refuse(Network network) => Refuse(network.Model.Root);
 
-    private static void Refuse(LayerScope layer)
+    private static void Refuse(BuiltLayer layer)
     {
-        if (layer.Config.Keys.FirstOrDefault(key => IsPenaltyOrConstraint(key) && layer.Config.Find(key) is not null) is { } key)
+        if (layer.Layer.Origin?.TrainingFault is { } fault)
         {
-            throw new ArgumentException(
-                layer.Config.Wrong(key, "null for training; regularizers and constraints are not applied here").Message);
+            throw new ArgumentException(fault.Message);
         }
 
-        foreach (StoredChild child in layer.StoredChildren)
+        foreach (StoredChild child in layer.Children)
         {
             Refuse(child.Layer);
         }
     }
-
-    /// <summary>They act in training alone: without them a model predicts as it should, but would not be trained as it should be.</summary>
-    private static bool IsPenaltyOrConstraint(string key) =>
-        key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal);
 }

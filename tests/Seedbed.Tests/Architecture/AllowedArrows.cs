@@ -7,10 +7,6 @@ internal static class AllowedArrows
     public static readonly string[][] Floors =
         [["Seedbed"], ["Seedbed.Autodiff", "Seedbed.Checkpoints"], ["Seedbed.Networks"], ["Seedbed.Cli"]];
 
-    /// <summary>The namespaces that still know each other: a layer's three rooms, and the model that has them all.</summary>
-    public static readonly string[] KnownCircle =
-        ["Seedbed.Networks.Forwards", "Seedbed.Networks.Layers", "Seedbed.Networks.Models", "Seedbed.Networks.Training"];
-
     /// <summary>The floors in one line, as CONTRIBUTING.md has it.</summary>
     public static string Plan =>
         string.Join(" <- ", Floors.Select(floor => floor is [string only] ? only : $"{{{string.Join(", ", floor)}}}"));

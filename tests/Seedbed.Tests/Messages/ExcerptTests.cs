@@ -4,8 +4,8 @@ using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Messages;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras;
 using Seedbed.Networks.Keras.Custom;
+using Seedbed.Networks.Keras;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Networks.Training.Losses;
@@ -14,6 +14,7 @@ using Seedbed.Networks.Training.Optimizers;
 using Seedbed.Serialization;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Cli;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Messages;
@@ -65,7 +66,7 @@ public sealed class ExcerptTests
         ["template: nested names"] = text => Read(Nested(text[..1000], 12)),
         ["template: argument"] = text => Read(Dense($"\"units\": \"{text}\"")),
         ["template: number"] = _ => Read(Dense($"\"units\": {s_digits}")),
-        ["template: activation"] = text => Network.Read(Bytes(Dense($"\"units\": 3, \"activation\": \"{text}\""))),
+        ["template: activation"] = text => ModelFiles.Network(Bytes(Dense($"\"units\": 3, \"activation\": \"{text}\""))),
         ["template: initializer"] = text => Read(Dense($"\"units\": 3, \"kernel_initializer\": \"{text}\"")),
         ["template: dtype"] = text => Read(Dense($"\"units\": 3, \"dtype\": \"{text}\"")),
         ["template: penalty"] = text => Fit($"\"units\": 3, \"{text}_regularizer\": \"{text}\""),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Zip;
+using Seedbed.Networks.Layers.Arguments;
 using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Keras.Archives;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Seedbed.Messages;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers;
 
 namespace Seedbed.Networks.Keras.Custom;
 
@@ -11,7 +13,7 @@ internal static class CustomLayerReader
     private static readonly string[] s_layerKeys = ["weights", "output_shape"];
     private static readonly string[] s_weightKeys = ["name", "shape", "initializer", "default", "trainable", "when"];
 
-    internal static IEnumerable<LayerDefinition> Read(JsonElement root)
+    internal static IEnumerable<KeyValuePair<string, Func<Layer>>> Read(JsonElement root)
     {
         const string Place = "the description of layers";
         RefuseOthers(root, ["layers"], Place);
@@ -19,22 +21,15 @@ internal static class CustomLayerReader
         return [.. layers.EnumerateObject().Select(layer => ReadLayer(layer.Name, layer.Value))];
     }
 
-    private static LayerDefinition ReadLayer(string name, JsonElement layer)
+    private static KeyValuePair<string, Func<Layer>> ReadLayer(string name, JsonElement layer)
     {
         string place = $"the description of '{name.Excerpt()}'";
         RefuseOthers(layer, s_layerKeys, place);
         JsonElement list = Required(layer, "weights", JsonValueKind.Array, "a list of weights, empty where it has none", place);
         CustomWeight[] weights = [.. list.EnumerateArray().Select(weight => ReadWeight(weight, place))];
         RefuseTwins(weights, place);
-        return new LayerDefinition(name, Build, ReadOutput(layer, place));
-
-        void Build(LayerScope scope)
-        {
-            foreach (CustomWeight weight in weights)
-            {
-                weight.AddTo(scope);
-            }
-        }
+        SizeExpression[]? output = ReadOutput(layer, place);
+        return KeyValuePair.Create<string, Func<Layer>>(name, () => new CustomLayer(name, weights, output));
     }
 
     /// <summary>One name may stand twice only where keys of the configuration choose between the two.</summary>
@@ -49,17 +44,16 @@ internal static class CustomLayerReader
         }
     }
 
-    private static Func<LayerScope, IReadOnlyList<PartialShape>>? ReadOutput(JsonElement layer, string place)
+    private static SizeExpression[]? ReadOutput(JsonElement layer, string place)
     {
         if (!layer.TryGetProperty("output_shape", out JsonElement list))
         {
             return null;
         }
 
-        SizeExpression[] sizes = list.ValueKind == JsonValueKind.Array
+        return list.ValueKind == JsonValueKind.Array
             ? Sizes(list, place)
             : throw Wrong(list, "output_shape", "a list of sizes, the batch first", place);
-        return scope => [scope.Input.Of([.. sizes.Select(size => size.ValueOrNull(scope))])];
     }
 
     private static CustomWeight ReadWeight(JsonElement weight, string place)

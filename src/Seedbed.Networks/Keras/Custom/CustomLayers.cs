@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
+using Seedbed.Networks.Layers;
 using Seedbed.Serialization;
 
 namespace Seedbed.Networks.Keras.Custom;
@@ -17,11 +18,11 @@ public sealed class CustomLayers
 {
     private const int MaxFileSize = 1 << 24;
 
-    private readonly FrozenDictionary<string, LayerDefinition> _layers;
+    private readonly FrozenDictionary<string, Func<Layer>> _layers;
 
-    private CustomLayers(IEnumerable<LayerDefinition> layers)
+    private CustomLayers(IEnumerable<KeyValuePair<string, Func<Layer>>> layers)
     {
-        _layers = layers.ToFrozenDictionary(layer => layer.ClassName, StringComparer.Ordinal);
+        _layers = layers.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>No layer.</summary>
@@ -56,7 +57,7 @@ public sealed class CustomLayers
         return new CustomLayers(CustomLayerReader.Read(document.RootElement));
     }
 
-    /// <summary>The description of a class, by its registered name or its own; null where there is none.</summary>
-    internal LayerDefinition? Find(string? registeredName, string className) =>
-        (registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className);
+    /// <summary>An empty layer of a class, by its registered name or its own; null where it is not described.</summary>
+    internal Layer? Make(string? registeredName, string className) =>
+        ((registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className))?.Invoke();
 }

@@ -1,3 +1,6 @@
+using Seedbed.Networks.Layers;
+using Seedbed.Networks.Layers.Building;
+
 namespace Seedbed.Networks.Keras.Custom;
 
 /// <summary>One weight in the description of a user's layer.</summary>
@@ -11,15 +14,13 @@ internal sealed record CustomWeight(
     string Name, IReadOnlyList<SizeExpression> Shape, string? InitializerKey, string DefaultInitializer, bool Trainable, string? When)
 {
     /// <summary>Adds the weight to its layer.</summary>
-    internal void AddTo(LayerScope layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="initializer">Where it starts from.</param>
+    internal void AddTo(BuiltLayer layer, InitializerArgument initializer)
     {
-        if (When is null || layer.Config.Flag(When, true))
+        if (When is null || layer.Layer.Origin!.Config.Flag(When, true))
         {
-            long[] shape = [.. Shape.Select(size => size.Value(layer))];
-            layer.Weight(Name, shape,
-                InitializerKey is { } key
-                    ? layer.Initializers.Of(key, DefaultInitializer)
-                    : layer.Initializers.FromText(Name, DefaultInitializer), Trainable);
+            layer.Weight(Name, [.. Shape.Select(size => size.Value(layer))], initializer, Trainable);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Seedbed.Messages;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
 
 namespace Seedbed.Networks.Keras.Custom;
 
@@ -14,10 +16,10 @@ internal sealed class SizeExpression
     private const int MaxLength = 200;
     private const string Input = "input";
 
-    private readonly Func<LayerScope, long?> _value;
+    private readonly Func<BuiltLayer, long?> _value;
     private readonly string _text;
 
-    private SizeExpression(string text, Func<LayerScope, long?> value)
+    private SizeExpression(string text, Func<BuiltLayer, long?> value)
     {
         _text = text;
         _value = value;
@@ -41,16 +43,16 @@ internal sealed class SizeExpression
     }
 
     /// <summary>The size; null where it follows from an unknown dimension.</summary>
-    internal long? ValueOrNull(LayerScope layer) => _value(layer);
+    internal long? ValueOrNull(BuiltLayer layer) => _value(layer);
 
     /// <summary>The size.</summary>
     /// <exception cref="FormatException">It follows from an unknown dimension.</exception>
-    internal long Value(LayerScope layer) =>
+    internal long Value(BuiltLayer layer) =>
         _value(layer) ?? throw new FormatException(
             $"{layer.Place}: the size '{_text.Excerpt()}' follows from an unknown dimension of its input shape {layer.Input}; build the "
             + "model on a full shape.");
 
-    private static long FloorDivide(long dividend, long divisor, LayerScope layer)
+    private static long FloorDivide(long dividend, long divisor, BuiltLayer layer)
     {
         if (divisor == 0)
         {
@@ -68,28 +70,28 @@ internal sealed class SizeExpression
     {
         private int _at;
 
-        internal Func<LayerScope, long?> Parse()
+        internal Func<BuiltLayer, long?> Parse()
         {
-            Func<LayerScope, long?> value = Sum();
+            Func<BuiltLayer, long?> value = Sum();
             return Peek() == '\0' ? value : throw Wrong();
         }
 
-        private Func<LayerScope, long?> Sum()
+        private Func<BuiltLayer, long?> Sum()
         {
-            Func<LayerScope, long?> left = Product();
+            Func<BuiltLayer, long?> left = Product();
             while (Peek() is '+' or '-')
             {
                 bool isPlus = text[_at++] == '+';
-                (Func<LayerScope, long?> first, Func<LayerScope, long?> second) = (left, Product());
+                (Func<BuiltLayer, long?> first, Func<BuiltLayer, long?> second) = (left, Product());
                 left = layer => isPlus ? checked(first(layer) + second(layer)) : checked(first(layer) - second(layer));
             }
 
             return left;
         }
 
-        private Func<LayerScope, long?> Product()
+        private Func<BuiltLayer, long?> Product()
         {
-            Func<LayerScope, long?> left = Factor();
+            Func<BuiltLayer, long?> left = Factor();
             while (Peek() is '*' or '/')
             {
                 bool isTimes = text[_at++] == '*';
@@ -98,7 +100,7 @@ internal sealed class SizeExpression
                     throw Wrong();
                 }
 
-                (Func<LayerScope, long?> first, Func<LayerScope, long?> second) = (left, Factor());
+                (Func<BuiltLayer, long?> first, Func<BuiltLayer, long?> second) = (left, Factor());
                 left = layer => isTimes
                     ? checked(first(layer) * second(layer))
                     : first(layer) is { } dividend && second(layer) is { } divisor ? FloorDivide(dividend, divisor, layer) : null;
@@ -107,20 +109,20 @@ internal sealed class SizeExpression
             return left;
         }
 
-        private Func<LayerScope, long?> Factor()
+        private Func<BuiltLayer, long?> Factor()
         {
             char next = Peek();
             if (next == '-')
             {
                 _at++;
-                Func<LayerScope, long?> negated = Factor();
+                Func<BuiltLayer, long?> negated = Factor();
                 return layer => checked(-negated(layer));
             }
 
             if (next == '(')
             {
                 _at++;
-                Func<LayerScope, long?> inner = Sum();
+                Func<BuiltLayer, long?> inner = Sum();
                 Expect(')');
                 return inner;
             }
@@ -128,18 +130,18 @@ internal sealed class SizeExpression
             return char.IsAsciiDigit(next) ? Number() : char.IsAsciiLetter(next) || next == '_' ? Reference() : throw Wrong();
         }
 
-        private Func<LayerScope, long?> Number()
+        private Func<BuiltLayer, long?> Number()
         {
             long number = Integer();
             return _ => number;
         }
 
-        private Func<LayerScope, long?> Reference()
+        private Func<BuiltLayer, long?> Reference()
         {
             string name = Take(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
             if (Peek() != '[')
             {
-                return name == Input ? throw Wrong() : layer => layer.Config.Whole(name);
+                return name == Input ? throw Wrong() : layer => layer.Layer.Origin!.Config.Whole(name);
             }
 
             _at++;
@@ -147,7 +149,7 @@ internal sealed class SizeExpression
             _at += isNegative ? 1 : 0;
             int index = (int)Math.Min(int.MaxValue, Integer()) * (isNegative ? -1 : 1);
             Expect(']');
-            return name == Input ? layer => layer.Input.Find(index) : layer => layer.Config.WholeAt(name, index);
+            return name == Input ? layer => layer.Input.Find(index) : layer => layer.Layer.Origin!.Config.WholeAt(name, index);
         }
 
         private long Integer()

@@ -11,11 +11,36 @@ namespace Seedbed.Networks.Keras.Files;
 /// <summary>
 /// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.
 /// </summary>
-/// <param name="Template">Its weights.</param>
-/// <param name="Config">The text that describes it, in UTF-8: that of the file, or config.json of the archive.</param>
-/// <param name="KerasVersion">The release of Keras whose rules were followed; null for the newest.</param>
-public sealed record KerasModelFile(ModelTemplate Template, ReadOnlyMemory<byte> Config, Version? KerasVersion)
+public sealed class KerasModelFile
 {
+    private bool _isTaken;
+
+    internal KerasModelFile(KerasModel model, ReadOnlyMemory<byte> config)
+    {
+        Model = model;
+        Config = config;
+    }
+
+    /// <summary>Its weights.</summary>
+    public ModelTemplate Template => Model.Template;
+
+    /// <summary>The text that describes it, in UTF-8: that of the file, or config.json of the archive.</summary>
+    public ReadOnlyMemory<byte> Config { get; }
+
+    /// <summary>The release of Keras whose rules were followed; null for the newest.</summary>
+    public Version? KerasVersion => Model.Version;
+
+    /// <summary>The model's layers.</summary>
+    internal KerasModel Model { get; private set; }
+
+    /// <summary>The layers for a model of their own: a layer belongs to one model, so a second one gets others.</summary>
+    internal KerasModel Take()
+    {
+        Model = _isTaken ? KerasModel.Read(Config, Model.Options) : Model;
+        _isTaken = true;
+        return Model;
+    }
+
     /// <summary>The rules that were followed, and with them the stream to draw from.</summary>
     public KerasRelease Release => KerasRelease.Of(KerasVersion);
 

@@ -1,6 +1,6 @@
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
+using Seedbed.Initializers.Descriptions;
 using Seedbed.Networks.Data;
 
 namespace Seedbed.Networks.Training.Losses;

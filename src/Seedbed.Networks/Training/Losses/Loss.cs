@@ -1,5 +1,5 @@
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Autodiff;
+using Seedbed.Initializers.Descriptions;
 using Seedbed.Networks.Data;
 using Seedbed.Serialization;
 

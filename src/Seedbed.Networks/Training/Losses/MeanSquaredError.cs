@@ -1,5 +1,5 @@
-using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Networks.Training.Losses;
 

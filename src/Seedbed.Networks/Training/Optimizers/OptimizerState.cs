@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Numerics;
 using Seedbed.Autodiff.Kernels;
 using Seedbed.Numerics;
 using Tensor = Seedbed.Autodiff.Tensor;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Seedbed.Networks.Keras;
 using Seedbed.Tests.Golden;
@@ -104,9 +103,6 @@ public sealed class ArgumentCheckTests
     [InlineData("Hashing", """{"num_bins": 1}""")]
     public void The_ends_of_a_range_are_in_it(string className, string config) => Read(className, JsonNode.Parse(config)!.AsObject());
 
-    private static void Read(string className, JsonObject config)
-    {
-        using JsonDocument document = JsonDocument.Parse(SampleLayer.Model(className, config));
-        KerasModelReader.ReadLayers(document.RootElement, new KerasModelOptions());
-    }
+    private static void Read(string className, JsonObject config) =>
+        KerasModel.Read(SampleLayer.Model(className, config), new KerasModelOptions());
 }

@@ -1,4 +1,4 @@
-using Seedbed.Networks.Keras.Layers;
+using Seedbed.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;
@@ -30,5 +30,5 @@ public sealed class KerasLayersTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_layer_of_Keras_is_known(string name) => Assert.NotNull(KerasLayers.Find(name));
+    public void Every_layer_of_Keras_is_known(string name) => Assert.NotNull(KerasLayers.Make(name));
 }

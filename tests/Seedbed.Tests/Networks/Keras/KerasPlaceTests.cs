@@ -1,3 +1,4 @@
+using Seedbed.Networks.Layers.Building;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Seedbed.Checkpoints.Formats;

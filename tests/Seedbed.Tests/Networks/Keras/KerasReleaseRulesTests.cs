@@ -1,5 +1,5 @@
-using Seedbed.Networks.Keras;
 using Seedbed.Networks.Keras.Files;
+using Seedbed.Networks.Keras;
 using Seedbed.Random;
 using Xunit;
 

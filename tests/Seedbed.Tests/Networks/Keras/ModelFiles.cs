@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Keras;
 using Seedbed.Tests.Golden;
 
@@ -22,4 +23,8 @@ internal static class ModelFiles
         using JsonDocument golden = GoldenFile.Open("model_weights");
         return [.. golden.RootElement.GetProperty("models").GetProperty(name).EnumerateArray().Select(weight => weight.Clone())];
     }
+
+    /// <summary>A network of a model's text.</summary>
+    public static Network Network(byte[] json, long noiseSeed = 0) =>
+        new(KerasModel.Read(json, new KerasModelOptions()).Built, KerasLayers.Computed, noiseSeed);
 }

@@ -1,15 +1,15 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Seedbed.Autodiff;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Forwards;
+using Seedbed.Networks.Graph;
 using Seedbed.Networks.Keras;
-using Seedbed.Networks.Keras.Layers;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
 using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 using Seedbed.Tests.Golden;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Layers;
@@ -26,12 +26,12 @@ public sealed class LayerDefaultTests
     };
 
     private static readonly string[] s_known =
-        [.. KerasLayers.All.Concat(WeightlessLayers.Definitions).Select(definition => definition.ClassName).Order(StringComparer.Ordinal)];
+        [.. KerasLayers.All.Select(make => make().ClassName).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Read => [.. s_known.Where(name => LayerArguments.Defaults(name).Count > 0)];
 
     /// <summary>A Functional model's arguments are its graph, which has tests of its own.</summary>
-    public static TheoryData<string> Computed => [.. LayerForwards.All.Select(forward => forward.ClassName).Except(["Functional"])];
+    public static TheoryData<string> Computed => [.. KerasLayers.Computed.Except(["Functional"])];
 
     [Fact]
     public void Every_known_layer_is_in_the_table() => Assert.Equal(LayerArguments.Classes.Order(StringComparer.Ordinal), s_known);
@@ -92,7 +92,7 @@ public sealed class LayerDefaultTests
         {
             JsonObject config = SampleLayer.Full(className);
             config.Remove(key);
-            FormatException fault = Assert.Throws<FormatException>(() => Network.Read(SampleLayer.Model(className, config)));
+            FormatException fault = Assert.Throws<FormatException>(() => ModelFiles.Network(SampleLayer.Model(className, config)));
             Assert.Contains(key, fault.Message, StringComparison.Ordinal);
         }
     }
@@ -103,7 +103,7 @@ public sealed class LayerDefaultTests
     {
         Layer layer = ConstructedLayers.Make(className);
         LayerNames.Assign([layer, .. layer.Inner]);
-        JsonObject config = layer.ToJson(new ConfigContext(ElementType.Float32, isForKeras: true))["config"]!.AsObject();
+        JsonObject config = new ArgumentWriter("float32").Write(layer)["config"]!.AsObject();
         KeyValuePair<string, JsonNode?>[] written =
             [.. LayerArguments.Defaults(layer.ClassName).Where(argument => config.ContainsKey(argument.Key))];
 
@@ -123,33 +123,30 @@ public sealed class LayerDefaultTests
         Sizes pair = (2, 3);
         Sizes list = [2, 3];
 
-        Assert.Equal([3, 3], three.Along(2, "kernel_size"));
-        Assert.Equal([2, 3], pair.Along(2, "kernel_size"));
+        Assert.Equal([3, 3], three.Along(2));
+        Assert.Equal([2, 3], pair.Along(2));
         Assert.Equal(pair, list);
         Assert.True(pair != three);
-        Assert.Throws<ArgumentException>(() => pair.Along(3, "kernel_size"));
-        Assert.Throws<ArgumentException>(() => default(Sizes).Along(1, "kernel_size"));
     }
 
     /// <summary>Weights with the values they are drawn from, and the shapes of the outputs.</summary>
     private static string Describe(string className, JsonObject config)
     {
-        using JsonDocument document = JsonDocument.Parse(SampleLayer.Model(className, config));
-        (LayerScope model, _, ModelTemplate template) = KerasModelReader.ReadLayers(document.RootElement, new KerasModelOptions());
-        InitializationPlan plan = InitializationPlan.Create(template, new PlanOptions { Seed = 1 });
-        LayerScope layer = model.StoredChildren[^1].Layer;
+        BuiltModel model = KerasModel.Read(SampleLayer.Model(className, config), new KerasModelOptions()).Built;
+        InitializationPlan plan = InitializationPlan.Create(model.Template, new PlanOptions { Seed = 1 });
+        BuiltLayer layer = model.Root.Children[^1].Layer;
         return string.Join(
             '\n',
             [
                 .. plan.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} {tensor.Type} {tensor.Trainable} {tensor.Initializer}"),
-                .. layer.OutputsOf(KerasLayers.Find(className)!).Select(output => output.IsKnown ? $"{output}" : "unknown"),
+                .. layer.Outputs.Select(output => output.IsKnown ? $"{output}" : "unknown"),
             ]);
     }
 
     /// <summary>Outputs outside of training and in it, and what the weights are then.</summary>
     private static double[] Compute(string className, JsonObject config)
     {
-        Network network = Network.Read(SampleLayer.Model(className, config), noiseSeed: 3);
+        Network network = ModelFiles.Network(SampleLayer.Model(className, config), noiseSeed: 3);
         foreach ((int index, Parameter parameter) in network.Parameters.Index())
         {
             Fill(parameter.Value, index + 1);

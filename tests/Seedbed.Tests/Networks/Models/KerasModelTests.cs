@@ -1,6 +1,6 @@
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras;
 using Seedbed.Networks.Keras.Files;
+using Seedbed.Networks.Layers.Building;
 using Seedbed.Networks.Models;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Networks.Keras;

@@ -42,8 +42,8 @@ public sealed class ModelTests
 
         Assert.Equal(["dense/kernel", "dense/bias", "hidden/kernel", "hidden/bias", "dense_1/kernel", "dense_1/bias"],
             model.Weights.Select(weight => weight.Name));
-        Assert.Equal(["input_layer", "dense", "hidden", "dense_1"], model.Layers.Select(layer => layer.Name));
-        Assert.Equal(["hidden/kernel", "hidden/bias"], model.Layers[2].Weights.Select(weight => weight.Name));
+        Assert.Equal(["dense", "hidden", "dense_1"], model.Layers.Select(layer => layer.Name));
+        Assert.Equal(["hidden/kernel", "hidden/bias"], model.Layers[1].Weights.Select(weight => weight.Name));
         Assert.Equal(["hidden/kernel", "hidden/bias"], model.WeightsOf("hidden").Select(weight => weight.Name));
     }
 
@@ -134,7 +134,7 @@ public sealed class ModelTests
 
         Assert.Equal(built.GetWeights(), fed.GetWeights());
         Assert.Equal([4L, 3], built.Weights[0].Shape.Dimensions.ToArray());
-        Assert.Equal("input_layer", built.Layers[0].Name);
+        Assert.Equal("dense", built.Layers[0].Name);
     }
 
     [Fact]
@@ -185,9 +185,9 @@ public sealed class ModelTests
         Assert.StartsWith("1 arrays are given, and the model 'sequential' has 2 weights: d/kernel [2, 1], d/bias [1].",
             Assert.Throws<ArgumentException>(() => model.SetWeights([[1, 1]])).Message, StringComparison.Ordinal);
         Assert.Equal([3f, 4f], model.GetWeights()[0]);
-        model.Layers[1].SetWeights([0, 0], [9]);
+        model.Layers[0].SetWeights([0, 0], [9]);
         model.Weights[0].Set<double>([1, 1]);
-        Assert.Equal([1f, 1f], model.Layers[1].GetWeights()[0]);
+        Assert.Equal([1f, 1f], model.Layers[0].GetWeights()[0]);
         Assert.Equal([9.0], model.Weights[1].ToArray<double>());
     }
 

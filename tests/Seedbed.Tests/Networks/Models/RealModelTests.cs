@@ -1,7 +1,9 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Models;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers;
 using Seedbed.Numerics;
+using Seedbed.Tests.Networks.Keras;
 
 using Xunit;
 
@@ -21,7 +23,7 @@ public sealed class RealModelTests
     [MemberData(nameof(Files))]
     public void A_model_runs(string file)
     {
-        Network network = Network.Read(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", file)));
+        Network network = ModelFiles.Network(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", file)));
         foreach (Parameter parameter in network.Parameters)
         {
             parameter.Value.Values<float>().Fill(0.01f);
@@ -41,7 +43,7 @@ public sealed class RealModelTests
     {
         FormatException fault =
             Assert.Throws<FormatException>(
-                () => Network.Read(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "g_misc.json"))));
+                () => ModelFiles.Network(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "g_misc.json"))));
 
         Assert.StartsWith(
             "layer 'einsum_dense' (EinsumDense): the class EinsumDense is not computed here;", fault.Message, StringComparison.Ordinal);

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers;
 
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Autodiff;
-using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 using Seedbed.Checkpoints.Formats;
 

@@ -1,10 +1,12 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers;
+using Seedbed.Tests.Networks.Keras;
 
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Losses;
-using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 using Seedbed.Random;
 
@@ -21,7 +23,7 @@ public sealed class TrainedModelTests
     [MemberData(nameof(Names))]
     public void Predictions_before_training_are_those_of_Keras(string name)
     {
-        Network network = Network.Read(File.ReadAllBytes(At($"{name}.json")));
+        Network network = ModelFiles.Network(File.ReadAllBytes(At($"{name}.json")));
         StoredWeights.Load(network, At($"{name}.weights.h5"));
         (float[] values, int[] shape) = StoredWeights.ReadArray(At($"{name}.data.npz"), "x");
         using JsonDocument curve = JsonDocument.Parse(File.ReadAllText(At($"{name}.curve.json")));
@@ -45,7 +47,7 @@ public sealed class TrainedModelTests
         const int Examples = 6;
         const double Step = 1e-5;
         string config = File.ReadAllText(At($"{name}.json")).Replace("float32", "float64", StringComparison.Ordinal);
-        Network network = Network.Read(Encoding.UTF8.GetBytes(config));
+        Network network = ModelFiles.Network(Encoding.UTF8.GetBytes(config));
         StoredWeights.Load(network, At($"{name}.weights.h5"));
         Tensor x = First(name, "x", Examples);
         Tensor y = First(name, "y", Examples);

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
-using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Networks.Training;
 using Seedbed.Numerics;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
-using Seedbed.Networks.Training;
 using Seedbed.Tests.Docs;
 using Xunit;
 

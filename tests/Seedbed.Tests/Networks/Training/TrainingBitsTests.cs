@@ -1,7 +1,6 @@
 using Seedbed.Networks.Data;
 using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
-using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Optimizers;
 using Seedbed.Numerics;
 using Seedbed.Random;

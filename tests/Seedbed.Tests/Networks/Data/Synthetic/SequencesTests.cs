@@ -1,5 +1,5 @@
-using Seedbed.Networks.Data;
 using Seedbed.Networks.Data.Synthetic;
+using Seedbed.Networks.Data;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Data.Synthetic;

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Autodiff;
 using Seedbed.Networks.Data;
-using Seedbed.Networks.Training;
 using Seedbed.Networks.Training.Losses;
+using Seedbed.Networks.Training;
 using Seedbed.Numerics;
 using Xunit;
 

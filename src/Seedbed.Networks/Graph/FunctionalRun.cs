@@ -1,0 +1,110 @@
+using Seedbed.Autodiff;
+using Seedbed.Messages;
+using Seedbed.Networks.Layers.Computing;
+
+namespace Seedbed.Networks.Graph;
+
+/// <summary>A Functional model: its calls, each after those whose tensors it takes.</summary>
+internal sealed class FunctionalRun
+{
+    private readonly string _place;
+    private readonly NodeOrder _order;
+    private readonly Step[] _steps;
+    private readonly int[] _inputs;
+    private readonly TensorPlace[] _outputs;
+
+    private FunctionalRun(FunctionalGraph graph, LayerBinding model)
+    {
+        _place = model.Place;
+        _order = graph.Order;
+        LayerFunction[] functions = Functions(graph, model);
+        _inputs = [.. graph.Inputs(_place).Select(tensor => PlaceOf(tensor).Node)];
+        _outputs = [.. graph.Outputs(_place).Select(PlaceOf)];
+        GraphNode[] called = [.. _order.Order.Where(node => node.Arguments.Count > 0)];
+        Array.ForEach(called, node => Refuse(graph, node));
+        _steps = [.. called.Select(node => new Step(
+            _order.NumberOf(node),
+            functions[node.Layer],
+            [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Key, argument.Value.Select(PlaceOf).ToArray()))],
+            node.Options))];
+    }
+
+    internal static LayerFunction Bind(FunctionalGraph graph, LayerBinding model)
+    {
+        FunctionalRun run = new(graph, model);
+        int count = run._inputs.Length;
+        return call => call.Inputs.Length == count
+            ? run.Run(call)
+            : throw new ArgumentException($"{model.Place}: it is called on {call.Inputs.Length} tensors; it has {count} inputs.");
+    }
+
+    /// <summary>The functions of all layers, by their places in the list.</summary>
+    private static LayerFunction[] Functions(FunctionalGraph graph, LayerBinding model)
+    {
+        if (graph.Parts.FirstOrDefault(part => part.Layer.IsOperation) is { } operation)
+        {
+            throw new FormatException(
+                $"{model.Place}: the operation '{operation.Name.Excerpt()}' is not computed here; use a layer such as Add in its place.");
+        }
+
+        return [.. model.Layers.Select(layer => layer.Function)];
+    }
+
+    private void Refuse(FunctionalGraph graph, GraphNode node)
+    {
+        if (
+            node.Arguments.Select(argument => argument.Key).FirstOrDefault(
+                key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
+        {
+            throw new FormatException(
+                $"layer '{graph.Parts[node.Layer].Name.Excerpt()}' in {_place}: it is called with {mask.Excerpt()}, "
+                + "and masks are not computed here; use_causal_mask of attention is.");
+        }
+
+        if (node.Options.Fault is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private TensorPlace PlaceOf(TensorReference tensor) => new(_order.NumberOf(tensor), tensor.Output);
+
+    private Tensor[] Run(ForwardCall call)
+    {
+        Tensor[][] results = new Tensor[_order.Count][];
+        foreach ((int index, int node) in _inputs.Index())
+        {
+            results[node] = [call.Inputs[index]];
+        }
+
+        foreach (Step step in _steps)
+        {
+            Dictionary<string, Tensor[]> arguments = new(StringComparer.Ordinal);
+            foreach ((string key, TensorPlace[] places) in step.Arguments)
+            {
+                arguments[key] = Array.ConvertAll(places, place => At(results, place));
+            }
+
+            results[step.Node] =
+                step.Function(new ForwardCall(call.Tape, step.Options.IsTraining ?? call.IsTraining, arguments[step.Arguments[0].Key])
+            {
+                Arguments = arguments,
+                Options = step.Options,
+            });
+        }
+
+        return Array.ConvertAll(_outputs, place => At(results, place));
+    }
+
+    /// <summary>An output of a call that is done; how many a layer gives is known when it has given them.</summary>
+    private Tensor At(Tensor[][] results, TensorPlace place) => place.Output < results[place.Node].Length
+        ? results[place.Node][place.Output]
+        : throw new ArgumentException(
+            $"{_place}: its graph takes output {place.Output} of a layer that gives {results[place.Node].Length}.");
+
+    /// <summary>One call of a layer.</summary>
+    private sealed record Step(int Node, LayerFunction Function, KeyValuePair<string, TensorPlace[]>[] Arguments, CallOptions Options);
+
+    /// <summary>An output of a call.</summary>
+    private readonly record struct TensorPlace(int Node, int Output);
+}

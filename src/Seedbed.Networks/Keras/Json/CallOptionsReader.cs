@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Seedbed.Messages;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Computing;
+
+namespace Seedbed.Networks.Keras.Json;
+
+/// <summary>Reads the arguments by name of a call that are no tensors.</summary>
+internal static class CallOptionsReader
+{
+    /// <summary>The options of a call; an argument that is not known is a fault of computing alone.</summary>
+    /// <param name="node">The call in the file.</param>
+    /// <param name="place">How messages name the layer.</param>
+    internal static CallOptions Read(JsonElement node, string place)
+    {
+        CallOptions options = CallOptions.None;
+        if (node.ValueKind != JsonValueKind.Object
+            || !node.TryGetProperty("kwargs", out JsonElement arguments)
+            || arguments.ValueKind != JsonValueKind.Object)
+        {
+            return options;
+        }
+
+        foreach (JsonProperty argument in arguments.EnumerateObject())
+        {
+            options = argument.Value.ValueKind switch
+            {
+                JsonValueKind.True or JsonValueKind.False => With(options, argument, place),
+                JsonValueKind.Null => options,
+                _ when TensorReader.All(argument.Value, place).Any() => options,
+                _ => Unknown(options, argument, place),
+            };
+        }
+
+        return options;
+    }
+
+    private static CallOptions With(CallOptions options, JsonProperty argument, string place)
+    {
+        bool value = argument.Value.GetBoolean();
+        return argument.Name switch
+        {
+            "training" => options with { IsTraining = value },
+            "use_causal_mask" => options with { UsesCausalMask = value },
+            "return_attention_scores" => options with { ReturnsAttentionScores = value },
+            _ => value ? Unknown(options, argument, place) : options,
+        };
+    }
+
+    private static CallOptions Unknown(CallOptions options, JsonProperty argument, string place) => options with
+    {
+        Fault = options.Fault ?? new FormatException(
+            $"{place}: it is called with {argument.Name.Excerpt()}={LayerConfig.Excerpt(argument.Value)}, which is not computed here; "
+            + "leave it out, or compute the model in Keras."),
+    };
+}

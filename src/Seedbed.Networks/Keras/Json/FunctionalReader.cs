@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Seedbed.Messages;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Layers.Arguments;
+
+namespace Seedbed.Networks.Keras.Json;
+
+/// <summary>Reads the layers of a Functional model and their calls.</summary>
+/// <param name="config">The model's configuration.</param>
+/// <param name="path">The chain of names from below the root to the model.</param>
+/// <param name="reader">Reads the layers.</param>
+internal sealed class FunctionalReader(LayerConfig config, string path, LayerReader reader)
+{
+    /// <summary>Fills a model that is empty.</summary>
+    internal void Read(FunctionalGraph model)
+    {
+        List<GraphLayer> layers = [];
+        foreach (JsonElement element in config.Objects("layers"))
+        {
+            string name = TextProperty.Of(element, "name") ?? ConfigName(element) ?? "";
+            string className = TextProperty.Of(element, "class_name") ?? "";
+            string place = $"layer '{name.Excerpt()}' ({className.Excerpt()}) in {config.Place}";
+            layers.Add(new GraphLayer(name, reader.Read(element, config, path), InboundNodes.Read(element, layers.Count, place)));
+        }
+
+        model.Set(layers, Ends("input_layers"), Ends("output_layers"), config.Place);
+    }
+
+    private IReadOnlyList<TensorReference>? Ends(string key) => config.Find(key) is null ? null : TensorReader.ListOf(config, key);
+
+    private static string? ConfigName(JsonElement layer) =>
+        layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("config", out JsonElement own)
+            ? TextProperty.Of(own, "name")
+            : null;
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Messages;
+using Seedbed.Networks.Graph;
+using Seedbed.Networks.Keras.Archives;
+using Seedbed.Networks.Keras.Json;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Serialization;
+
+namespace Seedbed.Networks.Keras;
+
+/// <summary>A model as a configuration of Keras tells it: its graph, and how it is built.</summary>
+/// <param name="Graph">The layers and their calls.</param>
+/// <param name="Options">What the reader was told, with the release whose rules hold.</param>
+internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
+{
+    private BuiltModel? _built;
+
+    /// <summary>The release whose rules are followed; null for the newest.</summary>
+    internal Version? Version => Options.KerasVersion;
+
+    /// <summary>The model with its weights' names and shapes.</summary>
+    internal BuiltModel Built => _built ??= Build(Graph);
+
+    /// <summary>The weights' names, shapes and initializers.</summary>
+    internal ModelTemplate Template => Built.Template;
+
+    /// <summary>Reads a model, and builds it.</summary>
+    /// <exception cref="FormatException">The text is no model that can be read; the sentence says where and why.</exception>
+    internal static KerasModel Read(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
+    {
+        using JsonDocument document = KerasJson.Parse(utf8);
+        JsonElement root = document.RootElement.Clone();
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
+        LayerReader reader = new(
+            options.Initializers,
+            (element, className, place) => KerasLayers.Make(element, className, place, options.CustomLayers));
+        KerasModel model = new(Root(reader, root), options);
+        _ = model.Built;
+        return model;
+    }
+
+    /// <summary>Builds a graph by the same rules.</summary>
+    internal BuiltModel Build(ModelGraph graph) => BuiltModel.Of(
+        graph,
+        new BuildState { HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes },
+        RulesOf(Options.Release));
+
+    /// <summary>How a template names the rules of a release.</summary>
+    internal static string RulesOf(KerasRelease release) => $"keras {release.ToVersion().ToString(2)}";
+
+    private static ModelGraph Root(LayerReader reader, JsonElement root)
+    {
+        string? className = TextProperty.Of(root, "class_name");
+        return className is null or "Sequential" or "Functional" or "Model"
+            ? (ModelGraph)reader.ReadRoot(root)
+            : throw new FormatException(
+                $"the outermost object is of the class {className.Excerpt()}; it must be a Sequential or Functional model. A model "
+                + "written as a class of its own has no list of layers: build a Functional one from it.");
+    }
+
+    /// <summary>The release that a model of Keras 2 names.</summary>
+    private static Version? VersionOf(JsonElement root)
+    {
+        if (
+            root.ValueKind != JsonValueKind.Object
+                || !root.TryGetProperty("class_name", out _)
+                || !root.TryGetProperty("config", out JsonElement config))
+        {
+            throw new FormatException(
+                "this is no Keras model: the outermost JSON value must be an object with class_name and config, as model.to_json() writes "
+                + "it.");
+        }
+
+        string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
+        if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
+        {
+            throw new FormatException(
+                $"this model was written by Keras {(version ?? "1").Excerpt()}, whose configuration is a list of layers without a name; "
+                + "load it with a newer Keras and write model.to_json() again.");
+        }
+
+        return KerasArchive.ParseVersion(version);
+    }
+}

@@ -1,0 +1,160 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
+namespace Seedbed.Networks.Layers;
+
+/// <summary>An activation by its Keras name.</summary>
+/// <param name="activation">The name: <c>relu</c>, <c>tanh</c>, <c>softmax</c>.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.Activation</c>.</remarks>
+public sealed class Activation(string activation, string? name = null) : Layer(name)
+{
+    internal override void Declare(ArgumentList arguments) => arguments.Activation("activation", ref activation);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        Func<Tape, Tensor, Tensor> function = Activations.Of(layer, activation);
+        return call => function(call.Tape, call.Input);
+    }
+}
+
+/// <summary>max(0, x); with a slope for x below the threshold, and a largest value.</summary>
+/// <param name="maxValue">The largest value; null for any.</param>
+/// <param name="negativeSlope">The slope below the threshold.</param>
+/// <param name="threshold">Where the ramp begins.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.ReLU</c>.</remarks>
+public sealed class ReLU(double? maxValue = null, double negativeSlope = 0, double threshold = 0, string? name = null) : Layer(name)
+{
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("max_value", ref maxValue, Kinds.NotNegativeOrNull);
+        arguments.Add("negative_slope", ref negativeSlope, Kinds.NotNegative);
+        arguments.Add("threshold", ref threshold, Kinds.NotNegative);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) =>
+        Elementwise(negativeSlope == 0 && maxValue is null && threshold == 0
+            ? new Relu()
+            : new BoundedRelu(negativeSlope, maxValue ?? double.PositiveInfinity, threshold));
+}
+
+/// <summary>x where it is positive, else slope·x.</summary>
+/// <param name="negativeSlope">The slope below 0.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.LeakyReLU</c>.</remarks>
+public sealed class LeakyReLU(double negativeSlope = 0.3, string? name = null) : Layer(name)
+{
+    internal override void Declare(ArgumentList arguments)
+    {
+        // Keras 2 calls it alpha.
+        arguments.Accept("alpha", ref negativeSlope, Kinds.Number);
+        arguments.Add("negative_slope", ref negativeSlope, Kinds.NotNegative);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) =>
+        Elementwise(new BoundedRelu(negativeSlope, double.PositiveInfinity, 0));
+}
+
+/// <summary>α·(eˣ − 1) below 0, x above.</summary>
+/// <remarks>Source: <c>keras.layers.ELU</c>.</remarks>
+internal sealed class ELU() : Layer(name: null)
+{
+    private double _alpha = 1;
+
+    internal override void Declare(ArgumentList arguments) => arguments.Add("alpha", ref _alpha, Kinds.Number);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Elementwise(new Elu(_alpha));
+}
+
+/// <summary>x above a threshold, else 0. Of Keras 2.</summary>
+internal sealed class ThresholdedReLU() : Layer(name: null)
+{
+    private double _theta = 1;
+
+    internal override void Declare(ArgumentList arguments) => arguments.Add("theta", ref _theta, Kinds.Number);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Elementwise(new Threshold(_theta, defaultValue: 0));
+}
+
+/// <summary>eˣ over its sum along an axis.</summary>
+/// <remarks>Source: <c>keras.layers.Softmax</c>.</remarks>
+internal sealed class Softmax() : Layer(name: null)
+{
+    private IReadOnlyList<int> _axis = [-1];
+
+    internal override void Declare(ArgumentList arguments) => arguments.Add("axis", ref _axis, Kinds.Axes);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        int axis = _axis is [int only] ? only : throw layer.Wrong("axis", Kinds.Axes.Text(_axis), "one axis to be computed here");
+        return call => AxisOrder.Around(
+            AxisOrder.ToEnd(call.Input.Rank, call.Input.Axis(axis)), call.Tape, call.Input,
+            x => call.Tape.Apply(new Autodiff.Operations.Activations.Softmax(), x));
+    }
+}
+
+/// <summary>What it is given.</summary>
+/// <remarks>Source: <c>keras.layers.Identity</c>.</remarks>
+internal sealed class Identity() : Layer(name: null)
+{
+    internal override bool HasOneOutput => false;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+    }
+
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => layer.Inputs.All;
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => call => call.Input;
+}
+
+/// <summary>x where it is positive, else α·x, α learned.</summary>
+/// <param name="alphaInitializer">Of α; zeros by default.</param>
+/// <param name="sharedAxes">Axes along which α is the same, from 1 on; null for none.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.PReLU</c>.</remarks>
+public sealed class PReLU(
+    InitializerArgument? alphaInitializer = null,
+    IReadOnlyList<int>? sharedAxes = null,
+    string? name = null) : Layer(name)
+{
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Initializer("alpha_initializer", ref alphaInitializer, "zeros");
+        arguments.Add("shared_axes", ref sharedAxes, Kinds.AxesOrNull);
+    }
+
+    /// <summary>A slope for each element of an input, one for all along shared axes; axis 1 is the first behind the batch.</summary>
+    internal override void Build(BuiltLayer layer)
+    {
+        PartialShape input = layer.Input;
+        int rank = input.Rank - 1;
+        HashSet<int> shared = [.. (sharedAxes ?? []).Select(axis => axis - 1 < 0 ? axis - 1 + rank : axis - 1)];
+        if (shared.Any(axis => axis < 0 || axis >= rank))
+        {
+            throw layer.Wrong("shared_axes", Kinds.AxesOrNull.Text(sharedAxes), $"a list of axes from 1 to {rank}");
+        }
+
+        layer.Weight(
+            "alpha", [.. Enumerable.Range(0, Math.Max(0, rank)).Select(axis => shared.Contains(axis) ? 1 : input[axis + 1])],
+            alphaInitializer);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        Tensor alpha = layer.Weight("alpha");
+        return call =>
+        {
+            bool fits = call.Input.Rank == alpha.Rank + 1
+                && Enumerable.Range(0, alpha.Rank).All(axis => alpha[axis] == 1 || alpha[axis] == call.Input[axis + 1]);
+            return fits
+                ? call.Tape.Apply(new PRelu(), call.Input, Rearrangement.Expand(call.Tape, alpha, call.Input.Dimensions))
+                : throw layer.Misfit(call.Input, $"one for slopes of the shape {alpha.ShapeText}");
+        };
+    }
+}

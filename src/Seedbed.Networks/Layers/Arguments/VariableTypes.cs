@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Numerics;
+
+namespace Seedbed.Networks.Layers.Arguments;
+
+/// <summary>The type of a layer's variables by its dtype policy: mixed policies compute in 16 bits and keep float32 variables.</summary>
+/// <remarks>Source: <c>keras.dtype_policies</c>.</remarks>
+internal static class VariableTypes
+{
+    private const string Accepted = "float32, float64, float16, bfloat16, mixed_float16 or mixed_bfloat16, as a text or a DTypePolicy";
+
+    internal static TensorType Of(LayerConfig config)
+    {
+        JsonElement? dtype = config.Find("dtype");
+        string? name = dtype switch
+        {
+            null => ElementType.Float32.Name(),
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Object } policy => NameOf(policy, config),
+            _ => null,
+        };
+        if (name is "mixed_float16" or "mixed_bfloat16")
+        {
+            return TensorType.Float32;
+        }
+
+        return ElementTypes.TryParse(name, out ElementType type) ? TensorType.Of(type) : throw Refused(config, name);
+    }
+
+    private static string? NameOf(JsonElement policy, LayerConfig config)
+    {
+        string? className = TextProperty.Of(policy, "class_name");
+        return className is "DTypePolicy" or "FloatDTypePolicy" or "Policy"
+            ? policy.TryGetProperty("config", out JsonElement inner) ? TextProperty.Of(inner, "name") : null
+            : throw Refused(config, className);
+    }
+
+    private static FormatException Refused(LayerConfig config, string? name) =>
+        name is not null
+            && (
+                name.Contains("uantized", StringComparison.Ordinal)
+                    || name.Contains("_from_", StringComparison.Ordinal)
+                    || name.EndsWith("DTypePolicy", StringComparison.Ordinal))
+            ? config.Wrong(
+                "dtype", $"{Accepted}; quantized variables are not initialized but computed, so save the model before quantizing it")
+            : config.Wrong("dtype", Accepted);
+}

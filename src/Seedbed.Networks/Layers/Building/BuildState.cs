@@ -1,0 +1,50 @@
+using Seedbed.Checkpoints.Templates;
+
+namespace Seedbed.Networks.Layers.Building;
+
+/// <summary>What all layers of one model share while it is built.</summary>
+internal sealed class BuildState
+{
+    // Layers that copy their inner one, one inside the other, double with every level of the file.
+    private const int MaxLayers = 50_000;
+
+    // A name of a weight repeats those of all layers around it: long names in deep models would multiply.
+    private const long MaxNameCharacters = 64L << 20;
+
+    private int _layers;
+    private long _nameCharacters;
+
+    /// <summary>The type of weights whose layers have none of their own.</summary>
+    internal TensorType Type { get; init; } = TensorType.Float32;
+
+    /// <summary>Whether the kernels of EinsumDense and of the attention layers have fans by their axes.</summary>
+    internal bool HasAxisFans { get; init; } = true;
+
+    /// <summary>The shapes of the model's inputs, without the batch; empty where the model tells them.</summary>
+    internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
+
+    /// <summary>The layers that are built, by their objects.</summary>
+    internal Dictionary<Layer, BuiltLayer> Built { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Counts a layer; the count is bounded, and with it the time a small file may take.</summary>
+    internal void Count(string place)
+    {
+        if (++_layers > MaxLayers)
+        {
+            throw new FormatException(
+                $"{place}: the model has more than {MaxLayers} layers, counting copies inside wrappers; that many are not read.");
+        }
+    }
+
+    /// <summary>Counts the full name of a layer or a weight; the count is bounded, and with it the memory a small file may take.</summary>
+    internal void CountName(string name)
+    {
+        _nameCharacters += name.Length;
+        if (_nameCharacters > MaxNameCharacters)
+        {
+            throw new FormatException(
+                $"the names of the model's layers and weights have more than {MaxNameCharacters} characters together, each with the names "
+                + "of the layers around it; shorten them.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Numerics;
+using Seedbed.Checkpoints.Planning;
+using Seedbed.Initializers;
+using Seedbed.Numerics;
+using Seedbed.Shapes;
+
+namespace Seedbed.Networks.Layers.Building;
+
+/// <summary>
+/// The bias of an LSTM's four gates, 4u values: u of the input gate and 2u of cell and output by the given schemes, and ones for the u of
+/// the forget gate, so that a new network remembers.
+/// </summary>
+/// <remarks>Sources: Jozefowicz et al. 2015; <c>unit_forget_bias</c> of Keras's LSTM.</remarks>
+internal sealed record ForgetGateBias(long Units, Initializer InputGate, Initializer CellAndOutput) : DerivedInitializer
+{
+    /// <summary>The bias by one scheme, with the ones if they are asked for.</summary>
+    internal static Initializer Of(Initializer given, long units, bool hasOnes) =>
+        hasOnes ? new ForgetGateBias(units, given, given) : given;
+
+    public override IReadOnlyList<Initializer> Parts => [InputGate, CellAndOutput];
+
+    public override DerivedInitializer With(IReadOnlyList<Initializer> parts) => new ForgetGateBias(Units, parts[0], parts[1]);
+
+    public override void Check(in Shape shape, ElementType elementType)
+    {
+        InputGate.Check([Units], elementType);
+        CellAndOutput.Check([2 * Units], elementType);
+    }
+
+    protected override void FillCore<T>(in FillRequest request, Span<T> destination)
+    {
+        FillOptions options = request.ToOptions();
+        FillPart(InputGate, Units, 0, request.Start, destination, options);
+        FillPart(new Ones(), Units, Units, request.Start, destination, options);
+        FillPart(CellAndOutput, 2 * Units, 2 * Units, request.Start, destination, options);
+    }
+
+    /// <summary>
+    /// Fills what the destination, elements from <paramref name="start"/> on, has of the part at <paramref name="offset"/>.
+    /// </summary>
+    private static void FillPart<T>(Initializer part, long length, long offset, long start, Span<T> destination, FillOptions options)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        long from = Math.Max(offset, start);
+        long to = Math.Min(offset + length, start + destination.Length);
+        if (from < to)
+        {
+            part.FillSlice(destination[(int)(from - start)..(int)(to - start)], [length], from - offset, options);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Seedbed.Networks.Layers.Building;
+
+/// <summary>The shapes of the tensors that one call hands to a layer.</summary>
+/// <param name="Inputs">Those of the first argument, a tensor or a list of them.</param>
+internal sealed record LayerCall(IReadOnlyList<PartialShape> Inputs)
+{
+    /// <summary>All arguments that are tensors, by name or, "0", "1", …, by position.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<PartialShape>> Arguments { get; init; } =
+        new Dictionary<string, IReadOnlyList<PartialShape>>();
+
+    /// <summary>The tensor of an argument that is given by name or at a position; null where there is none.</summary>
+    internal PartialShape? Find(string name, int position) =>
+        (Arguments.TryGetValue(name, out IReadOnlyList<PartialShape>? shapes) || Arguments.TryGetValue($"{position}", out shapes))
+            && shapes.Count > 0
+            ? shapes[0]
+            : null;
+}

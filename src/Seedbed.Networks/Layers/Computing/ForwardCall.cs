@@ -1,0 +1,28 @@
+using Seedbed.Autodiff;
+
+namespace Seedbed.Networks.Layers.Computing;
+
+/// <summary>One call of a layer.</summary>
+/// <param name="Tape">Where its operations are recorded.</param>
+/// <param name="IsTraining">Whether dropout drops and batch normalization takes the batch's statistics.</param>
+/// <param name="Inputs">The tensors of the first argument.</param>
+internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
+{
+    /// <summary>All arguments that are tensors, by name or, "0", "1", …, by position.</summary>
+    internal IReadOnlyDictionary<string, Tensor[]>? Arguments { get; init; }
+
+    /// <summary>What the call says besides tensors.</summary>
+    internal CallOptions Options { get; init; } = CallOptions.None;
+
+    /// <summary>The only input.</summary>
+    internal Tensor Input => Inputs[0];
+
+    /// <summary>The tensor of an argument that is given by name or at a position; null where there is none.</summary>
+    internal Tensor? Find(string name, int position) =>
+        Arguments is not null && (Arguments.TryGetValue(name, out Tensor[]? tensors) || Arguments.TryGetValue($"{position}", out tensors))
+            ? tensors[0]
+            : null;
+
+    /// <summary>The same call on other tensors.</summary>
+    internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs);
+}

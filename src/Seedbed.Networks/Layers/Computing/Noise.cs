@@ -1,0 +1,80 @@
+using System.Numerics;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Numerics;
+using Seedbed.Random;
+
+namespace Seedbed.Networks.Layers.Computing;
+
+/// <summary>What layers draw in training.</summary>
+/// <remarks>Values come from the layer's own stream, by its seed and name; they are not those that another framework draws.</remarks>
+internal static class Noise
+{
+    /// <summary>A mask: 0 with the probability of the rate, else 1/(1 − rate).</summary>
+    internal static Tensor Mask(LayerBinding layer, Tape tape, double rate, long? seed, params ReadOnlySpan<int> sizes)
+    {
+        Tensor mask = tape.New(sizes);
+        (RandomKey key, long start) = layer.Noise.Take(layer.Built.Path, seed, mask.Count);
+        if (tape.Type == ElementType.Float32)
+        {
+            Fill<float>(mask, key, start, rate, tape.Execution);
+        }
+        else
+        {
+            Fill<double>(mask, key, start, rate, tape.Execution);
+        }
+
+        return mask;
+    }
+
+    /// <summary>A probability below 1.</summary>
+    internal static double Rate(LayerBinding layer, string key, double rate) =>
+        rate < 1 ? rate : throw layer.Wrong(key, Kinds.Rate.Text(rate), "a number from 0 to below 1 to be computed here");
+
+    /// <summary>In training a product with a mask of some shape.</summary>
+    internal static Func<ForwardCall, Tensor> Dropout(LayerBinding layer, double rate, long? seed, Func<Tensor, int[]> shape)
+    {
+        _ = Rate(layer, "rate", rate);
+        return call => !call.IsTraining || rate == 0
+            ? call.Input
+            : call.Tape.Apply(Multiplication.Instance, call.Input,
+                Rearrangement.Expand(call.Tape, Mask(layer, call.Tape, rate, seed, shape(call.Input)), call.Input.Dimensions));
+    }
+
+    /// <summary>In training an operation with values of a normal distribution.</summary>
+    internal static Func<ForwardCall, Tensor> Normal(
+        LayerBinding layer, double mean, double stddev, long? seed, Operation operation) => call =>
+    {
+        if (!call.IsTraining || stddev == 0)
+        {
+            return call.Input;
+        }
+
+        Tensor noise = call.Tape.New(call.Input.Dimensions);
+        (RandomKey key, long start) = layer.Noise.Take(layer.Built.Path, seed, noise.Count);
+        if (call.Tape.Type == ElementType.Float32)
+        {
+            RandomStream.TensorFlow.FillNormal(key, mean, stddev, start, noise.Values<float>(), call.Tape.Execution);
+        }
+        else
+        {
+            RandomStream.TensorFlow.FillNormal(key, mean, stddev, start, noise.Values<double>(), call.Tape.Execution);
+        }
+
+        return call.Tape.Apply(operation, call.Input, noise);
+    };
+
+    private static void Fill<T>(Tensor mask, RandomKey key, long start, double rate, ExecutionOptions execution)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> values = mask.Values<T>();
+        RandomStream.TensorFlow.FillUniform(key, 0, 1, start, values, execution);
+        T kept = T.CreateChecked(1 / (1 - rate));
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = values[i] < T.CreateTruncating(rate) ? T.Zero : kept;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Windows;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+
+namespace Seedbed.Networks.Layers;
+
+/// <summary>The largest value, or the mean, of each channel over all its axes.</summary>
+public abstract class GlobalPoolingLayer : Layer
+{
+    private readonly int _rank;
+    private readonly bool _isMaximum;
+    private string _dataFormat;
+    private bool _keepDims;
+
+    private protected GlobalPoolingLayer(
+        int rank, bool isMaximum, string dataFormat = "channels_last", bool keepDims = false, string? name = null)
+        : base(name)
+    {
+        _rank = rank;
+        _isMaximum = isMaximum;
+        _dataFormat = dataFormat;
+        _keepDims = keepDims;
+    }
+
+    /// <summary>Whether the axes stay, with size 1.</summary>
+    public bool KeepDims => _keepDims;
+
+    private SpatialAxes Axes => new(_rank, _dataFormat);
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("data_format", ref _dataFormat, Kinds.DataFormat);
+        arguments.Add("keepdims", ref _keepDims, Kinds.Flag);
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer)
+    {
+        PartialShape pooled = Axes.Map(layer, layer.Input, (_, _) => 1);
+        return _keepDims ? pooled : pooled.Of(pooled.Find(0), pooled.Find(Axes.Channels));
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        SpatialLayer spatial = new(layer, Axes);
+        int[] ones = [.. Enumerable.Repeat(1, _rank)];
+        return call =>
+        {
+            Tensor pooled = spatial.Around(call, x =>
+            {
+                WindowShape shape = spatial.WindowsOn(x, sizes => WindowShape.Reading(sizes, sizes, ones, ones, "valid"));
+                return call.Tape.Apply(PoolingLayer.Pool(shape, [x[0], .. ones, x[-1]], _isMaximum), x);
+            });
+            return _keepDims ? pooled : Autodiff.Operations.Shaping.Reshape.Of(call.Tape, pooled, pooled[0], -1);
+        };
+    }
+}
+
+/// <summary>The largest value of each channel over its axis.</summary>
+/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
+/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.GlobalMaxPooling1D</c>.</remarks>
+public sealed class GlobalMaxPooling1D(string dataFormat = "channels_last", bool keepDims = false, string? name = null)
+    : GlobalPoolingLayer(1, isMaximum: true, dataFormat, keepDims, name);
+
+/// <summary>The largest value of each channel over its two axes.</summary>
+/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
+/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.GlobalMaxPooling2D</c>.</remarks>
+public sealed class GlobalMaxPooling2D(string dataFormat = "channels_last", bool keepDims = false, string? name = null)
+    : GlobalPoolingLayer(2, isMaximum: true, dataFormat, keepDims, name);
+
+/// <summary>The largest value of each channel over its three axes.</summary>
+internal sealed class GlobalMaxPooling3D()
+    : GlobalPoolingLayer(3, isMaximum: true);
+
+/// <summary>The mean of each channel over its axis.</summary>
+/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
+/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.GlobalAveragePooling1D</c>.</remarks>
+public sealed class GlobalAveragePooling1D(string dataFormat = "channels_last", bool keepDims = false, string? name = null)
+    : GlobalPoolingLayer(1, isMaximum: false, dataFormat, keepDims, name);
+
+/// <summary>The mean of each channel over its two axes.</summary>
+/// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>
+/// <param name="keepDims">Whether the pooled axes stay, with size 1.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.GlobalAveragePooling2D</c>.</remarks>
+public sealed class GlobalAveragePooling2D(string dataFormat = "channels_last", bool keepDims = false, string? name = null)
+    : GlobalPoolingLayer(2, isMaximum: false, dataFormat, keepDims, name);
+
+/// <summary>The mean of each channel over its three axes.</summary>
+internal sealed class GlobalAveragePooling3D()
+    : GlobalPoolingLayer(3, isMaximum: false);
+
+/// <summary>Pools to a given size.</summary>
+/// <param name="kind"><c>Max</c> or <c>Average</c>.</param>
+/// <param name="rank">The spatial axes.</param>
+/// <remarks>Source: <c>keras.layers.AdaptiveMaxPooling1D</c> and its siblings.</remarks>
+internal sealed class AdaptivePooling(string kind, int rank) : UncomputedLayer($"Adaptive{kind}Pooling{rank}D")
+{
+    private Sizes _outputSize;
+    private string _dataFormat = "channels_last";
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("output_size", ref _outputSize, Kinds.Sizes(rank));
+        arguments.Add("data_format", ref _dataFormat, Kinds.DataFormat);
+    }
+
+    private protected override PartialShape OutputShape(BuiltLayer layer)
+    {
+        long[] sizes = _outputSize.Along(rank);
+        return new SpatialAxes(rank, _dataFormat).Map(layer, layer.Input, (_, axis) => sizes[axis]);
+    }
+}

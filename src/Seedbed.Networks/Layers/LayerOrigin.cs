@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+
+namespace Seedbed.Networks.Layers;
+
+/// <summary>What a file says of a layer besides its arguments.</summary>
+/// <param name="config">The layer's configuration.</param>
+/// <param name="name">Its name.</param>
+/// <param name="built">The shapes that it was built on; null where the file has none.</param>
+internal sealed class LayerOrigin(LayerConfig config, string name, BuildShapes? built)
+{
+    /// <summary>The configuration as it stands in the file.</summary>
+    internal LayerConfig Config => config;
+
+    /// <summary>The layer's own name.</summary>
+    internal string Name => name;
+
+    /// <summary>The shapes that it was built on.</summary>
+    internal BuildShapes? Built => built;
+
+    /// <summary>Whether training changes the layer.</summary>
+    internal bool Trainable { get; } = config.Flag("trainable", true);
+
+    /// <summary>The type of the layer's variables.</summary>
+    /// <exception cref="FormatException">It is none that variables have here.</exception>
+    internal TensorType Type => VariableTypes.Of(config);
+
+    /// <summary>What is read and not computed; null where there is nothing.</summary>
+    internal FormatException? ComputingFault { get; set; } =
+        config.Find("dtype") is { } type && type.GetRawText().Contains("mixed_", StringComparison.Ordinal)
+            ? config.Wrong("dtype", "float32 or float64 to be computed here; set the layer's dtype policy to one of them")
+            : null;
+
+    /// <summary>What is read and not trained, a regularizer or a constraint; null where there is nothing.</summary>
+    /// <remarks>They act in training alone: without them a model predicts as it should, but would not be trained as it should be.</remarks>
+    internal FormatException? TrainingFault =>
+        config.Keys.FirstOrDefault(key => IsPenaltyOrConstraint(key) && config.Find(key) is not null) is { } key
+            ? config.Wrong(key, "null for training; regularizers and constraints are not applied here")
+            : null;
+
+    /// <summary>The shape that the layer says its model starts with, the batch first; null where it says none.</summary>
+    internal PartialShape? DeclaredShape(string place)
+    {
+        foreach (string key in (ReadOnlySpan<string>)["batch_shape", "batch_input_shape"])
+        {
+            if (config.Find(key) is { } shape)
+            {
+                return PartialShape.Read(shape, place);
+            }
+        }
+
+        return ShapeOf("input_shape", place)?.BehindBatch();
+    }
+
+    /// <summary>A shape in the configuration, such as that which a Sequential model was built on; null where there is none.</summary>
+    internal PartialShape? ShapeOf(string key, string place) =>
+        config.Find(key) is { ValueKind: JsonValueKind.Array } shape ? PartialShape.Read(shape, place) : null;
+
+    private static bool IsPenaltyOrConstraint(string key) =>
+        key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal);
+}

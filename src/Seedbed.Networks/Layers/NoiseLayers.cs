@@ -1,0 +1,93 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Computing;
+
+namespace Seedbed.Networks.Layers;
+
+/// <summary>In training each value is 0 with a probability, and the others grow by 1/(1 − rate); else unchanged.</summary>
+/// <param name="rate">The probability, from 0 to 1.</param>
+/// <param name="seed">Of what is dropped; drawn from the model's where it is null.</param>
+/// <param name="name">The layer's name; chosen by the model where it is null.</param>
+/// <remarks>Source: <c>keras.layers.Dropout</c>.</remarks>
+public sealed class Dropout(double rate, long? seed = null, string? name = null) : Layer(name)
+{
+    private IReadOnlyList<long?>? _noiseShape;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("rate", ref rate, Kinds.Rate);
+        arguments.Add("seed", ref seed, Kinds.Seed);
+        arguments.Accept("noise_shape", ref _noiseShape, Kinds.PartialSizesOrNull);
+    }
+
+    /// <summary>All elements along an axis that noise_shape has as 1 fall together.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Noise.Dropout(
+        layer, rate, seed, x => _noiseShape is null ? x.Dimensions.ToArray()
+            : _noiseShape.Count == x.Rank ? [.. _noiseShape.Select((size, axis) => checked((int?)size) ?? x[axis])]
+            : throw layer.Misfit(x, $"one of {_noiseShape.Count} axes, as noise_shape has"));
+}
+
+/// <summary>Dropout of whole channels.</summary>
+/// <param name="rank">The spatial axes.</param>
+/// <remarks>Source: <c>keras.layers.SpatialDropout1D</c> and its siblings.</remarks>
+internal sealed class SpatialDropout(int rank) : Layer(name: null)
+{
+    private double _rate = double.NaN;
+    private long? _seed;
+    private string _dataFormat = "channels_last";
+
+    public override string ClassName => $"SpatialDropout{rank}D";
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("rate", ref _rate, Kinds.Rate);
+        arguments.Add("seed", ref _seed, Kinds.Seed);
+        arguments.Accept("data_format", ref _dataFormat, Kinds.DataFormat);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Noise.Dropout(
+        layer, _rate, _seed, x =>
+        {
+            int channels = rank == 1 || _dataFormat == "channels_last" ? x.Rank - 1 : 1;
+            return [.. Enumerable.Range(0, x.Rank).Select(axis => axis == 0 || axis == channels ? x[axis] : 1)];
+        });
+}
+
+/// <summary>Noise of a normal distribution that is added in training.</summary>
+/// <remarks>Source: <c>keras.layers.GaussianNoise</c>.</remarks>
+internal sealed class GaussianNoise() : Layer(name: null)
+{
+    private double _stddev = double.NaN;
+    private long? _seed;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("stddev", ref _stddev, Kinds.NotNegative);
+        arguments.Add("seed", ref _seed, Kinds.Seed);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) =>
+        Noise.Normal(layer, 0, _stddev, _seed, Addition.Instance);
+}
+
+/// <summary>Factors of mean 1 and deviation √(rate/(1 − rate)) in training.</summary>
+/// <remarks>Source: <c>keras.layers.GaussianDropout</c>.</remarks>
+internal sealed class GaussianDropout() : Layer(name: null)
+{
+    private double _rate = double.NaN;
+    private long? _seed;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("rate", ref _rate, Kinds.Rate);
+        arguments.Add("seed", ref _seed, Kinds.Seed);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        double rate = Noise.Rate(layer, "rate", _rate);
+        return Noise.Normal(layer, 1, Math.Sqrt(rate / (1 - rate)), _seed, Multiplication.Instance);
+    }
+}

@@ -1,0 +1,58 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+using Seedbed.Networks.Layers.Computing;
+using Seedbed.Shapes;
+
+namespace Seedbed.Networks.Layers;
+
+/// <summary>
+/// A projection of attention, x·W + b: a kernel (inputs, outputs) and a bias (outputs), each of several axes. Every projection makes an
+/// initializer of its own from the layer's, so an unseeded one gives each other values, a seeded one the same.
+/// </summary>
+internal sealed class Projection(
+    string name, long[] inputs, long[] outputs, bool useBias, InitializerArgument? kernel, InitializerArgument? bias)
+    : UncomputedLayer("EinsumDense", name)
+{
+    internal override void Declare(ArgumentList arguments)
+    {
+    }
+
+    internal override void Build(BuiltLayer layer)
+    {
+        FanRule AxisFans() => FanRule.Axes(
+            [.. Enumerable.Range(0, inputs.Length)], [.. Enumerable.Range(inputs.Length, outputs.Length)]);
+        layer.Weight("kernel", [.. inputs, .. outputs], layer.InitializerOf(kernel, AxisFans));
+        if (useBias)
+        {
+            layer.Weight("bias", outputs, bias);
+        }
+    }
+
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => null;
+
+    /// <summary>The product, where the last axes of the input are the kernel's first.</summary>
+    internal static Func<Tape, Tensor, Tensor> Of(LayerBinding layer, int inputAxes)
+    {
+        Tensor kernel = layer.Weight("kernel");
+        Tensor? bias = layer.FindWeight("bias");
+        int inputs = kernel.CountIn(..inputAxes);
+        return (tape, x) =>
+        {
+            if (x.CountIn((x.Rank - inputAxes)..) != inputs)
+            {
+                throw layer.Misfit(x, $"one whose last axes have {inputs} elements, as its kernel was built");
+            }
+
+            Tensor flat = inputAxes == 1 ? x : Shaped(tape, x, [.. x.Dimensions[..^inputAxes], inputs]);
+            Tensor matrix = kernel.Rank == 2 ? kernel : Shaped(tape, kernel, [inputs, -1]);
+            Tensor y = bias is null
+                ? tape.Apply(DenseProduct.Instance, flat, matrix)
+                : tape.Apply(DenseProduct.Instance, flat, matrix, bias.Rank == 1 ? bias : Shaped(tape, bias, [-1]));
+            return kernel.Rank - inputAxes == 1 ? y : Shaped(tape, y, [.. flat.Dimensions[..^1], .. kernel.Dimensions[inputAxes..]]);
+        };
+    }
+
+    private static Tensor Shaped(Tape tape, Tensor x, int[] sizes) => Autodiff.Operations.Shaping.Reshape.Of(tape, x, sizes);
+}

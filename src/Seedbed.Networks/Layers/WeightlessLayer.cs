@@ -1,0 +1,105 @@
+using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
+
+namespace Seedbed.Networks.Layers;
+
+/// <summary>
+/// A layer without weights of which only the shape of its output is known. The states of random generators are no weights.
+/// </summary>
+/// <param name="className">The class in Keras.</param>
+/// <param name="output">What is known of the output.</param>
+/// <remarks>Source: <c>keras.layers</c> of Keras 3.16 and the classes in it that never call <c>add_weight</c>.</remarks>
+internal sealed class WeightlessLayer(string className, WeightlessOutput output) : UncomputedLayer(className)
+{
+    /// <summary>What they give has the shape of what they get.</summary>
+    private static readonly string[] s_preserving = ["Masking", "UnitNormalization", "ActivityRegularization", "AlphaDropout"];
+
+    /// <summary>The same, but they may be called on several tensors, such as images and labels, and give as many.</summary>
+    private static readonly string[] s_preservingAll =
+    [
+        "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
+        "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing",
+        "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
+        "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
+    ];
+
+    /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
+    private static readonly string[] s_unknown =
+        ["Lambda", "CategoryEncoding", "TextVectorization", "MelSpectrogram", "MaxNumBoundingBoxes"];
+
+    private static readonly string[] s_integers =
+        ["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"];
+
+    private static readonly string[] s_resizing = ["Resizing", "CenterCrop", "RandomCrop"];
+
+    /// <summary>Arguments that Keras refuses outside of their range, whether shapes depend on them or not.</summary>
+    private static readonly string[] s_sizes =
+    [
+        "frame_length", "frame_step", "fft_length", "num_mel_bins", "sequence_stride", "num_tokens", "max_tokens", "output_sequence_length",
+    ];
+
+    private long _height;
+    private long _width;
+    private string _dataFormat = "channels_last";
+    private string? _outputMode;
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<Func<Layer>> All { get; } =
+    [
+        .. Makers(s_preserving, WeightlessOutput.Input),
+        .. Makers(s_preservingAll, WeightlessOutput.Inputs),
+        .. Makers(s_unknown, WeightlessOutput.Unknown),
+        .. Makers(s_integers, WeightlessOutput.Integers),
+        .. Makers(s_resizing, WeightlessOutput.Images),
+    ];
+
+    internal override bool HasOneOutput => output is not (WeightlessOutput.Inputs or WeightlessOutput.Unknown);
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Accept("data_format", ref _dataFormat, Kinds.DataFormat);
+        foreach (string key in s_sizes)
+        {
+            Check(arguments, key, Kinds.SizeOrNull);
+        }
+
+        Check(arguments, "num_bins", ClassName is "Discretization" ? Kinds.CountOrNull : Kinds.SizeOrNull);
+        Check(arguments, "num_oov_indices", Kinds.CountOrNull);
+        double rate = 0;
+        arguments.Accept("rate", ref rate, Kinds.Rate);
+        if (output == WeightlessOutput.Integers)
+        {
+            arguments.Accept("output_mode", ref _outputMode, Kinds.TextOrNull);
+        }
+
+        if (output == WeightlessOutput.Images)
+        {
+            arguments.Add("height", ref _height, Kinds.Size);
+            arguments.Add("width", ref _width, Kinds.Size);
+        }
+    }
+
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => output switch
+    {
+        WeightlessOutput.Input => [layer.Input],
+        WeightlessOutput.Inputs => layer.Inputs.All,
+        WeightlessOutput.Unknown => null,
+        WeightlessOutput.Integers => [Integers(layer)],
+        _ => [new SpatialAxes(2, _dataFormat).Map(layer, layer.Input, (_, axis) => axis == 0 ? _height : _width)],
+    };
+
+    private static void Check(ArgumentList arguments, string key, ArgumentKind<long?> kind)
+    {
+        long? value = null;
+        arguments.Accept(key, ref value, kind);
+    }
+
+    private static IEnumerable<Func<Layer>> Makers(string[] classes, WeightlessOutput output) =>
+        classes.Select(name => (Func<Layer>)(() => new WeightlessLayer(name, output)));
+
+    /// <summary>A whole number for each value; other modes give a vector whose size a vocabulary decides.</summary>
+    private PartialShape Integers(BuiltLayer layer) => _outputMode is null or "int"
+        ? layer.Input
+        : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as "
+            + "model.to_json() of Keras 3 does.");
+}
