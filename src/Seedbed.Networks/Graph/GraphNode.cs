@@ -1,4 +1,6 @@
+using Seedbed.Networks.Layers.Building;
 using Seedbed.Networks.Layers.Computing;
+using Seedbed.Networks.Layers;
 
 namespace Seedbed.Networks.Graph;
 
@@ -14,3 +16,16 @@ internal sealed record GraphNode(int Layer, int Call, IReadOnlyList<KeyValuePair
     /// <summary>Whether the tensors of an argument are a list.</summary>
     internal bool TakesList { get; init; }
 }
+
+/// <summary>A layer of a Functional model with its calls.</summary>
+/// <param name="Name">The name that the graph has for it.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Calls">Its calls; one without tensors where it has none.</param>
+internal sealed record GraphLayer(string Name, Layer Layer, IReadOnlyList<GraphNode> Calls);
+
+/// <summary>A tensor in a Functional model: an output of a call of a layer.</summary>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Call">Which of its calls.</param>
+/// <param name="Output">Which output.</param>
+/// <param name="Recorded">The shape that Keras 3 writes beside it; null where there is none.</param>
+internal sealed record TensorReference(string Layer, int Call, int Output, PartialShape? Recorded = null);

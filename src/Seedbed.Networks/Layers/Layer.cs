@@ -196,3 +196,13 @@ public abstract class Layer
         return new SymbolicTensor(node, 0);
     }
 }
+
+/// <summary>The model that a layer is a part of.</summary>
+internal interface ILayerOwner
+{
+    /// <summary>The model's name.</summary>
+    string Name { get; }
+
+    /// <summary>The weights of a layer, in Keras's order.</summary>
+    IReadOnlyList<Weight> WeightsOf(Layer layer);
+}

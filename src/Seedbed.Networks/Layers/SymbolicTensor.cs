@@ -1,3 +1,5 @@
+using Seedbed.Networks.Layers.Computing;
+
 namespace Seedbed.Networks.Layers;
 
 /// <summary>What a call of a layer gives, before there are values: a piece of a functional model.</summary>
@@ -23,4 +25,14 @@ public sealed class SymbolicTensor
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         return new SymbolicTensor(Node, index);
     }
+}
+
+/// <summary>One call of a layer.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Number">0 for its first call.</param>
+/// <param name="Inputs">What it is called on.</param>
+internal sealed record LayerNode(Layer Layer, int Number, IReadOnlyList<SymbolicTensor> Inputs)
+{
+    /// <summary>What the call says besides tensors.</summary>
+    internal CallOptions Options { get; init; } = CallOptions.None;
 }

@@ -1,7 +1,8 @@
 using Seedbed.Messages;
 using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// Kernel, bias and output of an EinsumDense: each label of "input,kernel->output" stands for a dimension, taken from the given output

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Networks.Layers.Building;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// "input,kernel->output" of an EinsumDense: a label for each axis, and dots at one end where input and output have more axes.

@@ -103,3 +103,32 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
         : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as "
             + "model.to_json() of Keras 3 does.");
 }
+
+/// <summary>What is known of the output of a layer that is not computed.</summary>
+internal enum WeightlessOutput
+{
+    /// <summary>It has the shape of the only input.</summary>
+    Input,
+
+    /// <summary>There are as many as inputs, with their shapes.</summary>
+    Inputs,
+
+    /// <summary>A whole number for each value, or what a vocabulary decides.</summary>
+    Integers,
+
+    /// <summary>Images of a given height and width.</summary>
+    Images,
+
+    /// <summary>Nothing.</summary>
+    Unknown,
+}
+
+/// <summary>A layer whose weights and shapes are known, and not what it computes.</summary>
+/// <param name="className">The class in configurations.</param>
+/// <param name="name">The layer's name; null where a file has it.</param>
+internal abstract class UncomputedLayer(string className, string? name = null) : Layer(name)
+{
+    public sealed override string ClassName => className;
+
+    internal sealed override bool IsComputed => false;
+}

@@ -49,3 +49,34 @@ internal sealed record ForgetGateBias(long Units, Initializer InputGate, Initial
         }
     }
 }
+
+/// <summary>w = √v, v from another scheme: the deviation that belongs to an initial variance.</summary>
+internal sealed record SquareRootInitializer(Initializer Variance) : DerivedInitializer
+{
+    public override IReadOnlyList<Initializer> Parts => [Variance];
+
+    public override DerivedInitializer With(IReadOnlyList<Initializer> parts) => new SquareRootInitializer(parts[0]);
+
+    public override void Check(in Shape shape, ElementType elementType) => Variance.Check(shape, elementType);
+
+    protected override void FillCore<T>(in FillRequest request, Span<T> destination)
+    {
+        Variance.FillSlice(destination, request.Shape, request.Start, request.ToOptions());
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = T.Sqrt(destination[i]);
+        }
+    }
+}
+
+/// <summary>Handing a request on to another scheme.</summary>
+internal static class FillRequests
+{
+    /// <summary>The options that the request came with.</summary>
+    internal static FillOptions ToOptions(this in FillRequest request) => new()
+    {
+        Stream = request.Stream,
+        MaxDegreeOfParallelism = request.Execution.MaxDegreeOfParallelism,
+        CancellationToken = request.Execution.CancellationToken,
+    };
+}
