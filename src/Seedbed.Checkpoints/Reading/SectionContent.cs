@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Checkpoints.Reading;
@@ -12,18 +10,6 @@ internal sealed class SectionContent(FileSection section, int reversedSize = 1) 
     internal override void Read(long offset, Span<byte> destination)
     {
         section.Read(offset, destination);
-        switch (reversedSize)
-        {
-            case 2: Reverse(MemoryMarshal.Cast<byte, ushort>(destination)); break;
-            case 4: Reverse(MemoryMarshal.Cast<byte, uint>(destination)); break;
-            case 8: Reverse(MemoryMarshal.Cast<byte, ulong>(destination)); break;
-            default: break;
-        }
+        ByteOrder.Reverse(destination, reversedSize);
     }
-
-    private static void Reverse(Span<ushort> values) => BinaryPrimitives.ReverseEndianness(values, values);
-
-    private static void Reverse(Span<uint> values) => BinaryPrimitives.ReverseEndianness(values, values);
-
-    private static void Reverse(Span<ulong> values) => BinaryPrimitives.ReverseEndianness(values, values);
 }

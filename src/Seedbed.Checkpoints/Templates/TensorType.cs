@@ -6,64 +6,67 @@ namespace Seedbed.Checkpoints.Templates;
 /// What a tensor's elements are in a file. The floating-point types of <see cref="ElementType"/> are drawn by initializers; the others are
 /// state that starts at 0, such as the step count of a normalization.
 /// </summary>
-/// <remarks>The names are those of NumPy and Keras, of the safetensors format, and of .npy headers.</remarks>
+/// <remarks>The one table of element types: each format asks it for the type's name, kind and size.</remarks>
 public sealed record TensorType
 {
     /// <summary>The most dimensions of a tensor that is read: NPY_MAXDIMS of NumPy 2.</summary>
     internal const int MaxRank = 64;
 
-    private TensorType(string name, string safetensorsName, string npyDescriptor, int sizeInBytes, ElementType? elementType = null)
+    private TensorType(
+        string name, string safetensorsName, TensorKind kind, int sizeInBytes, ElementType? elementType = null, int? exponentBits = null)
     {
         Name = name;
         SafetensorsName = safetensorsName;
-        NpyDescriptor = npyDescriptor;
+        NpyDescriptor = $"{(sizeInBytes > 1 ? '<' : '|')}{LetterOf(kind)}{sizeInBytes}";
+        Kind = kind;
         SizeInBytes = sizeInBytes;
         ElementType = elementType;
+        ExponentBits = exponentBits;
     }
 
     /// <summary>IEEE 754 binary64.</summary>
-    public static TensorType Float64 { get; } = new("float64", "F64", "<f8", 8, Numerics.ElementType.Float64);
+    public static TensorType Float64 { get; } = new("float64", "F64", TensorKind.Float, 8, Numerics.ElementType.Float64, 11);
 
     /// <summary>IEEE 754 binary32.</summary>
-    public static TensorType Float32 { get; } = new("float32", "F32", "<f4", 4, Numerics.ElementType.Float32);
+    public static TensorType Float32 { get; } = new("float32", "F32", TensorKind.Float, 4, Numerics.ElementType.Float32, 8);
 
     /// <summary>IEEE 754 binary16.</summary>
-    public static TensorType Float16 { get; } = new("float16", "F16", "<f2", 2, Numerics.ElementType.Float16);
+    public static TensorType Float16 { get; } = new("float16", "F16", TensorKind.Float, 2, Numerics.ElementType.Float16, 5);
 
     /// <summary>The upper half of a binary32; NumPy has no such type, its files hold two opaque bytes.</summary>
-    public static TensorType BFloat16 { get; } = new("bfloat16", "BF16", "<V2", 2, Numerics.ElementType.BFloat16);
+    public static TensorType BFloat16 { get; } = new("bfloat16", "BF16", TensorKind.Opaque, 2, Numerics.ElementType.BFloat16, 8);
 
     /// <summary>32-bit integers.</summary>
-    public static TensorType Int32 { get; } = new("int32", "I32", "<i4", 4);
+    public static TensorType Int32 { get; } = new("int32", "I32", TensorKind.Signed, 4);
 
-    internal static TensorType Int64 { get; } = new("int64", "I64", "<i8", 8);
+    internal static TensorType Int64 { get; } = new("int64", "I64", TensorKind.Signed, 8);
 
-    internal static TensorType Int16 { get; } = new("int16", "I16", "<i2", 2);
+    internal static TensorType Int16 { get; } = new("int16", "I16", TensorKind.Signed, 2);
 
-    internal static TensorType Int8 { get; } = new("int8", "I8", "|i1", 1);
+    internal static TensorType Int8 { get; } = new("int8", "I8", TensorKind.Signed, 1);
 
-    internal static TensorType UInt64 { get; } = new("uint64", "U64", "<u8", 8);
+    internal static TensorType UInt64 { get; } = new("uint64", "U64", TensorKind.Unsigned, 8);
 
-    internal static TensorType UInt32 { get; } = new("uint32", "U32", "<u4", 4);
+    internal static TensorType UInt32 { get; } = new("uint32", "U32", TensorKind.Unsigned, 4);
 
-    internal static TensorType UInt16 { get; } = new("uint16", "U16", "<u2", 2);
+    internal static TensorType UInt16 { get; } = new("uint16", "U16", TensorKind.Unsigned, 2);
 
-    internal static TensorType UInt8 { get; } = new("uint8", "U8", "|u1", 1);
+    internal static TensorType UInt8 { get; } = new("uint8", "U8", TensorKind.Unsigned, 1);
 
     /// <summary>A byte of 0 or 1.</summary>
-    internal static TensorType Boolean { get; } = new("bool", "BOOL", "|b1", 1);
+    internal static TensorType Boolean { get; } = new("bool", "BOOL", TensorKind.Boolean, 1);
 
     /// <summary>8 bits without infinities: sign, 4 of exponent, 3 of fraction.</summary>
-    internal static TensorType Float8E4M3 { get; } = new("float8_e4m3fn", "F8_E4M3", "|V1", 1);
+    internal static TensorType Float8E4M3 { get; } = new("float8_e4m3fn", "F8_E4M3", TensorKind.Opaque, 1);
 
     /// <summary>The upper half of a binary16.</summary>
-    internal static TensorType Float8E5M2 { get; } = new("float8_e5m2", "F8_E5M2", "|V1", 1);
+    internal static TensorType Float8E5M2 { get; } = new("float8_e5m2", "F8_E5M2", TensorKind.Opaque, 1);
 
     /// <summary>All types, floating-point ones first.</summary>
     public static IReadOnlyList<TensorType> All { get; } =
         [Float64, Float32, Float16, BFloat16, Int32, Int64, Int16, Int8, UInt64, UInt32, UInt16, UInt8, Boolean, Float8E4M3, Float8E5M2];
 
-    /// <summary>The name in NumPy and Keras, "float32".</summary>
+    /// <summary>The name in NumPy, "float32".</summary>
     public string Name { get; }
 
     /// <summary>The name in safetensors headers, "F32".</summary>
@@ -77,6 +80,21 @@ public sealed record TensorType
 
     /// <summary>The type that initializers draw; null for integers and others, which start at 0.</summary>
     public ElementType? ElementType { get; }
+
+    internal TensorKind Kind { get; }
+
+    /// <summary>The bits of the exponent, of floats that HDF5 may describe bit by bit; null for other types.</summary>
+    internal int? ExponentBits { get; }
+
+    private static char LetterOf(TensorKind kind) => kind switch
+    {
+        TensorKind.Float => 'f',
+        TensorKind.Signed => 'i',
+        TensorKind.Unsigned => 'u',
+        TensorKind.Boolean => 'b',
+        TensorKind.Opaque => 'V',
+        _ => throw new InvalidOperationException($"{kind} has no letter in .npy headers."),
+    };
 
     /// <summary>Refuses a tensor of too many dimensions.</summary>
     /// <param name="rank">How many it has.</param>

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Initializers;
 using Seedbed.Numerics;
 
@@ -99,19 +99,9 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
 
     private static void ToLittleEndian(Span<byte> bytes, int size)
     {
-        if (BitConverter.IsLittleEndian)
+        if (!BitConverter.IsLittleEndian)
         {
-            return;
-        }
-
-        switch (size)
-        {
-            case 2: BinaryPrimitives.ReverseEndianness(
-                MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes)); break;
-            case 4: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes)); break;
-            case 8: BinaryPrimitives.ReverseEndianness(
-                MemoryMarshal.Cast<byte, ulong>(bytes), MemoryMarshal.Cast<byte, ulong>(bytes)); break;
-            default: break;
+            ByteOrder.Reverse(bytes, size);
         }
     }
 

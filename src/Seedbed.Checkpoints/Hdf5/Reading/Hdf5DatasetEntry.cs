@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
@@ -16,7 +17,7 @@ internal sealed class Hdf5DatasetEntry
     /// <summary>
     /// The type of the elements; null for texts, records and other kinds that are not understood: their values cannot be read.
     /// </summary>
-    internal required Hdf5ElementType? Type { get; init; }
+    internal required TensorType? Type { get; init; }
 
     internal required ImmutableArray<Hdf5Attribute> Attributes { get; init; }
 
@@ -35,7 +36,10 @@ internal sealed class Hdf5DatasetEntry
     internal void Read(DatasetContent content, long start, Span<byte> destination)
     {
         content.Read(start, destination);
-        ByteOrder.Straighten(destination, Type!.SizeInBytes, IsBigEndian);
+        if (IsBigEndian)
+        {
+            ByteOrder.Reverse(destination, Type!.SizeInBytes);
+        }
     }
 
     /// <summary>The name in its group.</summary>

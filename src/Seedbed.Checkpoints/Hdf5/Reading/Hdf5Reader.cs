@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
@@ -82,7 +83,7 @@ internal sealed class Hdf5Reader : IDisposable
         {
             throw new FormatException(
                 $"'{dataset.Path.Excerpt()}' has elements that are no numbers; only "
-                + $"{string.Join(", ", Hdf5ElementType.All.Select(type => type.Name))} are read.");
+                + $"{string.Join(", ", TensorType.All.Select(type => type.Name))} are read.");
         }
 
         int size = dataset.Type.SizeInBytes;

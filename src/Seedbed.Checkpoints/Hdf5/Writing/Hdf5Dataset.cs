@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
@@ -5,17 +6,17 @@ namespace Seedbed.Checkpoints.Hdf5.Writing;
 /// <summary>A tensor to be written; made by <see cref="Hdf5Group.Add"/>.</summary>
 internal sealed class Hdf5Dataset : Hdf5Node
 {
-    internal Hdf5Dataset(Hdf5ElementType type, Shape shape)
+    internal Hdf5Dataset(TensorType type, Shape shape)
     {
         Type = type;
         Shape = shape;
-        if (type.Kind == Hdf5ElementKind.Opaque)
+        if (type.Kind == TensorKind.Opaque)
         {
             Set(Hdf5Attribute.OfText("dtype", type.Name));
         }
     }
 
-    internal Hdf5ElementType Type { get; }
+    internal TensorType Type { get; }
 
     internal Shape Shape { get; }
 

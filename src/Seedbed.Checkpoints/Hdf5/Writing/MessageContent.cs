@@ -1,4 +1,5 @@
 using System.Text;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
@@ -26,13 +27,13 @@ internal static class MessageContent
     }
 
     /// <summary>Datatype, version 1.</summary>
-    internal static byte[] Datatype(Hdf5ElementType type) => type.Kind switch
+    internal static byte[] Datatype(TensorType type) => type.Kind switch
     {
-        Hdf5ElementKind.Float => Float(type),
-        Hdf5ElementKind.Signed => Integer(type.SizeInBytes, signed: true),
-        Hdf5ElementKind.Unsigned => Integer(type.SizeInBytes, signed: false),
-        Hdf5ElementKind.Boolean => Boolean(),
-        Hdf5ElementKind.Opaque => new StructureWriter().Byte(0x15).Zeros(3).Int32(type.SizeInBytes).Written.ToArray(),
+        TensorKind.Float => Float(type),
+        TensorKind.Signed => Integer(type.SizeInBytes, signed: true),
+        TensorKind.Unsigned => Integer(type.SizeInBytes, signed: false),
+        TensorKind.Boolean => Boolean(),
+        TensorKind.Opaque => new StructureWriter().Byte(0x15).Zeros(3).Int32(type.SizeInBytes).Written.ToArray(),
         _ => throw new InvalidOperationException($"{type.Kind} has no datatype message."),
     };
 
@@ -63,9 +64,9 @@ internal static class MessageContent
         new StructureWriter().Byte(0x10).Byte(signed ? 0x08 : 0).Zeros(2).Int32(sizeInBytes).UInt16(0).UInt16(8 * sizeInBytes).Written
             .ToArray();
 
-    private static byte[] Float(Hdf5ElementType type)
+    private static byte[] Float(TensorType type)
     {
-        Hdf5FloatLayout layout = type.FloatLayout!;
+        Hdf5FloatLayout layout = Hdf5FloatLayout.Of(type)!.Value;
         StructureWriter message = new();
         message.Byte(0x11).Byte(0x20).Byte(layout.SignPosition).Byte(0).Int32(type.SizeInBytes);
         message.UInt16(0).UInt16(8 * type.SizeInBytes).Byte(layout.FractionBits).Byte(layout.ExponentBits);

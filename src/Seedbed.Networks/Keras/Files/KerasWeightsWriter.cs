@@ -65,7 +65,7 @@ public static class KerasWeightsWriter
         {
             foreach (StoredPlace place in PlacesOf(tensor))
             {
-                tensors.Add(root.Add(place.Path, Hdf5ElementType.Named(tensor.Type.Name), tensor.Shape), tensor);
+                tensors.Add(root.Add(place.Path, tensor.Type, tensor.Shape), tensor);
                 SetName(root.Group(place.Path[..place.Path.LastIndexOf('/')]), place.LayerName);
             }
         }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Writing;
+using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
 
@@ -23,7 +24,7 @@ internal static class ChunkedFile
         for (int index = 0; index < count; index++)
         {
             // The name is to be found in the file, and the attribute to become a filter message.
-            root.Add($"d{index}", Hdf5ElementType.Float32, [Mark + index]).Set(Hdf5Attribute.OfInteger(FilterName(index), 0));
+            root.Add($"d{index}", TensorType.Float32, [Mark + index]).Set(Hdf5Attribute.OfInteger(FilterName(index), 0));
         }
 
         var layout = Hdf5Layout.Build(root);

@@ -3,6 +3,7 @@ using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Writing;
+using Seedbed.Checkpoints.Templates;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
@@ -154,8 +155,8 @@ public sealed class HostileFileTests
     public void Datasets_that_share_their_data_are_refused()
     {
         Hdf5Group root = new();
-        root.Add("a", Hdf5ElementType.Float32, [100_000]);
-        root.Add("b", Hdf5ElementType.Float32, [100_000]);
+        root.Add("a", TensorType.Float32, [100_000]);
+        root.Add("b", TensorType.Float32, [100_000]);
         byte[] content = Bytes(root);
         long first = Hdf5Layout.Build(root).Places[0].Offset;
         long second = Hdf5Layout.Build(root).Places[1].Offset;
@@ -186,7 +187,7 @@ public sealed class HostileFileTests
     private static byte[] Small(out int dimensionAt, out int addressAt)
     {
         Hdf5Group root = new();
-        root.Add("x", Hdf5ElementType.Float32, [0x123456]);
+        root.Add("x", TensorType.Float32, [0x123456]);
         byte[] content = Bytes(root);
         dimensionAt = IndexOf(content, 0x123456);
         addressAt = IndexOf(content, Hdf5Layout.Build(root).Places[0].Offset);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Seedbed.Checkpoints.Hdf5.Reading.Buffers;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Shapes;
 
@@ -60,7 +60,11 @@ internal sealed class AttributeMessage(StructureReader file)
         if (type.Type is { } number)
         {
             byte[] bytes = data.ToArray();
-            ByteOrder.Straighten(bytes, number.SizeInBytes, type.IsBigEndian);
+            if (type.IsBigEndian)
+            {
+                ByteOrder.Reverse(bytes, number.SizeInBytes);
+            }
+
             return Hdf5Attribute.OfNumbers(name, number, shape, bytes);
         }
 

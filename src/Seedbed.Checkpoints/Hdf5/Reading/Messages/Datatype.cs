@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
+using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 
@@ -13,7 +14,7 @@ internal sealed record Datatype
     internal required long SizeInBytes { get; init; }
 
     /// <summary>The type of a number; null for all else.</summary>
-    internal Hdf5ElementType? Type { get; private init; }
+    internal TensorType? Type { get; private init; }
 
     internal bool IsBigEndian { get; private init; }
 
@@ -63,17 +64,17 @@ internal sealed record Datatype
     }
 
     /// <summary>The type of opaque bytes of this size that an attribute names, or null.</summary>
-    internal Hdf5ElementType? OpaqueNamed(string? name) =>
-        Hdf5ElementType.All.FirstOrDefault(
-            type => type.Kind == Hdf5ElementKind.Opaque && type.SizeInBytes == SizeInBytes && type.Name == name);
+    internal TensorType? OpaqueNamed(string? name) =>
+        TensorType.All.FirstOrDefault(
+            type => type.Kind == TensorKind.Opaque && type.SizeInBytes == SizeInBytes && type.Name == name);
 
     private Datatype AsInteger(int bits, ref FieldReader fields)
     {
-        Hdf5ElementKind kind = (bits & 0x08) != 0 ? Hdf5ElementKind.Signed : Hdf5ElementKind.Unsigned;
+        TensorKind kind = (bits & 0x08) != 0 ? TensorKind.Signed : TensorKind.Unsigned;
         int bitOffset = fields.UInt16();
         int precision = fields.UInt16();
         bool isWhole = bitOffset == 0 && precision == 8 * SizeInBytes;
-        Hdf5ElementType? type = Hdf5ElementType.All.FirstOrDefault(type => type.Kind == kind && type.SizeInBytes == SizeInBytes);
+        TensorType? type = TensorType.All.FirstOrDefault(type => type.Kind == kind && type.SizeInBytes == SizeInBytes);
         return this with { Type = isWhole ? type : null, IsBigEndian = (bits & 1) != 0 };
     }
 
@@ -99,7 +100,7 @@ internal sealed record Datatype
                 && (bits >> 8 & 0xFF) == layout.SignPosition
                 && exponentBits < 31
                 && bias == layout.ExponentBias;
-        Hdf5ElementType? type = Hdf5ElementType.All.FirstOrDefault(type => type.FloatLayout == layout && type.SizeInBytes == SizeInBytes);
+        TensorType? type = TensorType.All.FirstOrDefault(type => Hdf5FloatLayout.Of(type) == layout && type.SizeInBytes == SizeInBytes);
         return this with { Type = isUsual ? type : null, IsBigEndian = (bits & 1) != 0 };
     }
 
@@ -142,9 +143,9 @@ internal sealed record Datatype
             return this;
         }
 
-        bool overBytes = Read(fields.Take(baseLength)) is { SizeInBytes: 1, Type.Kind: Hdf5ElementKind.Signed };
+        bool overBytes = Read(fields.Take(baseLength)) is { SizeInBytes: 1, Type.Kind: TensorKind.Signed };
         bool isBoolean = overBytes && TakeName(ref fields, version, "FALSE\0"u8) && TakeName(ref fields, version, "TRUE\0"u8)
             && fields.Remaining >= 2 && fields.Take(2) is [0, 1];
-        return this with { Type = isBoolean ? Hdf5ElementType.Boolean : null };
+        return this with { Type = isBoolean ? TensorType.Boolean : null };
     }
 }
