@@ -1,28 +1,93 @@
-using Seedbed.Checkpoints.Bytes;
-using Seedbed.Checkpoints.Hdf5;
-using Seedbed.Checkpoints.Npz;
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Safetensors;
+using Seedbed.Checkpoints.Writing;
+using Seedbed.Checkpoints.Zip;
 
 namespace Seedbed.Checkpoints.Formats;
 
-/// <summary>A format of checkpoints that is read.</summary>
-/// <param name="Name">The usual end of its files' names.</param>
-/// <param name="Recognizes">Whether a file's first bytes, 16 or fewer, are of the format.</param>
-/// <param name="Open">Checks a file's structure and lists its tensors; the token stops the unpacking of an archive.</param>
-internal sealed record CheckpointFormat(
-    string Name, Func<ReadOnlyMemory<byte>, bool> Recognizes, Func<FileSection, CancellationToken, CheckpointContent> Open)
+/// <summary>A format of checkpoints: its name, how a file is recognized, read and written. <see cref="KnownFormats"/> lists them.</summary>
+public abstract class CheckpointFormat
 {
-    /// <summary>As many first bytes tell formats apart.</summary>
-    internal const int PrefixLength = 16;
+    /// <summary>Tensors behind a header in JSON.</summary>
+    public static CheckpointFormat Safetensors { get; } = new SafetensorsFormat();
 
-    /// <summary>All formats; the first that recognizes a file reads it.</summary>
-    internal static IReadOnlyList<CheckpointFormat> All { get; } =
-    [
-        new(".npy", prefix => prefix.Span.StartsWith(NpyFormat.Magic), (file, _) => NpyReader.Open(file)),
-        new(".npz", prefix => prefix.Span.StartsWith("PK"u8), ArchiveReader.Open),
-        new(".weights.h5", prefix => prefix.Span.StartsWith(Hdf5Signature.File), (file, _) => Hdf5CheckpointReader.Open(file)),
-        new(".safetensors", prefix => prefix.Length > sizeof(ulong) && prefix.Span[sizeof(ulong)] == (byte)'{',
-            (file, _) => SafetensorsReader.Open(file)),
-    ];
+    /// <summary>One array of NumPy.</summary>
+    public static CheckpointFormat Npy { get; } = new NpyFormat();
+
+    /// <summary>An archive of NumPy's arrays.</summary>
+    public static CheckpointFormat Npz { get; } = new NpzFormat();
+
+    /// <summary>The datasets of any HDF5 file.</summary>
+    public static CheckpointFormat Hdf5 { get; } = new Hdf5Format();
+
+    /// <summary>The name, which is the usual end of its files' names: ".npz".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The ends of names that ask for the format.</summary>
+    public virtual IReadOnlyList<string> Endings => [Name];
+
+    /// <summary>How much of a model a file holds.</summary>
+    public virtual CheckpointScope Scope => CheckpointScope.NamedTensors;
+
+    /// <summary>Whether plans are written, not only files read.</summary>
+    public virtual bool IsWritten => true;
+
+    /// <summary>What an archive of the format holds, for the sentence about one that has nothing of it; null for no archive.</summary>
+    public virtual string? ArchiveContent => null;
+
+    /// <summary>Whether a file is of the format.</summary>
+    /// <param name="source">Its first bytes, and the names in it where it is an archive.</param>
+    public abstract bool Recognizes(CheckpointSource source);
+
+    /// <summary>Checks a file's structure and lists its tensors.</summary>
+    /// <param name="source">A file that was recognized.</param>
+    /// <exception cref="FormatException">It is damaged; the sentence says what is wrong.</exception>
+    public abstract CheckpointContent Read(CheckpointSource source);
+
+    /// <summary>Writes the file, or leaves everything as it was.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="plan">What is written.</param>
+    /// <param name="options">Overwriting, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">
+    /// The file exists and must not be replaced, or the format cannot hold the plan; the sentence says what it cannot hold.
+    /// </exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left behind.</exception>
+    public void Write(string path, InitializationPlan plan, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(plan);
+        CheckpointWriter.Write(path, Layout(plan), plan.Stream, options ?? WriteOptions.Default);
+    }
+
+    /// <summary>The length that the file will have, in bytes.</summary>
+    /// <param name="plan">What would be written.</param>
+    /// <exception cref="ArgumentException">The format cannot hold the plan; the sentence says what it cannot hold.</exception>
+    public long FileLength(InitializationPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Layout(plan).Length;
+    }
+
+    /// <summary>What comes where in a file, or one sentence about what the format cannot hold: nothing is written before.</summary>
+    /// <param name="plan">What is to be written.</param>
+    /// <exception cref="ArgumentException">The format cannot hold the plan.</exception>
+    /// <exception cref="NotSupportedException">The format is not written.</exception>
+    protected virtual CheckpointLayout Layout(InitializationPlan plan) =>
+        throw new NotSupportedException(
+            $"{Name} files are read; a plan is written as {KnownFormats.NamesOf(KnownFormats.Default.Written)}.");
+
+    /// <summary>An archive of files, stored without compression, that says where it comes from.</summary>
+    /// <param name="plan">What is written.</param>
+    /// <param name="files">The files in their order: a name, parts joined by '/', and the content.</param>
+    /// <exception cref="ArgumentException">A name cannot stand in an archive.</exception>
+    protected static CheckpointLayout Archive(InitializationPlan plan, IEnumerable<KeyValuePair<string, CheckpointLayout>> files)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return ZipWriter.Layout(files, ArchiveComment.Of(plan));
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Reading;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 
 namespace Seedbed.Checkpoints.Inspection;

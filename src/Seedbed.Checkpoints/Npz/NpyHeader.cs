@@ -11,10 +11,15 @@ namespace Seedbed.Checkpoints.Npz;
 /// </summary>
 internal sealed class NpyHeader
 {
+    /// <summary>The end of the names of such files.</summary>
+    internal const string Ending = ".npy";
+
     private readonly string _text;
     private int _at;
 
     private NpyHeader(string text) => _text = text;
+
+    internal static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     internal string Descriptor { get; private set; } = "";
 

@@ -12,9 +12,6 @@ internal static class NpyReader
     /// <summary>The longest header that is read; NumPy's own has some hundred bytes.</summary>
     private const int MaxHeaderLength = 1 << 16;
 
-    /// <summary>A file of one array, which has no name.</summary>
-    internal static CheckpointContent Open(FileSection file) => new([Read("", file)]);
-
     /// <summary>One array.</summary>
     /// <exception cref="FormatException">It is damaged, cut, or of a kind that is not read.</exception>
     internal static StoredTensor Read(string name, FileSection file)
@@ -42,9 +39,9 @@ internal static class NpyReader
 
     private static (NpyHeader Header, long DataStart) ReadHeader(FileSection file)
     {
-        int before = NpyFormat.Magic.Length + 2;
+        int before = NpyHeader.Magic.Length + 2;
         byte[] start = file.Read(0, before);
-        int lengthBytes = start.AsSpan().StartsWith(NpyFormat.Magic)
+        int lengthBytes = start.AsSpan().StartsWith(NpyHeader.Magic)
             ? LengthBytesOf(start[^2])
             : throw new FormatException("the array does not begin with the mark of .npy files; it is damaged.");
         Span<byte> field = stackalloc byte[sizeof(uint)];

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Text;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
@@ -56,7 +55,7 @@ public static class NpyWriter
         Write(path, tensor, [count], start, stream, options);
     }
 
-    /// <summary>NpyFormat.Magic, version, header length and header, padded with spaces and closed by a line feed.</summary>
+    /// <summary>The mark, version, header length and header, padded with spaces and closed by a line feed.</summary>
     internal static byte[] Header(PlannedTensor tensor, Shape shape)
     {
         string tuple = shape.Rank == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape.Dimensions.ToArray().Select(item => $"{item}"))})";
@@ -64,9 +63,12 @@ public static class NpyWriter
         return Assemble(text, sizeof(ushort)) ?? Assemble(text, sizeof(uint))!;
     }
 
+    /// <summary>The file of a whole tensor.</summary>
+    internal static CheckpointLayout Layout(PlannedTensor tensor) => Layout(tensor, tensor.Shape, 0);
+
     private static byte[]? Assemble(string text, int lengthBytes)
     {
-        int before = NpyFormat.Magic.Length + 2 + lengthBytes;
+        int before = NpyHeader.Magic.Length + 2 + lengthBytes;
         int total = (before + text.Length + 1 + Alignment - 1) / Alignment * Alignment;
         int length = total - before;
         if (lengthBytes == sizeof(ushort) && length > ushort.MaxValue)
@@ -75,9 +77,9 @@ public static class NpyWriter
         }
 
         byte[] header = new byte[total];
-        NpyFormat.Magic.CopyTo(header);
-        header[NpyFormat.Magic.Length] = lengthBytes == sizeof(ushort) ? (byte)1 : (byte)2;
-        Span<byte> lengthField = header.AsSpan(NpyFormat.Magic.Length + 2, lengthBytes);
+        NpyHeader.Magic.CopyTo(header);
+        header[NpyHeader.Magic.Length] = lengthBytes == sizeof(ushort) ? (byte)1 : (byte)2;
+        Span<byte> lengthField = header.AsSpan(NpyHeader.Magic.Length + 2, lengthBytes);
         if (lengthBytes == sizeof(ushort))
         {
             BinaryPrimitives.WriteUInt16LittleEndian(lengthField, (ushort)length);
@@ -97,9 +99,14 @@ public static class NpyWriter
     {
         ArgumentNullException.ThrowIfNull(path);
         tensor.Check();
+        CheckpointWriter.Write(
+            path, Layout(tensor, shape, start), stream ?? RandomStream.TensorFlow, options ?? WriteOptions.Default);
+    }
+
+    private static CheckpointLayout Layout(PlannedTensor tensor, Shape shape, long start)
+    {
         byte[] header = Header(tensor, shape);
         FileRegion region = new(header.Length, tensor, start, shape.ElementCount);
-        CheckpointLayout layout = new(header, ImmutableArray.Create(region), checked(header.Length + region.ByteCount));
-        CheckpointWriter.Write(path, layout, stream ?? RandomStream.TensorFlow, options ?? WriteOptions.Default);
+        return new CheckpointLayout(header, [region], checked(header.Length + region.ByteCount));
     }
 }

@@ -5,11 +5,12 @@ namespace Seedbed.Checkpoints.Planning;
 /// <summary>A layer's own scheme that is made of others, such as the bias of an LSTM: a plan gives each of them its seed.</summary>
 public abstract record DerivedInitializer : Initializer
 {
-    private protected DerivedInitializer()
+    /// <summary>For a scheme of a layer.</summary>
+    protected DerivedInitializer()
     {
     }
 
-    /// <summary>The schemes inside, in the order in which Keras calls them.</summary>
+    /// <summary>The schemes inside, in the order in which they are called.</summary>
     public abstract IReadOnlyList<Initializer> Parts { get; }
 
     /// <summary>The same scheme over other parts.</summary>

@@ -21,6 +21,7 @@ public sealed class InitializationPlan
     {
         _settings = [.. SettingsOf(template, options)];
         TemplateName = template.Name;
+        Documents = template.Documents;
         Stream = options.Stream;
         Seed = seed;
         Tensors = tensors;
@@ -29,6 +30,9 @@ public sealed class InitializationPlan
 
     /// <summary>The model's name.</summary>
     public string TemplateName { get; }
+
+    /// <inheritdoc cref="ModelTemplate.Documents"/>
+    public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; }
 
     /// <summary>The model's seed, given or drawn.</summary>
     public long Seed { get; }
@@ -47,9 +51,8 @@ public sealed class InitializationPlan
     public long ByteCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.ByteCount));
 
     /// <summary>
-    /// What a file that has room for it says about its origin: format, generator, seed, stream, template, the rules that made the template
-    /// (<c>keras 3.14</c>), and where they were asked for the element type of all tensors and the schemes that replace the template's. All
-    /// texts.
+    /// What a file that has room for it says about its origin: format, generator, seed, stream, template, whose rules of which version made
+    /// the template, and where they were asked for the element type of all tensors and the schemes that replace the template's. All texts.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata =>
         [new("format", "pt"), .. Origin];
@@ -71,7 +74,7 @@ public sealed class InitializationPlan
     /// An initializer cannot fill its tensor, the sentence names the tensor; or a pattern matches no name.
     /// </exception>
     /// <remarks>
-    /// An initializer with a seed in its configuration is used as Keras uses it; every other random one gets the key
+    /// An initializer with a seed in its configuration is used as it stands; every other random one gets the key
     /// <see cref="RandomKey.FromName"/> of (seed, the tensor's name). Generators advance in the order of the tensors.
     /// </remarks>
     public static InitializationPlan Create(ModelTemplate template, PlanOptions? options = null)
@@ -89,7 +92,7 @@ public sealed class InitializationPlan
             tensors.Add(planned with { Initializer = initializer, SeedSource = source });
         }
 
-        return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings()]);
+        return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings(template.Framework)]);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> SettingsOf(ModelTemplate template, PlanOptions options)

@@ -11,7 +11,7 @@ namespace Seedbed.Checkpoints.Planning;
 /// <param name="Initializer">The scheme.</param>
 public sealed record InitializerOverride(string Pattern, Initializer Initializer)
 {
-    /// <summary><c>**/kernel={"class_name": "HeNormal", …}</c>; of a scheme that Keras has no configuration for, its name.</summary>
+    /// <summary><c>**/kernel={"class_name": "HeNormal", …}</c>; of a scheme that has no configuration, its name.</summary>
     public override string ToString()
     {
         try

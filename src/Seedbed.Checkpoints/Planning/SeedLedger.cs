@@ -29,11 +29,14 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
     }
 
     /// <summary>A sentence for each key that more than one tensor got.</summary>
-    internal IEnumerable<string> Warnings() =>
-        from entry in _explicit.Values
-        where entry.Names.Count > 1
-        select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn alike, as Keras draws them; give each a seed of its "
-            + "own, or none.";
+    /// <param name="framework">Whose model it is; empty where it is nobody's.</param>
+    internal IEnumerable<string> Warnings(string framework)
+    {
+        string alike = framework.Length > 0 ? $"alike, as {framework} draws them" : "alike";
+        return from entry in _explicit.Values
+               where entry.Names.Count > 1
+               select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn {alike}; give each a seed of its own, or none.";
+    }
 
     private (Initializer Initializer, string? Source) SettleExplicit(string name, RandomInitializer random)
     {

@@ -15,7 +15,7 @@ public sealed class StoredTensor
         Content = content;
     }
 
-    /// <summary>Its name; in a weight file of Keras the path of its dataset.</summary>
+    /// <summary>Its name; in an HDF5 file the path of its dataset.</summary>
     public string Name { get; }
 
     /// <summary>Its shape.</summary>
@@ -55,6 +55,21 @@ public sealed class StoredTensor
         {
             Content.Read(start * Type.SizeInBytes, destination);
         }
+    }
+
+    /// <summary>
+    /// Reads elements [start, start + n), row-major, as double numbers, whatever their type; 64-bit integers beyond 2⁵³ are rounded.
+    /// </summary>
+    /// <param name="start">The flat index of the first element, from 0.</param>
+    /// <param name="destination">Receives n numbers.</param>
+    /// <exception cref="ArgumentException">The range is not within the tensor.</exception>
+    /// <exception cref="FormatException">The content is damaged.</exception>
+    /// <exception cref="IOException">The system refused to read, or the file was cut in the meantime.</exception>
+    public void ReadNumbers(long start, Span<double> destination)
+    {
+        byte[] bytes = new byte[checked(destination.Length * Type.SizeInBytes)];
+        Read(start, bytes);
+        ElementDecoder.Decode(Type, bytes, destination);
     }
 
     /// <summary>Lends the same tensor to a reader that goes from its beginning to its end.</summary>

@@ -8,9 +8,9 @@ using Seedbed.Checkpoints.Writing;
 namespace Seedbed.Checkpoints.Safetensors;
 
 /// <summary>
-/// Writes a plan as a .safetensors file, tensors in the plan's order; SPECIFICATION.md beside this file describes the format.
+/// Lays out a plan as a .safetensors file, tensors in the plan's order; SPECIFICATION.md beside this file describes the format.
 /// </summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     /// <summary>The key of the header that is no tensor.</summary>
     internal const string MetadataKey = "__metadata__";
@@ -24,33 +24,8 @@ public static class SafetensorsWriter
     /// <summary>The data starts at a multiple of this.</summary>
     private const int Alignment = 8;
 
-    /// <summary>Writes the file, or leaves everything as it was.</summary>
-    /// <param name="path">The file; its folder exists.</param>
-    /// <param name="plan">What is written.</param>
-    /// <param name="options">Overwriting, threads, progress, cancellation.</param>
-    /// <exception cref="ArgumentException">
-    /// The file exists and must not be replaced, or the format has no room for a name or for the header.
-    /// </exception>
-    /// <exception cref="IOException">The system refused to write.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left behind.</exception>
-    public static void Write(string path, InitializationPlan plan, WriteOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(plan);
-        CheckpointWriter.Write(path, Layout(plan), plan.Stream, options ?? WriteOptions.Default);
-    }
-
-    /// <summary>The length that the file will have, in bytes.</summary>
-    /// <param name="plan">What would be written.</param>
-    /// <exception cref="ArgumentException">The format has no room for a name or for the header.</exception>
-    public static long FileLength(InitializationPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return Layout(plan).Length;
-    }
-
     /// <summary>Header and places of the tensors.</summary>
+    /// <exception cref="ArgumentException">The format has no room for a name or for the header.</exception>
     internal static CheckpointLayout Layout(InitializationPlan plan)
     {
         byte[] header = Header(plan);

@@ -32,8 +32,17 @@ public sealed record ModelTemplate
     /// <summary>The model's name.</summary>
     public string Name { get; }
 
-    /// <summary>Whose rules made it, for the files of the model: <c>keras 3.14</c>; empty where there is nothing to tell.</summary>
+    /// <summary>Whose rules made it, name and version, for the files of the model; empty where there is nothing to tell.</summary>
     public string Rules { get; init; } = "";
+
+    /// <summary>The framework whose model it is, as sentences name it; empty where it is of none.</summary>
+    public string Framework { get; init; } = "";
+
+    /// <summary>
+    /// What a file that holds the whole model has beside the tensors: name and content of each text; none where there is no more to a model
+    /// than its tensors.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; init; } = [];
 
     /// <summary>The tensors in the order of the file.</summary>
     public ImmutableArray<TensorTemplate> Tensors { get; }

@@ -18,8 +18,7 @@ public sealed record TensorTemplate(string Name, Shape Shape, TensorType Type, I
     public string LayerClass { get; init; } = "";
 
     /// <summary>
-    /// Its places in a weight file of Keras; several where Keras stores a variable for each layer that holds it, none where the template is
-    /// not of Keras.
+    /// Its places in a file that has groups; several where it is stored for each layer that holds it, none where its model has no layers.
     /// </summary>
     public ImmutableArray<StoredPlace> StoredPlaces { get; init; } = [];
 }

@@ -21,19 +21,22 @@ internal static class ZipWriter
     private const uint UnixMode = 0x81A4u << 16;
 
     /// <summary>Lays out the archive.</summary>
-    /// <param name="files">Its files in their order.</param>
+    /// <param name="files">
+    /// Its files in their order: a name, parts joined by '/', none of them empty, '.' or '..', and the content, with offsets from its own
+    /// first byte.
+    /// </param>
     /// <param name="comment">What the archive says about itself, at most 65,535 bytes.</param>
     /// <exception cref="ArgumentException">A name cannot stand in an archive, or the comment is too long.</exception>
-    internal static CheckpointLayout Layout(IReadOnlyList<ZipContent> files, string comment)
+    internal static CheckpointLayout Layout(IEnumerable<KeyValuePair<string, CheckpointLayout>> files, string comment)
     {
         ImmutableArray<FixedBytes>.Builder fixedBytes = ImmutableArray.CreateBuilder<FixedBytes>();
         ImmutableArray<FileRegion>.Builder regions = ImmutableArray.CreateBuilder<FileRegion>();
         List<Placed> placed = [];
         long offset = 0;
-        foreach (ZipContent file in files)
+        foreach ((string name, CheckpointLayout layout) in files)
         {
-            Placed entry = new(CheckedName(file.Name), offset, file.Layout.Length);
-            CheckpointLayout content = file.Layout.MovedBy(entry.ContentOffset);
+            Placed entry = new(CheckedName(name), offset, layout.Length);
+            CheckpointLayout content = layout.MovedBy(entry.ContentOffset);
             fixedBytes.AddRange(content.Fixed);
             regions.AddRange(content.Regions);
             placed.Add(entry);

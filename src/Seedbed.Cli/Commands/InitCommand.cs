@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
@@ -44,7 +45,7 @@ internal sealed class InitCommand
     private readonly DrawOptions _draw = new(
         "The model's seed, for every initializer without a seed of its own; drawn and told by default.",
         "Give every floating-point tensor this type: float32, float64, float16 or bfloat16.",
-        $"The file to write: {OutputFormat.Endings}.");
+        $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}.");
 
     private readonly Session _session;
 
@@ -73,7 +74,7 @@ internal sealed class InitCommand
     {
         bool dryRun = parsed.GetValue(_dryRun);
         string? path = parsed.GetValue(_draw.Output);
-        OutputFormat? format = FormatOf(path, dryRun);
+        CheckpointFormat? format = FormatOf(path, dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
         KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed));
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
@@ -83,15 +84,15 @@ internal sealed class InitCommand
             ElementType = parsed.GetValue(_draw.ElementType),
             Overrides = [.. parsed.GetValue(_initializers) ?? []],
         });
-        double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, model, options), parsed);
+        double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
         Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds), _draw.Json(parsed));
         return ExitStatus.Done;
     }
 
-    private static OutputFormat? FormatOf(string? path, bool dryRun) =>
+    private static CheckpointFormat? FormatOf(string? path, bool dryRun) =>
         path is null && !dryRun
             ? throw new ArgumentException("-o is missing; name the file to write, such as -o model.safetensors, or ask for --dry-run.")
-            : path is null ? null : OutputFormat.Of(path);
+            : path is null ? null : OutputFormat.Of(path, KerasFormats.All.Written);
 
     private double Write(InitializationPlan plan, string path, Action<WriteOptions> write, ParseResult parsed)
     {

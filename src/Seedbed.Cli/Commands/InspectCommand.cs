@@ -4,6 +4,7 @@ using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal sealed class InspectCommand
     private const long BytesWorthABar = 1 << 28;
 
     private readonly Argument<string> _file =
-        new("FILE") { Description = "A checkpoint: .npy, .npz, .safetensors, .weights.h5 or .keras, told by its content." };
+        new("FILE") { Description = $"A checkpoint, told by its content: {KnownFormats.NamesOf(KerasFormats.All.All)}." };
 
     private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
 
@@ -41,7 +42,7 @@ internal sealed class InspectCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(_file)!;
-        using var file = CheckpointFile.Open(path, _session.Cancellation);
+        using var file = CheckpointFile.Open(path, KerasFormats.All, _session.Cancellation);
         ImmutableArray<TensorSummary> tensors = Inspect(file, path, parsed.GetValue(_threads) ?? 0);
         if (parsed.GetValue(_json))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
@@ -34,7 +35,7 @@ internal sealed class SampleCommand
     private readonly DrawOptions _draw = new(
         "The seed; it overrides one in the config. Without either, one is drawn and told.",
         "float32 (the default), float64, float16 or bfloat16.",
-        "Write the tensor to this .npy file instead of printing statistics.");
+        $"Write the tensor to this {CheckpointFormat.Npy} file instead of printing statistics.");
 
     private readonly Session _session;
 
@@ -88,9 +89,10 @@ internal sealed class SampleCommand
 
     private (SampleRequest Request, string? Note) Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_draw.Output) is string path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+        if (parsed.GetValue(_draw.Output) is string path && !path.EndsWith(CheckpointFormat.Npy.Name, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"-o is '{path.Excerpt()}'; sample writes .npy files, so its name must end in .npy.");
+            throw new ArgumentException(
+                $"-o is '{path.Excerpt()}'; sample writes {CheckpointFormat.Npy} files, so its name must end in {CheckpointFormat.Npy}.");
         }
 
         Shape shape = parsed.GetValue(_shape)!.Value;

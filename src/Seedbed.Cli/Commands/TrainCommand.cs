@@ -40,8 +40,8 @@ internal sealed class TrainCommand
 
     private readonly Option<int> _batchSize = Count("--batch-size", "B", "The samples of a step.", 32);
 
-    private readonly Option<string?> _weights = new("--weights") { Description = "Weights to begin with: .weights.h5, .keras, .safetensors "
-        + "or .npz.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string?> _weights = new("--weights") { Description = "Weights to begin with: "
+        + $"{TrainedFile.Endings}.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
 
     private readonly Option<RunInitializer[]> _initializers = new("--initializer")
     {

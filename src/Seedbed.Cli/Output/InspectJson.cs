@@ -11,7 +11,7 @@ internal static class InspectJson
     {
         json.WriteStartObject();
         json.WriteString("file", path);
-        json.WriteString("format", file.Format);
+        json.WriteString("format", file.Format.Name);
         json.WriteStartObject("metadata");
         foreach ((string key, string value) in file.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {

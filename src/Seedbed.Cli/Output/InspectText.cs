@@ -11,7 +11,7 @@ internal static class InspectText
         string[] header = ["name", "shape", "dtype", "mean ", "std ", "min ", "max ", "zeros ", "NaN ", "Inf ", "duplicate of"];
         TextTable.Print(terminal, header, [.. tensors.Select(RowOf)]);
         terminal.Output.WriteLine();
-        FactList.Print(terminal, "format", file.Format);
+        FactList.Print(terminal, "format", file.Format.Name);
         FactList.Print(terminal, "tensors", $"{tensors.Count}");
         FactList.Print(terminal, "elements", $"{tensors.Sum(tensor => tensor.Tensor.Shape.ElementCount):N0}");
         PrintUnread(terminal, file);

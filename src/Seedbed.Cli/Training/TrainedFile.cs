@@ -1,5 +1,8 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Cli.Initializing;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras.Files;
 using Seedbed.Networks.Models;
 
 namespace Seedbed.Cli.Training;
@@ -7,22 +10,14 @@ namespace Seedbed.Cli.Training;
 /// <summary>Where a trained model is saved.</summary>
 internal static class TrainedFile
 {
-    private const string Archive = ".keras";
-
-    private static readonly string[] s_endings = [Archive, ".weights.h5", ".safetensors", ".npz"];
-
     /// <summary>The endings, for messages.</summary>
-    internal static string Endings => string.Join(", ", s_endings);
+    internal static string Endings => KnownFormats.NamesOf(KerasFormats.All.WrittenOfModels);
 
     /// <summary>Refuses a target before there is anything to save.</summary>
     /// <exception cref="ArgumentException">The ending is none of the endings, or the file exists.</exception>
     internal static void Check(string path, bool force)
     {
-        if (!s_endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new ArgumentException($"-o is '{path.Excerpt()}'; its name must end in one of {Endings}.");
-        }
-
+        _ = FormatOf(path);
         if (File.Exists(path) && !force)
         {
             throw new ArgumentException($"{path.Excerpt()} exists; name another file, or allow it to be replaced with --force.");
@@ -32,7 +27,7 @@ internal static class TrainedFile
     /// <summary>Saves the model, or its weights, as the ending says.</summary>
     internal static void Write(string path, Model model, WriteOptions options)
     {
-        if (path.EndsWith(Archive, StringComparison.OrdinalIgnoreCase))
+        if (FormatOf(path).Scope == CheckpointScope.WholeModel)
         {
             model.Save(path, options);
         }
@@ -41,4 +36,6 @@ internal static class TrainedFile
             model.SaveWeights(path, options);
         }
     }
+
+    private static CheckpointFormat FormatOf(string path) => OutputFormat.Of(path, KerasFormats.All.WrittenOfModels);
 }

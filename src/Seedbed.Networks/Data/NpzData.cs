@@ -2,6 +2,7 @@ using System.Numerics;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Messages;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Networks.Data;
 
@@ -11,7 +12,7 @@ internal static class NpzData
     /// <exception cref="FormatException">The archive is damaged, has no such arrays, or they take more memory than they may.</exception>
     internal static DataSet Read(string path, DataMemory memory)
     {
-        using var file = CheckpointFile.Open(path, memory.CancellationToken);
+        using var file = CheckpointFile.Open(path, KerasFormats.All, memory.CancellationToken);
         return new DataSet(Array(file, "x", memory), Array(file, "y", memory));
     }
 

@@ -21,7 +21,8 @@ internal sealed record BuiltModel(ModelGraph Graph, BuiltLayer Root, ModelTempla
         ImmutableArray<TensorTemplate> weights = root.Weights;
         try
         {
-            return new BuiltModel(graph, root, new ModelTemplate(root.Name, StorePlaces.AddTo(weights, root)) { Rules = rules });
+            ModelTemplate template = new(root.Name, StorePlaces.AddTo(weights, root)) { Rules = rules, Framework = "Keras" };
+            return new BuiltModel(graph, root, template);
         }
         catch (ArgumentException fault)
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
@@ -192,8 +191,8 @@ public partial class Model : ILayerOwner
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public void SaveWeights(string path, WriteOptions? options = null)
     {
-        WeightFiles.CheckEnding(path);
-        WeightFiles.Save(path, WeightFiles.Plan(Network, Seed), options ?? WriteOptions.Default);
+        CheckpointFormat format = WeightFiles.FormatOf(path);
+        format.Write(path, WeightFiles.Plan(Network, Seed), options);
     }
 
     /// <summary>
@@ -209,15 +208,10 @@ public partial class Model : ILayerOwner
     public void Save(string path, WriteOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException(
-                $"the model is to be saved as '{path.Excerpt()}'; the name must end in .keras. SaveWeights saves weights alone.");
-        }
-
+        CheckpointFormat format = WeightFiles.ModelFormatOf(path);
         string version = KerasArchiveContent.VersionText(Release);
         KerasArchiveContent content = new(Config) { KerasVersion = version };
-        KerasArchiveWriter.Write(path, WeightFiles.Plan(Network, Seed), content, options);
+        format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
     }
 
     /// <summary>The configuration as <c>model.to_json()</c> writes it.</summary>
@@ -260,9 +254,8 @@ public partial class Model : ILayerOwner
 
     private static bool IsArchive(string path)
     {
-        using SafeFileHandle handle = SourceFile.Open(path);
-        FileSection file = new(handle);
-        return file.Read(0, (int)Math.Min(file.Length, "PK"u8.Length)).AsSpan().SequenceEqual("PK"u8);
+        using var file = CheckpointSource.Open(path);
+        return file.IsArchive;
     }
 
     private void Fill(PlannedTensor tensor, Parameter parameter)

@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Formats;
-using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
 using Seedbed.Messages;
 using Seedbed.Networks.Graph;
@@ -23,50 +19,55 @@ internal static class WeightFiles
     /// <summary>The state of a random generator, which Keras stores among the weights of layers such as Dropout.</summary>
     private const string GeneratorState = "seed_generator";
 
-    private static readonly (string Ending, Action<string, InitializationPlan, WriteOptions> Write)[] s_writers =
-    [
-        (".weights.h5", KerasWeightsWriter.Write),
-        (".safetensors", SafetensorsWriter.Write),
-        (".npz", NpzWriter.Write),
-    ];
-
     /// <summary>Sets all weights to what a file holds, or none where it does not fit.</summary>
     /// <exception cref="FormatException">
     /// The file is damaged, or does not have the model's weights; the sentence names the first that is missing.
     /// </exception>
     internal static void Load(string path, Network network, IReadOnlyList<Weight> weights)
     {
-        using var file = CheckpointFile.Open(path);
-        bool isKeras = file.Format is ".keras" or ".weights.h5";
+        using var file = CheckpointFile.Open(path, KerasFormats.All);
+        bool hasPlaces = file.Format.Scope >= CheckpointScope.PlacedTensors;
         var tensors = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        StoredTensor[] found = [.. network.Parameters.Select(parameter => Find(path, tensors, parameter, isKeras))];
-        RefuseOthers(path, file, network, isKeras);
+        StoredTensor[] found = [.. network.Parameters.Select(parameter => Find(path, tensors, parameter, hasPlaces))];
+        RefuseOthers(path, file, network, hasPlaces);
         foreach ((Weight weight, StoredTensor tensor) in weights.Zip(found))
         {
             Read(tensor, weight);
         }
     }
 
-    /// <summary>Throws where no format has the path's ending.</summary>
-    /// <exception cref="ArgumentException">The sentence lists the endings.</exception>
-    internal static void CheckEnding(string path) => _ = WriterOf(path);
+    /// <summary>The format that the path's ending asks for; it holds weights alone.</summary>
+    /// <exception cref="ArgumentException">No format has the ending; the sentence lists the endings.</exception>
+    internal static CheckpointFormat FormatOf(string path) =>
+        KerasFormats.All.Find(path) is { Scope: < CheckpointScope.WholeModel } format
+            ? format
+            : throw new ArgumentException(
+                $"the weights are to be saved as '{path.Excerpt()}'; the name must end in {EndingsOf(isWhole: false)}, or be saved with "
+                + $"the model as {EndingsOf(isWhole: true)}.");
 
-    /// <summary>Writes the weights in the format that the path's ending says.</summary>
-    internal static void Save(string path, InitializationPlan plan, WriteOptions options) => WriterOf(path)(path, plan, options);
+    /// <summary>The format that the path's ending asks for; it holds the whole model.</summary>
+    /// <exception cref="ArgumentException">No format has the ending; the sentence lists the endings.</exception>
+    internal static CheckpointFormat ModelFormatOf(string path) =>
+        KerasFormats.All.Find(path) is { Scope: CheckpointScope.WholeModel } format
+            ? format
+            : throw new ArgumentException(
+                $"the model is to be saved as '{path.Excerpt()}'; the name must end in {EndingsOf(isWhole: true)}. SaveWeights saves "
+                + "weights alone.");
 
     /// <summary>A plan whose tensors are the weights' values.</summary>
-    internal static InitializationPlan Plan(Network network, long seed)
+    /// <param name="network">The weights.</param>
+    /// <param name="seed">The model's.</param>
+    /// <param name="model">What describes the model, where it is saved whole.</param>
+    internal static InitializationPlan Plan(Network network, long seed, KerasArchiveContent? model = null)
     {
         ImmutableArray<TensorTemplate> tensors =
             [.. network.Parameters.Select(parameter => parameter.Template with { Initializer = Values(parameter) })];
-        return InitializationPlan.Create(new ModelTemplate(network.Template.Name, tensors), new PlanOptions { Seed = seed });
+        ModelTemplate template = new(network.Template.Name, tensors) { Documents = model?.Documents ?? [] };
+        return InitializationPlan.Create(template, new PlanOptions { Seed = seed });
     }
 
-    private static Action<string, InitializationPlan, WriteOptions> WriterOf(string path) =>
-        s_writers.FirstOrDefault(writer => path.EndsWith(writer.Ending, StringComparison.OrdinalIgnoreCase)).Write
-        ?? throw new ArgumentException(
-            $"the weights are to be saved as '{path.Excerpt()}'; the name must end in "
-            + $"{string.Join(", ", s_writers.Select(writer => writer.Ending))}, or be saved with the model as .keras.");
+    private static string EndingsOf(bool isWhole) => KnownFormats.NamesOf(
+        KerasFormats.All.WrittenOfModels.Where(format => format.Scope == CheckpointScope.WholeModel == isWhole));
 
     // Counters start at 0 wherever they are read, and nothing but adapt() uses them.
     private static Initializer Values(Parameter parameter) =>
@@ -75,9 +76,9 @@ internal static class WeightFiles
             parameter.Value.Values<float>(), parameter.Template.Shape)
         : Initializer.FromValues<double>(parameter.Value.Values<double>(), parameter.Template.Shape);
 
-    private static StoredTensor Find(string path, Dictionary<string, StoredTensor> tensors, Parameter parameter, bool isKeras)
+    private static StoredTensor Find(string path, Dictionary<string, StoredTensor> tensors, Parameter parameter, bool hasPlaces)
     {
-        string[] names = isKeras ? [.. parameter.Template.StoredPlaces.Select(place => place.Path)] : [parameter.Name];
+        string[] names = hasPlaces ? [.. parameter.Template.StoredPlaces.Select(place => place.Path)] : [parameter.Name];
         StoredTensor tensor = names.Select(name => tensors.GetValueOrDefault(name)).FirstOrDefault(found => found is not null)
             ?? throw new FormatException(
             $"{path.Excerpt()} has no '{names.FirstOrDefault().Excerpt()}' for the weight "
@@ -90,17 +91,17 @@ internal static class WeightFiles
                 + $"shape {parameter.Template.Shape}; they must be equal.");
     }
 
-    private static void RefuseOthers(string path, CheckpointFile file, Network network, bool isKeras)
+    private static void RefuseOthers(string path, CheckpointFile file, Network network, bool hasPlaces)
     {
         HashSet<string> known =
             new(
                 network.Parameters.SelectMany(
-                    parameter => isKeras
+                    parameter => hasPlaces
                         ? parameter.Template.StoredPlaces.Select(place => place.Path)
                         : [parameter.Name]), StringComparer.Ordinal);
         StoredTensor? other = file.Tensors.FirstOrDefault(tensor =>
             !known.Contains(tensor.Name)
-                && (!isKeras || tensor.Name.StartsWith("layers/", StringComparison.Ordinal))
+                && (!hasPlaces || tensor.Name.StartsWith("layers/", StringComparison.Ordinal))
                 && !tensor.Name.Contains(GeneratorState, StringComparison.Ordinal));
         if (other is not null)
         {
@@ -118,10 +119,8 @@ internal static class WeightFiles
             return;
         }
 
-        byte[] bytes = new byte[tensor.ByteCount];
-        tensor.Read(0, bytes);
         double[] values = new double[tensor.Shape.ElementCount];
-        ElementDecoder.Decode(tensor.Type, bytes, values);
+        tensor.ReadNumbers(0, values);
         weight.Set<double>(values);
     }
 }

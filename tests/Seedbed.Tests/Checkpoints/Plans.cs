@@ -1,5 +1,6 @@
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Networks.Keras.Files;
 
 namespace Seedbed.Tests.Checkpoints;
 
@@ -9,5 +10,8 @@ internal static class Plans
     public static InitializationPlan Of(params TensorTemplate[] tensors) => Of(new PlanOptions { Seed = 1 }, tensors);
 
     public static InitializationPlan Of(PlanOptions options, params TensorTemplate[] tensors) =>
-        InitializationPlan.Create(new ModelTemplate("model", [.. tensors]), options);
+        InitializationPlan.Create(new ModelTemplate("model", [.. tensors])
+        {
+            Documents = new KerasArchiveContent("{}"u8.ToArray()).Documents,
+        }, options);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Seedbed.Checkpoints.Formats;
-using Seedbed.Checkpoints.Zip;
 using Seedbed.Networks.Layers.Arguments;
 using Seedbed.Serialization;
 
@@ -21,19 +20,22 @@ internal sealed partial record KerasArchive(byte[] Config, Version? KerasVersion
 
     internal const string ConfigName = "config.json";
     internal const string MetadataName = "metadata.json";
-    internal const string WeightsName = ArchiveReader.WeightsName;
+    internal const string WeightsName = "model.weights.h5";
 
     private const int MaxMetadataSize = 1 << 16;
 
     /// <summary>Reads an archive.</summary>
     /// <exception cref="FormatException">It is damaged, or has no configuration.</exception>
-    internal static KerasArchive Read(ZipArchiveReader archive)
+    internal static KerasArchive Read(CheckpointSource archive)
     {
-        ZipEntry config = archive.Find(ConfigName)
-            ?? throw new FormatException(
+        if (!archive.HasFile(ConfigName))
+        {
+            throw new FormatException(
                 "the archive has no config.json; a model that model.save(\"NAME.keras\") of Keras 3 wrote has one.");
-        Version? version = archive.Find(MetadataName) is { } metadata ? VersionOf(archive.ReadAll(metadata, MaxMetadataSize)) : null;
-        return new KerasArchive(archive.ReadAll(config, MaxConfigSize), version);
+        }
+
+        Version? version = archive.ReadFile(MetadataName, MaxMetadataSize) is { } metadata ? VersionOf(metadata) : null;
+        return new KerasArchive(archive.ReadFile(ConfigName, MaxConfigSize)!, version);
     }
 
     /// <summary>The release of a text such as "3.15.1" or "3.16.0.dev2026"; what follows the numbers does not count.</summary>

@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Seedbed.Networks.Keras.Archives;
+
 namespace Seedbed.Networks.Keras.Files;
 
 /// <summary>What a .keras file holds beside its weights.</summary>
@@ -12,6 +17,13 @@ public sealed record KerasArchiveContent(ReadOnlyMemory<byte> Config)
     /// that an archive can name: the same template and seed give the same bytes whenever they are written.
     /// </summary>
     public string DateSaved { get; init; } = "1980-01-01@00:00:00";
+
+    /// <summary>The files of the archive that are no weights, for <c>ModelTemplate.Documents</c>.</summary>
+    public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents =>
+        [KeyValuePair.Create(KerasArchive.MetadataName, Metadata), KeyValuePair.Create(KerasArchive.ConfigName, Config)];
+
+    private ReadOnlyMemory<byte> Metadata => Encoding.UTF8.GetBytes(
+        $"{{\"keras_version\": \"{JsonEncodedText.Encode(KerasVersion)}\", \"date_saved\": \"{JsonEncodedText.Encode(DateSaved)}\"}}");
 
     /// <summary>A release as metadata.json names it, with three numbers: "3.15.0".</summary>
     /// <param name="release">The release whose rules hold.</param>

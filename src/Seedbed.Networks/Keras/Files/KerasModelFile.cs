@@ -1,8 +1,5 @@
-using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Bytes;
-using Seedbed.Checkpoints.Hdf5;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Checkpoints.Zip;
 using Seedbed.Messages;
 using Seedbed.Networks.Keras.Archives;
 
@@ -19,10 +16,14 @@ public sealed class KerasModelFile
     {
         Model = model;
         Config = config;
+        Template = model.Template with
+        {
+            Documents = new KerasArchiveContent(config) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
+        };
     }
 
-    /// <summary>Its weights.</summary>
-    public ModelTemplate Template => Model.Template;
+    /// <summary>Its weights, and the documents of a .keras file of the model.</summary>
+    public ModelTemplate Template { get; }
 
     /// <summary>The text that describes it, in UTF-8: that of the file, or config.json of the archive.</summary>
     public ReadOnlyMemory<byte> Config { get; }
@@ -54,16 +55,14 @@ public sealed class KerasModelFile
     public static KerasModelFile Read(string path, KerasModelOptions? options = null)
     {
         options ??= new KerasModelOptions();
-        using SafeFileHandle handle = SourceFile.Open(path);
-        FileSection file = new(handle);
-        ReadOnlySpan<byte> start = file.Read(0, (int)Math.Min(file.Length, Hdf5Signature.File.Length));
-        if (start.StartsWith("PK"u8))
+        using var file = CheckpointSource.Open(path);
+        if (file.IsArchive)
         {
             KerasArchive archive = ReadArchive(file, path);
             return KerasModelReader.ReadFile(archive.Config, options with { KerasVersion = options.KerasVersion ?? archive.KerasVersion });
         }
 
-        if (start.SequenceEqual(Hdf5Signature.File))
+        if (file.IsHdf5)
         {
             throw new FormatException(
                 "this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or "
@@ -71,17 +70,16 @@ public sealed class KerasModelFile
         }
 
         return file.Length <= KerasArchive.MaxConfigSize
-            ? KerasModelReader.ReadFile(file.Read(0, (int)file.Length), options)
+            ? KerasModelReader.ReadFile(file.ReadAll(), options)
             : throw new FormatException(
                 $"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
     }
 
-    private static KerasArchive ReadArchive(FileSection file, string path)
+    private static KerasArchive ReadArchive(CheckpointSource file, string path)
     {
-        using ZipArchiveReader zip = new(file);
         try
         {
-            return KerasArchive.Read(zip);
+            return KerasArchive.Read(file);
         }
         catch (IOException fault) when (fault is not EndOfStreamException)
         {

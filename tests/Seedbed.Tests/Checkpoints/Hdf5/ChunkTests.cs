@@ -1,7 +1,7 @@
-using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Inspection;
+using Seedbed.Tests.Checkpoints.Reading;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;
@@ -48,7 +48,7 @@ public sealed class ChunkTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.At("f"), ChunkedFile.Of(9, 100_000, 100_000));
-        using var file = CheckpointFile.Open(folder.At("f"));
+        using var file = CheckpointFiles.Open(folder.At("f"));
 
         var found = CheckpointInspector.Inspect(file, new InspectOptions { MaxDegreeOfParallelism = 4 });
 
@@ -81,7 +81,7 @@ public sealed class ChunkTests
         byte[] content = ChunkedFile.Of(3, 1000, 1000);
         content[content.AsSpan().LastIndexOf("TREE"u8) + ChunkedFile.TreeLength] ^= 0xFF;
         File.WriteAllBytes(folder.At("f"), content);
-        using var file = CheckpointFile.Open(folder.At("f"));
+        using var file = CheckpointFiles.Open(folder.At("f"));
 
         FormatException fault = Assert.Throws<FormatException>(() => CheckpointInspector.Inspect(file));
 
@@ -91,7 +91,7 @@ public sealed class ChunkTests
     [Fact]
     public void What_is_no_number_does_not_hide_the_numbers_beside_it()
     {
-        using var file = CheckpointFile.Open(GoldenHdf5.PathOf("hdf5/kinds.h5"));
+        using var file = CheckpointFiles.Open(GoldenHdf5.PathOf("hdf5/kinds.h5"));
 
         Assert.Equal<IEnumerable<string>>(["complex [3]", "opaque [3]", "records [3]", "texts [2]"], file.Unread);
         Assert.Equal(10, CheckpointInspector.Inspect(file).Length);

@@ -1,4 +1,3 @@
-using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
@@ -14,7 +13,7 @@ public sealed class CheckpointInspectorTests
     public void Duplicates_are_named_and_constants_are_not()
     {
         using TemporaryFolder folder = new();
-        CheckpointFiles.Write(folder.At("m.npz"), "", Plans.Of(
+        CheckpointFiles.Write(folder.At("m.npz"), Plans.Of(
             new TensorTemplate("a", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
             new TensorTemplate("zeros", [6], TensorType.Float32, new Zeros()),
             new TensorTemplate("flat", [6], TensorType.Float32, new RandomNormal(seed: 1)),
@@ -23,7 +22,7 @@ public sealed class CheckpointInspectorTests
             new TensorTemplate("more_zeros", [6], TensorType.Float32, new Zeros()),
             new TensorTemplate("scalar", [], TensorType.Float32, new RandomNormal(seed: 1)),
             new TensorTemplate("scalar2", [], TensorType.Float32, new RandomNormal(seed: 1))));
-        using var file = CheckpointFile.Open(folder.At("m.npz"));
+        using var file = CheckpointFiles.Open(folder.At("m.npz"));
 
         var found = CheckpointInspector.Inspect(file);
 
@@ -35,7 +34,7 @@ public sealed class CheckpointInspectorTests
     [Fact]
     public void One_content_of_several_names_is_read_once()
     {
-        using var file = CheckpointFile.Open(GoldenHdf5.PathOf("hdf5/hard_link.h5"));
+        using var file = CheckpointFiles.Open(GoldenHdf5.PathOf("hdf5/hard_link.h5"));
         Largest largest = new();
 
         var found = CheckpointInspector.Inspect(file, new InspectOptions { Progress = largest });
@@ -69,8 +68,8 @@ public sealed class CheckpointInspectorTests
     public void A_cancelled_inspection_stops()
     {
         using TemporaryFolder folder = new();
-        CheckpointFiles.Write(folder.At("m.npz"), "", Plans.Of(new TensorTemplate("a", [100_000], TensorType.Float32, new HeNormal())));
-        using var file = CheckpointFile.Open(folder.At("m.npz"));
+        CheckpointFiles.Write(folder.At("m.npz"), Plans.Of(new TensorTemplate("a", [100_000], TensorType.Float32, new HeNormal())));
+        using var file = CheckpointFiles.Open(folder.At("m.npz"));
 
         Assert.ThrowsAny<OperationCanceledException>(
             () => CheckpointInspector.Inspect(file, new InspectOptions { CancellationToken = new CancellationToken(canceled: true) }));

@@ -2,10 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Networks.Keras.Files;
 using Seedbed.Tests.Networks.Keras;
@@ -15,22 +13,15 @@ namespace Seedbed.Tests.Checkpoints.Reading;
 /// <summary>Checkpoints of every format, and their content.</summary>
 internal static class CheckpointFiles
 {
-    public static readonly string[] Endings = [".safetensors", ".npz", ".weights.h5", ".keras"];
+    public static readonly string[] Endings = [.. KerasFormats.All.Written.Select(format => format.Name)];
 
     public static InitializationPlan Plan(string model, PlanOptions? options = null) =>
         InitializationPlan.Create(ModelFiles.Read(model), options ?? new PlanOptions { Seed = 1 });
 
-    public static void Write(string path, string model, InitializationPlan plan, WriteOptions? options = null)
-    {
-        switch (Endings.Single(ending => path.EndsWith(ending, StringComparison.Ordinal)))
-        {
-            case ".safetensors": SafetensorsWriter.Write(path, plan, options); break;
-            case ".npz": NpzWriter.Write(path, plan, options); break;
-            case ".weights.h5": KerasWeightsWriter.Write(path, plan, options); break;
-            default: KerasArchiveWriter.Write(
-                path, plan, new KerasArchiveContent(File.ReadAllBytes(ModelFiles.PathOf(model))), options); break;
-        }
-    }
+    public static void Write(string path, InitializationPlan plan, WriteOptions? options = null) =>
+        KerasFormats.All.Find(path)!.Write(path, plan, options);
+
+    public static CheckpointFile Open(string path) => CheckpointFile.Open(path, KerasFormats.All);
 
     public static byte[] Bytes(StoredTensor tensor)
     {
@@ -75,7 +66,7 @@ internal static class CheckpointFiles
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.At("f"), content);
-        using var file = CheckpointFile.Open(folder.At("f"));
+        using var file = Open(folder.At("f"));
         return [.. CheckpointInspector.Inspect(file,
             new InspectOptions { MaxDegreeOfParallelism = 1 }).Select(each => $"{each.Tensor}: {each.Values.Mean}")];
     }

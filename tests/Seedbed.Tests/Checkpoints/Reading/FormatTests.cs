@@ -1,4 +1,3 @@
-using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
@@ -24,15 +23,15 @@ public sealed class FormatTests
         InitializationPlan plan = CheckpointFiles.Plan(Model, new PlanOptions { Seed = 1, ElementType = type });
         foreach (string ending in CheckpointFiles.Endings)
         {
-            CheckpointFiles.Write(folder.At("m" + ending), Model, plan);
+            CheckpointFiles.Write(folder.At("m" + ending), plan);
         }
 
-        using var reference = CheckpointFile.Open(folder.At("m.safetensors"));
+        using var reference = CheckpointFiles.Open(folder.At("m.safetensors"));
         Dictionary<string, StoredTensor> expected = reference.Tensors.ToDictionary(tensor => tensor.Name);
         foreach (string ending in CheckpointFiles.Endings)
         {
-            using var file = CheckpointFile.Open(folder.At("m" + ending));
-            Assert.Equal(ending, file.Format);
+            using var file = CheckpointFiles.Open(folder.At("m" + ending));
+            Assert.Equal(ending, file.Format.Name);
             Assert.Equal(expected.Count, file.Tensors.Length);
             Dictionary<string, StoredTensor> stored = file.Tensors.ToDictionary(tensor => tensor.Name);
             foreach (PlannedTensor tensor in plan.Tensors)
@@ -52,11 +51,11 @@ public sealed class FormatTests
         InitializationPlan plan = CheckpointFiles.Plan(Model);
         foreach (string ending in CheckpointFiles.Endings)
         {
-            CheckpointFiles.Write(folder.At("1" + ending), Model, plan, new WriteOptions { MaxDegreeOfParallelism = 1 });
-            CheckpointFiles.Write(folder.At("4" + ending), Model, plan, new WriteOptions { MaxDegreeOfParallelism = 4 });
+            CheckpointFiles.Write(folder.At("1" + ending), plan, new WriteOptions { MaxDegreeOfParallelism = 1 });
+            CheckpointFiles.Write(folder.At("4" + ending), plan, new WriteOptions { MaxDegreeOfParallelism = 4 });
 
             Assert.Equal(File.ReadAllBytes(folder.At("1" + ending)), File.ReadAllBytes(folder.At("4" + ending)));
-            using var file = CheckpointFile.Open(folder.At("1" + ending));
+            using var file = CheckpointFiles.Open(folder.At("1" + ending));
             Assert.Equal("1", file.Metadata["seed"]);
             Assert.Equal("tensorflow", file.Metadata["stream"]);
             file.Verify();
@@ -76,8 +75,8 @@ public sealed class FormatTests
         InitializationPlan plan = Plans.Of(tensors);
         foreach (string ending in CheckpointFiles.Endings)
         {
-            CheckpointFiles.Write(folder.At("m" + ending), Model, plan);
-            using var file = CheckpointFile.Open(folder.At("m" + ending));
+            CheckpointFiles.Write(folder.At("m" + ending), plan);
+            using var file = CheckpointFiles.Open(folder.At("m" + ending));
 
             Assert.Equal(
                 tensors.Select(tensor => (tensor.Shape, tensor.Type)).OrderBy(pair => pair.Type.Name),
@@ -94,8 +93,8 @@ public sealed class FormatTests
         {
             StoredPlaces = [new("layers/sn/vars/0", "sn"), new("layers/sn/layer/vars/0", "d")],
         };
-        CheckpointFiles.Write(folder.At("m.weights.h5"), Model, Plans.Of(kernel));
-        using var file = CheckpointFile.Open(folder.At("m.weights.h5"));
+        CheckpointFiles.Write(folder.At("m.weights.h5"), Plans.Of(kernel));
+        using var file = CheckpointFiles.Open(folder.At("m.weights.h5"));
 
         Assert.Equal(
             ["layers/sn/layer/vars/0", "layers/sn/vars/0"], file.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
@@ -108,15 +107,15 @@ public sealed class FormatTests
         Assert.Throws<ArgumentException>(
             () =>
                 CheckpointFiles.Write(
-                    "m.weights.h5", Model, Plans.Of(new TensorTemplate("w", [2], TensorType.Float32, new Zeros())))).Message,
+                    "m.weights.h5", Plans.Of(new TensorTemplate("w", [2], TensorType.Float32, new Zeros())))).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_slice_is_checked_against_the_tensor()
     {
         using TemporaryFolder folder = new();
-        CheckpointFiles.Write(folder.At("m.npz"), Model, CheckpointFiles.Plan(Model));
-        using var file = CheckpointFile.Open(folder.At("m.npz"));
+        CheckpointFiles.Write(folder.At("m.npz"), CheckpointFiles.Plan(Model));
+        using var file = CheckpointFiles.Open(folder.At("m.npz"));
         StoredTensor tensor = file.Tensors[0];
         byte[] slice = new byte[8];
 

@@ -184,7 +184,7 @@ public sealed class HostileFileTests
             make.WaitForExit();
             File.CreateSymbolicLink(folder.At("link"), folder.At("pipe"));
 
-            Assert.Contains("a pipe or a device", Assert.Throws<FormatException>(() => CheckpointFile.Open(folder.At("link"))).Message,
+            Assert.Contains("a pipe or a device", Assert.Throws<FormatException>(() => CheckpointFiles.Open(folder.At("link"))).Message,
                 StringComparison.Ordinal);
         }
     }
@@ -224,7 +224,7 @@ public sealed class HostileFileTests
     private static byte[] Small(string ending)
     {
         using TemporaryFolder folder = new();
-        CheckpointFiles.Write(folder.At("m" + ending), "c_mlp_mixed", CheckpointFiles.Plan("c_mlp_mixed"));
+        CheckpointFiles.Write(folder.At("m" + ending), CheckpointFiles.Plan("c_mlp_mixed"));
         return File.ReadAllBytes(folder.At("m" + ending));
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
@@ -27,13 +28,13 @@ public sealed class SafetensorsFileTests
         ModelTemplate model = ModelFiles.Read(name);
         InitializationPlan plan = InitializationPlan.Create(model, new PlanOptions { Seed = 42 });
 
-        SafetensorsWriter.Write(folder.At("w.safetensors"), plan);
+        CheckpointFormat.Safetensors.Write(folder.At("w.safetensors"), plan);
 
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w.safetensors"));
         Assert.Equal(model.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)),
             reader.Tensors.Select(tensor => (tensor.Name, tensor.Shape, tensor.Type)));
         Assert.All(model.Tensors, tensor => Assert.Equal(Drawn(tensor.Name, tensor.Initializer, tensor), Values(reader, tensor.Name)));
-        Assert.Equal(SafetensorsWriter.FileLength(plan), new FileInfo(folder.At("w.safetensors")).Length);
+        Assert.Equal(CheckpointFormat.Safetensors.FileLength(plan), new FileInfo(folder.At("w.safetensors")).Length);
         Assert.Equal(0, reader.Tensors[0].Offset % 8);
         Assert.Equal("42", reader.Metadata["seed"]);
         Assert.Equal("tensorflow", reader.Metadata["stream"]);
@@ -54,7 +55,7 @@ public sealed class SafetensorsFileTests
             new("count", [], TensorType.Int32, new Zeros()),
             new("double", [11], ElementType.Float64, new RandomNormal(seed: 5)));
 
-        SafetensorsWriter.Write(folder.At("w.safetensors"), plan);
+        CheckpointFormat.Safetensors.Write(folder.At("w.safetensors"), plan);
 
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w.safetensors"));
         Assert.Equal(new RandomNormal(seed: 1).CreateArray<BFloat16>([3]), Cast<BFloat16>(reader, "odd"));
@@ -78,7 +79,7 @@ public sealed class SafetensorsFileTests
             new("normal", [1000, 613], ElementType.Float16, new RandomNormal(stddev: 1, seed: 6)),
             new("orthogonal", [40, 30], ElementType.Float32, new Orthogonal(seed: 7)));
 
-        SafetensorsWriter.Write(folder.At("w.safetensors"), plan);
+        CheckpointFormat.Safetensors.Write(folder.At("w.safetensors"), plan);
 
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w.safetensors"));
         foreach (
@@ -103,8 +104,8 @@ public sealed class SafetensorsFileTests
         using TemporaryFolder folder = new();
         InitializationPlan plan = InitializationPlan.Create(ModelFiles.Read("f_zoo"), new PlanOptions { Seed = 3 });
 
-        SafetensorsWriter.Write(folder.At("one"), plan, new WriteOptions { MaxDegreeOfParallelism = 1 });
-        SafetensorsWriter.Write(folder.At("five"), plan, new WriteOptions { MaxDegreeOfParallelism = 5, FlushToDisk = false });
+        CheckpointFormat.Safetensors.Write(folder.At("one"), plan, new WriteOptions { MaxDegreeOfParallelism = 1 });
+        CheckpointFormat.Safetensors.Write(folder.At("five"), plan, new WriteOptions { MaxDegreeOfParallelism = 5, FlushToDisk = false });
 
         Assert.Equal(File.ReadAllBytes(folder.At("one")), File.ReadAllBytes(folder.At("five")));
     }
@@ -116,7 +117,7 @@ public sealed class SafetensorsFileTests
 
         Assert.Throws<ArgumentException>(
             () =>
-                SafetensorsWriter.Write(
+                CheckpointFormat.Safetensors.Write(
                     folder.At("w"), Plans.Of(new TensorTemplate("__metadata__", [], ElementType.Float32, new Zeros()))));
         Assert.Empty(folder.Files);
     }
@@ -127,7 +128,7 @@ public sealed class SafetensorsFileTests
         using TemporaryFolder folder = new();
         const string Name = "schicht \"größe\"\\/漢字\u0001";
 
-        SafetensorsWriter.Write(folder.At("w"), Plans.Of(new TensorTemplate(Name, [2], ElementType.Float32, new Ones())));
+        CheckpointFormat.Safetensors.Write(folder.At("w"), Plans.Of(new TensorTemplate(Name, [2], ElementType.Float32, new Ones())));
 
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w"));
         Assert.Equal([1f, 1f], Cast<float>(reader, Name));

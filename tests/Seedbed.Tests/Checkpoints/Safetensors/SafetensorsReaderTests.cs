@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
@@ -93,7 +94,7 @@ public sealed class SafetensorsReaderTests
     public void Every_prefix_of_a_file_is_refused()
     {
         using TemporaryFolder folder = new();
-        SafetensorsWriter.Write(folder.At("whole"), Plans.Of(
+        CheckpointFormat.Safetensors.Write(folder.At("whole"), Plans.Of(
             new TensorTemplate("a", [3], ElementType.Float32, new Ones()), new TensorTemplate("b", [2], ElementType.Float16, new Zeros())));
         byte[] whole = File.ReadAllBytes(folder.At("whole"));
         for (int length = 0; length < whole.Length; length++)

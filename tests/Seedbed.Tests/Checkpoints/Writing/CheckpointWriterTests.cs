@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
@@ -26,11 +27,11 @@ public sealed class CheckpointWriterTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("w"), "mine");
 
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder.At("w"), s_small));
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => CheckpointFormat.Safetensors.Write(folder.At("w"), s_small));
 
         Assert.Contains("exists already and is kept", fault.Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(folder.At("w")));
-        SafetensorsWriter.Write(folder.At("w"), s_small, new WriteOptions { Overwrite = true });
+        CheckpointFormat.Safetensors.Write(folder.At("w"), s_small, new WriteOptions { Overwrite = true });
         SafetensorsReader.Open(folder.At("w")).Dispose();
         Assert.Equal(["w"], folder.Files);
     }
@@ -41,7 +42,7 @@ public sealed class CheckpointWriterTests
         using TemporaryFolder folder = new();
         OnProgress progress = new(_ => File.WriteAllText(folder.At("w"), "mine"));
 
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(folder.At("w"), s_small, new WriteOptions { Progress = progress }));
+        Assert.Throws<ArgumentException>(() => CheckpointFormat.Safetensors.Write(folder.At("w"), s_small, new WriteOptions { Progress = progress }));
 
         Assert.Equal("mine", File.ReadAllText(folder.At("w")));
         Assert.Equal(["w"], folder.Files);
@@ -55,7 +56,7 @@ public sealed class CheckpointWriterTests
         File.WriteAllText(folder.At("w"), "mine");
         WriteOptions options = new() { Overwrite = true, CancellationToken = stop.Token, Progress = new OnProgress(_ => stop.Cancel()) };
 
-        Assert.ThrowsAny<OperationCanceledException>(() => SafetensorsWriter.Write(folder.At("w"), s_large, options));
+        Assert.ThrowsAny<OperationCanceledException>(() => CheckpointFormat.Safetensors.Write(folder.At("w"), s_large, options));
 
         Assert.Equal("mine", File.ReadAllText(folder.At("w")));
         Assert.Equal(["w"], folder.Files);
@@ -69,7 +70,7 @@ public sealed class CheckpointWriterTests
 
         InvalidDataException fault =
             Assert.Throws<InvalidDataException>(
-                () => SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Progress = progress }));
+                () => CheckpointFormat.Safetensors.Write(folder.At("w"), s_large, new WriteOptions { Progress = progress }));
 
         Assert.Equal("broken", fault.Message);
         Assert.Empty(folder.Files);
@@ -84,7 +85,7 @@ public sealed class CheckpointWriterTests
         using TemporaryFolder folder = new();
         HashSet<string> seen = [];
 
-        SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Progress = new OnProgress(_ => seen.UnionWith(folder.Files)) });
+        CheckpointFormat.Safetensors.Write(folder.At("w"), s_large, new WriteOptions { Progress = new OnProgress(_ => seen.UnionWith(folder.Files)) });
 
         if (OperatingSystem.IsLinux())
         {
@@ -104,7 +105,7 @@ public sealed class CheckpointWriterTests
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.At("none"), "w");
 
-        IOException fault = Assert.Throws<DirectoryNotFoundException>(() => SafetensorsWriter.Write(path, s_small));
+        IOException fault = Assert.Throws<DirectoryNotFoundException>(() => CheckpointFormat.Safetensors.Write(path, s_small));
 
         Assert.Contains(
             $"{path} cannot be written: the folder {folder.At("none")} does not exist", fault.Message, StringComparison.Ordinal);
@@ -134,7 +135,7 @@ public sealed class CheckpointWriterTests
         Assert.Contains("is a folder",
             Assert.Throws<ArgumentException>(
                 () =>
-                    SafetensorsWriter.Write(
+                    CheckpointFormat.Safetensors.Write(
                         folder.Path, s_small, new WriteOptions { Overwrite = true })).Message, StringComparison.Ordinal);
     }
 
@@ -148,7 +149,7 @@ public sealed class CheckpointWriterTests
 
         // Where the tests run as root, permissions do not hold; the kernel's own folder refuses even root.
         string path = Environment.IsPrivilegedProcess ? "/proc/w" : "/w";
-        Exception fault = Assert.ThrowsAny<Exception>(() => SafetensorsWriter.Write(path, s_small));
+        Exception fault = Assert.ThrowsAny<Exception>(() => CheckpointFormat.Safetensors.Write(path, s_small));
 
         Assert.True(fault is IOException or UnauthorizedAccessException, fault.ToString());
         Assert.StartsWith($"{path} cannot be written", fault.Message, StringComparison.Ordinal);
@@ -170,7 +171,7 @@ public sealed class CheckpointWriterTests
             "/x/w cannot be written: the disk is full; free space",
             Assert.Throws<IOException>(() => TargetFile.Explained("/x/w", () => WriteByte(full))).Message,
             StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write("/dev/full", s_small, new WriteOptions { Overwrite = true }));
+        Assert.Throws<ArgumentException>(() => CheckpointFormat.Safetensors.Write("/dev/full", s_small, new WriteOptions { Overwrite = true }));
         Assert.True(File.Exists("/dev/full"));
     }
 
@@ -181,8 +182,8 @@ public sealed class CheckpointWriterTests
         InitializationPlan other = Plans.Of(new TensorTemplate("a", [4096, 4096], ElementType.Float32, new RandomNormal(seed: 2)));
 
         Parallel.Invoke(
-            () => SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Overwrite = true, FlushToDisk = false }),
-            () => SafetensorsWriter.Write(folder.At("w"), other, new WriteOptions { Overwrite = true, FlushToDisk = false }));
+            () => CheckpointFormat.Safetensors.Write(folder.At("w"), s_large, new WriteOptions { Overwrite = true, FlushToDisk = false }),
+            () => CheckpointFormat.Safetensors.Write(folder.At("w"), other, new WriteOptions { Overwrite = true, FlushToDisk = false }));
 
         Assert.Equal(["w"], folder.Files);
         using SafetensorsReader reader = SafetensorsReader.Open(folder.At("w"));
@@ -198,7 +199,7 @@ public sealed class CheckpointWriterTests
         using TemporaryFolder folder = new();
         List<long> reports = [];
 
-        SafetensorsWriter.Write(folder.At("w"), s_large, new WriteOptions { Progress = new OnProgress(reports.Add), FlushToDisk = false });
+        CheckpointFormat.Safetensors.Write(folder.At("w"), s_large, new WriteOptions { Progress = new OnProgress(reports.Add), FlushToDisk = false });
 
         Assert.Equal(reports.Order(), reports);
         Assert.Equal(s_large.ByteCount, reports[^1]);

@@ -1,5 +1,5 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
@@ -22,7 +22,7 @@ public sealed class MemoryTests
                 "a", [16384, 16384], ElementType.Float32, new RandomUniform(seed: 1)));
         long before = GC.GetTotalAllocatedBytes();
 
-        SafetensorsWriter.Write(folder.At("w"), huge, new WriteOptions { FlushToDisk = false });
+        CheckpointFormat.Safetensors.Write(folder.At("w"), huge, new WriteOptions { FlushToDisk = false });
 
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
     }

@@ -21,7 +21,8 @@ public sealed class ZipWriterTests
     public void A_name_that_leaves_the_archive_is_refused(string name) =>
         Assert.Contains("cannot be the name",
             Assert.Throws<ArgumentException>(
-                () => ZipWriter.Layout([new ZipContent(name, "x"u8.ToArray())], "")).Message, StringComparison.Ordinal);
+                () => ZipWriter.Layout([KeyValuePair.Create(name, CheckpointLayout.Of("x"u8.ToArray()))], "")).Message,
+            StringComparison.Ordinal);
 
     // Sparse where the file system can; the long file is all zeros, whose checksum needs no reading.
     [UnixFact]
@@ -30,7 +31,8 @@ public sealed class ZipWriterTests
         const long Long = (1L << 32) + 5;
         using TemporaryFolder folder = new();
         CheckpointLayout zeros = new([], [], Long);
-        CheckpointLayout archive = ZipWriter.Layout([new ZipContent("long", zeros), new ZipContent("behind", "content"u8.ToArray())], "{}");
+        var behind = CheckpointLayout.Of("content"u8.ToArray());
+        CheckpointLayout archive = ZipWriter.Layout([KeyValuePair.Create("long", zeros), KeyValuePair.Create("behind", behind)], "{}");
         using (SafeFileHandle handle = File.OpenHandle(folder.At("a.zip"), FileMode.CreateNew, FileAccess.Write))
         {
             RandomAccess.SetLength(handle, archive.Length);

@@ -1,7 +1,6 @@
 using Seedbed.Networks.Layers.Building;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Networks.Keras;
@@ -47,8 +46,8 @@ public sealed class KerasPlaceTests
     {
         using JsonDocument golden = GoldenFile.Open("keras_files");
         JsonElement[] expected = [.. golden.RootElement.GetProperty("values").GetProperty(model).EnumerateArray()];
-        using var file = CheckpointFile.Open(Path.ChangeExtension(ModelFiles.PathOf(model), ending));
-        Assert.Equal(ending, file.Format);
+        using var file = CheckpointFiles.Open(Path.ChangeExtension(ModelFiles.PathOf(model), ending));
+        Assert.Equal(ending, file.Format.Name);
         Dictionary<string, StoredTensor> stored = file.Tensors.ToDictionary(tensor => tensor.Name);
         Assert.Equal(expected.Length, stored.Count);
 

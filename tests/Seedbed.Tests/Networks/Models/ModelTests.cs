@@ -8,6 +8,7 @@ using Seedbed.Networks.Layers;
 using Seedbed.Networks.Models;
 using Seedbed.Numerics;
 using Seedbed.Tests.Checkpoints;
+using Seedbed.Tests.Checkpoints.Reading;
 using Seedbed.Tests.Cli;
 using Xunit;
 
@@ -100,7 +101,7 @@ public sealed class ModelTests
         using TemporaryFolder folder = new();
         Mixed(seed: 1).Save(folder.At("m.keras"));
 
-        using CheckpointFile file = CheckpointFile.Open(folder.At("m.keras"));
+        using CheckpointFile file = CheckpointFiles.Open(folder.At("m.keras"));
 
         Assert.Equal(
             ["layers/dense/vars/0", "layers/dense/vars/1", "layers/dense_1/vars/0", "layers/dense_1/vars/1", "layers/dense_2/vars/0",

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
+using Seedbed.Autodiff;
+using Seedbed.Checkpoints.Formats;
+using Seedbed.Checkpoints.Reading;
 using Seedbed.Networks.Graph;
 using Seedbed.Networks.Layers;
-
-using Seedbed.Checkpoints.Reading;
-using Seedbed.Autodiff;
 using Seedbed.Numerics;
-using Seedbed.Checkpoints.Formats;
+using Seedbed.Tests.Checkpoints.Reading;
 
 namespace Seedbed.Tests.Networks.Models;
 
@@ -14,7 +14,7 @@ internal static class StoredWeights
 {
     public static void Load(Network network, string path)
     {
-        using CheckpointFile file = CheckpointFile.Open(path);
+        using CheckpointFile file = CheckpointFiles.Open(path);
         foreach (Parameter parameter in network.Parameters)
         {
             StoredTensor stored = file.Tensors.Single(tensor => tensor.Name == parameter.Template.StoredPlaces[0].Path);
@@ -43,7 +43,7 @@ internal static class StoredWeights
     /// <summary>An array of an .npz, as float.</summary>
     public static (float[] Values, int[] Shape) ReadArray(string path, string name)
     {
-        using CheckpointFile file = CheckpointFile.Open(path);
+        using CheckpointFile file = CheckpointFiles.Open(path);
         StoredTensor stored = file.Tensors.Single(tensor => tensor.Name == name);
         byte[] bytes = new byte[stored.ByteCount];
         stored.Read(0, bytes);

@@ -1,10 +1,9 @@
 using System.Collections.Frozen;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Seedbed.Checkpoints.Templates;
 using Seedbed.Numerics;
 
-namespace Seedbed.Checkpoints.Inspection;
+namespace Seedbed.Checkpoints.Templates;
 
 /// <summary>Turns little-endian elements of any type into double numbers; 64-bit integers beyond 2⁵³ are rounded.</summary>
 internal static class ElementDecoder

@@ -1,0 +1,17 @@
+using Seedbed.Checkpoints.Formats;
+
+namespace Seedbed.Networks.Keras.Files;
+
+/// <summary>The formats of Keras, and the one list of all formats of models.</summary>
+public static class KerasFormats
+{
+    /// <summary>The weights of a model at the places of its layers, for <c>model.load_weights</c>.</summary>
+    public static CheckpointFormat Weights { get; } = new KerasWeightsFormat();
+
+    /// <summary>A model with its configuration, for <c>keras.models.load_model</c>.</summary>
+    /// <remarks>Its plan has the <see cref="KerasArchiveContent.Documents"/> of the model.</remarks>
+    public static CheckpointFormat Archive { get; } = new KerasArchiveFormat();
+
+    /// <summary>All formats: those of tensors alone, and those of Keras, one of which every HDF5 file is read as.</summary>
+    public static KnownFormats All { get; } = new([.. KnownFormats.Default.All.Except([CheckpointFormat.Hdf5]), Weights, Archive]);
+}
