@@ -1,8 +1,9 @@
+extern alias core;
+using core::Seedbed.LinearAlgebra.Products;
 using System.Numerics;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
 using Seedbed.Initializers;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
 

@@ -1,5 +1,6 @@
+extern alias core;
+using core::Seedbed.LinearAlgebra.Products;
 using System.Numerics;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 
 namespace Seedbed.Tests.LinearAlgebra.Products;

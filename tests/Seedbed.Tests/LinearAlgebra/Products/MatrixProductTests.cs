@@ -1,7 +1,8 @@
+extern alias core;
+using core::Seedbed.LinearAlgebra.Products;
+using core::Seedbed.Simd;
 using System.Numerics;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
-using Seedbed.Simd;
 using Xunit;
 
 namespace Seedbed.Tests.LinearAlgebra.Products;
