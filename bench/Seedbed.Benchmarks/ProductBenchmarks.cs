@@ -30,11 +30,13 @@ public class ProductBenchmarks
     }
 
     [Benchmark]
-    public void Multiply() =>
-        MatrixProduct.Multiply<float>(
-            new MatrixOperand<float>(_left, Size, Size),
-            new MatrixOperand<float>(_right, Size, Size),
-            _product,
-            ProductMode.Overwrite,
-            new ExecutionOptions(Threads));
+    public unsafe void Multiply()
+    {
+        fixed (float* a = _left, b = _right, c = _product)
+        {
+            MatrixProduct.Multiply(
+                new MatrixView<float>(a, Size, Size, Size), new MatrixView<float>(b, Size, Size, Size),
+                new MatrixView<float>(c, Size, Size, Size), execution: new ExecutionOptions(Threads));
+        }
+    }
 }

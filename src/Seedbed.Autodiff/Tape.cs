@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 
 namespace Seedbed.Autodiff;
@@ -125,9 +124,9 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     /// <summary>The gradient of an operation's input, for a pullback that writes all of it.</summary>
     /// <param name="input">One that needs a gradient.</param>
     /// <param name="mode">Whether there is a gradient to add to; else the content is unknown.</param>
-    internal Tensor Gradient(Tensor input, out ProductMode mode)
+    internal Tensor Gradient(Tensor input, out WriteMode mode)
     {
-        mode = input.HasGradient ? ProductMode.Add : ProductMode.Overwrite;
+        mode = input.HasGradient ? WriteMode.Add : WriteMode.Overwrite;
         if (!input.HasGradient)
         {
             input.GradientMemory = !input.IsLeaf ? New(input.Dimensions)
@@ -142,8 +141,8 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     /// <param name="input">One that needs a gradient.</param>
     internal Tensor AddedGradient(Tensor input)
     {
-        Tensor gradient = Gradient(input, out ProductMode mode);
-        if (mode == ProductMode.Overwrite)
+        Tensor gradient = Gradient(input, out WriteMode mode);
+        if (mode == WriteMode.Overwrite)
         {
             Clear(gradient);
         }
@@ -184,7 +183,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     /// The gradient of the input of an operation that acts element by element: where it is the output's own memory, it has the output's
     /// gradient, to be changed in place.
     /// </summary>
-    internal Tensor ElementGradient(Tensor output, Tensor input, out ProductMode mode)
+    internal Tensor ElementGradient(Tensor output, Tensor input, out WriteMode mode)
     {
         if (!CanMove(output, input))
         {
@@ -192,7 +191,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
         }
 
         Move(output, input);
-        mode = ProductMode.Overwrite;
+        mode = WriteMode.Overwrite;
         return input.GradientMemory!;
     }
 
@@ -221,8 +220,8 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     private void Add<T>(Tensor values, Tensor input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> sum = Gradient(input, out ProductMode mode).Values<T>();
-        if (mode == ProductMode.Add)
+        Span<T> sum = Gradient(input, out WriteMode mode).Values<T>();
+        if (mode == WriteMode.Add)
         {
             TensorPrimitives.Add(sum, values.Values<T>(), sum);
         }

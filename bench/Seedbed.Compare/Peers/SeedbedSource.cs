@@ -1,8 +1,9 @@
+extern alias core;
+using core::Seedbed.LinearAlgebra.Products;
 using System.Numerics;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
 using Seedbed.Initializers;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 using Seedbed.Shapes;
 
@@ -44,13 +45,19 @@ internal sealed class SeedbedSource : IDrawSource
     /// <inheritdoc/>
     public static IWork? TrainingOf(Workload workload, int threads) => new SeedbedTraining(workload, threads);
 
-    private static Action<float[]> ProductOf(int size, int threads)
+    private static unsafe Action<float[]> ProductOf(int size, int threads)
     {
         float[] left = ProductInput.Left(size);
         float[] right = ProductInput.Right(size);
         ExecutionOptions execution = new(threads);
-        return product => MatrixProduct.Multiply<float>(
-            new MatrixOperand<float>(left, size, size), new MatrixOperand<float>(right, size, size), product, ProductMode.Overwrite,
-            execution);
+        return product =>
+        {
+            fixed (float* a = left, b = right, c = product)
+            {
+                MatrixProduct.Multiply(
+                    new MatrixView<float>(a, size, size, size), new MatrixView<float>(b, size, size, size),
+                    new MatrixView<float>(c, size, size, size), execution: execution);
+            }
+        };
     }
 }

@@ -1,4 +1,3 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 
 namespace Seedbed.Autodiff.Kernels;
@@ -26,7 +25,7 @@ internal static class Chunks
         }
 
         int chunks = (count + ChunkLength - 1) / ChunkLength;
-        ParallelRange.Run(chunks, execution, chunk => run(chunk * ChunkLength, Math.Min(ChunkLength, count - (chunk * ChunkLength))));
+        execution.Run(chunks, chunk => run(chunk * ChunkLength, Math.Min(ChunkLength, count - (chunk * ChunkLength))));
     }
 
     /// <summary>The same by whole rows of <paramref name="size"/> elements: <paramref name="run"/>(first row, rows).</summary>
@@ -40,6 +39,6 @@ internal static class Chunks
 
         int rowsPerChunk = Math.Max(1, ChunkLength / Math.Max(1, size));
         int chunks = (rows + rowsPerChunk - 1) / rowsPerChunk;
-        ParallelRange.Run(chunks, execution, chunk => run(chunk * rowsPerChunk, Math.Min(rowsPerChunk, rows - (chunk * rowsPerChunk))));
+        execution.Run(chunks, chunk => run(chunk * rowsPerChunk, Math.Min(rowsPerChunk, rows - (chunk * rowsPerChunk))));
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Kernels;
 
@@ -29,7 +28,7 @@ internal static class Rows
     }
 
     /// <summary>sum ← Σ rows, or sum + Σ rows, each column from the first row to the last.</summary>
-    internal static void Sum<T>(ReadOnlySpan<T> matrix, Span<T> sum, ProductMode mode)
+    internal static void Sum<T>(ReadOnlySpan<T> matrix, Span<T> sum, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int column = 0;
@@ -40,7 +39,7 @@ internal static class Rows
 
         for (; column <= sum.Length - Vector<T>.Count; column += Vector<T>.Count)
         {
-            Vector<T> total = mode == ProductMode.Add ? new Vector<T>(sum[column..]) : Vector<T>.Zero;
+            Vector<T> total = mode == WriteMode.Add ? new Vector<T>(sum[column..]) : Vector<T>.Zero;
             for (int start = column; start < matrix.Length; start += sum.Length)
             {
                 total += new Vector<T>(matrix[start..]);
@@ -51,7 +50,7 @@ internal static class Rows
 
         for (; column < sum.Length; column++)
         {
-            T total = mode == ProductMode.Add ? sum[column] : T.Zero;
+            T total = mode == WriteMode.Add ? sum[column] : T.Zero;
             for (int at = column; at < matrix.Length; at += sum.Length)
             {
                 total += matrix[at];
@@ -62,11 +61,11 @@ internal static class Rows
     }
 
     /// <summary>Four vectors of columns, whose sums stay in registers.</summary>
-    private static void SumFour<T>(ReadOnlySpan<T> matrix, int size, int column, Span<T> sum, ProductMode mode)
+    private static void SumFour<T>(ReadOnlySpan<T> matrix, int size, int column, Span<T> sum, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int width = Vector<T>.Count;
-        bool adds = mode == ProductMode.Add;
+        bool adds = mode == WriteMode.Add;
         Vector<T> s0 = adds ? new Vector<T>(sum) : Vector<T>.Zero;
         Vector<T> s1 = adds ? new Vector<T>(sum[width..]) : Vector<T>.Zero;
         Vector<T> s2 = adds ? new Vector<T>(sum[(2 * width)..]) : Vector<T>.Zero;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Kernels;
 
@@ -15,7 +14,7 @@ internal static unsafe class StridedCopy
     /// <param name="sizes">The box.</param>
     /// <param name="mode">What becomes of the old values.</param>
     internal static void Run<T>(
-        T* from, ReadOnlySpan<int> fromStrides, T* to, ReadOnlySpan<int> toStrides, ReadOnlySpan<int> sizes, ProductMode mode)
+        T* from, ReadOnlySpan<int> fromStrides, T* to, ReadOnlySpan<int> toStrides, ReadOnlySpan<int> sizes, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (sizes.IsEmpty)
@@ -64,13 +63,13 @@ internal static unsafe class StridedCopy
         return strides;
     }
 
-    private static void Line<T>(T* from, int fromStride, T* to, int toStride, int count, ProductMode mode)
+    private static void Line<T>(T* from, int fromStride, T* to, int toStride, int count, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (fromStride == 1 && toStride == 1)
         {
             Span<T> line = new(to, count);
-            if (mode == ProductMode.Add)
+            if (mode == WriteMode.Add)
             {
                 TensorPrimitives.Add(line, new ReadOnlySpan<T>(from, count), line);
             }
@@ -84,7 +83,7 @@ internal static unsafe class StridedCopy
 
         for (int i = 0; i < count; i++)
         {
-            *to = mode == ProductMode.Add ? *to + *from : *from;
+            *to = mode == WriteMode.Add ? *to + *from : *from;
             from += fromStride;
             to += toStride;
         }

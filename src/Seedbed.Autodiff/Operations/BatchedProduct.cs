@@ -16,7 +16,7 @@ internal sealed class BatchedProduct(bool isTransposed) : Operation
         for (int i = 0; i < a.CountIn(..^2); i++)
         {
             MatrixView<T> right = isTransposed ? At<T>(inputs[1], i).Transposed : At<T>(inputs[1], i);
-            Products.Multiply(tape, At<T>(a, i), right, At<T>(y, i), ProductMode.Overwrite);
+            Products.Multiply(tape, At<T>(a, i), right, At<T>(y, i), WriteMode.Overwrite);
         }
 
         return y;
@@ -31,7 +31,7 @@ internal sealed class BatchedProduct(bool isTransposed) : Operation
             if (a.NeedsGradient)
             {
                 MatrixView<T> right = isTransposed ? At<T>(b, i) : At<T>(b, i).Transposed;
-                Products.Multiply(tape, outer, right, At<T>(Gradient(tape, a, i, out ProductMode mode), i), mode);
+                Products.Multiply(tape, outer, right, At<T>(Gradient(tape, a, i, out WriteMode mode), i), mode);
             }
 
             if (b.NeedsGradient)
@@ -39,15 +39,15 @@ internal sealed class BatchedProduct(bool isTransposed) : Operation
                 (MatrixView<T> left, MatrixView<T> right) = isTransposed
                     ? (outer.Transposed, At<T>(a, i))
                     : (At<T>(a, i).Transposed, outer);
-                Products.Multiply(tape, left, right, At<T>(Gradient(tape, b, i, out ProductMode mode), i), mode);
+                Products.Multiply(tape, left, right, At<T>(Gradient(tape, b, i, out WriteMode mode), i), mode);
             }
         }
     }
 
     /// <summary>The first matrix decides whether there is a gradient to add to: all others then have to be cleared before.</summary>
-    private static Tensor Gradient(Tape tape, Tensor input, int matrix, out ProductMode mode)
+    private static Tensor Gradient(Tape tape, Tensor input, int matrix, out WriteMode mode)
     {
-        mode = ProductMode.Add;
+        mode = WriteMode.Add;
         return matrix == 0 ? tape.AddedGradient(input) : input.GradientMemory!;
     }
 

@@ -1,6 +1,5 @@
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Autodiff.Kernels.Panels;
 using Seedbed.Autodiff.Operations.Activations;
 
 namespace Seedbed.Autodiff.Operations;
@@ -17,12 +16,12 @@ internal sealed class DenseProduct(ElementOperation? activation = null) : Operat
         Tensor kernel = inputs[1];
         Tensor y = tape.New([.. x.Dimensions[..^1], kernel[1]]);
         int rows = x.CountIn(..^1);
-        Products.Multiply(
-            tape,
+        MatrixProduct.Multiply(
             Products.Matrix(x.First<T>(), rows, x[-1]),
             Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]),
             Products.Matrix(y.First<T>(), rows, kernel[1]),
-            Addend<T>.Row(inputs.Length > 2 ? inputs[2] : null));
+            Products.RowsOf<T>(inputs.Length > 2 ? inputs[2] : null, rows),
+            tape.Execution);
         if (activation is not null)
         {
             Chunks.Run(y.Count, tape.Execution,
@@ -41,20 +40,20 @@ internal sealed class DenseProduct(ElementOperation? activation = null) : Operat
         MatrixView<T> gradient = Products.Matrix(outer.First<T>(), rows, kernel[1]);
         if (inputs.Length > 2 && inputs[2].NeedsGradient)
         {
-            Tensor bias = tape.Gradient(inputs[2], out ProductMode mode);
+            Tensor bias = tape.Gradient(inputs[2], out WriteMode mode);
             Rows.Sum<T>(outer.Values<T>(), bias.Values<T>(), mode);
         }
 
         if (kernel.NeedsGradient)
         {
-            T* sum = tape.Gradient(kernel, out ProductMode mode).First<T>();
+            T* sum = tape.Gradient(kernel, out WriteMode mode).First<T>();
             Products.Multiply(
                 tape, Products.Matrix(x.First<T>(), rows, x[-1]).Transposed, gradient, Products.Matrix(sum, kernel[0], kernel[1]), mode);
         }
 
         if (x.NeedsGradient)
         {
-            T* sum = tape.Gradient(x, out ProductMode mode).First<T>();
+            T* sum = tape.Gradient(x, out WriteMode mode).First<T>();
             Products.Multiply(tape, gradient, Products.Matrix(kernel.First<T>(), kernel[0], kernel[1]).Transposed,
                 Products.Matrix(sum, rows, x[-1]), mode);
         }

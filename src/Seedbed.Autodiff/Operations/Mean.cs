@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations;
@@ -18,9 +17,9 @@ internal sealed class Mean : Operation
 
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
-        Span<T> inner = tape.Gradient(inputs[0], out ProductMode mode).Values<T>();
+        Span<T> inner = tape.Gradient(inputs[0], out WriteMode mode).Values<T>();
         T share = output.Gradient!.Values<T>()[0] / T.CreateChecked(inputs[0].Count);
-        if (mode == ProductMode.Add)
+        if (mode == WriteMode.Add)
         {
             TensorPrimitives.Add(inner, share, inner);
         }

@@ -46,7 +46,7 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
             Keep(_panel, start);
             if (start + columns.Columns < _matrix.Columns)
             {
-                using BlockReflection<T> reflection = new(_panel.Vectors, _panel.Triangle.Transposed, _execution);
+                BlockReflection<T> reflection = new(_panel.Vectors, _panel.Triangle.Transposed, _execution);
                 reflection.Apply(_matrix.From(start, start + columns.Columns));
             }
         }
@@ -57,7 +57,7 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
     {
         int panels = (_matrix.Columns + _width - 1) / _width;
         bool isSmall = (long)_matrix.Rows * _matrix.Columns < ParallelElements;
-        ParallelRange.Run(panels, isSmall ? _execution with { MaxDegreeOfParallelism = 1 } : _execution, index =>
+        (isSmall ? _execution with { MaxDegreeOfParallelism = 1 } : _execution).Run(panels, index =>
         {
             int start = index * _width;
             MatrixView<T> columns = PanelAt(start);
@@ -80,7 +80,7 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
             _panel.Load(columns);
             if (start + columns.Columns < _matrix.Columns)
             {
-                using BlockReflection<T> reflection = new(_panel.Vectors, triangle, _execution);
+                BlockReflection<T> reflection = new(_panel.Vectors, triangle, _execution);
                 reflection.Apply(_matrix.From(start, start + columns.Columns));
             }
 
@@ -120,8 +120,7 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
     {
         int width = columns.Columns;
         MatrixView<T> corner = new(_corner.First, width, width, width);
-        MatrixProduct.Multiply(
-            T.One, triangle, _panel.Vectors.Block(0, 0, width, width).Transposed, corner, ProductMode.Overwrite, _execution);
+        MatrixProduct.Multiply(triangle, _panel.Vectors.Block(0, 0, width, width).Transposed, corner, execution: _execution);
         for (int i = 0; i < _matrix.Rows; i++)
         {
             new Span<T>(_matrix.At(i, start), width).Clear();
@@ -133,10 +132,10 @@ internal sealed unsafe class PanelSequence<T> : IDisposable
             *columns.At(j, j) = sign;
             for (int i = 0; i < width; i++)
             {
-                *corner.At(i, j) *= sign;
+                *corner.At(i, j) *= -sign;
             }
         }
 
-        MatrixProduct.Multiply(-T.One, _panel.Vectors, corner, columns, ProductMode.Add, _execution);
+        MatrixProduct.Multiply(_panel.Vectors, corner, columns, columns, _execution);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
@@ -80,6 +81,16 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
         Make(0, Vectors.Columns, source);
     }
 
+    /// <summary>Changes every sign, which changes no rounding.</summary>
+    public static void Negate(in MatrixView<T> matrix)
+    {
+        for (int i = 0; i < matrix.Rows; i++)
+        {
+            Span<T> row = new(matrix.At(i, 0), matrix.Columns);
+            TensorPrimitives.Negate(row, row);
+        }
+    }
+
     public void Dispose()
     {
         _vectors.Dispose();
@@ -123,10 +134,10 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
         MatrixView<T> a = Vectors.Block(column, column + left, v.Rows, right);
         MatrixView<T> product = Scratch(0, left, right);
         MatrixView<T> weights = Scratch(1, left, right);
-        MatrixProduct.Multiply(T.One, v.Transposed, a, product, ProductMode.Overwrite, _execution);
-        MatrixProduct.Multiply(
-            T.One, Triangle.Block(column, column, left, left).Transposed, product, weights, ProductMode.Overwrite, _execution);
-        MatrixProduct.Multiply(-T.One, v, weights, a, ProductMode.Add, _execution);
+        MatrixProduct.Multiply(v.Transposed, a, product, execution: _execution);
+        MatrixProduct.Multiply(Triangle.Block(column, column, left, left).Transposed, product, weights, execution: _execution);
+        Negate(weights);
+        MatrixProduct.Multiply(v, weights, a, a, _execution);
     }
 
     /// <summary>T's upper right corner, −T₁·(V₁ᵀ·V₂)·T₂.</summary>
@@ -138,11 +149,11 @@ internal sealed unsafe class ReflectorPanel<T> : IDisposable
         MatrixView<T> v2 = Vectors.Block(middle, middle, rows, right);
         MatrixView<T> inner = Scratch(0, left, right);
         MatrixView<T> product = Scratch(1, left, right);
-        MatrixProduct.Multiply(T.One, v1.Transposed, v2, inner, ProductMode.Overwrite, _execution);
-        MatrixProduct.Multiply(-T.One, Triangle.Block(column, column, left, left), inner, product, ProductMode.Overwrite, _execution);
+        MatrixProduct.Multiply(v1.Transposed, v2, inner, execution: _execution);
+        Negate(inner);
+        MatrixProduct.Multiply(Triangle.Block(column, column, left, left), inner, product, execution: _execution);
         MatrixProduct.Multiply(
-            T.One, product, Triangle.Block(middle, middle, right, right), Triangle.Block(
-                column, middle, left, right), ProductMode.Overwrite, _execution);
+            product, Triangle.Block(middle, middle, right, right), Triangle.Block(column, middle, left, right), execution: _execution);
     }
 
     private MatrixView<T> Scratch(int index, int rows, int columns) =>

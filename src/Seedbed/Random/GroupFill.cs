@@ -52,14 +52,13 @@ internal static class GroupFill
     {
         int length = destination.Length;
         int chunks = (int)(((long)length + ChunkLength - 1) / ChunkLength);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = execution.Degree, CancellationToken = execution.CancellationToken };
 
         // A span cannot cross into a lambda. Pinned, its memory stays in place until the loop has joined, and every chunk is within its
         // length.
         fixed (T* pinned = destination)
         {
             T* first = pinned;
-            Parallel.For(0, chunks, options, chunk =>
+            execution.Run(chunks, chunk =>
             {
                 int offset = chunk * ChunkLength;
                 FillChunk(operation, start + offset, new Span<T>(first + offset, Math.Min(ChunkLength, length - offset)));

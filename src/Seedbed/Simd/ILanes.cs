@@ -19,6 +19,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The number of 64-bit lanes; there are twice as many floats.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether the processor has 32 such registers, enough for 24 running sums; 16 hold 12.</summary>
+    static abstract bool HasThirtyTwoRegisters { get; }
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);
@@ -56,6 +59,12 @@ internal unsafe interface ILanes<TSelf>
     /// left·right + addend, rounded once where the processor fuses and twice where it does not: for results that are proved not to show it.
     /// </summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>left·right + addend, rounded once on every machine.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>The same of floats.</summary>
+    static abstract TSelf FusedMultiplyAddSingle(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>(value − origin)·scale rounded once, where the difference is exact and the origin a power of two.</summary>
     static abstract TSelf ScaleDifference(TSelf value, double origin, double scale);

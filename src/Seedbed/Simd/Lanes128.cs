@@ -29,6 +29,8 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     public static int Count => 2;
 
+    public static bool HasThirtyTwoRegisters => AdvSimd.IsSupported;
+
     private Vector128<double> Doubles
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,6 +98,14 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
         From(Vector128.MultiplyAddEstimate(left.Doubles, right.Doubles, addend.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) =>
+        From(Vector128.FusedMultiplyAdd(left.Doubles, right.Doubles, addend.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAddSingle(Lanes128 left, Lanes128 right, Lanes128 addend) =>
+        From(Vector128.FusedMultiplyAdd(left.Singles, right.Singles, addend.Singles));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 ScaleDifference(Lanes128 value, double origin, double scale) =>

@@ -37,6 +37,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     public static int Count => 4;
 
+    public static bool HasThirtyTwoRegisters => false;
+
     private Vector256<double> Doubles
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,6 +96,12 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) =>
         From(Fma.MultiplyAdd(left.Doubles, right.Doubles, addend.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAdd(Lanes256 left, Lanes256 right, Lanes256 addend) => MultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAddSingle(Lanes256 left, Lanes256 right, Lanes256 addend) => MultiplyAddSingle(left, right, addend);
 
     // fma(origin + d, s, −origin·s) rounds the exact d·s once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,6 +38,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     public static int Count => 8;
 
+    public static bool HasThirtyTwoRegisters => true;
+
     private Vector512<double> Doubles
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,6 +98,12 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) =>
         From(Avx512F.FusedMultiplyAdd(left.Doubles, right.Doubles, addend.Doubles));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend) => MultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAddSingle(Lanes512 left, Lanes512 right, Lanes512 addend) => MultiplyAddSingle(left, right, addend);
 
     // fma(origin + d, s, −origin·s) rounds the exact d·s once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,6 +45,8 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
 
     public static int Count => 2 * TLanes.Count;
 
+    public static bool HasThirtyTwoRegisters => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> operator +(PairLanes<TLanes> left, PairLanes<TLanes> right) =>
         new(left._first + right._first, left._second + right._second);
@@ -219,6 +221,16 @@ internal readonly unsafe struct PairLanes<TLanes> : ILanes<PairLanes<TLanes>>
     public static PairLanes<TLanes> MultiplyAddSingle(PairLanes<TLanes> left, PairLanes<TLanes> right, PairLanes<TLanes> addend) =>
         new(TLanes.MultiplyAddSingle(left._first, right._first, addend._first),
             TLanes.MultiplyAddSingle(left._second, right._second, addend._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> FusedMultiplyAdd(PairLanes<TLanes> left, PairLanes<TLanes> right, PairLanes<TLanes> addend) =>
+        new(TLanes.FusedMultiplyAdd(left._first, right._first, addend._first),
+            TLanes.FusedMultiplyAdd(left._second, right._second, addend._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLanes<TLanes> FusedMultiplyAddSingle(PairLanes<TLanes> left, PairLanes<TLanes> right, PairLanes<TLanes> addend) =>
+        new(TLanes.FusedMultiplyAddSingle(left._first, right._first, addend._first),
+            TLanes.FusedMultiplyAddSingle(left._second, right._second, addend._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLanes<TLanes> ScaleFractionSingle(PairLanes<TLanes> oneAndFraction, PairLanes<TLanes> scale) =>

@@ -19,7 +19,7 @@ internal static class ArrowReader
     }
 
     /// <summary>The compiler puts types of its own in the global namespace and in System.Runtime.CompilerServices.</summary>
-    private static bool IsOurs(string @namespace) => @namespace == "Seedbed" || @namespace.StartsWith("Seedbed.", StringComparison.Ordinal);
+    public static bool IsOurs(string @namespace) => @namespace == "Seedbed" || @namespace.StartsWith("Seedbed.", StringComparison.Ordinal);
 
     private static IEnumerable<(string Member, IEnumerable<TypeReference?> Types)> UsesOf(TypeDefinition type) =>
     [

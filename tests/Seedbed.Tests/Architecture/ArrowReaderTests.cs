@@ -63,16 +63,22 @@ public sealed class ArrowReaderTests
     }
 
     [Theory]
-    [InlineData("namespace Seedbed.Serialization.Config { public class Reader { int Go() => Seedbed.Initializers.Zeros.Make(); } }")]
-    [InlineData("namespace Seedbed.Initializers.Windows { public class Hann { int Go() => Seedbed.Initializers.Zeros.Make(); } }")]
+    [InlineData("namespace Seedbed.Serialization { public class Reader { int Go() => Seedbed.Initializers.Zeros.Make(); } }")]
+    [InlineData("namespace Seedbed.Initializers.Fills { public class Hann { int Go() => Seedbed.Initializers.Zeros.Make(); } }")]
     [InlineData("namespace Seedbed.Shapes { public class Fans { int[] Go() => [1, 2, 3]; } }")]
     public void An_allowed_arrow_is_not_reported(string source) => Assert.Empty(Faults(source));
+
+    [Fact]
+    public void What_stands_below_a_namespace_may_not_all_that_this_may() => Assert.Contains(
+        "; LinearAlgebra.Products may use Numerics, Simd.",
+        Assert.Single(Faults("namespace Seedbed.LinearAlgebra.Products { public class Box { int Go() => Seedbed.Initializers.Zeros.Make(); } }")),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("namespace Seedbed.Attic { public class Box { int Go() => Seedbed.Initializers.Zeros.Make(); } }")]
     [InlineData("namespace Seedbed { public class Box { int Go() => Seedbed.Initializers.Zeros.Make(); } }")]
-    public void An_arrow_from_no_known_room_is_reported(string source) =>
-        Assert.Contains("stands in no known room", Assert.Single(Faults(source)), StringComparison.Ordinal);
+    public void An_arrow_from_no_known_namespace_is_reported(string source) =>
+        Assert.Contains("stands in no known namespace", Assert.Single(Faults(source)), StringComparison.Ordinal);
 
     [Fact]
     public void Types_of_other_assemblies_are_seen_in_bodies()

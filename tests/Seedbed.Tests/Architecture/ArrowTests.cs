@@ -13,6 +13,8 @@ public sealed class ArrowTests
 
     public static TheoryData<string> Libraries => [.. SourceProject.All.Where(project => !project.IsTool).Select(project => project.Name)];
 
+    public static TheoryData<string> ProjectsOfTheTable => [.. AllowedArrows.Projects];
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_project_uses_only_projects_on_floors_below_it(string name)
@@ -35,15 +37,42 @@ public sealed class ArrowTests
         Assert.Equal(AllowedArrows.Floors.SelectMany(projects => projects).Order(StringComparer.Ordinal),
             SourceProject.All.Select(project => project.Name).Order(StringComparer.Ordinal));
         Assert.Contains($"`{AllowedArrows.Plan}`", page, StringComparison.Ordinal);
-        Assert.All(AllowedArrows.Rooms.Keys, room => Assert.Contains($"| `{room}/` |", page, StringComparison.Ordinal));
+        Assert.All(AllowedArrows.Rooms, room => Assert.Contains($"| `{room}/` |", page, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(ProjectsOfTheTable))]
+    public void A_namespace_uses_only_those_it_may(string name)
+    {
+        using AssemblyFile assembly = Project(name).Open();
+
+        Faults.AreNone(assembly.Arrows().Select(AllowedArrows.Fault).OfType<string>());
     }
 
     [Fact]
-    public void A_room_of_the_library_uses_only_the_rooms_it_may()
+    public void The_table_has_the_namespaces_there_are_and_no_others()
     {
-        using AssemblyFile assembly = Project("Seedbed").Open();
+        AssemblyFile[] assemblies = [.. AllowedArrows.Projects.Select(name => Project(name).Open())];
+        string[] there = [.. assemblies.SelectMany(assembly => assembly.Namespaces).Select(AllowedArrows.ShortName).Distinct()];
+        Array.ForEach(assemblies, assembly => assembly.Dispose());
 
-        Faults.AreNone(assembly.Arrows().Select(AllowedArrows.Fault).OfType<string>());
+        Assert.Equal(there.Order(StringComparer.Ordinal), AllowedArrows.Namespaces.Keys.Order(StringComparer.Ordinal));
+        Assert.All(AllowedArrows.Namespaces.Values, allowed => Assert.Empty(allowed.Except(there)));
+    }
+
+    /// <summary>Tests and benchmarks may be friends; the product's own projects use each other's public doors.</summary>
+    [Fact]
+    public void No_product_project_is_another_s_friend_but_the_known_ones()
+    {
+        List<string> friends = [];
+        foreach (SourceProject project in SourceProject.All)
+        {
+            using AssemblyFile assembly = project.Open();
+            friends.AddRange(SourceProject.All.Where(other => assembly.Friends.Contains(other.AssemblyName))
+                .Select(other => $"{project.Name} -> {other.Name}"));
+        }
+
+        Assert.Equal(AllowedArrows.KnownFriends.Order(StringComparer.Ordinal), friends.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -78,8 +107,8 @@ public sealed class ArrowTests
         using AssemblyFile assembly = Project("Seedbed").Open();
 
         Faults.AreNone(assembly.PublicTypes
-            .Where(type => !AllowedArrows.Rooms.ContainsKey(AllowedArrows.RoomOf(type[..type.LastIndexOf('.')])))
-            .Select(type => $"{type} stands in no known room; the rooms are {string.Join(", ", AllowedArrows.Rooms.Keys)}."));
+            .Where(type => !AllowedArrows.Namespaces.ContainsKey(AllowedArrows.ShortName(type[..type.LastIndexOf('.')])))
+            .Select(type => $"{type} stands in no known namespace; there are {string.Join(", ", AllowedArrows.Namespaces.Keys)}."));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Mono.Cecil;
 
 namespace Seedbed.Tests.Architecture;
@@ -33,6 +34,14 @@ internal sealed class AssemblyFile : IDisposable
 
     /// <summary>Full names of the public top-level types declared here.</summary>
     public IReadOnlyList<string> PublicTypes => [.. _module.Types.Where(type => type.IsPublic).Select(type => type.FullName)];
+
+    /// <summary>Our namespaces that a type is declared in.</summary>
+    public IEnumerable<string> Namespaces => _module.Types.Select(type => type.Namespace).Where(ArrowReader.IsOurs).Distinct();
+
+    /// <summary>Simple names of the assemblies that see what is internal here.</summary>
+    public IReadOnlyList<string> Friends =>
+        [.. _module.Assembly.CustomAttributes.Where(attribute => attribute.AttributeType.Name == nameof(InternalsVisibleToAttribute))
+            .Select(attribute => (string)attribute.ConstructorArguments[0].Value)];
 
     /// <summary>Every use of one of our types, of this assembly or another, by a type of this assembly.</summary>
     public IReadOnlyList<Arrow> Arrows() => [.. _module.GetTypes().SelectMany(ArrowReader.ArrowsFrom).Distinct()];

@@ -1,4 +1,3 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff;
 
 namespace Seedbed.Tests.Autodiff;
@@ -43,11 +42,11 @@ internal sealed class Scaled(double factor) : Operation
 
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
-        Tensor gradient = tape.ElementGradient(output, inputs[0], out ProductMode mode);
+        Tensor gradient = tape.ElementGradient(output, inputs[0], out WriteMode mode);
         for (int i = 0; i < gradient.Count; i++)
         {
             T value = T.CreateChecked(factor) * output.GradientMemory!.Values<T>()[i];
-            gradient.Values<T>()[i] = mode == ProductMode.Add ? gradient.Values<T>()[i] + value : value;
+            gradient.Values<T>()[i] = mode == WriteMode.Add ? gradient.Values<T>()[i] + value : value;
         }
     }
 }

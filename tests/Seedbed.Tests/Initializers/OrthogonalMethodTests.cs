@@ -1,11 +1,11 @@
 using System.Numerics;
 using Seedbed.Initializers;
 using Seedbed.LinearAlgebra;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Serialization;
 using Seedbed.Shapes;
+using Seedbed.Tests.LinearAlgebra.Products;
 using Xunit;
 
 namespace Seedbed.Tests.Initializers;
@@ -126,11 +126,9 @@ public sealed class OrthogonalMethodTests
         double[] matrix = [.. new Orthogonal(1, 7, method).CreateArray<T>(shape).Select(double.CreateTruncating)];
         int columns = (int)shape[-1];
         int rows = matrix.Length / columns;
-        MatrixOperand<double> w = new(matrix, rows, columns);
-        MatrixOperand<double> tall = rows < columns ? w.Transposed : w;
-        double[] gram = new double[tall.Columns * tall.Columns];
-        MatrixProduct.Multiply(tall.Transposed, tall, gram.AsSpan(), ProductMode.Overwrite);
-        int diagonal = tall.Columns + 1;
+        int width = Math.Min(rows, columns);
+        double[] gram = ArrayProduct.Of(matrix, matrix, width, width, transposeA: rows >= columns, transposeB: rows < columns);
+        int diagonal = width + 1;
         double error = gram.Select((value, i) => Math.Abs(value - (i % diagonal == 0 ? 1 : 0))).Max();
         Assert.True(error <= tolerance, $"{method} {shape} {typeof(T).Name}: {error}");
     }

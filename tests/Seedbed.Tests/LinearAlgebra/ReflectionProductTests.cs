@@ -2,8 +2,8 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Seedbed.LinearAlgebra;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
+using Seedbed.Tests.LinearAlgebra.Products;
 using Xunit;
 
 namespace Seedbed.Tests.LinearAlgebra;
@@ -50,7 +50,7 @@ public sealed class ReflectionProductTests
 
         HouseholderQr.ReplaceByReflections(a.AsSpan(), 30, 20);
 
-        double[] gram = Gram(a, 30, 20);
+        double[] gram = Gram(a, 20);
         for (int i = 0; i < gram.Length; i++)
         {
             Assert.InRange(gram[i], (i % 21 == 0 && i != 11 * 21 ? 1 : 0) - 1e-14, (i % 21 == 0 && i != 11 * 21 ? 1 : 0) + 1e-14);
@@ -66,7 +66,7 @@ public sealed class ReflectionProductTests
             {
                 float[] q = [.. new NormalMatrix(4).Draw(rows, columns).Select(value => (float)value)];
                 method(q, rows, columns, default);
-                double[] gram = Gram([.. q.Select(value => (double)value)], rows, columns);
+                double[] gram = Gram([.. q.Select(value => (double)value)], columns);
                 for (int i = 0; i < gram.Length; i++)
                 {
                     Assert.InRange(gram[i], (i % (columns + 1) == 0 ? 1 : 0) - 2e-6, (i % (columns + 1) == 0 ? 1 : 0) + 2e-6);
@@ -153,13 +153,8 @@ public sealed class ReflectionProductTests
         return q;
     }
 
-    private static double[] Gram(double[] q, int rows, int columns)
-    {
-        double[] gram = new double[columns * columns];
-        MatrixOperand<double> matrix = new(q, rows, columns);
-        MatrixProduct.Multiply(matrix.Transposed, matrix, gram.AsSpan(), ProductMode.Overwrite);
-        return gram;
-    }
+    private static double[] Gram(double[] q, int columns) =>
+        ArrayProduct.Of(q, q, columns, columns, transposeA: true);
 
     private static double LargestDifference(double[] x, double[] y) =>
         x.Zip(y, (left, right) => Math.Abs(left - right)).Aggregate(0.0, Math.Max);

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 using Seedbed.Numerics;
 
@@ -31,7 +30,7 @@ internal abstract class ElementOperation : Operation
     {
         Tensor x = inputs[0];
         Tensor outer = output.GradientMemory!;
-        Tensor inner = tape.ElementGradient(output, x, out ProductMode mode);
+        Tensor inner = tape.ElementGradient(output, x, out WriteMode mode);
         Chunks.Run(x.Count, tape.Execution, (start, length) => PullBack<T>(
             x.Values<T>().Slice(start, length), output.Values<T>().Slice(start, length), outer.Values<T>().Slice(start, length),
             inner.Values<T>().Slice(start, length), mode));
@@ -72,7 +71,7 @@ internal abstract class ElementOperation : Operation
 
     /// <summary>inner ← f′(x)·outer, or inner + f′(x)·outer; the two may be one memory.</summary>
     [SkipLocalsInit]
-    internal void PullBack<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> outer, Span<T> inner, ProductMode mode)
+    internal void PullBack<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> outer, Span<T> inner, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> buffer = stackalloc T[BlockLength];
@@ -82,7 +81,7 @@ internal abstract class ElementOperation : Operation
             Span<T> slope = buffer[..length];
             Slope(x.Slice(start, length), y.Slice(start, length), slope);
             Span<T> sum = inner.Slice(start, length);
-            if (mode == ProductMode.Add)
+            if (mode == WriteMode.Add)
             {
                 TensorPrimitives.MultiplyAdd(slope, outer.Slice(start, length), sum, sum);
             }
@@ -97,7 +96,7 @@ internal abstract class ElementOperation : Operation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> y = output.Values<T>().Slice(start, length);
-        PullBack(y, y, outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), ProductMode.Overwrite);
+        PullBack(y, y, outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), WriteMode.Overwrite);
     }
 
     /// <summary>y = f(x), of at most <see cref="BlockLength"/> elements; x and y may be one memory.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Activations;
@@ -25,7 +24,7 @@ internal sealed class LogSoftmax : Operation
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         ReadOnlySpan<T> outer = output.GradientMemory!.Values<T>();
-        Span<T> inner = tape.ElementGradient(output, inputs[0], out ProductMode mode).Values<T>();
+        Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();
         int size = output[-1];
         Span<T> shares = tape.New(size).Values<T>();
         for (int start = 0; start < inner.Length; start += size)
@@ -35,7 +34,7 @@ internal sealed class LogSoftmax : Operation
             for (int i = 0; i < size; i++)
             {
                 T value = outer[start + i] - (shares[i] * sum);
-                inner[start + i] = mode == ProductMode.Add ? inner[start + i] + value : value;
+                inner[start + i] = mode == WriteMode.Add ? inner[start + i] + value : value;
             }
         }
     }

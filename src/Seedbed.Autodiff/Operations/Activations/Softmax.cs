@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Activations;
@@ -27,7 +26,7 @@ internal sealed class Softmax : Operation
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Span<T> outer = output.GradientMemory!.Values<T>();
-        Span<T> inner = tape.ElementGradient(output, inputs[0], out ProductMode mode).Values<T>();
+        Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();
         int size = output[-1];
         for (int start = 0; start < inner.Length; start += size)
         {
@@ -37,7 +36,7 @@ internal sealed class Softmax : Operation
             for (int i = 0; i < size; i++)
             {
                 T value = y[i] * (row[i] - mean);
-                inner[start + i] = mode == ProductMode.Add ? inner[start + i] + value : value;
+                inner[start + i] = mode == WriteMode.Add ? inner[start + i] + value : value;
             }
         }
     }

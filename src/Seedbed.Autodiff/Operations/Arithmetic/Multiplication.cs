@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations.Arithmetic;
 
@@ -30,8 +29,8 @@ internal sealed class Multiplication : Operation
             return;
         }
 
-        Span<T> inner = tape.Gradient(input, out ProductMode mode).Values<T>();
-        if (mode == ProductMode.Add)
+        Span<T> inner = tape.Gradient(input, out WriteMode mode).Values<T>();
+        if (mode == WriteMode.Add)
         {
             TensorPrimitives.MultiplyAdd(output.Gradient!.Values<T>(), other.Values<T>(), inner, inner);
         }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations.Arithmetic;
 
@@ -23,8 +22,8 @@ internal sealed class ScaleAndShift(double scale, double shift = 0) : Operation
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         ReadOnlySpan<T> outer = output.GradientMemory!.Values<T>();
-        Span<T> inner = tape.ElementGradient(output, inputs[0], out ProductMode mode).Values<T>();
-        if (mode == ProductMode.Add)
+        Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();
+        if (mode == WriteMode.Add)
         {
             TensorPrimitives.MultiplyAdd(outer, T.CreateTruncating(scale), inner, inner);
         }

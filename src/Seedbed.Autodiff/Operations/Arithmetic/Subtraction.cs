@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations.Arithmetic;
 
@@ -19,8 +18,8 @@ internal sealed class Subtraction : Operation
     {
         if (inputs[1].NeedsGradient)
         {
-            Span<T> inner = tape.Gradient(inputs[1], out ProductMode mode).Values<T>();
-            if (mode == ProductMode.Add)
+            Span<T> inner = tape.Gradient(inputs[1], out WriteMode mode).Values<T>();
+            if (mode == WriteMode.Add)
             {
                 TensorPrimitives.Subtract(inner, output.Gradient!.Values<T>(), inner);
             }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Normalizations;
@@ -40,7 +39,7 @@ internal sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
     {
         if (hasShift && inputs[^1].NeedsGradient)
         {
-            Tensor shift = tape.Gradient(inputs[^1], out ProductMode mode);
+            Tensor shift = tape.Gradient(inputs[^1], out WriteMode mode);
             Rows.Sum<T>(output.Gradient!.Values<T>(), shift.Values<T>(), mode);
         }
 
@@ -56,7 +55,7 @@ internal sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
         else if (inputs[0].NeedsGradient)
         {
             ReadOnlySpan<T> outer = output.GradientMemory!.Values<T>();
-            Span<T> inner = tape.ElementGradient(output, inputs[0], out ProductMode mode).Values<T>();
+            Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();
             MultiplyRows<T>(outer, inputs[1].Values<T>(), inner, mode);
         }
     }
@@ -87,13 +86,13 @@ internal sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
         }
     }
 
-    private static void MultiplyRows<T>(ReadOnlySpan<T> outer, ReadOnlySpan<T> scale, Span<T> inner, ProductMode mode)
+    private static void MultiplyRows<T>(ReadOnlySpan<T> outer, ReadOnlySpan<T> scale, Span<T> inner, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int start = 0; start < outer.Length; start += scale.Length)
         {
             Span<T> row = inner.Slice(start, scale.Length);
-            if (mode == ProductMode.Add)
+            if (mode == WriteMode.Add)
             {
                 TensorPrimitives.MultiplyAdd(outer.Slice(start, scale.Length), scale, row, row);
             }

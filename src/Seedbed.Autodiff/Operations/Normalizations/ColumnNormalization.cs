@@ -72,7 +72,7 @@ internal sealed class ColumnNormalization(double epsilon) : Operation
         Span<T> mean = ColumnMean!.Values<T>();
         Span<T> variance = ColumnVariance!.Values<T>();
         T rows = T.CreateChecked(x.Length) / T.CreateChecked(mean.Length);
-        Rows.Sum(x, mean, LinearAlgebra.Products.ProductMode.Overwrite);
+        Rows.Sum(x, mean, WriteMode.Overwrite);
         TensorPrimitives.Divide(mean, rows, mean);
         for (int start = 0; start < x.Length; start += mean.Length)
         {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Operations.Activations;
 
 namespace Seedbed.Autodiff.Operations.Recurrent;
@@ -34,7 +33,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
             {
                 T* arguments = _arguments.First<T>() + ((nint)first * shape.ProjectionStride) + shape.ProjectionAt(step);
                 switches.Multiply(
-                    states.First<T>() + shape.StateAt(step - 1), first, count, arguments, shape.ProjectionStride, ProductMode.Add);
+                    states.First<T>() + shape.StateAt(step - 1), first, count, arguments, shape.ProjectionStride, WriteMode.Add);
                 for (int sequence = first; sequence < first + count; sequence++)
                 {
                     Span<T> gates = Projection<T>(_gates, shape, sequence, step);
@@ -44,7 +43,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
                 }
 
                 candidates.Multiply(
-                    _reset.First<T>() + (step * units), first, count, arguments + (2 * units), shape.ProjectionStride, ProductMode.Add);
+                    _reset.First<T>() + (step * units), first, count, arguments + (2 * units), shape.ProjectionStride, WriteMode.Add);
                 for (int sequence = first; sequence < first + count; sequence++)
                 {
                     Mix<T>(shape, states, sequence, step);
@@ -75,7 +74,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
 
                     T* slope = slopes.First<T>() + shape.ProjectionAt(step);
                     candidates.Multiply(
-                        slope + (2 * units), first, count, resetSlopes.First<T>() + ((nint)first * units), units, ProductMode.Overwrite);
+                        slope + (2 * units), first, count, resetSlopes.First<T>() + ((nint)first * units), units, WriteMode.Overwrite);
                     for (int sequence = first; sequence < first + count; sequence++)
                     {
                         PullSwitches(
@@ -85,7 +84,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
                                 slopes, shape, sequence, step));
                     }
 
-                    switches.Multiply(slope, first, count, carried.First<T>() + ((nint)first * units), units, ProductMode.Add);
+                    switches.Multiply(slope, first, count, carried.First<T>() + ((nint)first * units), units, WriteMode.Add);
                 }
             });
         }
@@ -135,7 +134,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
         TensorPrimitives.Subtract(T.One, gates[..units], candidate);
         TensorPrimitives.Multiply(candidate, stateSlope, candidate);
         activation.PullBack(Projection<T>(_arguments!, shape, sequence, step)[(2 * units)..], gates[(2 * units)..], candidate, candidate,
-            ProductMode.Overwrite);
+            WriteMode.Overwrite);
     }
 
     /// <summary>The slopes of σ's arguments, and what hₜ₋₁ has directly: z times hₜ's slope and r times that of r·h.</summary>
@@ -151,7 +150,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
         TensorPrimitives.Multiply(resetSlope, before, slopes.Slice(units, units));
         Span<T> switches = slopes[..(2 * units)];
         recurrentActivation.PullBack(Projection<T>(_arguments!, shape, sequence, step)[..(2 * units)], gates[..(2 * units)], switches,
-            switches, ProductMode.Overwrite);
+            switches, WriteMode.Overwrite);
         TensorPrimitives.Multiply(stateSlope, gates[..units], stateSlope);
         TensorPrimitives.MultiplyAdd(resetSlope, gates.Slice(units, units), stateSlope, stateSlope);
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 using Seedbed.Autodiff.Operations.Activations;
 
@@ -39,7 +38,7 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
             {
                 T* to = _products.First<T>() + ((nint)first * shape.ProjectionStride) + shape.ProjectionAt(step);
                 products.Multiply(states.First<T>() + shape.StateAt(step - 1), first, count, to, shape.ProjectionStride,
-                    hasBias ? ProductMode.Add : ProductMode.Overwrite);
+                    hasBias ? WriteMode.Add : WriteMode.Overwrite);
                 for (int sequence = first; sequence < first + count; sequence++)
                 {
                     StepForward<T>(shape, inputs[0], states, sequence, step);
@@ -69,7 +68,7 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
 
                     products.Multiply(
                         productSlopes.First<T>() + shape.ProjectionAt(step), first, count, carried.First<T>() + (
-                            (nint)first * shape.Units), shape.Units, ProductMode.Add);
+                            (nint)first * shape.Units), shape.Units, WriteMode.Add);
                 }
             });
         }
@@ -83,7 +82,7 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
 
         if (inputs.Length > 3 && inputs[3].NeedsGradient)
         {
-            Rows.Sum<T>(productSlopes.Values<T>(), tape.AddedGradient(inputs[3]).Values<T>(), ProductMode.Add);
+            Rows.Sum<T>(productSlopes.Values<T>(), tape.AddedGradient(inputs[3]).Values<T>(), WriteMode.Add);
         }
 
         tape.Release(productSlopes);
@@ -130,12 +129,12 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
         Span<T> candidate = xSlope[(2 * units)..];
         TensorPrimitives.Subtract(T.One, gates[..units], candidate);
         TensorPrimitives.Multiply(candidate, stateSlope, candidate);
-        activation.PullBack(arguments[(2 * units)..], gates[(2 * units)..], candidate, candidate, ProductMode.Overwrite);
+        activation.PullBack(arguments[(2 * units)..], gates[(2 * units)..], candidate, candidate, WriteMode.Overwrite);
         TensorPrimitives.Subtract(State<T>(states, shape, sequence, step - 1), gates[(2 * units)..], xSlope[..units]);
         TensorPrimitives.Multiply(xSlope[..units], stateSlope, xSlope[..units]);
         TensorPrimitives.Multiply(candidate, p[(2 * units)..], xSlope.Slice(units, units));
         Span<T> switches = xSlope[..(2 * units)];
-        recurrentActivation.PullBack(arguments[..(2 * units)], gates[..(2 * units)], switches, switches, ProductMode.Overwrite);
+        recurrentActivation.PullBack(arguments[..(2 * units)], gates[..(2 * units)], switches, switches, WriteMode.Overwrite);
         switches.CopyTo(pSlope);
         TensorPrimitives.Multiply(candidate, gates.Slice(units, units), pSlope[(2 * units)..]);
         TensorPrimitives.Multiply(stateSlope, gates[..units], stateSlope);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Operations.Activations;
 
 namespace Seedbed.Autodiff.Operations.Recurrent;
@@ -41,7 +40,7 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
             for (int step = 0; step < shape.Steps; step++)
             {
                 T* to = _arguments.First<T>() + ((nint)first * shape.ProjectionStride) + shape.ProjectionAt(step);
-                products.Multiply(states.First<T>() + shape.StateAt(step - 1), first, count, to, shape.ProjectionStride, ProductMode.Add);
+                products.Multiply(states.First<T>() + shape.StateAt(step - 1), first, count, to, shape.ProjectionStride, WriteMode.Add);
                 for (int sequence = first; sequence < first + count; sequence++)
                 {
                     StepForward<T>(
@@ -85,7 +84,7 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
 
                     products.Multiply(
                         slopes.First<T>() + shape.ProjectionAt(step), first, count, carried.First<T>() + (
-                            (nint)first * shape.Units), shape.Units, ProductMode.Overwrite);
+                            (nint)first * shape.Units), shape.Units, WriteMode.Overwrite);
                 }
             });
         }
@@ -156,7 +155,7 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
 
         Span<T> output = slopes[(3 * units)..];
         TensorPrimitives.Multiply(stateSlope, gates[(3 * units)..], output);
-        activation.PullBack(Cell<T>(shape, sequence, step), squashed, output, cellSlope, ProductMode.Add);
+        activation.PullBack(Cell<T>(shape, sequence, step), squashed, output, cellSlope, WriteMode.Add);
         TensorPrimitives.Multiply(stateSlope, squashed, output);
         TensorPrimitives.Multiply(cellSlope, gates.Slice(2 * units, units), slopes[..units]);
         TensorPrimitives.Multiply(cellSlope, Cell<T>(shape, sequence, step - 1), slopes.Slice(units, units));
@@ -172,6 +171,6 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> part = slopes.Slice(start, length);
-        function.PullBack(arguments.Slice(start, length), values.Slice(start, length), part, part, ProductMode.Overwrite);
+        function.PullBack(arguments.Slice(start, length), values.Slice(start, length), part, part, WriteMode.Overwrite);
     }
 }

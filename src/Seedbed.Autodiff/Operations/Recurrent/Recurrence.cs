@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations.Recurrent;
 
@@ -59,7 +58,7 @@ internal abstract unsafe class Recurrence(int gates, int extraRows) : Operation
     protected static void RunSlices(Tape tape, RecurrentShape shape, Action<int, int> run)
     {
         int slices = shape.Slices(tape.Execution);
-        ParallelRange.Run(slices, tape.Execution, slice =>
+        tape.Execution.Run(slices, slice =>
         {
             int first = (int)((long)shape.Batch * slice / slices);
             run(first, (int)((long)shape.Batch * (slice + 1) / slices) - first);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.LinearAlgebra.Products;
-using Seedbed.Autodiff.Kernels.Panels;
 
 namespace Seedbed.Autodiff.Operations.Recurrent;
 
@@ -11,17 +10,17 @@ internal sealed unsafe class RecurrentProducts<T> : IDisposable
 {
     private readonly Tape _tape;
     private readonly Tensor _memory;
-    private readonly PackedPanels<T> _panels;
-    private readonly OffsetTable _leftRows;
-    private readonly OffsetTable _leftDepth;
+    private readonly PackedMatrix<T> _kernel;
+    private readonly OffsetTable _columns;
+    private readonly int _leftStride;
 
     private RecurrentProducts(Tape tape, RecurrentShape shape, MatrixView<T> factor, int leftStride)
     {
         _tape = tape;
-        _memory = tape.New(PackedPanels<T>.LengthOf(factor.Rows, factor.Columns));
-        _panels = PackedPanels<T>.Pack(factor, _memory.First<T>());
-        _leftRows = new OffsetTable(shape.Batch, leftStride);
-        _leftDepth = new OffsetTable(factor.Rows, 1);
+        _memory = tape.New(PackedMatrix<T>.LengthOf(factor.Rows, factor.Columns));
+        _kernel = PackedMatrix<T>.Pack(factor, _memory.First<T>());
+        _columns = new OffsetTable(factor.Rows, 1);
+        _leftStride = leftStride;
     }
 
     /// <summary>For states times the kernel, or some columns of it.</summary>
@@ -46,10 +45,12 @@ internal sealed unsafe class RecurrentProducts<T> : IDisposable
     /// <param name="result">Where the first of these sequences' result goes.</param>
     /// <param name="stride">Elements from one sequence's result to the next one's.</param>
     /// <param name="mode">What becomes of the old values.</param>
-    internal void Multiply(T* left, int sequence, int count, T* result, int stride, ProductMode mode)
+    internal void Multiply(T* left, int sequence, int count, T* result, int stride, WriteMode mode)
     {
-        GatheredMatrix<T> rows = new(left, _leftRows.First + sequence, count, _leftDepth.First, _panels.Depth);
-        PanelProduct.Run(rows, _panels, result, stride, mode == ProductMode.Add ? Addend<T>.Of(result, stride) : Addend<T>.None);
+        T* first = left + ((nint)sequence * _leftStride);
+        GatheredMatrix<T> rows = new(first, count, _columns.First, _kernel.Rows) { RowStride = _leftStride };
+        MatrixView<T> to = new(result, count, _kernel.Columns, stride);
+        MatrixProduct.Multiply(rows, _kernel, to, mode == WriteMode.Add ? to : default);
     }
 
     /// <summary>Adds Σ statesᵀ·slopes over all sequences and steps to some columns of the kernel's gradient.</summary>
@@ -63,26 +64,25 @@ internal sealed unsafe class RecurrentProducts<T> : IDisposable
     internal static void AddKernelGradient(Tape tape, RecurrentShape shape, T* states, int stateStride, T* slopes, int columns, T* gradient)
     {
         Tensor table = tape.New(sizeof(nint) / sizeof(float) * shape.Batch * shape.Steps);
-        nint* depth = (nint*)table.Buffer.First;
+        nint* columnOffsets = (nint*)table.Buffer.First;
         for (int sequence = 0; sequence < shape.Batch; sequence++)
         {
             for (int step = 0; step < shape.Steps; step++)
             {
-                depth[(sequence * shape.Steps) + step] = ((nint)sequence * stateStride) + ((nint)step * shape.Units);
+                columnOffsets[(sequence * shape.Steps) + step] = ((nint)sequence * stateStride) + ((nint)step * shape.Units);
             }
         }
 
-        using OffsetTable rows = new(shape.Units, 1);
-        GatheredMatrix<T> left = new(states, rows.First, shape.Units, depth, shape.Batch * shape.Steps);
+        GatheredMatrix<T> left = new(states, shape.Units, columnOffsets, shape.Batch * shape.Steps) { RowStride = 1 };
         MatrixView<T> right = new(slopes, shape.Batch * shape.Steps, columns, shape.ProjectionSize);
-        PanelProduct.Run(left, right, gradient, shape.ProjectionSize, Addend<T>.Of(gradient, shape.ProjectionSize), tape.Execution);
+        MatrixView<T> sum = new(gradient, shape.Units, columns, shape.ProjectionSize);
+        MatrixProduct.Multiply(left, right, sum, sum, tape.Execution);
         tape.Release(table);
     }
 
     public void Dispose()
     {
-        _leftRows.Dispose();
-        _leftDepth.Dispose();
+        _columns.Dispose();
         _tape.Release(_memory);
     }
 }

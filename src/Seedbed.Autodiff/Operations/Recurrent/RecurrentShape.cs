@@ -32,7 +32,7 @@ internal readonly record struct RecurrentShape(int Batch, int Steps, int Units, 
 
     /// <summary>
     /// Sequences do not know each other: each thread runs some of them from the first step to the last. Their numbers are multiples of the
-    /// rows of a tile where that leaves no thread idle.
+    /// rows that a product does together where that leaves no thread idle.
     /// </summary>
     internal int Slices(ExecutionOptions execution) =>
         (long)Batch * Steps * Units * ProjectionSize < ParallelWork ? 1 : Math.Max(1, Math.Min(execution.Degree, (Batch + 1) / 2));

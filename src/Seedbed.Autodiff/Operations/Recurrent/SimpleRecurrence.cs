@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Operations.Activations;
 
 namespace Seedbed.Autodiff.Operations.Recurrent;
@@ -20,7 +19,7 @@ internal sealed unsafe class SimpleRecurrence(ElementOperation activation) : Rec
             for (int step = 0; step < shape.Steps; step++)
             {
                 T* to = arguments.First<T>() + ((nint)first * shape.ProjectionStride) + shape.ProjectionAt(step);
-                products.Multiply(states.First<T>() + shape.StateAt(step - 1), first, count, to, shape.ProjectionStride, ProductMode.Add);
+                products.Multiply(states.First<T>() + shape.StateAt(step - 1), first, count, to, shape.ProjectionStride, WriteMode.Add);
                 for (int sequence = first; sequence < first + count; sequence++)
                 {
                     activation.Evaluate<T>(
@@ -49,12 +48,12 @@ internal sealed unsafe class SimpleRecurrence(ElementOperation activation) : Rec
                         TensorPrimitives.Add(sum, outer.Values<T>().Slice(state, shape.Units), sum);
                         activation.PullBack<T>(
                             _arguments!.Values<T>().Slice(projection, shape.Units), output.Values<T>().Slice(state, shape.Units), sum,
-                            slopes.Values<T>().Slice(projection, shape.Units), ProductMode.Overwrite);
+                            slopes.Values<T>().Slice(projection, shape.Units), WriteMode.Overwrite);
                     }
 
                     products.Multiply(
                         slopes.First<T>() + shape.ProjectionAt(step), first, count, carried.First<T>() + (
-                            (nint)first * shape.Units), shape.Units, ProductMode.Overwrite);
+                            (nint)first * shape.Units), shape.Units, WriteMode.Overwrite);
                 }
             });
         }

@@ -1,4 +1,3 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Shaping;
@@ -45,7 +44,7 @@ internal sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
         {
             Tensor x = inputs[i];
             StridedCopy.Run(x.First<T>(), StridedCopy.StridesOf(x.Dimensions), y.First<T>() + Start(i, strides), strides, x.Dimensions,
-                ProductMode.Overwrite);
+                WriteMode.Overwrite);
         }
 
         return y;
@@ -59,7 +58,7 @@ internal sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
             Tensor x = inputs[i];
             if (x.NeedsGradient)
             {
-                T* gradient = tape.Gradient(x, out ProductMode mode).First<T>();
+                T* gradient = tape.Gradient(x, out WriteMode mode).First<T>();
                 StridedCopy.Run(output.Gradient!.First<T>() + Start(i, strides), strides, gradient, StridedCopy.StridesOf(x.Dimensions),
                     x.Dimensions, mode);
             }

@@ -1,4 +1,3 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Shaping;
@@ -70,11 +69,11 @@ internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(sizes);
-        StridedCopy.Run(inputs[0].First<T>() + start, strides, y.First<T>(), StridedCopy.StridesOf(sizes), sizes, ProductMode.Overwrite);
+        StridedCopy.Run(inputs[0].First<T>() + start, strides, y.First<T>(), StridedCopy.StridesOf(sizes), sizes, WriteMode.Overwrite);
         return y;
     }
 
     public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output) =>
         StridedCopy.Run(output.Gradient!.First<T>(), StridedCopy.StridesOf(sizes), tape.AddedGradient(inputs[0]).First<T>() + start,
-            strides, sizes, ProductMode.Add);
+            strides, sizes, WriteMode.Add);
 }

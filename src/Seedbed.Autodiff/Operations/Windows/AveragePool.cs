@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Windows;
@@ -19,7 +18,7 @@ internal sealed unsafe class AveragePool(WindowShape shape, int[] sizes) : Opera
         Tensor images = PaddedImages.Pad(tape, x, shape, channels, T.Zero);
         WindowOffsets offsets = shape.OffsetsOf(channels, 1);
         int[] seen = SeenElements();
-        ParallelRange.Run(x[0], Chunks.Threads(x.Count, tape.Execution), image =>
+        Chunks.Threads(x.Count, tape.Execution).Run(x[0], image =>
         {
             for (int window = 0; window < seen.Length; window++)
             {
@@ -45,7 +44,7 @@ internal sealed unsafe class AveragePool(WindowShape shape, int[] sizes) : Opera
         int[] seen = SeenElements();
         Tensor outer = output.Gradient!;
         Tensor shares = tape.New(x[0], channels);
-        ParallelRange.Run(x[0], Chunks.Threads(x.Count, tape.Execution), image =>
+        Chunks.Threads(x.Count, tape.Execution).Run(x[0], image =>
         {
             Span<T> share = shares.Values<T>().Slice(image * channels, channels);
             for (int window = 0; window < seen.Length; window++)

@@ -1,4 +1,3 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 using Seedbed.Autodiff.Operations.Activations;
 
@@ -35,13 +34,13 @@ internal sealed class Convolution(WindowShape shape, int groups, int[] sizes, El
         WindowProducts<T> products = new(tape, shape, x[-1], kernel[-1], groups);
         if (inputs.Length > 2 && inputs[2].NeedsGradient)
         {
-            Tensor bias = tape.Gradient(inputs[2], out ProductMode mode);
+            Tensor bias = tape.Gradient(inputs[2], out WriteMode mode);
             Rows.Sum<T>(outer.Values<T>(), bias.Values<T>(), mode);
         }
 
         if (kernel.NeedsGradient)
         {
-            Tensor gradient = tape.Gradient(kernel, out ProductMode mode);
+            Tensor gradient = tape.Gradient(kernel, out WriteMode mode);
             products.AddKernelGradient(_padded!, outer, gradient, mode);
         }
 

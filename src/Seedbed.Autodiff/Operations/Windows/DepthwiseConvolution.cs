@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Windows;
@@ -19,7 +18,7 @@ internal sealed unsafe class DepthwiseConvolution(WindowShape shape, int[] sizes
         Tensor y = tape.Zeros(sizes);
         Tensor images = _padded = PaddedImages.Pad(tape, x, shape, channels, T.Zero);
         WindowOffsets offsets = shape.OffsetsOf(channels, 1);
-        ParallelRange.Run(x[0], Chunks.Threads((long)y.Count * shape.KernelCount, tape.Execution), image =>
+        Chunks.Threads((long)y.Count * shape.KernelCount, tape.Execution).Run(x[0], image =>
         {
             for (int window = 0; window < shape.OutputCount; window++)
             {
@@ -53,7 +52,7 @@ internal sealed unsafe class DepthwiseConvolution(WindowShape shape, int[] sizes
         WindowOffsets offsets = shape.OffsetsOf(channels, 1);
         Tensor outer = output.Gradient!;
         Tensor kernel = inputs[1];
-        ParallelRange.Run(x[0], Chunks.Threads((long)outer.Count * shape.KernelCount, tape.Execution), image =>
+        Chunks.Threads((long)outer.Count * shape.KernelCount, tape.Execution).Run(x[0], image =>
         {
             for (int window = 0; window < shape.OutputCount; window++)
             {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Windows;
@@ -23,7 +22,7 @@ internal sealed unsafe class MaxPool(WindowShape shape, int[] sizes) : Operation
         Tensor images = PaddedImages.Pad(tape, x, shape, channels, T.NegativeInfinity);
         WindowOffsets offsets = shape.OffsetsOf(channels, 1);
         int windows = shape.OutputCount;
-        ParallelRange.Run(x[0], Chunks.Threads(x.Count, tape.Execution), image =>
+        Chunks.Threads(x.Count, tape.Execution).Run(x[0], image =>
         {
             T* from = images.First<T>() + ((nint)image * shape.PaddedCount * channels);
             for (int window = 0; window < windows; window++)
@@ -43,7 +42,7 @@ internal sealed unsafe class MaxPool(WindowShape shape, int[] sizes) : Operation
         WindowOffsets offsets = shape.OffsetsOf(channels, 1);
         int windows = shape.OutputCount;
         Tensor outer = output.Gradient!;
-        ParallelRange.Run(x[0], Chunks.Threads(x.Count, tape.Execution), image =>
+        Chunks.Threads(x.Count, tape.Execution).Run(x[0], image =>
         {
             T* to = images.First<T>() + ((nint)image * shape.PaddedCount * channels);
             for (int window = 0; window < windows; window++)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Windows;
@@ -23,12 +22,12 @@ internal static unsafe class PaddedImages
 
         int batch = images[0];
         Tensor padded = tape.New(batch, shape.PaddedCount * channels);
-        ParallelRange.Run(batch, Chunks.Threads(padded.Count, tape.Execution), image =>
+        Chunks.Threads(padded.Count, tape.Execution).Run(batch, image =>
         {
             padded.Values<T>().Slice(image * padded[1], padded[1]).Fill(border);
             T* from = images.First<T>() + ((nint)image * shape.InputCount * channels);
             StridedCopy.Run(from, Strides(shape.Input, channels), Inner<T>(padded, image, shape, channels), Strides(shape.Padded, channels),
-                Box(shape, channels), ProductMode.Overwrite);
+                Box(shape, channels), WriteMode.Overwrite);
         });
         return padded;
     }
@@ -46,13 +45,13 @@ internal static unsafe class PaddedImages
             return;
         }
 
-        Tensor gradient = tape.Gradient(images, out ProductMode mode);
+        Tensor gradient = tape.Gradient(images, out WriteMode mode);
         CopyInner<T>(padded, gradient, shape, channels, mode);
         tape.Release(padded);
     }
 
     /// <summary>Copies what lies within the border.</summary>
-    internal static void CopyInner<T>(Tensor padded, Tensor images, WindowShape shape, int channels, ProductMode mode)
+    internal static void CopyInner<T>(Tensor padded, Tensor images, WindowShape shape, int channels, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int image = 0; image < images[0]; image++)

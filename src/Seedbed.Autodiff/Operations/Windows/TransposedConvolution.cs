@@ -1,4 +1,3 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff.Operations.Windows;
@@ -21,7 +20,7 @@ internal sealed class TransposedConvolution(WindowShape shape, int[] sizes) : Op
         new WindowProducts<T>(tape, shape, filters, x[-1], groups: 1).AddImageGradient(x, kernel, images);
         if (shape.HasPadding)
         {
-            PaddedImages.CopyInner<T>(images, y, shape, filters, ProductMode.Overwrite);
+            PaddedImages.CopyInner<T>(images, y, shape, filters, WriteMode.Overwrite);
             tape.Release(images);
         }
 
@@ -41,13 +40,13 @@ internal sealed class TransposedConvolution(WindowShape shape, int[] sizes) : Op
         WindowProducts<T> products = new(tape, shape, sizes[^1], x[-1], groups: 1);
         if (inputs.Length > 2 && inputs[2].NeedsGradient)
         {
-            Tensor bias = tape.Gradient(inputs[2], out ProductMode mode);
+            Tensor bias = tape.Gradient(inputs[2], out WriteMode mode);
             Rows.Sum<T>(output.Gradient!.Values<T>(), bias.Values<T>(), mode);
         }
 
         if (kernel.NeedsGradient)
         {
-            Tensor gradient = tape.Gradient(kernel, out ProductMode mode);
+            Tensor gradient = tape.Gradient(kernel, out WriteMode mode);
             products.AddKernelGradient(outer, x, gradient, mode);
         }
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Autodiff.Kernels.Panels;
 using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.Numerics;
 
@@ -53,12 +52,12 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
     /// <param name="result">(batch, windows · filters).</param>
     internal void Multiply(Tensor images, Tensor kernel, Tensor? bias, ElementOperation? activation, Tensor result)
     {
-        Tensor memory = tape.New(groups * PackedPanels<T>.LengthOf(_elements, _groupFilters));
-        PackedPanels<T>[] panels = PackKernels(kernel, memory.First<T>(), isTransposed: false);
+        Tensor memory = tape.New(groups * PackedMatrix<T>.LengthOf(_elements, _groupFilters));
+        PackedMatrix<T>[] kernels = PackKernels(kernel, memory.First<T>(), isTransposed: false);
         int rowsPerTask =
-            (int)Math.Clamp(TaskWork / Math.Max(1, WorkPerWindow), PanelKernel<T>.Rows, Math.Max(_windows, PanelKernel<T>.Rows));
+            (int)Math.Clamp(TaskWork / Math.Max(1, WorkPerWindow), ProductKernel<T>.Rows, Math.Max(_windows, ProductKernel<T>.Rows));
         int parts = Math.Max(1, _windows / rowsPerTask);
-        ParallelRange.Run(images[0] * parts, Threads(images[0]), task =>
+        Threads(images[0]).Run(images[0] * parts, task =>
         {
             (int image, int part) = Math.DivRem(task, parts);
             int first = (int)((long)_windows * part / parts);
@@ -67,9 +66,11 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
             for (int group = 0; group < groups; group++)
             {
                 GatheredMatrix<T> windows =
-                    new(ImageOf(images, image, group), _offsets.Windows + first, count, _offsets.Elements, _elements);
+                    new(ImageOf(images, image, group), count, _offsets.Elements, _elements) { RowOffsets = _offsets.Windows + first };
                 int column = group * _groupFilters;
-                PanelProduct.Run(windows, panels[group], to + column, filters, Addend<T>.Row(bias).From(0, column));
+                MatrixView<T> biases = Products.RowsOf<T>(bias, count);
+                MatrixProduct.Multiply(windows, kernels[group], new MatrixView<T>(to + column, count, _groupFilters, filters),
+                    bias is null ? default : biases.From(0, column));
             }
 
             Span<T> block = new(to, count * filters);
@@ -83,11 +84,11 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
     /// <param name="outer">dY, (batch, windows · filters).</param>
     /// <param name="gradient">Of the kernel.</param>
     /// <param name="mode">What becomes of its old values.</param>
-    internal void AddKernelGradient(Tensor images, Tensor outer, Tensor gradient, ProductMode mode)
+    internal void AddKernelGradient(Tensor images, Tensor outer, Tensor gradient, WriteMode mode)
     {
         int sums = Math.Clamp(Math.Min(images[0], MostSumElements / Math.Max(1, gradient.Count)), 1, MostSums);
         Tensor memory = tape.Zeros(sums, gradient.Count);
-        ParallelRange.Run(sums, Threads(images[0]), sum =>
+        Threads(images[0]).Run(sums, sum =>
         {
             T* to = memory.First<T>() + ((nint)sum * gradient.Count);
             int end = (int)((long)images[0] * (sum + 1) / sums);
@@ -106,14 +107,13 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
     /// <param name="images">(batch, padded points · channels).</param>
     internal void AddImageGradient(Tensor outer, Tensor kernel, Tensor images)
     {
-        Tensor memory = tape.New(groups * PackedPanels<T>.LengthOf(_groupFilters, _elements));
-        PackedPanels<T>[] panels = PackKernels(kernel, memory.First<T>(), isTransposed: true);
+        Tensor memory = tape.New(groups * PackedMatrix<T>.LengthOf(_groupFilters, _elements));
+        PackedMatrix<T>[] kernels = PackKernels(kernel, memory.First<T>(), isTransposed: true);
         ExecutionOptions threads = Threads(images[0]);
         int tasks = Math.Min(images[0], Math.Max(1, threads.Degree * 4));
         Tensor scratch = tape.New(tasks, ScatterBlock * _elements);
-        using OffsetTable rows = new(ScatterBlock, filters);
-        using OffsetTable depth = new(_groupFilters, 1);
-        ParallelRange.Run(tasks, threads, task =>
+        using OffsetTable columnOffsets = new(_groupFilters, 1);
+        threads.Run(tasks, task =>
         {
             int end = (int)((long)images[0] * (task + 1) / tasks);
             for (int image = (int)((long)images[0] * task / tasks); image < end; image++)
@@ -124,9 +124,10 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
                     T* from = outer.First<T>() + ((((nint)image * _windows) + first) * filters);
                     for (int group = 0; group < groups; group++)
                     {
-                        GatheredMatrix<T> block = new(from + ((nint)group * _groupFilters), rows.First, count, depth.First, _groupFilters);
+                        GatheredMatrix<T> block =
+                            new(from + ((nint)group * _groupFilters), count, columnOffsets.First, _groupFilters) { RowStride = filters };
                         T* columns = scratch.First<T>() + ((nint)task * ScatterBlock * _elements);
-                        PanelProduct.Run(block, panels[group], columns, _elements, Addend<T>.None);
+                        MatrixProduct.Multiply(block, kernels[group], Products.Matrix(columns, count, _elements));
                         Scatter(columns, ImageOf(images, image, group), first, count);
                     }
                 }
@@ -141,10 +142,10 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
         for (int group = 0; group < groups; group++)
         {
             T* from = outer.First<T>() + ((nint)image * _windows * filters) + ((nint)group * _groupFilters);
-            GatheredMatrix<T> windows = new(ImageOf(images, image, group), _offsets.Elements, _elements, _offsets.Windows, _windows);
-            T* sum = to + ((nint)group * _groupFilters);
-            PanelProduct.RunHere(
-                windows, new MatrixView<T>(from, _windows, _groupFilters, filters), sum, filters, Addend<T>.Of(sum, filters));
+            GatheredMatrix<T> windows =
+                new(ImageOf(images, image, group), _elements, _offsets.Windows, _windows) { RowOffsets = _offsets.Elements };
+            MatrixView<T> sum = new(to + ((nint)group * _groupFilters), _elements, _groupFilters, filters);
+            MatrixProduct.Multiply(windows, new MatrixView<T>(from, _windows, _groupFilters, filters), sum, sum, new ExecutionOptions(1));
         }
     }
 
@@ -174,18 +175,18 @@ internal sealed unsafe class WindowProducts<T>(Tape tape, WindowShape shape, int
         }
     }
 
-    private PackedPanels<T>[] PackKernels(Tensor kernel, T* memory, bool isTransposed)
+    private PackedMatrix<T>[] PackKernels(Tensor kernel, T* memory, bool isTransposed)
     {
-        var panels = new PackedPanels<T>[groups];
+        var kernels = new PackedMatrix<T>[groups];
         for (int group = 0; group < groups; group++)
         {
             MatrixView<T> view = new(kernel.First<T>() + ((nint)group * _groupFilters), _elements, _groupFilters, filters);
             view = isTransposed ? view.Transposed : view;
-            panels[group] = PackedPanels<T>.Pack(view, memory);
-            memory += PackedPanels<T>.LengthOf(view.Rows, view.Columns);
+            kernels[group] = PackedMatrix<T>.Pack(view, memory);
+            memory += PackedMatrix<T>.LengthOf(view.Rows, view.Columns);
         }
 
-        return panels;
+        return kernels;
     }
 
     private T* ImageOf(Tensor images, int image, int group) => images.First<T>() + (image * _imageLength) + ((nint)group * _groupChannels);

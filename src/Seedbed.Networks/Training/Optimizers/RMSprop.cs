@@ -65,21 +65,21 @@ public sealed record RMSprop : Optimizer
                 WeightStep<T>.All(Epsilon));
         if (Centered)
         {
-            step.Run(new AboutMean<T>(settings));
+            step.Run(new CenteredRule<T>(settings));
         }
         else if (Momentum > 0)
         {
-            step.Run(new Heavy<T>(settings));
+            step.Run(new MomentumRule<T>(settings));
         }
         else
         {
-            step.Run(new Plain<T>(settings));
+            step.Run(new RootMeanSquareRule<T>(settings));
         }
     }
 
     private readonly record struct Settings<T>(Vector<T> Rate, Vector<T> Rho, Vector<T> Rest, Vector<T> Momentum, Vector<T> Epsilon);
 
-    private readonly struct Plain<T>(Settings<T> s) : IUpdateRule<T>
+    private readonly struct RootMeanSquareRule<T>(Settings<T> s) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int SlotCount => 1;
@@ -92,7 +92,7 @@ public sealed record RMSprop : Optimizer
         }
     }
 
-    private readonly struct Heavy<T>(Settings<T> s) : IUpdateRule<T>
+    private readonly struct MomentumRule<T>(Settings<T> s) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int SlotCount => 2;
@@ -107,7 +107,7 @@ public sealed record RMSprop : Optimizer
     }
 
     /// <summary>Without momentum the second slot holds the increment itself.</summary>
-    private readonly struct AboutMean<T>(Settings<T> s) : IUpdateRule<T>
+    private readonly struct CenteredRule<T>(Settings<T> s) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int SlotCount => 3;

@@ -45,19 +45,19 @@ public sealed record SGD : Optimizer
         Vector<T> momentum = WeightStep<T>.All(Momentum);
         if (Momentum == 0)
         {
-            step.Run(new Plain<T>(rate));
+            step.Run(new DescentRule<T>(rate));
         }
         else if (Nesterov)
         {
-            step.Run(new Ahead<T>(rate, momentum));
+            step.Run(new NesterovRule<T>(rate, momentum));
         }
         else
         {
-            step.Run(new Heavy<T>(rate, momentum));
+            step.Run(new MomentumRule<T>(rate, momentum));
         }
     }
 
-    private readonly struct Plain<T>(Vector<T> rate) : IUpdateRule<T>
+    private readonly struct DescentRule<T>(Vector<T> rate) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int SlotCount => 0;
@@ -67,7 +67,7 @@ public sealed record SGD : Optimizer
             variable -= rate * gradient;
     }
 
-    private readonly struct Heavy<T>(Vector<T> rate, Vector<T> momentum) : IUpdateRule<T>
+    private readonly struct MomentumRule<T>(Vector<T> rate, Vector<T> momentum) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int SlotCount => 1;
@@ -80,7 +80,7 @@ public sealed record SGD : Optimizer
         }
     }
 
-    private readonly struct Ahead<T>(Vector<T> rate, Vector<T> momentum) : IUpdateRule<T>
+    private readonly struct NesterovRule<T>(Vector<T> rate, Vector<T> momentum) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int SlotCount => 1;

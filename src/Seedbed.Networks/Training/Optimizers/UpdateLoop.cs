@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 
 namespace Seedbed.Networks.Training.Optimizers;
@@ -40,7 +39,7 @@ internal static class UpdateLoop
         {
             // Spans do not reach into other threads; the pointers live until all of them are done.
             (nint first, nint second) = ((nint)values, (nint)gradients);
-            ParallelRange.Run((length + PieceLength - 1) / PieceLength, execution, piece =>
+            execution.Run((length + PieceLength - 1) / PieceLength, piece =>
             {
                 int start = piece * PieceLength;
                 int count = Math.Min(PieceLength, length - start);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Numerics;
 
 namespace Seedbed.Initializers.Fills;
@@ -91,6 +90,6 @@ internal readonly unsafe struct ScaledMatrix<TWork>(int rows, int columns, doubl
     private void Run(int tasks, Action<int> task)
     {
         bool isSmall = (long)_rows * _columns <= ChunkLength;
-        ParallelRange.Run(tasks, isSmall ? execution with { MaxDegreeOfParallelism = 1 } : execution, task);
+        (isSmall ? execution with { MaxDegreeOfParallelism = 1 } : execution).Run(tasks, task);
     }
 }

@@ -19,8 +19,8 @@ internal static class BoxMuller
     {
         float u = MathF.Max((a & 0x7FFFFF) * (1.0f / (1 << 23)), SmallestUniform);
         float v = (float)(2 * Math.PI * ((b & 0x7FFFFF) * (1.0 / (1 << 23))));
-        float r = MathF.Sqrt(-2.0f * ExactLog.Log(u));
-        (float sine, float cosine) = ExactSinCos.SinCos(v);
+        float r = MathF.Sqrt(-2.0f * SingleLog.Log(u));
+        (float sine, float cosine) = SingleSinCos.SinCos(v);
         return (sine * r, cosine * r);
     }
 

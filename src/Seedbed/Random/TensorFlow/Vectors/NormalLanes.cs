@@ -11,7 +11,7 @@ namespace Seedbed.Random.TensorFlow.Vectors;
 /// </remarks>
 internal static unsafe class NormalLanes
 {
-    /// <summary>ln of the floor 10⁻⁷ under u, which only u = 0 meets: <see cref="ExactLog.Log"/> of it.</summary>
+    /// <summary>ln of the floor 10⁻⁷ under u, which only u = 0 meets: <see cref="SingleLog.Log"/> of it.</summary>
     internal const float SmallestLog = -16.118095f;
 
     /// <summary>Where in a step the block stands that comes at place <paramref name="position"/> among its registers of counters.</summary>
@@ -51,10 +51,10 @@ internal static unsafe class NormalLanes
     {
         TLanes smallest = TLanes.RepeatSingle(SmallestLog);
         TLanes minusTwo = TLanes.RepeatSingle(-2.0f);
-        ExactLogLanes.Constants<TLanes> constants = new();
+        SingleLogLanes.Constants<TLanes> constants = new();
         for (int i = 0; i < 2 * steps; i++)
         {
-            TLanes log = ExactLogLanes.Log(PairLanes<TLanes>.Load(words), constants).AsSingles;
+            TLanes log = SingleLogLanes.Log(PairLanes<TLanes>.Load(words), constants).AsSingles;
             TLanes.Store(squares, TLanes.MultiplySingle(TLanes.MaxSingle(log, smallest), minusTwo));
             words += 2 * PhiloxLanes.Chains * TLanes.Count;
             squares += 2 * TLanes.Count;
@@ -69,12 +69,12 @@ internal static unsafe class NormalLanes
     internal static void WritePairs<TLanes>(ulong* words, float* squaresThenSines, float* cosines, int steps)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        ExactSinCosLanes.Constants<TLanes> constants = new();
+        SingleSinCosLanes.Constants<TLanes> constants = new();
         words += PhiloxLanes.Chains * TLanes.Count;
         for (int i = 0; i < 2 * steps; i++)
         {
             TLanes radius = TLanes.SqrtSingle(TLanes.Load(squaresThenSines));
-            ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), radius, constants, out TLanes sine, out TLanes cosine);
+            SingleSinCosLanes.SinCos(PairLanes<TLanes>.Load(words), radius, constants, out TLanes sine, out TLanes cosine);
             TLanes.Store(squaresThenSines, sine);
             TLanes.Store(cosines, cosine);
             words += 2 * PhiloxLanes.Chains * TLanes.Count;

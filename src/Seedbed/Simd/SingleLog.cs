@@ -8,7 +8,7 @@ namespace Seedbed.Simd;
 /// Over all 2^23 values that a 23-bit uniform can take, the result is that of glibc's logf, with or without fused
 /// multiply-add. Coefficients and table: Arm Limited, optimized-routines, math/logf_data.c (MIT, see THIRD-PARTY-NOTICES.md).
 /// </remarks>
-internal static class ExactLog
+internal static class SingleLog
 {
     internal const double Ln2 = 0.6931471805599453; // 0x1.62e42fefa39efp-1
     internal const double C2 = -0.4999997485802103; // -0x1.ffffef20a4123p-2

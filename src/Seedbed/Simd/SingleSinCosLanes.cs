@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Seedbed.Simd;
 
-/// <summary><see cref="ExactSinCos"/> for two registers of angles v = fl32(2π·u), u a 23-bit uniform.</summary>
+/// <summary><see cref="SingleSinCos"/> for two registers of angles v = fl32(2π·u), u a 23-bit uniform.</summary>
 /// <remarks>
 /// Horner's order and fused steps change bits of the doubles, never the floats they are rounded to: tests try all 2²³ uniforms on every
 /// width, fused and not.
 /// </remarks>
-internal static class ExactSinCosLanes
+internal static class SingleSinCosLanes
 {
     /// <summary>1.5·2⁵²: adding it rounds to an integer, which then stands in the low bits.</summary>
     private const double Rounder = 6755399441055744.0;
@@ -50,7 +50,7 @@ internal static class ExactSinCosLanes
         where TLanes : unmanaged, ILanes<TLanes>
     {
         PairLanes<TLanes> integer = PairLanes<TLanes>.MaskOr(words, new(constants.UniformBits), new(constants.Origin));
-        PairLanes<TLanes> turned = PairLanes<TLanes>.ScaleDifference(integer, Origin, 2 * Math.PI / ExactLogLanes.UniformScale);
+        PairLanes<TLanes> turned = PairLanes<TLanes>.ScaleDifference(integer, Origin, 2 * Math.PI / SingleLogLanes.UniformScale);
         PairLanes<TLanes> v =
             PairLanes<TLanes>.MultiplyAdd(turned, new(constants.OneLessSplitter), turned * new PairLanes<TLanes>(constants.Splitter));
 
@@ -76,23 +76,24 @@ internal static class ExactSinCosLanes
     internal readonly struct Constants<TLanes>
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        internal readonly TLanes UniformBits = TLanes.Repeat(ExactLogLanes.UniformBits);
-        internal readonly TLanes Origin = TLanes.Repeat(ExactLogLanes.IntegerToDouble);
-        internal readonly TLanes Splitter = TLanes.Repeat(ExactSinCosLanes.Splitter);
-        internal readonly TLanes OneLessSplitter = TLanes.Repeat(1 - ExactSinCosLanes.Splitter);
+        internal readonly TLanes UniformBits = TLanes.Repeat(SingleLogLanes.UniformBits);
+        internal readonly TLanes Origin = TLanes.Repeat(SingleLogLanes.IntegerToDouble);
+        internal readonly TLanes Splitter = TLanes.Repeat(SingleSinCosLanes.Splitter);
+        internal readonly TLanes OneLessSplitter = TLanes.Repeat(1 - SingleSinCosLanes.Splitter);
         internal readonly TLanes Quarters = TLanes.Repeat(QuartersPerInteger);
-        internal readonly TLanes QuarterRounder = TLanes.Repeat(ExactSinCosLanes.Rounder - (ExactSinCosLanes.Origin * QuartersPerInteger));
-        internal readonly TLanes Rounder = TLanes.Repeat(ExactSinCosLanes.Rounder);
-        internal readonly TLanes MinusHalfPi = TLanes.Repeat(-ExactSinCos.HalfPi);
-        internal readonly TLanes S1 = TLanes.Repeat(ExactSinCos.S1);
-        internal readonly TLanes S2 = TLanes.Repeat(ExactSinCos.S2);
-        internal readonly TLanes S3 = TLanes.Repeat(ExactSinCos.S3);
+        internal readonly TLanes QuarterRounder =
+            TLanes.Repeat(SingleSinCosLanes.Rounder - (SingleSinCosLanes.Origin * QuartersPerInteger));
+        internal readonly TLanes Rounder = TLanes.Repeat(SingleSinCosLanes.Rounder);
+        internal readonly TLanes MinusHalfPi = TLanes.Repeat(-SingleSinCos.HalfPi);
+        internal readonly TLanes S1 = TLanes.Repeat(SingleSinCos.S1);
+        internal readonly TLanes S2 = TLanes.Repeat(SingleSinCos.S2);
+        internal readonly TLanes S3 = TLanes.Repeat(SingleSinCos.S3);
         internal readonly TLanes One = TLanes.Repeat(1.0);
-        internal readonly TLanes C1 = TLanes.Repeat(ExactSinCos.C1);
-        internal readonly TLanes C2 = TLanes.Repeat(ExactSinCos.C2);
-        internal readonly TLanes C3 = TLanes.Repeat(ExactSinCos.C3);
-        internal readonly TLanes C4 = TLanes.Repeat(ExactSinCos.C4);
-        private const double QuartersPerInteger = 4 / ExactLogLanes.UniformScale;
+        internal readonly TLanes C1 = TLanes.Repeat(SingleSinCos.C1);
+        internal readonly TLanes C2 = TLanes.Repeat(SingleSinCos.C2);
+        internal readonly TLanes C3 = TLanes.Repeat(SingleSinCos.C3);
+        internal readonly TLanes C4 = TLanes.Repeat(SingleSinCos.C4);
+        private const double QuartersPerInteger = 4 / SingleLogLanes.UniformScale;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Constants()

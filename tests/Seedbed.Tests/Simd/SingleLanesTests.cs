@@ -1,11 +1,12 @@
+extern alias core;
+using core::Seedbed.Simd;
 using Seedbed.Random.TensorFlow.Vectors;
-using Seedbed.Simd;
 using Xunit;
 
 namespace Seedbed.Tests.Simd;
 
 /// <summary>Every input there is, at every width this processor has, against the scalar recipes.</summary>
-public class ExactLanesTests
+public class SingleLanesTests
 {
     private const int Chunk = 1 << 12;
 
@@ -29,17 +30,17 @@ public class ExactLanesTests
 
     [Fact]
     public void The_floor_of_normals_is_the_log_of_the_least_uniform() =>
-        Assert.Equal(NormalLanes.SmallestLog, ExactLog.Log(1e-7f));
+        Assert.Equal(NormalLanes.SmallestLog, SingleLog.Log(1e-7f));
 
     private static void CheckLogs<TLanes>()
         where TLanes : unmanaged, ILanes<TLanes> =>
         Check<TLanes>(
             (words, first, _) => Logs<TLanes>(words, first),
-            m => (m == 0 ? float.NegativeInfinity : ExactLog.Log(Inputs.Uniform(m)), 0));
+            m => (m == 0 ? float.NegativeInfinity : SingleLog.Log(Inputs.Uniform(m)), 0));
 
     private static void CheckSinesAndCosines<TLanes>()
         where TLanes : unmanaged, ILanes<TLanes> =>
-        Check<TLanes>(SinesAndCosines<TLanes>, m => ExactSinCos.SinCos((float)(2 * Math.PI * Inputs.Uniform(m))));
+        Check<TLanes>(SinesAndCosines<TLanes>, m => SingleSinCos.SinCos((float)(2 * Math.PI * Inputs.Uniform(m))));
 
     private static unsafe void Logs<TLanes>(ulong[] words, float[] logs)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -49,7 +50,7 @@ public class ExactLanesTests
         {
             for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                TLanes.Store(log + i, ExactLogLanes.Log(PairLanes<TLanes>.Load(word + i), new ExactLogLanes.Constants<TLanes>()).AsSingles);
+                TLanes.Store(log + i, SingleLogLanes.Log(PairLanes<TLanes>.Load(word + i), new SingleLogLanes.Constants<TLanes>()).AsSingles);
             }
         }
     }
@@ -63,7 +64,7 @@ public class ExactLanesTests
         {
             for (int i = 0; i < words.Length; i += 2 * TLanes.Count)
             {
-                ExactSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), new ExactSinCosLanes.Constants<TLanes>(),
+                SingleSinCosLanes.SinCos(PairLanes<TLanes>.Load(word + i), TLanes.RepeatSingle(1), new SingleSinCosLanes.Constants<TLanes>(),
                     out TLanes sine, out TLanes cosine);
                 TLanes.Store(first + i, sine);
                 TLanes.Store(second + i, cosine);

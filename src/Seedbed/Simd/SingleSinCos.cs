@@ -10,7 +10,7 @@ namespace Seedbed.Simd;
 /// The original's two early exits change no result and are left out: for v &lt; 0.75 the general reduction gives n = 0 and
 /// x = v exactly, and for v &lt; 2^−12 the polynomials, rounded to single, give v and 1.
 /// </remarks>
-internal static class ExactSinCos
+internal static class SingleSinCos
 {
     internal const double S1 = -0.16666654943701084; // -0x1.555545995a603p-3
     internal const double S2 = 0.008332178146138854; // 0x1.1107605230bc4p-7

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Seedbed.Autodiff.Kernels.Panels;
+namespace Seedbed.LinearAlgebra.Products;
 
 /// <summary>Multiples of a stride, pinned: the offsets of the rows or columns of an ordinary matrix.</summary>
 internal sealed unsafe class OffsetTable : IDisposable
@@ -10,7 +10,7 @@ internal sealed unsafe class OffsetTable : IDisposable
     private PinnedGCHandle<nint[]> _pin;
 
     /// <summary>0, stride, 2·stride, …</summary>
-    internal OffsetTable(int count, nint stride)
+    public OffsetTable(int count, nint stride)
     {
         _array = ArrayPool<nint>.Shared.Rent(count);
         _pin = new PinnedGCHandle<nint[]>(_array);
@@ -22,7 +22,7 @@ internal sealed unsafe class OffsetTable : IDisposable
         }
     }
 
-    internal nint* First => _pin.GetAddressOfArrayData();
+    public nint* First => _pin.GetAddressOfArrayData();
 
     public void Dispose()
     {
