@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Seedbed.Checkpoints.Planning;
 
 namespace Seedbed.Checkpoints.Formats;
 

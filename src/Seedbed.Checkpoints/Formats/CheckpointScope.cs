@@ -1,4 +1,4 @@
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>How much of a model a file of a format holds; each holds what those before it hold.</summary>
 public enum CheckpointScope

@@ -7,7 +7,7 @@ using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Zip;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>An open file that formats are held against: its first bytes, and where it is an archive the files in it.</summary>
 public sealed class CheckpointSource : IDisposable

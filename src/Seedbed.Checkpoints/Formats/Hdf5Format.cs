@@ -1,5 +1,3 @@
-using Seedbed.Checkpoints.Reading;
-
 namespace Seedbed.Checkpoints.Formats;
 
 /// <summary>Any HDF5 file: every dataset of numbers is a tensor, whose name is its path.</summary>

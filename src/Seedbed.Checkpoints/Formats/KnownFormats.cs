@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>The one list of formats, which reading, writing, help and messages draw from.</summary>
 /// <param name="all">

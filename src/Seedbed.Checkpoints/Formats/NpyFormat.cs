@@ -1,5 +1,4 @@
 using Seedbed.Checkpoints.Npz;
-using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Formats;
 

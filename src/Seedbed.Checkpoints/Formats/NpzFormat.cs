@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Npz;
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Formats;
 

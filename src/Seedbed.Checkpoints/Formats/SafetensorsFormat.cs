@@ -1,7 +1,4 @@
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Safetensors;
-using Seedbed.Checkpoints.Writing;
 
 namespace Seedbed.Checkpoints.Formats;
 

@@ -1,5 +1,3 @@
-using Seedbed.Checkpoints.Templates;
-
 namespace Seedbed.Checkpoints.Hdf5;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace Seedbed.Checkpoints.Inspection;
+namespace Seedbed.Checkpoints;
 
 /// <summary>How a checkpoint is inspected. None of it changes the result.</summary>
 public sealed record InspectOptions

@@ -1,4 +1,4 @@
-namespace Seedbed.Checkpoints.Inspection;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// Moments and extremes of values that come in pieces. Each piece's mean and squared deviations are taken about its own mean and joined as

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 

@@ -1,6 +1,4 @@
-using Seedbed.Checkpoints.Reading;
-
-namespace Seedbed.Checkpoints.Inspection;
+namespace Seedbed.Checkpoints;
 
 /// <summary>What the elements of a tensor are like.</summary>
 /// <param name="Tensor">Name, shape and type.</param>

@@ -1,6 +1,3 @@
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-
 namespace Seedbed.Checkpoints.Npz;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Checkpoints.Planning;
+namespace Seedbed.Checkpoints;
 
 /// <summary>Another scheme for the tensors whose names are of a pattern.</summary>
 /// <param name="Pattern">

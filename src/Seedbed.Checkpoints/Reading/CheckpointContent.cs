@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Seedbed.Checkpoints.Reading;
+namespace Seedbed.Checkpoints;
 
 /// <summary>What a format finds in a file.</summary>
 public sealed class CheckpointContent

@@ -1,7 +1,4 @@
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
-
-namespace Seedbed.Checkpoints.Safetensors;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A tensor of a .safetensors file.</summary>
 /// <param name="Name">Its name.</param>

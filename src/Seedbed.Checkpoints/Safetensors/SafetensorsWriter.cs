@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
-using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 
 namespace Seedbed.Checkpoints.Safetensors;

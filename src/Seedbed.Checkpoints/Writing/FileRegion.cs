@@ -1,5 +1,3 @@
-using Seedbed.Checkpoints.Planning;
-
 namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>Elements [Start, Start + Count) of a tensor and the place of their first byte in the file.</summary>

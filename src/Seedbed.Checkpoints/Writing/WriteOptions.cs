@@ -1,4 +1,4 @@
-namespace Seedbed.Checkpoints.Writing;
+namespace Seedbed.Checkpoints;
 
 /// <summary>How a checkpoint is written. None of it changes a byte of the file.</summary>
 public sealed record WriteOptions

@@ -1,17 +1,10 @@
 using System.CommandLine;
-using Seedbed.Checkpoints.Formats;
-using Seedbed.Checkpoints.Npz;
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Checkpoints.Writing;
+using Seedbed.Checkpoints;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Sampling;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Numerics;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Commands;
 

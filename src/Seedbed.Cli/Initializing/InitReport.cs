@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Random;
 
 namespace Seedbed.Cli.Initializing;

@@ -1,6 +1,5 @@
-using Seedbed.Checkpoints.Formats;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Checkpoints;
+using Seedbed.Keras;
 
 namespace Seedbed.Cli.Initializing;
 

@@ -1,5 +1,4 @@
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Messages;
+using Seedbed.Checkpoints;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Options;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
 
 namespace Seedbed.Cli.Output;

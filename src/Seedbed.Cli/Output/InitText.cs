@@ -1,4 +1,4 @@
-using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
 
 namespace Seedbed.Cli.Output;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Formats;
-using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints;
 
 namespace Seedbed.Cli.Output;
 

@@ -1,5 +1,4 @@
-using Seedbed.Checkpoints.Formats;
-using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints;
 
 namespace Seedbed.Cli.Output;
 

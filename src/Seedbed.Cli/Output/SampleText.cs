@@ -1,8 +1,6 @@
-using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints;
 using Seedbed.Cli.Sampling;
-using Seedbed.Distributions;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
+using Seedbed.Random;
 
 namespace Seedbed.Cli.Output;
 

@@ -1,7 +1,6 @@
-using Seedbed.Checkpoints.Inspection;
-using Seedbed.Distributions;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
+using Seedbed.Random;
 
 namespace Seedbed.Cli.Sampling;
 

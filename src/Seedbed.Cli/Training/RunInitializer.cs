@@ -1,6 +1,5 @@
-using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Training;

@@ -1,6 +1,4 @@
-using Seedbed.Messages;
-
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>The loss and the metrics of a model on samples.</summary>
 public sealed class Evaluation

@@ -1,6 +1,4 @@
-using Seedbed.Messages;
-
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>What <c>model.fit</c> tells of each epoch: running means over its steps, weighted by their samples.</summary>
 public sealed class History

@@ -1,10 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Distributions;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Fills;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
+using Seedbed.Random;
 
 namespace Seedbed.Initializers;
 

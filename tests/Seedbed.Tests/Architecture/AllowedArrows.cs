@@ -14,49 +14,137 @@ internal static class AllowedArrows
         string.Join(" <- ", Floors.Select(floor => floor is [string only] ? only : $"{{{string.Join(", ", floor)}}}"));
 
     /// <summary>
-    /// Every namespace of the projects below, without "Seedbed.", and the others that it may use, in its own assembly or in one below it. A
-    /// project is added by the lines of its namespaces.
+    /// Every namespace of every project, without "Seedbed.", and the others that it may use, in its own assembly or in one below it. All may
+    /// use "Seedbed" itself (shapes, element types, messages) and the namespaces that they stand in.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string[]> Namespaces = new Dictionary<string, string[]>
     {
         // Seedbed
-        ["Messages"] = [],
-        ["Numerics"] = ["Messages"],
-        ["Shapes"] = ["Messages"],
+        ["Seedbed"] = [],
+        ["Initializers"] = ["Initializers.Fills", "Initializers.Stft", "LinearAlgebra", "Random"],
+        ["Initializers.Fills"] = ["LinearAlgebra", "Random"],
+        ["Initializers.Stft"] = ["Random", "Simd"],
+        ["LinearAlgebra"] = ["LinearAlgebra.Products"],
+        ["LinearAlgebra.Products"] = ["Simd"],
+        ["Random"] = ["Random.TensorFlow", "Random.TensorFlow.Vectors"],
+        ["Random.TensorFlow"] = ["Simd"],
+        ["Random.TensorFlow.Vectors"] = ["Simd"],
+        ["Serialization"] = ["Initializers", "Random"],
         ["Simd"] = [],
-        ["Random"] = ["Numerics", "Random.TensorFlow"],
-        ["Random.TensorFlow"] = ["Numerics", "Random", "Random.TensorFlow.Vectors", "Simd"],
-        ["Random.TensorFlow.Vectors"] = ["Numerics", "Random", "Random.TensorFlow", "Simd"],
-        ["Distributions"] = ["Numerics", "Random"],
-        ["LinearAlgebra"] = ["LinearAlgebra.Products", "Numerics"],
-        ["LinearAlgebra.Products"] = ["Numerics", "Simd"],
-        ["Initializers"] =
-        [
-            "Distributions", "Initializers.Descriptions", "Initializers.Fills", "Initializers.Stft", "LinearAlgebra", "Messages",
-            "Numerics", "Random", "Random.TensorFlow", "Shapes",
-        ],
-        ["Initializers.Descriptions"] = ["Initializers", "Messages", "Random", "Shapes"],
-        ["Initializers.Fills"] = ["Initializers", "LinearAlgebra", "Numerics", "Random", "Shapes"],
-        ["Initializers.Stft"] = ["Initializers", "Messages", "Numerics", "Random", "Simd"],
-        ["Serialization"] = ["Initializers", "Initializers.Descriptions", "Messages", "Random", "Shapes"],
 
         // Seedbed.Autodiff, which compiles LinearAlgebra.Products and what that needs of Simd once more
-        ["Autodiff"] = ["Numerics"],
-        ["Autodiff.Kernels"] = ["Autodiff", "LinearAlgebra.Products", "Numerics"],
-        ["Autodiff.Operations"] = ["Autodiff", "Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products", "Numerics"],
-        ["Autodiff.Operations.Activations"] = ["Autodiff", "Autodiff.Kernels", "Numerics"],
-        ["Autodiff.Operations.Arithmetic"] = ["Autodiff"],
-        ["Autodiff.Operations.Losses"] = ["Autodiff", "Autodiff.Kernels"],
-        ["Autodiff.Operations.Normalizations"] = ["Autodiff", "Autodiff.Kernels", "Numerics"],
-        ["Autodiff.Operations.Recurrent"] =
-            ["Autodiff", "Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products", "Numerics"],
-        ["Autodiff.Operations.Shaping"] = ["Autodiff", "Autodiff.Kernels"],
-        ["Autodiff.Operations.Windows"] =
-            ["Autodiff", "Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products", "Numerics"],
-    };
+        ["Autodiff"] = [],
+        ["Autodiff.Kernels"] = ["LinearAlgebra.Products"],
+        ["Autodiff.Operations"] = ["Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products"],
+        ["Autodiff.Operations.Activations"] = ["Autodiff.Kernels"],
+        ["Autodiff.Operations.Arithmetic"] = [],
+        ["Autodiff.Operations.Losses"] = ["Autodiff.Kernels"],
+        ["Autodiff.Operations.Normalizations"] = ["Autodiff.Kernels"],
+        ["Autodiff.Operations.Recurrent"] = ["Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products"],
+        ["Autodiff.Operations.Shaping"] = ["Autodiff.Kernels"],
+        ["Autodiff.Operations.Windows"] = ["Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products"],
 
-    /// <summary>The projects whose namespaces are all in the table.</summary>
-    public static readonly string[] Projects = ["Seedbed", "Seedbed.Autodiff"];
+        // Seedbed.Checkpoints
+        ["Checkpoints"] =
+        [
+            "Checkpoints.Bytes", "Checkpoints.Formats", "Checkpoints.Hdf5", "Checkpoints.Hdf5.Reading",
+            "Checkpoints.Hdf5.Reading.Contents", "Checkpoints.Hdf5.Writing", "Checkpoints.Inspection", "Checkpoints.Npz",
+            "Checkpoints.Planning", "Checkpoints.Reading", "Checkpoints.Safetensors", "Checkpoints.Templates", "Checkpoints.Writing",
+            "Checkpoints.Zip", "Initializers", "Random", "Serialization",
+        ],
+        ["Checkpoints.Bytes"] = [],
+        ["Checkpoints.Formats"] = ["Checkpoints.Bytes", "Checkpoints.Npz", "Checkpoints.Safetensors", "Checkpoints.Zip"],
+        ["Checkpoints.Hdf5"] = ["Checkpoints.Bytes"],
+        ["Checkpoints.Hdf5.Reading"] =
+        [
+            "Checkpoints.Bytes", "Checkpoints.Hdf5.Reading.Buffers", "Checkpoints.Hdf5.Reading.Contents",
+            "Checkpoints.Hdf5.Reading.Messages", "Checkpoints.Hdf5.Reading.Structures", "Checkpoints.Hdf5.Reading.Trees",
+        ],
+        ["Checkpoints.Hdf5.Reading.Buffers"] = [],
+        ["Checkpoints.Hdf5.Reading.Contents"] =
+        [
+            "Checkpoints.Hdf5.Reading.Buffers", "Checkpoints.Hdf5.Reading.Messages", "Checkpoints.Hdf5.Reading.Structures",
+        ],
+        ["Checkpoints.Hdf5.Reading.Messages"] =
+        [
+            "Checkpoints.Bytes", "Checkpoints.Hdf5.Reading.Buffers", "Checkpoints.Hdf5.Reading.Structures", "Checkpoints.Templates",
+        ],
+        ["Checkpoints.Hdf5.Reading.Structures"] = ["Checkpoints.Hdf5.Reading.Buffers"],
+        ["Checkpoints.Hdf5.Reading.Trees"] = ["Checkpoints.Hdf5.Reading.Messages", "Checkpoints.Hdf5.Reading.Structures"],
+        ["Checkpoints.Hdf5.Writing"] = ["Checkpoints.Templates"],
+        ["Checkpoints.Inspection"] = ["Checkpoints.Templates", "Checkpoints.Writing"],
+        ["Checkpoints.Npz"] = ["Checkpoints.Bytes", "Checkpoints.Reading"],
+        ["Checkpoints.Planning"] = ["Initializers", "Random"],
+        ["Checkpoints.Reading"] = ["Checkpoints.Bytes"],
+        ["Checkpoints.Safetensors"] = ["Checkpoints.Writing"],
+        ["Checkpoints.Templates"] = [],
+        ["Checkpoints.Writing"] = ["Checkpoints.Bytes", "Checkpoints.Writing.Drafts", "Initializers", "Random"],
+        ["Checkpoints.Writing.Drafts"] = [],
+        ["Checkpoints.Zip"] = ["Checkpoints.Bytes", "Checkpoints.Writing", "Checkpoints.Writing.Drafts"],
+
+        // Seedbed.Networks
+        ["Data"] = ["Checkpoints", "Checkpoints.Bytes", "Keras", "Random", "Simd"],
+        ["Graph"] =
+        [
+            "Autodiff", "Checkpoints", "Checkpoints.Templates", "Layers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
+        ],
+        ["Keras"] =
+        [
+            "Checkpoints", "Checkpoints.Bytes", "Graph", "Keras.Archives", "Keras.Json", "Layers", "Layers.Arguments", "Layers.Building",
+            "Random", "Serialization",
+        ],
+        ["Keras.Archives"] = ["Checkpoints", "Layers.Arguments", "Serialization"],
+        ["Keras.Json"] =
+        [
+            "Checkpoints.Templates", "Graph", "Initializers", "Layers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
+            "Random", "Serialization",
+        ],
+        ["Layers"] =
+        [
+            "Autodiff", "Autodiff.Operations", "Autodiff.Operations.Activations", "Autodiff.Operations.Arithmetic",
+            "Autodiff.Operations.Normalizations", "Autodiff.Operations.Recurrent", "Autodiff.Operations.Shaping",
+            "Autodiff.Operations.Windows", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
+            "Random", "Serialization",
+        ],
+        ["Layers.Arguments"] = ["Checkpoints"],
+        ["Layers.Building"] = ["Checkpoints", "Checkpoints.Templates", "Initializers", "Layers.Arguments", "Random"],
+        ["Layers.Computing"] =
+        [
+            "Autodiff", "Autodiff.Operations", "Autodiff.Operations.Activations", "Autodiff.Operations.Arithmetic",
+            "Autodiff.Operations.Normalizations", "Autodiff.Operations.Shaping", "Autodiff.Operations.Windows", "Checkpoints",
+            "Layers.Arguments", "Layers.Building", "Random", "Serialization",
+        ],
+        ["Models"] =
+        [
+            "Autodiff", "Autodiff.Operations", "Checkpoints", "Data", "Graph", "Initializers", "Keras", "Layers", "Layers.Building",
+            "Random", "Serialization", "Training",
+        ],
+        ["Training"] =
+        [
+            "Autodiff", "Autodiff.Kernels", "Autodiff.Operations.Losses", "Data", "Graph", "Initializers", "Layers", "Layers.Building",
+            "Random", "Serialization",
+        ],
+
+        // Seedbed.Cli
+        ["Cli"] = ["Cli.Commands", "Cli.Options"],
+        ["Cli.Commands"] =
+        [
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Sampling", "Cli.Training", "Initializers", "Keras",
+            "Random", "Serialization", "Training",
+        ],
+        ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Initializers", "Keras", "Random"],
+        ["Cli.Options"] = ["Checkpoints", "Initializers", "Keras", "Random", "Serialization"],
+        ["Cli.Output"] =
+        [
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Sampling", "Cli.Training", "Data", "Initializers", "Keras", "Random",
+            "Serialization", "Training",
+        ],
+        ["Cli.Sampling"] = ["Checkpoints", "Cli.Options", "Initializers", "Random"],
+        ["Cli.Training"] =
+        [
+            "Checkpoints", "Cli.Initializing", "Data", "Initializers", "Keras", "Layers", "Models", "Serialization", "Training",
+        ],
+    };
 
     /// <summary>
     /// Who still sees another product project's internals, "owner -> friend". None is added, and those that are no longer needed go.
@@ -66,10 +154,6 @@ internal static class AllowedArrows
         "Seedbed -> Seedbed.Networks", "Seedbed.Autodiff -> Seedbed.Networks", "Seedbed.Checkpoints -> Seedbed.Networks",
         "Seedbed.Networks -> Seedbed.Cli",
     ];
-
-    /// <summary>The rooms of the assembly Seedbed, of which each is a folder: what stands directly under it.</summary>
-    public static IEnumerable<string> Rooms =>
-        Namespaces.Keys.Where(name => !name.Contains('.', StringComparison.Ordinal) && !Projects.Contains(Prefix + name));
 
     /// <summary>The sentence that a forbidden arrow gets, or null where it is allowed.</summary>
     public static string? Fault(Arrow arrow)
@@ -83,10 +167,11 @@ internal static class AllowedArrows
         }
 
         string list = allowed.Length == 0 ? "nothing" : string.Join(", ", allowed);
-        return from == to || allowed.Contains(to) ? null : $"{arrow.From} uses {arrow.To}; {from} may use {list}.";
+        bool isAbove = to == "Seedbed" || $"{from}.".StartsWith($"{to}.", StringComparison.Ordinal);
+        return isAbove || allowed.Contains(to) ? null : $"{arrow.From} uses {arrow.To}; {from} may use {list}.";
     }
 
-    /// <summary>"Seedbed.Random.TensorFlow" is "Random.TensorFlow"; "Seedbed" itself is "".</summary>
+    /// <summary>"Seedbed.Random.TensorFlow" is "Random.TensorFlow"; what does not begin with "Seedbed." is as it is.</summary>
     public static string ShortName(string @namespace) =>
-        @namespace.StartsWith(Prefix, StringComparison.Ordinal) ? @namespace[Prefix.Length..] : "";
+        @namespace.StartsWith(Prefix, StringComparison.Ordinal) ? @namespace[Prefix.Length..] : @namespace;
 }

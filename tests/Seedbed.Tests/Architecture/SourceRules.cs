@@ -24,7 +24,11 @@ internal static partial class SourceRules
     /// <summary>
     /// The namespaces that users meet: as few as Keras has modules, so that what stands in a folder below one may belong to it.
     /// </summary>
-    private static readonly string[] PublicNamespaces = ["Seedbed.Networks.Layers"];
+    private static readonly string[] PublicNamespaces =
+    [
+        "Seedbed", "Seedbed.Checkpoints", "Seedbed.Data", "Seedbed.Initializers", "Seedbed.Keras", "Seedbed.Layers", "Seedbed.Models",
+        "Seedbed.Random", "Seedbed.Serialization", "Seedbed.Training",
+    ];
 
     /// <summary>The faults of one file, a sentence each.</summary>
     /// <param name="path">From the root, with forward slashes.</param>
@@ -60,8 +64,11 @@ internal static partial class SourceRules
         }
     }
 
-    /// <summary>"src/Seedbed/Random/Jax/Key.cs" belongs in "Seedbed.Random.Jax".</summary>
-    private static string NamespaceOf(string path) => string.Join('.', path.Split('/')[1..^1]);
+    /// <summary>
+    /// "src/Seedbed/Random/Jax/Key.cs" belongs in "Seedbed.Random.Jax"; what users meet of Seedbed.Networks stands beside the initializers.
+    /// </summary>
+    private static string NamespaceOf(string path) =>
+        string.Join('.', path.Split('/')[1..^1]).Replace("Seedbed.Networks.", "Seedbed.", StringComparison.Ordinal);
 
     [GeneratedRegex(@"#region\b|\bTODO\b|\bFIXME\b", RegexOptions.CultureInvariant)]
     private static partial Regex Unwanted();

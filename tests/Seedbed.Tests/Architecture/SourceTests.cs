@@ -32,7 +32,7 @@ public sealed class SourceTests
     [InlineData("src/Seedbed/Shapes/Fans.cs", "namespace Seedbed.Shapes;\n#region Fans\n", "says #region")]
     [InlineData("src/Seedbed/Shapes/Fans.cs", "namespace Seedbed.Shapes;\n// TODO: more\n", "says TODO")]
     [InlineData("src/Seedbed/Shapes/Fans.cs", "namespace Seedbed.Simd;\n", "Seedbed.Simd; its folder says Seedbed.Shapes.")]
-    [InlineData("src/Seedbed/Random/Jax/Key.cs", "namespace Seedbed.Random;\n", "its folder says Seedbed.Random.Jax.")]
+    [InlineData("src/Seedbed/Random/Jax/Key.cs", "namespace Seedbed.Simd;\n", "its folder says Seedbed.Random.Jax.")]
     [InlineData("src/Seedbed/Shapes/Fans.cs", "class Fans;\n", "has no file-scoped namespace")]
     [InlineData("src/Seedbed/Shapes/Fans.cs", WideText, "Fans.cs(2) has 141 columns")]
     public void A_fault_is_reported(string path, string text, string fault) =>

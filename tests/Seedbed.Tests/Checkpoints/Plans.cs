@@ -1,6 +1,5 @@
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Checkpoints;
+using Seedbed.Keras;
 
 namespace Seedbed.Tests.Checkpoints;
 

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 

@@ -1,7 +1,3 @@
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Shapes;
-
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
 /// <summary>A group to be written, with what it holds; the root of a file is a new one.</summary>

@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Formats;
+using Seedbed.Checkpoints;
 
-namespace Seedbed.Networks.Keras.Files;
+namespace Seedbed.Keras;
 
 /// <summary>The formats of Keras, and the one list of all formats of models.</summary>
 public static class KerasFormats

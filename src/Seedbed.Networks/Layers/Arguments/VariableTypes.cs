@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Numerics;
+using Seedbed.Checkpoints;
 
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>The type of a layer's variables by its dtype policy: mixed policies compute in 16 bits and keep float32 variables.</summary>
 /// <remarks>Source: <c>keras.dtype_policies</c>.</remarks>

@@ -1,6 +1,6 @@
-using Seedbed.Checkpoints.Templates;
+using Seedbed.Checkpoints;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>What all layers of one model share while it is built.</summary>
 internal sealed class BuildState

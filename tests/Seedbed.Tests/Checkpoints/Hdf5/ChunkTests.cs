@@ -1,6 +1,6 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
-using Seedbed.Checkpoints.Inspection;
 using Seedbed.Tests.Checkpoints.Reading;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Writing;
-using Seedbed.Checkpoints.Templates;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;

@@ -1,4 +1,4 @@
-using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Tests.Checkpoints.Hdf5;

@@ -1,4 +1,4 @@
-using Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Inspection;

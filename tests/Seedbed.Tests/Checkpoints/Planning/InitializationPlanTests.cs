@@ -1,8 +1,6 @@
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Templates;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
-using Seedbed.Numerics;
+using Seedbed.Keras;
 using Seedbed.Random;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;

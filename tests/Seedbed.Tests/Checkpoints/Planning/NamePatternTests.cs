@@ -1,5 +1,5 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Xunit;
 

@@ -1,9 +1,5 @@
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Checkpoints.Writing;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Reading;

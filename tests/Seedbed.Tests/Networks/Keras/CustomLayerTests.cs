@@ -1,7 +1,6 @@
-using Seedbed.Checkpoints.Templates;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras.Custom;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

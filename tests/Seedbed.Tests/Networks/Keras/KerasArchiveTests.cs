@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Seedbed.Checkpoints.Templates;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
-using Seedbed.Shapes;
+using Seedbed.Keras;
 using Seedbed.Tests.Checkpoints;
 using Xunit;
 

@@ -1,9 +1,8 @@
-using Seedbed.Networks.Layers.Building;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Seedbed.Checkpoints.Reading;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras;
+using Seedbed.Checkpoints;
+using Seedbed.Keras;
+using Seedbed.Layers.Building;
 using Seedbed.Tests.Checkpoints.Reading;
 using Seedbed.Tests.Golden;
 using Xunit;

@@ -1,9 +1,8 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Checkpoints.Templates;
+using System.Text.Json.Nodes;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Serialization;
 using Seedbed.Tests.Golden;
 using Xunit;

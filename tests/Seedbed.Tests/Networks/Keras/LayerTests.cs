@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras;
+using Seedbed.Checkpoints;
+using Seedbed.Keras;
 using Seedbed.Tests.Golden;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Seedbed.Checkpoints.Planning;
-using Seedbed.Networks.Keras;
+using Seedbed.Checkpoints;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras;
+using Seedbed.Checkpoints;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

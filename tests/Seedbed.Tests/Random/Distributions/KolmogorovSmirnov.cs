@@ -1,4 +1,4 @@
-namespace Seedbed.Tests.Distributions;
+namespace Seedbed.Tests.Random.Distributions;
 
 /// <summary>The one-sample test of Kolmogorov and Smirnov, and the distribution functions it is held against.</summary>
 internal static class KolmogorovSmirnov

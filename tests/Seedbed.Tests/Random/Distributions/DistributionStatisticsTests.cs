@@ -1,11 +1,9 @@
 using System.Numerics;
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Xunit;
 
-namespace Seedbed.Tests.Distributions;
+namespace Seedbed.Tests.Random.Distributions;
 
 /// <summary>100,000 draws of fixed seeds against analytic distribution functions and moments.</summary>
 public sealed class DistributionStatisticsTests
