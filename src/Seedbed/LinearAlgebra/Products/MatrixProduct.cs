@@ -79,12 +79,14 @@ internal static unsafe class MatrixProduct
     }
 
     /// <summary>The product on this thread, with a right factor that is packed already: one block of terms.</summary>
+    [SkipLocalsInit]
     public static void Multiply<T>(in GatheredMatrix<T> a, in PackedMatrix<T> b, in MatrixView<T> c, in MatrixView<T> addend = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ProductKernel<T> kernel = b.Kernel;
         int width = kernel.PanelWidth;
         T** rows = stackalloc T*[ProductKernel<T>.Rows];
+        T* border = stackalloc T[ProductKernel<T>.MostSums];
         for (int row = 0; row < a.Rows; row += ProductKernel<T>.Rows)
         {
             int count = Math.Min(ProductKernel<T>.Rows, a.Rows - row);
@@ -94,20 +96,23 @@ internal static unsafe class MatrixProduct
                 rows[i] = a.Row(row + Math.Min(i, count - 1));
             }
 
-            for (int panel = 0, column = 0; column < b.Columns; panel++, column += width)
+            T* panel = b.First;
+            for (int column = 0; column < b.Columns; column += width, panel += b.PanelStep)
             {
                 int columns = Math.Min(width, b.Columns - column);
+                int whole = kernel.WholeVectors(columns);
+                nint stride = b.RowStride == 0 ? whole : b.RowStride;
                 T* target = c.At(row, column);
                 T* added = addend.First == null ? null : addend.At(row, column);
-                if (count == ProductKernel<T>.Rows && columns == kernel.WholeVectors(columns))
+                if (count == ProductKernel<T>.Rows && columns == whole)
                 {
                     kernel.Multiply(
-                        a.Columns, a.ColumnOffsets, rows, b.Panel(panel), b.StrideOf(panel), columns, target, c.RowStride, added,
-                        addend.RowStride);
+                        a.Columns, a.ColumnOffsets, rows, panel, stride, columns, target, c.RowStride, added, addend.RowStride);
                 }
                 else
                 {
-                    MultiplyBorder(a, rows, b, panel, new MatrixView<T>(target, count, columns, c.RowStride), added, addend.RowStride);
+                    kernel.Multiply(a.Columns, a.ColumnOffsets, rows, panel, stride, whole, border, whole, null, 0);
+                    PutSums(border, whole, new MatrixView<T>(target, count, columns, c.RowStride), added, addend.RowStride);
                 }
             }
         }
@@ -119,38 +124,33 @@ internal static unsafe class MatrixProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool isPacked = b.ColumnStride != 1 || b.Columns != kernel.WholeVectors(b.Columns) || a.Rows > MostUnpackedRows;
-        using AlignedBuffer<T>? memory =
-            isPacked ? new(PackedMatrix<T>.LengthOf(Math.Min(DepthBlock, b.Rows), b.Columns, kernel)) : null;
+        T* memory =
+            isPacked ? PackingMemory.OfThread<T>(PackedMatrix<T>.LengthOf(Math.Min(DepthBlock, b.Rows), b.Columns, kernel)) : null;
         for (int start = 0; start < b.Rows || start == 0; start += DepthBlock)
         {
             int depth = Math.Min(DepthBlock, b.Rows - start);
             MatrixView<T> block = b.Block(start, 0, depth, b.Columns);
             PackedMatrix<T> right =
-                memory is null ? PackedMatrix<T>.InPlace(block, kernel) : PackedMatrix<T>.Pack(block, memory.First, kernel);
+                isPacked ? PackedMatrix<T>.Pack(block, memory, kernel) : PackedMatrix<T>.InPlace(block, kernel);
             Multiply(a.ColumnsFrom(start, depth), right, c, start == 0 ? addend : c);
         }
     }
 
-    /// <summary>What reaches over C's border is made beside it.</summary>
-    [SkipLocalsInit]
-    private static void MultiplyBorder<T>(
-        in GatheredMatrix<T> a, T** rows, in PackedMatrix<T> b, int panel, in MatrixView<T> c, T* addend, nint addendStride)
+    /// <summary>Sums that were made beside C, where the last rows or columns are too few, are added as the kernel adds them.</summary>
+    private static void PutSums<T>(T* sums, int stride, in MatrixView<T> c, T* addend, nint addendStride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T* border = stackalloc T[ProductKernel<T>.MostSums];
-        int width = b.Kernel.WholeVectors(c.Columns);
-        b.Kernel.Multiply(a.Columns, a.ColumnOffsets, rows, b.Panel(panel), b.StrideOf(panel), width, border, width, null, 0);
         for (int i = 0; i < c.Rows; i++)
         {
-            ReadOnlySpan<T> sums = new(border + (i * width), c.Columns);
+            ReadOnlySpan<T> from = new(sums + (i * stride), c.Columns);
             Span<T> row = new(c.At(i, 0), c.Columns);
             if (addend == null)
             {
-                sums.CopyTo(row);
+                from.CopyTo(row);
             }
             else
             {
-                TensorPrimitives.Add(new ReadOnlySpan<T>(addend + (i * addendStride), c.Columns), sums, row);
+                TensorPrimitives.Add(new ReadOnlySpan<T>(addend + (i * addendStride), c.Columns), from, row);
             }
         }
     }

@@ -13,15 +13,10 @@ internal readonly unsafe struct PackedMatrix<T>
     /// <summary>Rows that are transposed together: what they fill stays in the first-level cache.</summary>
     private const int TransposedRows = 32;
 
-    private readonly T* _first;
-
-    /// <summary>Elements from row to row where the matrix is not packed but read where it lies; else 0.</summary>
-    private readonly nint _rowStride;
-
     private PackedMatrix(T* first, int rows, int columns, nint rowStride, ProductKernel<T> kernel)
     {
-        _first = first;
-        _rowStride = rowStride;
+        First = first;
+        RowStride = rowStride;
         Rows = rows;
         Columns = columns;
         Kernel = kernel;
@@ -34,7 +29,14 @@ internal readonly unsafe struct PackedMatrix<T>
     /// <summary>The kernel whose panels these are.</summary>
     public ProductKernel<T> Kernel { get; }
 
-    public int PanelCount => (Columns + Kernel.PanelWidth - 1) / Kernel.PanelWidth;
+    /// <summary>The first panel's first element.</summary>
+    public T* First { get; }
+
+    /// <summary>Elements from row to row where the matrix is not packed but read where it lies; 0 for whole vectors of columns.</summary>
+    public nint RowStride { get; }
+
+    /// <summary>Elements from panel to panel.</summary>
+    public nint PanelStep => (nint)Kernel.PanelWidth * (RowStride == 0 ? Rows : 1);
 
     /// <summary>The elements that a packed matrix takes.</summary>
     public static int LengthOf(int rows, int columns, ProductKernel<T>? kernel = null) =>
@@ -47,9 +49,11 @@ internal readonly unsafe struct PackedMatrix<T>
     public static PackedMatrix<T> Pack(in MatrixView<T> source, T* memory, ProductKernel<T>? kernel = null)
     {
         PackedMatrix<T> packed = new(memory, source.Rows, source.Columns, 0, kernel ?? ProductKernel<T>.Best);
-        for (int panel = 0; panel < packed.PanelCount; panel++)
+        T* panel = memory;
+        for (int column = 0; column < source.Columns; column += packed.Kernel.PanelWidth, panel += packed.PanelStep)
         {
-            packed.Fill(panel, source);
+            int columns = Math.Min(packed.Kernel.PanelWidth, source.Columns - column);
+            Fill(panel, packed.Kernel.WholeVectors(columns), source.Block(0, column, source.Rows, columns));
         }
 
         return packed;
@@ -61,39 +65,28 @@ internal readonly unsafe struct PackedMatrix<T>
     public static PackedMatrix<T> InPlace(in MatrixView<T> source, ProductKernel<T> kernel) =>
         new(source.First, source.Rows, source.Columns, source.RowStride, kernel);
 
-    /// <summary>A panel's first element.</summary>
-    public T* Panel(int panel) => _first + ((nint)panel * Kernel.PanelWidth * (_rowStride == 0 ? Rows : 1));
-
-    /// <summary>Columns of a panel, without what fills the last one up.</summary>
-    public int ColumnsOf(int panel) => Math.Min(Kernel.PanelWidth, Columns - (panel * Kernel.PanelWidth));
-
-    /// <summary>Elements from one row of a panel to the next.</summary>
-    public nint StrideOf(int panel) => _rowStride == 0 ? Kernel.WholeVectors(ColumnsOf(panel)) : _rowStride;
-
-    private void Fill(int panel, in MatrixView<T> source)
+    private static void Fill(T* panel, int width, in MatrixView<T> source)
     {
-        int column = panel * Kernel.PanelWidth;
-        int columns = ColumnsOf(panel);
-        nint width = StrideOf(panel);
-        T* target = Panel(panel);
-        if (columns < width)
+        if (source.Columns < width)
         {
-            new Span<T>(target, (int)width * Rows).Clear();
+            new Span<T>(panel, width * source.Rows).Clear();
         }
 
         if (source.ColumnStride == 1)
         {
-            for (int row = 0; row < Rows; row++)
+            for (int row = 0; row < source.Rows; row++)
             {
-                new ReadOnlySpan<T>(source.At(row, column), columns).CopyTo(new Span<T>(target + (row * width), columns));
+                new ReadOnlySpan<T>(source.At(row, 0), source.Columns).CopyTo(new Span<T>(panel, source.Columns));
+                panel += width;
             }
 
             return;
         }
 
-        for (int row = 0; row < Rows; row += TransposedRows)
+        for (int row = 0; row < source.Rows; row += TransposedRows)
         {
-            Transpose(source.Block(row, column, Math.Min(TransposedRows, Rows - row), columns), target + (row * width), width);
+            int rows = Math.Min(TransposedRows, source.Rows - row);
+            Transpose(source.Block(row, 0, rows, source.Columns), panel + ((nint)row * width), width);
         }
     }
 

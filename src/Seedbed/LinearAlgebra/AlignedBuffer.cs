@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Seedbed.LinearAlgebra.Products;
+namespace Seedbed.LinearAlgebra;
 
 /// <summary>
 /// Scratch memory, from the shared pool where it has such, pinned and aligned to a cache line. Its content is what the last user left.
