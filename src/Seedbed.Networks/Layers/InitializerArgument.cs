@@ -8,7 +8,7 @@ namespace Seedbed.Networks.Layers;
 
 /// <summary>
 /// A layer's initializer as a name (<c>"he_normal"</c>), a call, a configuration in JSON, an object of one's own or of the library, or a
-/// function that fills the weight; all convert implicitly, a lambda by <see cref="Initializer.FromFunction{T}"/>.
+/// function that fills the weight; all convert implicitly, a lambda by <c>Initializer.FromFunction</c>.
 /// </summary>
 public sealed class InitializerArgument
 {
