@@ -3,14 +3,12 @@
 // Four initializers on one layer, Dense(128) over the 784 pixels of an image: by name, as an object, as a function,
 // and as a class of one's own. Their weights are printed, and each network learns to read digits.
 
-using Seedbed.Distributions;
+using Seedbed;
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 DataSet training = DrawnDigits.Create(1000, seed: 1);
 DataSet test = DrawnDigits.Create(500, seed: 2);

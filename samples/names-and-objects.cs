@@ -3,11 +3,10 @@
 // Initializers by name and as objects, a layer each: He for ReLU, Glorot for tanh, zeros for the softmax; and an LSTM whose kernel and
 // recurrent kernel are orthogonal.
 
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
+using Seedbed.Layers;
+using Seedbed.Models;
 
 DataSet digits = DrawnDigits.Create(1000, seed: 1);
 DataSet newDigits = DrawnDigits.Create(500, seed: 2);

@@ -4,11 +4,10 @@
 // keeps lengths: the first step counts at the end as it did at first. Noise of Keras's default scale (stddev 0.05) shrinks them until nothing of it
 // is left. Glorot's scale keeps them on average over kernels, but one kernel multiplied a hundred times stretches or shrinks.
 
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Data;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 
 const int Steps = 100;
 const int Units = 64;

@@ -3,11 +3,10 @@
 // SELU and LeCun's weights belong together: with Var w = 1/n a layer of SELUs carries mean 0 and variance 1 to the next one, 30 layers
 // deep (Klambauer et al. 2017). Twice the variance (He) makes the signal grow, the noise of Keras's default (stddev 0.05) lets it fade.
 
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Data;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 
 const int Depth = 30;
 const int Width = 128;

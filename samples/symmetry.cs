@@ -3,12 +3,11 @@
 // Why not zeros: units of a layer that begin equal get equal gradients and stay equal, bit for bit, however long they learn.
 // A layer of 32 equal units is worth one unit.
 
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 
 const int Units = 32;
 DataSet training = Spirals.Create(600, seed: 1, turns: 0.5);

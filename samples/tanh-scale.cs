@@ -3,12 +3,11 @@
 // Why the scale matters: normal noise that does not know the layer's width drives ten tanh layers into saturation (stddev 1) or lets
 // the signal die (stddev 0.01). Glorot's and orthogonal weights keep it, and the network learns.
 
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 
 const int Depth = 10;
 const int Width = 128;

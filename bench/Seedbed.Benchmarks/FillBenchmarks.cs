@@ -1,8 +1,6 @@
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 
 namespace Seedbed.Benchmarks;
 

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
 
 namespace Seedbed.Benchmarks;
 

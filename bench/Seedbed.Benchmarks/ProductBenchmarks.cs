@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Seedbed.Initializers;
 using Seedbed.LinearAlgebra.Products;
-using Seedbed.Numerics;
 
 namespace Seedbed.Benchmarks;
 

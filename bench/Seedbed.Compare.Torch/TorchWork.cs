@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
-using Seedbed.Numerics;
 using TorchSharp;
-using BFloat16 = Seedbed.Numerics.BFloat16;
+using BFloat16 = Seedbed.BFloat16;
 
 namespace Seedbed.Compare.Torch;
 

@@ -1,5 +1,3 @@
-using Seedbed.Numerics;
-
 namespace Seedbed.Autodiff;
 
 /// <summary>A dense row-major array of float32 or float64, and the derivative of a loss by it once that is known.</summary>

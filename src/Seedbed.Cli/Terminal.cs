@@ -1,5 +1,4 @@
 using System.Text;
-using Seedbed.Messages;
 using Spectre.Console;
 
 namespace Seedbed.Cli;

@@ -1,5 +1,4 @@
 using Seedbed.Compare.Planning;
-using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Measuring;
 

@@ -16,7 +16,7 @@ internal sealed class RowMeasurement(WorkerPool pool, Pace pace, Func<PlanRow, I
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Nanoseconds a value in the last row of the same kind, which was a smaller one.</summary>
-    private readonly Dictionary<(Contestant Contestant, WorkloadKind Kind, Numerics.ElementType Type), double> _speeds = [];
+    private readonly Dictionary<(Contestant Contestant, WorkloadKind Kind, Seedbed.ElementType Type), double> _speeds = [];
 
     private TimeSpan Left => pace.Limit - Stopwatch.GetElapsedTime(_start);
 

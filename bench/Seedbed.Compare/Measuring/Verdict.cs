@@ -1,7 +1,6 @@
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
-using Seedbed.Distributions;
-using Seedbed.Numerics;
+using Seedbed.Random;
 
 namespace Seedbed.Compare.Measuring;
 

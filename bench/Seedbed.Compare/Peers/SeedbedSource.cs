@@ -4,8 +4,6 @@ using System.Numerics;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 
 namespace Seedbed.Compare.Peers;
 

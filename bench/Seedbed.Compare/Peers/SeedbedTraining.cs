@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Serving;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Networks.Training;
+using Seedbed.Data;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 
 namespace Seedbed.Compare.Peers;
 

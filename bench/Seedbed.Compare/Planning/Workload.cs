@@ -1,5 +1,4 @@
 using System.Globalization;
-using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Planning;
 

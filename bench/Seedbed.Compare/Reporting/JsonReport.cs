@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Seedbed.Compare.Measuring;
-using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Reporting;
 

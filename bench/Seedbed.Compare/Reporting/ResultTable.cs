@@ -1,7 +1,6 @@
 using System.Globalization;
 using Seedbed.Compare.Measuring;
 using Seedbed.Compare.Planning;
-using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Reporting;
 

@@ -1,5 +1,4 @@
 using Seedbed.Compare.Measuring;
-using Seedbed.Numerics;
 
 namespace Seedbed.Compare.Reporting;
 

@@ -1,5 +1,3 @@
-using Seedbed.Numerics;
-
 namespace Seedbed.Autodiff.Kernels;
 
 /// <summary>Ranges of elements that are worked on one after another, or by several threads where there are many.</summary>

@@ -1,5 +1,5 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
+using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations;
 

@@ -1,6 +1,6 @@
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations;
 

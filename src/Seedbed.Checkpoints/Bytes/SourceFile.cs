@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Bytes;
 

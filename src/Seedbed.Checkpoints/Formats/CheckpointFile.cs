@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// An open checkpoint of any known format, told by its content: its structure was checked, elements are read on demand. Safe from several

@@ -1,9 +1,10 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A format of checkpoints: its name, how a file is recognized, read and written. <see cref="KnownFormats"/> lists them.</summary>
 public abstract class CheckpointFormat

@@ -1,4 +1,6 @@
-namespace Seedbed.Checkpoints.Formats;
+using Seedbed.Checkpoints.Formats;
+
+namespace Seedbed.Checkpoints;
 
 /// <summary>How much of a model a file of a format holds; each holds what those before it hold.</summary>
 public enum CheckpointScope

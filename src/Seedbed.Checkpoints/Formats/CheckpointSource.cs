@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Zip;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>An open file that formats are held against: its first bytes, and where it is an archive the files in it.</summary>
 public sealed class CheckpointSource : IDisposable

@@ -1,9 +1,10 @@
+using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Writing;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// What of a plan stands where in an HDF5 file: tensors at paths, in the order in which they are added, and texts on groups.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Formats;
 
-namespace Seedbed.Checkpoints.Formats;
+namespace Seedbed.Checkpoints;
 
 /// <summary>The one list of formats, which reading, writing, help and messages draw from.</summary>
 /// <param name="all">

@@ -4,7 +4,6 @@ using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Formats;
 

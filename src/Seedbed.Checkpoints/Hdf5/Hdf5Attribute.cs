@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5;
 

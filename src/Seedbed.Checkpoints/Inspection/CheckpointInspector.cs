@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Formats;
+using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Messages;
 
-namespace Seedbed.Checkpoints.Inspection;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// Reads every element of a checkpoint once, block by block, several tensors at a time; memory is bounded by the number of threads.

@@ -1,4 +1,6 @@
-namespace Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints.Inspection;
+
+namespace Seedbed.Checkpoints;
 
 /// <summary>How a checkpoint is inspected. None of it changes the result.</summary>
 public sealed record InspectOptions

@@ -1,4 +1,6 @@
-namespace Seedbed.Checkpoints.Inspection;
+using Seedbed.Checkpoints.Inspection;
+
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// Moments and extremes of values that come in pieces. Each piece's mean and squared deviations are taken about its own mean and joined as

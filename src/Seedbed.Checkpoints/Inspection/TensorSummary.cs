@@ -1,6 +1,7 @@
+using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Reading;
 
-namespace Seedbed.Checkpoints.Inspection;
+namespace Seedbed.Checkpoints;
 
 /// <summary>What the elements of a tensor are like.</summary>
 /// <param name="Tensor">Name, shape and type.</param>

@@ -1,5 +1,4 @@
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Npz;
 

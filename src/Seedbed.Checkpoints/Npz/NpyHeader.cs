@@ -1,7 +1,5 @@
 using System.Globalization;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Npz;
 

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
+using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
-namespace Seedbed.Checkpoints.Npz;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// Writes a tensor, or a slice of one, as NumPy's .npy file: little-endian, row-major, version 1.0, or 2.0 where the header is too long for

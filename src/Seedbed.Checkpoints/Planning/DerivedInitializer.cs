@@ -1,6 +1,7 @@
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
 
-namespace Seedbed.Checkpoints.Planning;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A layer's own scheme that is made of others, such as the bias of an LSTM: a plan gives each of them its seed.</summary>
 public abstract record DerivedInitializer : Initializer

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Serialization;
 
-namespace Seedbed.Checkpoints.Planning;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// A template with every seed settled and every scheme checked against its shape: what is left is to write it. Tensor by tensor the values
@@ -115,7 +114,7 @@ public sealed class InitializationPlan
 
     /// <summary>A fresh seed, uniform from 0 to 2⁵³ − 1, from the system's entropy: JSON and doubles hold it exactly.</summary>
     public static long DrawSeed() =>
-        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Shapes.Shape.MaxElementCount - 1);
+        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Seedbed.Shape.MaxElementCount - 1);
 
     private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
     {
@@ -142,13 +141,13 @@ public sealed class InitializationPlan
             + $"{examples}; in a pattern * is any letters but '/', ** any letters.");
     }
 
-    private static PlannedTensor Retype(TensorTemplate tensor, Numerics.ElementType? target)
+    private static PlannedTensor Retype(TensorTemplate tensor, Seedbed.ElementType? target)
     {
         PlannedTensor planned =
             new(tensor.Name, tensor.Shape, tensor.Type,
                 tensor.Initializer) { Trainable = tensor.Trainable, StoredPlaces = tensor.StoredPlaces };
         return target is not { } type || tensor.Type.ElementType is null
             ? planned
-            : planned with { Type = type, DrawnAs = type == Numerics.ElementType.Float64 ? type : Numerics.ElementType.Float32 };
+            : planned with { Type = type, DrawnAs = type == Seedbed.ElementType.Float64 ? type : Seedbed.ElementType.Float32 };
     }
 }

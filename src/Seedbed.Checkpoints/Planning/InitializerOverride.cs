@@ -1,7 +1,8 @@
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Checkpoints.Planning;
+namespace Seedbed.Checkpoints;
 
 /// <summary>Another scheme for the tensors whose names are of a pattern.</summary>
 /// <param name="Pattern">

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Seedbed.Numerics;
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Random;
 
-namespace Seedbed.Checkpoints.Planning;
+namespace Seedbed.Checkpoints;
 
 /// <summary>What a plan may be told beside the template.</summary>
 public sealed record PlanOptions

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 
-namespace Seedbed.Checkpoints.Planning;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A tensor with everything that its values follow from: the same bytes whenever and in whatever pieces it is written.</summary>
 /// <param name="Name">Its full name.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Reading;
 
-namespace Seedbed.Checkpoints.Reading;
+namespace Seedbed.Checkpoints;
 
 /// <summary>What a format finds in a file.</summary>
 public sealed class CheckpointContent

@@ -1,8 +1,7 @@
+using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Shapes;
 
-namespace Seedbed.Checkpoints.Reading;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A tensor of a checkpoint.</summary>
 public sealed class StoredTensor

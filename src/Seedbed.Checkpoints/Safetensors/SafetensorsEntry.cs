@@ -1,7 +1,7 @@
+using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
 
-namespace Seedbed.Checkpoints.Safetensors;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A tensor of a .safetensors file.</summary>
 /// <param name="Name">Its name.</param>

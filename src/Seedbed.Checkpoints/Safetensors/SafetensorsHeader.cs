@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Safetensors;
 

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Messages;
+using Seedbed.Checkpoints.Safetensors;
 
-namespace Seedbed.Checkpoints.Safetensors;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// An open .safetensors file whose header was checked: names, shapes, types and places; data is read on demand. Safe from several threads.

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Seedbed.Numerics;
 
 namespace Seedbed.Checkpoints.Templates;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Seedbed.Messages;
+using Seedbed.Checkpoints.Templates;
 
-namespace Seedbed.Checkpoints.Templates;
+namespace Seedbed.Checkpoints;
 
 /// <summary>What a model's checkpoint consists of: named tensors in their order, each with its shape, type and initializer.</summary>
 public sealed record ModelTemplate

@@ -1,4 +1,6 @@
-namespace Seedbed.Checkpoints.Templates;
+using Seedbed.Checkpoints.Templates;
+
+namespace Seedbed.Checkpoints;
 
 /// <summary>A place of a tensor in a file that has groups, where it is found by the layer that holds it.</summary>
 /// <param name="Path">The dataset's path: <c>layers/lstm/cell/vars/0</c>.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
 
-namespace Seedbed.Checkpoints.Templates;
+namespace Seedbed.Checkpoints;
 
 /// <summary>One tensor of a model that is to be initialized.</summary>
 /// <param name="Name">Its full name, unique in the model: <c>conv1_conv/kernel</c>.</param>

@@ -1,6 +1,6 @@
-using Seedbed.Numerics;
+using Seedbed.Checkpoints.Templates;
 
-namespace Seedbed.Checkpoints.Templates;
+namespace Seedbed.Checkpoints;
 
 /// <summary>
 /// What a tensor's elements are in a file. The floating-point types of <see cref="ElementType"/> are drawn by initializers; the others are
@@ -25,16 +25,16 @@ public sealed record TensorType
     }
 
     /// <summary>IEEE 754 binary64.</summary>
-    public static TensorType Float64 { get; } = new("float64", "F64", TensorKind.Float, 8, Numerics.ElementType.Float64, 11);
+    public static TensorType Float64 { get; } = new("float64", "F64", TensorKind.Float, 8, Seedbed.ElementType.Float64, 11);
 
     /// <summary>IEEE 754 binary32.</summary>
-    public static TensorType Float32 { get; } = new("float32", "F32", TensorKind.Float, 4, Numerics.ElementType.Float32, 8);
+    public static TensorType Float32 { get; } = new("float32", "F32", TensorKind.Float, 4, Seedbed.ElementType.Float32, 8);
 
     /// <summary>IEEE 754 binary16.</summary>
-    public static TensorType Float16 { get; } = new("float16", "F16", TensorKind.Float, 2, Numerics.ElementType.Float16, 5);
+    public static TensorType Float16 { get; } = new("float16", "F16", TensorKind.Float, 2, Seedbed.ElementType.Float16, 5);
 
     /// <summary>The upper half of a binary32; NumPy has no such type, its files hold two opaque bytes.</summary>
-    public static TensorType BFloat16 { get; } = new("bfloat16", "BF16", TensorKind.Opaque, 2, Numerics.ElementType.BFloat16, 8);
+    public static TensorType BFloat16 { get; } = new("bfloat16", "BF16", TensorKind.Opaque, 2, Seedbed.ElementType.BFloat16, 8);
 
     /// <summary>32-bit integers.</summary>
     public static TensorType Int32 { get; } = new("int32", "I32", TensorKind.Signed, 4);
@@ -116,10 +116,10 @@ public sealed record TensorType
     /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
     public static TensorType Of(ElementType elementType) => elementType switch
     {
-        Numerics.ElementType.Float32 => Float32,
-        Numerics.ElementType.Float64 => Float64,
-        Numerics.ElementType.Float16 => Float16,
-        Numerics.ElementType.BFloat16 => BFloat16,
+        Seedbed.ElementType.Float32 => Float32,
+        Seedbed.ElementType.Float64 => Float64,
+        Seedbed.ElementType.Float16 => Float16,
+        Seedbed.ElementType.BFloat16 => BFloat16,
         _ =>
             throw new ArgumentOutOfRangeException(nameof(elementType), $"elementType is {elementType}; it must be a value of ElementType."),
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints.Writing;
 
-namespace Seedbed.Checkpoints.Writing;
+namespace Seedbed.Checkpoints;
 
 /// <summary>A file before it is written: what comes where. Bytes that nothing is said about are zero.</summary>
 public sealed class CheckpointLayout

@@ -1,7 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Writing.Drafts;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Writing;
 

@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 
 namespace Seedbed.Checkpoints.Writing;
 

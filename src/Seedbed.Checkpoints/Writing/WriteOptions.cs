@@ -1,4 +1,6 @@
-namespace Seedbed.Checkpoints.Writing;
+using Seedbed.Checkpoints.Writing;
+
+namespace Seedbed.Checkpoints;
 
 /// <summary>How a checkpoint is written. None of it changes a byte of the file.</summary>
 public sealed record WriteOptions

@@ -4,7 +4,6 @@ using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Writing.Drafts;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Safetensors;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 

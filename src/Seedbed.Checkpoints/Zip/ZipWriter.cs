@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Zip;
 

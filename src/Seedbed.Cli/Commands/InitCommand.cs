@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Keras;
 
 namespace Seedbed.Cli.Commands;
 

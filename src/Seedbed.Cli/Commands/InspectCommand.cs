@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Keras;
 
 namespace Seedbed.Cli.Commands;
 

@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Messages;
+using Seedbed.Initializers;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
@@ -8,10 +9,7 @@ using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Sampling;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Numerics;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Commands;
 

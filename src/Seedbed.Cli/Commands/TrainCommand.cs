@@ -2,10 +2,7 @@ using System.CommandLine;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Training;
-using Seedbed.Messages;
-using Seedbed.Networks.Training.Losses;
-using Seedbed.Networks.Training.Metrics;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Commands;
 

@@ -1,6 +1,7 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Random;
 
 namespace Seedbed.Cli.Initializing;

@@ -1,6 +1,6 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Keras;
 
 namespace Seedbed.Cli.Initializing;
 

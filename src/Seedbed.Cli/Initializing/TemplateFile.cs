@@ -1,6 +1,4 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 
 namespace Seedbed.Cli.Initializing;
 

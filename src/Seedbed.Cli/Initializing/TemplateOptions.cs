@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Seedbed.Cli.Options;
-using Seedbed.Networks.Keras.Custom;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 
 namespace Seedbed.Cli.Initializing;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras;
-using Seedbed.Numerics;
+using Seedbed.Keras;
 using Seedbed.Random;
 
 namespace Seedbed.Cli.Options;

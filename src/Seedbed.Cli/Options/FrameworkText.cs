@@ -1,4 +1,3 @@
-using Seedbed.Messages;
 using Seedbed.Random;
 
 namespace Seedbed.Cli.Options;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Seedbed.Messages;
 
 namespace Seedbed.Cli.Options;
 

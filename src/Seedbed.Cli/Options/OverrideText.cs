@@ -1,5 +1,5 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Options;

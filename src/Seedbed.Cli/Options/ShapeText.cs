@@ -1,6 +1,4 @@
 using System.Globalization;
-using Seedbed.Messages;
-using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Options;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Options;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Cli.Initializing;
 

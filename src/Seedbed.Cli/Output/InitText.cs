@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Cli.Initializing;
 

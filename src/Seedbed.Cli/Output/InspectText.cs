@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 

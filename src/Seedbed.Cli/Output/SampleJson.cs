@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Cli.Sampling;
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
-using Seedbed.Numerics;
+using Seedbed.Keras;
+using Seedbed.Random;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Output;
 

@@ -1,8 +1,7 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Cli.Sampling;
-using Seedbed.Distributions;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
+using Seedbed.Random;
 
 namespace Seedbed.Cli.Output;
 

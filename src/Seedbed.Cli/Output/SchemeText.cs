@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
 namespace Seedbed.Cli.Output;
 

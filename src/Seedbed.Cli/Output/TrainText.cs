@@ -1,5 +1,5 @@
 using Seedbed.Cli.Training;
-using Seedbed.Networks.Training;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Output;
 

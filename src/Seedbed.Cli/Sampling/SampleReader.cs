@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 
 namespace Seedbed.Cli.Sampling;
 

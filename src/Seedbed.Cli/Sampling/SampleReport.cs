@@ -1,7 +1,7 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Inspection;
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
+using Seedbed.Random;
 
 namespace Seedbed.Cli.Sampling;
 

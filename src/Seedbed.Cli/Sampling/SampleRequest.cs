@@ -1,8 +1,6 @@
 using Seedbed.Cli.Options;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Cli.Sampling;
 

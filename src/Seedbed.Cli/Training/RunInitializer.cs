@@ -1,6 +1,6 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
-using Seedbed.Messages;
 using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Training;

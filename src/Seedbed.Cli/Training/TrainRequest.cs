@@ -1,6 +1,4 @@
-using Seedbed.Networks.Training.Losses;
-using Seedbed.Networks.Training.Metrics;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
 

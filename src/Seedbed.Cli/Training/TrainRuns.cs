@@ -1,11 +1,11 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training;
+using Seedbed.Data;
+using Seedbed.Keras;
+using Seedbed.Models;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
 

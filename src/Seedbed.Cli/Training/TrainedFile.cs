@@ -1,9 +1,9 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Cli.Initializing;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Models;
+using Seedbed.Keras;
+using Seedbed.Models;
 
 namespace Seedbed.Cli.Training;
 

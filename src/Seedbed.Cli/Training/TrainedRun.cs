@@ -1,5 +1,5 @@
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Training;
+using Seedbed.Data;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
 

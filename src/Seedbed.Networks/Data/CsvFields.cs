@@ -1,7 +1,7 @@
 using System.Text;
 using Seedbed.Checkpoints.Bytes;
 
-namespace Seedbed.Networks.Data;
+namespace Seedbed.Data;
 
 /// <summary>
 /// The fields of a file's lines, one after another; one block is in memory, however long file and lines are. Lines of spaces are left out.

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
 
-namespace Seedbed.Networks.Data;
+namespace Seedbed.Data;
 
 /// <summary>
 /// Reads lines of numbers: commas or semicolons between them, a header where the first line has a text that is no number. The column named

@@ -1,8 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Data;
+namespace Seedbed.Data;
 
 /// <summary>The formats of data that are read, told apart by their first bytes.</summary>
 internal static class DataFile

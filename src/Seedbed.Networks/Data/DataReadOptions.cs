@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Data;
+namespace Seedbed.Data;
 
 /// <summary>How data is read. None of it changes the values.</summary>
 public sealed record DataReadOptions

@@ -4,7 +4,7 @@ using System.Numerics;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
 
-namespace Seedbed.Networks.Data;
+namespace Seedbed.Data;
 
 /// <summary>
 /// Reads IDX files, the format of MNIST: two zero bytes, a byte for the elements' type, one for the number of axes, the sizes and then the

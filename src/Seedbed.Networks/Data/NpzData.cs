@@ -1,10 +1,10 @@
 using System.Numerics;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Keras;
 
-namespace Seedbed.Networks.Data;
+namespace Seedbed.Data;
 
 /// <summary>Reads the arrays <c>x</c> and <c>y</c> of an archive that <c>numpy.savez</c> wrote; numbers of any type.</summary>
 internal static class NpzData

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>A model whose weights are listed.</summary>
 /// <param name="Graph">Its layers and their calls.</param>

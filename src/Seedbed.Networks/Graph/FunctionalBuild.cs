@@ -1,7 +1,6 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>
 /// Builds a Functional model: its layers are called in the order in which their tensors become known, and their weights listed in the order

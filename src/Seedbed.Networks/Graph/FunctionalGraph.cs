@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>Layers that are called on each other's outputs.</summary>
 /// <param name="name">The model's name; null where a file has it.</param>

@@ -1,8 +1,7 @@
 using Seedbed.Autodiff;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>A Functional model: its calls, each after those whose tensors it takes.</summary>
 internal sealed class FunctionalRun

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>Writes a Functional model as <c>model.to_json()</c> does.</summary>
 internal static class FunctionalWriter

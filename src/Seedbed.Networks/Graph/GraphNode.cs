@@ -1,8 +1,8 @@
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>One call of a layer in a Functional model.</summary>
 /// <param name="Layer">The layer's place in the list of layers.</param>

@@ -1,8 +1,7 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>
 /// Gives the layers of a model the names that they were not given: the class in snake_case, numbered from the second of its class on.

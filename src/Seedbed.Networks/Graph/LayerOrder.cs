@@ -1,6 +1,6 @@
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>
 /// The calls of a functional model and its layers in Keras's order: by their distance from the outputs, the farthest first, and among

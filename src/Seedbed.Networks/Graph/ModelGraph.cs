@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>A model, at the root or as a layer of another: its layers, and how they are called.</summary>
 /// <param name="name">The model's name; null where a file has it.</param>

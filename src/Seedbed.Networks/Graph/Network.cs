@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Seedbed.Autodiff;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Networks.Layers;
-using Seedbed.Numerics;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>A Keras model that computes: its parameters, and what it makes of inputs.</summary>
 /// <remarks>Not safe from several threads: layers keep moving statistics and positions in random streams.</remarks>

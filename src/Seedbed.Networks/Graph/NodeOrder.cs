@@ -1,6 +1,4 @@
-using Seedbed.Messages;
-
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>The calls of a Functional model in an order in which every tensor is there before it is used.</summary>
 internal sealed class NodeOrder

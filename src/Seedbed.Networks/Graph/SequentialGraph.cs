@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Graph;
+namespace Seedbed.Graph;
 
 /// <summary>Layers one behind the other.</summary>
 /// <param name="name">The model's name; null where a file has it.</param>

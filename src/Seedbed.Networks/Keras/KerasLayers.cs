@@ -1,13 +1,11 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Keras.Custom;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers;
+using Seedbed.Graph;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Keras;
+namespace Seedbed.Keras;
 
 /// <summary>The layers that are known, each by an object that takes what a configuration says.</summary>
 internal static class KerasLayers

@@ -1,14 +1,14 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Keras.Archives;
-using Seedbed.Networks.Keras.Json;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Graph;
+using Seedbed.Keras.Archives;
+using Seedbed.Keras.Json;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Keras;
+namespace Seedbed.Keras;
 
 /// <summary>A model as a configuration of Keras tells it: its graph, and how it is built.</summary>
 /// <param name="Graph">The layers and their calls.</param>

@@ -1,7 +1,6 @@
-using Seedbed.Networks.Keras.Custom;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Keras;
+namespace Seedbed.Keras;
 
 /// <summary>What a reader of Keras models may be told.</summary>
 public sealed record KerasModelOptions

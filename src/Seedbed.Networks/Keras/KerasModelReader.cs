@@ -1,8 +1,8 @@
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras.Files;
 
-namespace Seedbed.Networks.Keras;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// Reads what <c>model.to_json()</c> of Keras 3 and 2 writes, Sequential and Functional models: names, shapes, types and initializers of

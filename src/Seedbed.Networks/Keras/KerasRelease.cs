@@ -1,8 +1,7 @@
 using System.Globalization;
-using Seedbed.Messages;
 using Seedbed.Random;
 
-namespace Seedbed.Networks.Keras;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// A release of Keras, as far as weights depend on it: its stream on TensorFlow, and the fans of EinsumDense and the attention layers.

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// A layer's initializer as a name (<c>"he_normal"</c>), a call, a configuration in JSON, an object of one's own or of the library, or a

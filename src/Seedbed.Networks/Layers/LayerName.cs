@@ -1,7 +1,6 @@
 using System.Text;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>Names that users give to layers and models.</summary>
 internal static class LayerName

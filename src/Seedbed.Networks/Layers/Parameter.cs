@@ -1,9 +1,8 @@
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
 using Seedbed.Autodiff;
-using Seedbed.Numerics;
+using Seedbed.Checkpoints;
+using Seedbed.Checkpoints.Templates;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>A weight of a network: what the model's configuration says of it, and its value.</summary>
 internal sealed class Parameter

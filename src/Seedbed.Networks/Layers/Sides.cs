@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>What is added or cut before and behind each spatial axis; one pair for all axes, or one for each.</summary>
 /// <param name="Pairs">The pairs.</param>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// Sizes along spatial axes: one number for all, or one for each. <c>3</c>, <c>(3, 3)</c> and <c>[3, 3]</c> convert implicitly.

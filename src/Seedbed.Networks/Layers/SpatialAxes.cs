@@ -1,6 +1,6 @@
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>The spatial axes of a layer's input, between batch and channels, and the arithmetic of windows that move along them.</summary>
 /// <param name="Rank">The number of spatial axes.</param>

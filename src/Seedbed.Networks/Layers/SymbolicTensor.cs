@@ -1,6 +1,6 @@
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>What a call of a layer gives, before there are values: a piece of a functional model.</summary>
 public sealed class SymbolicTensor

@@ -2,12 +2,9 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Seedbed.Messages;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>A weight of a model: what the configuration says of it, and its values, which training changes.</summary>
 [DebuggerDisplay("{ToString(),nq}")]

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>Code of one's own that a training calls, as <c>keras.callbacks.Callback</c>.</summary>
 public abstract class Callback

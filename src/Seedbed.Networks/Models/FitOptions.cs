@@ -1,7 +1,7 @@
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Training;
+using Seedbed.Data;
+using Seedbed.Training;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>How a model is trained. The defaults are those of <c>model.fit</c> of Keras.</summary>
 public sealed record FitOptions

@@ -1,12 +1,7 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Training.Losses;
-using Seedbed.Networks.Training.Metrics;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Networks.Training;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Training;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <content>What a model does with samples.</content>
 public partial class Model

@@ -1,20 +1,18 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Graph;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
-using Seedbed.Numerics;
+using Seedbed.Keras;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
 using Seedbed.Random;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>
 /// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (<see cref="Compile"/>, Fit, Evaluate), and

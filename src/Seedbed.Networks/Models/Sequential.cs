@@ -1,9 +1,7 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers;
-using Seedbed.Numerics;
+using Seedbed.Graph;
+using Seedbed.Layers;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>Layers one behind the other. Source: <c>keras.Sequential</c>.</summary>
 /// <example>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
+using Seedbed.Graph;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>The table of a model's layers that <c>model.summary()</c> of Keras prints.</summary>
 internal static class SummaryText

@@ -1,12 +1,10 @@
-using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Networks.Training;
-using Seedbed.Numerics;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Data;
+using Seedbed.Graph;
+using Seedbed.Training;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>One training of a model: epoch after epoch, batch after batch.</summary>
 internal sealed class Trainer

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>Where a training stands, and the way to stop it.</summary>
 public sealed class TrainingState

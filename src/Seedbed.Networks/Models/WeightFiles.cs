@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Graph;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Layers;
-using Seedbed.Numerics;
+using Seedbed.Keras;
+using Seedbed.Layers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Models;
+namespace Seedbed.Models;
 
 /// <summary>Weights in files: those of Keras find a weight by its place, the others by its name.</summary>
 internal static class WeightFiles

@@ -1,6 +1,6 @@
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Numbers that may be absent, and those that must lie in a range.</summary>
 internal static class ArgumentNumbers

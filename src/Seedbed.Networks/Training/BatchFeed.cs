@@ -1,10 +1,9 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Graph;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Samples as the inputs of a network: their shapes are held against those of its input layers once, then batches are copied onto a tape.

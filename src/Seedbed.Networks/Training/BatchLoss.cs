@@ -1,9 +1,8 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Training.Losses;
+using Seedbed.Data;
+using Seedbed.Graph;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Sends batches through a network and holds what comes out against the targets.</summary>
 /// <param name="network">The network.</param>

@@ -1,7 +1,6 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Training.Metrics;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Running means over steps: of the loss, weighted by samples, and of the metrics, weighted by what each counts.</summary>
 /// <param name="metrics">The metrics.</param>

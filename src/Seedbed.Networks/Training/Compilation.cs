@@ -1,11 +1,6 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Training.Losses;
-using Seedbed.Networks.Training.Metrics;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Numerics;
+using Seedbed.Graph;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>What a model is trained with, and what its optimizer remembers from one training to the next.</summary>
 internal sealed class Compilation

@@ -1,6 +1,6 @@
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>An optimizer, a loss or a metric as it is found by name.</summary>
 /// <typeparam name="T">What it makes.</typeparam>

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Messages;
+using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Optimizers, losses or metrics by their Keras names, calls (<c>SGD(learning_rate=0.1)</c>) and configurations in JSON.</summary>
 /// <typeparam name="T">What is listed.</typeparam>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>The loss and the metrics of a model on samples.</summary>
 [DebuggerDisplay("{ToString(),nq}")]

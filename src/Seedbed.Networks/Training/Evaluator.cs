@@ -1,9 +1,8 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Graph;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Graph;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Takes loss and metrics of samples, with the network as it predicts.</summary>
 internal sealed class Evaluator

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>What <c>model.fit</c> tells of each epoch: running means over its steps, weighted by their samples.</summary>
 [DebuggerDisplay("{ToString(),nq}")]

@@ -1,12 +1,10 @@
 using Seedbed.Autodiff;
-using Seedbed.Messages;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Data;
+using Seedbed.Graph;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Where a loss that is no number comes from: the model is cut behind each of its layers in turn, until an output is not finite.

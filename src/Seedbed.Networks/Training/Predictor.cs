@@ -1,10 +1,9 @@
 using System.Numerics;
 using Seedbed.Autodiff;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Graph;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Graph;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Sends samples through a network, batch after batch, and puts what comes out one behind the other.</summary>
 internal sealed class Predictor(Network network, IReadOnlyList<Samples> inputs, int batchSize, ExecutionOptions execution)

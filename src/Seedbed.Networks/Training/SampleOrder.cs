@@ -1,6 +1,6 @@
 using Seedbed.Random;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>The order in which an epoch takes its samples: as they stand, or a permutation by (seed, epoch).</summary>
 internal static class SampleOrder

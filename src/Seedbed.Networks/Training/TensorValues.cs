@@ -1,9 +1,8 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Numerics;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Numbers that are read off tensors.</summary>
 internal static class TensorValues

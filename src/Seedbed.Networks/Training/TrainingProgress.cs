@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>Where a training stands after a step.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

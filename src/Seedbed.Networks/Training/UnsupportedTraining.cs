@@ -1,7 +1,7 @@
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Graph;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Training;
+namespace Seedbed.Training;
 
 /// <summary>What a configuration may ask of a training and is not done here: it is refused, not left out in silence.</summary>
 internal static class UnsupportedTraining

@@ -1,8 +1,6 @@
 using System.Numerics;
-using Seedbed.Numerics;
-using Seedbed.Random;
 
-namespace Seedbed.Distributions;
+namespace Seedbed.Random;
 
 /// <summary>A distribution of weights with its moments and bounds, and how a stream draws from it.</summary>
 public abstract record Distribution

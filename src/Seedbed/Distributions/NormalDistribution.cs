@@ -1,7 +1,4 @@
-using Seedbed.Numerics;
-using Seedbed.Random;
-
-namespace Seedbed.Distributions;
+namespace Seedbed.Random;
 
 /// <summary>Normal: density exp(−(w − mean)²/(2·stddev²)) / (stddev·√(2π)).</summary>
 public sealed record NormalDistribution : Distribution

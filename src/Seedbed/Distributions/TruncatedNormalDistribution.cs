@@ -1,7 +1,4 @@
-using Seedbed.Numerics;
-using Seedbed.Random;
-
-namespace Seedbed.Distributions;
+namespace Seedbed.Random;
 
 /// <summary>
 /// A normal with the tails beyond ±2·stddev cut off and drawn again: its own standard deviation is 0.87962566103423978·stddev.

@@ -1,7 +1,4 @@
-using Seedbed.Numerics;
-using Seedbed.Random;
-
-namespace Seedbed.Distributions;
+namespace Seedbed.Random;
 
 /// <summary>Uniform on [lower, upper): mean (lower + upper)/2, standard deviation (upper − lower)/√12.</summary>
 /// <param name="Lower">The least value.</param>

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Fills;
-using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

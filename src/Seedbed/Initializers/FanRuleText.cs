@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Seedbed.Initializers.Fills;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

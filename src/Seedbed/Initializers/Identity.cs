@@ -1,8 +1,5 @@
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Fills;
-using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

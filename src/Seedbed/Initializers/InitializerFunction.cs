@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

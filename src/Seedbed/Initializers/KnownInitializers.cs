@@ -1,5 +1,3 @@
-using Seedbed.Initializers.Descriptions;
-
 namespace Seedbed.Initializers;
 
 /// <summary>The explicit list of schemes: help texts, documentation tables, names and configurations are drawn from it.</summary>

@@ -1,6 +1,4 @@
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

@@ -1,4 +1,3 @@
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Random;
 
 namespace Seedbed.Initializers;

@@ -1,9 +1,6 @@
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Fills;
 using Seedbed.LinearAlgebra;
-using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

@@ -1,5 +1,3 @@
-using Seedbed.Numerics;
-
 namespace Seedbed.Initializers;
 
 /// <summary>Checks of numeric parameters at the door.</summary>

@@ -1,5 +1,3 @@
-using Seedbed.Distributions;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Random;
 
 namespace Seedbed.Initializers;

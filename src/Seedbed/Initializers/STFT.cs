@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Stft;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

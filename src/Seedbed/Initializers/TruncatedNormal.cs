@@ -1,7 +1,4 @@
-using Seedbed.Distributions;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

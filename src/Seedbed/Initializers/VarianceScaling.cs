@@ -1,8 +1,4 @@
-using Seedbed.Distributions;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers;
 

@@ -1,4 +1,3 @@
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Initializers.Fills;
 using Seedbed.Random;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.LinearAlgebra.Products;
-using Seedbed.Numerics;
 
 namespace Seedbed.LinearAlgebra;
 

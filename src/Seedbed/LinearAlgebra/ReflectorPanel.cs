@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Seedbed.LinearAlgebra.Products;
-using Seedbed.Numerics;
 
 namespace Seedbed.LinearAlgebra;
 

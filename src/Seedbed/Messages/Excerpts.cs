@@ -1,4 +1,4 @@
-namespace Seedbed.Messages;
+namespace Seedbed;
 
 /// <summary>How much of an input an error's sentence repeats: as much as shows which input is meant.</summary>
 public static class Excerpts

@@ -1,4 +1,4 @@
-namespace Seedbed.Messages;
+namespace Seedbed;
 
 /// <summary>
 /// Why the operating system refused a file, in a sentence's words: its own texts name no cause that a user could mend, or the path a second

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <content>Operators, exactly rounded operations, and the parts of the encoding.</content>
 public readonly partial struct BFloat16

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <content>Conversions from and to the number types of the base class library.</content>
 public readonly partial struct BFloat16

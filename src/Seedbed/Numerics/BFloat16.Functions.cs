@@ -1,7 +1,7 @@
 // The platform's C library is banned for values; these members only complete the generic-math interfaces and make no weights.
 #pragma warning disable RS0030
 
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <content>Elementary functions, through those of <see cref="float"/>: not the same bits on every system.</content>
 public readonly partial struct BFloat16

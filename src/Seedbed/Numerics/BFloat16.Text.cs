@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <content>Reading and writing as text.</content>
 public readonly partial struct BFloat16

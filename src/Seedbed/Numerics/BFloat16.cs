@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <summary>
 /// value = (−1)^s · 2^(e − 127) · (1 + m / 128): the "brain" floating-point number of 16 bits, which is the upper half of an

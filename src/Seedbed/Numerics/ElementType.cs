@@ -1,4 +1,4 @@
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <summary>The element types a weight can have, under the names that Keras, NumPy and safetensors users know.</summary>
 public enum ElementType

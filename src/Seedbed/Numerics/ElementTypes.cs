@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Messages;
 
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <summary>What an <see cref="ElementType"/> is called, how large it is, and which type of .NET holds it.</summary>
 public static class ElementTypes

@@ -1,4 +1,4 @@
-namespace Seedbed.Numerics;
+namespace Seedbed;
 
 /// <summary>How much of the machine a computation may use, and how it is told to stop. Neither changes a value.</summary>
 /// <param name="MaxDegreeOfParallelism">The most threads at once; 0 for as many as the machine has processors.</param>

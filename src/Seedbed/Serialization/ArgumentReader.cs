@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Messages;
+using Seedbed.Initializers;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Serialization;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Messages;
+using Seedbed.Initializers;
 
 namespace Seedbed.Serialization;
 

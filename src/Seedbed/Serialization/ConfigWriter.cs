@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 using Seedbed.Random;
 
 namespace Seedbed.Serialization;

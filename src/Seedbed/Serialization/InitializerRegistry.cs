@@ -2,8 +2,6 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Messages;
 
 namespace Seedbed.Serialization;
 

@@ -1,5 +1,3 @@
-using Seedbed.Messages;
-
 namespace Seedbed.Serialization;
 
 /// <summary>The known name that a mistyped one probably meant.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Seedbed.Messages;
 
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>Products over named axes; Keras's <c>input_axes</c> and <c>output_axes</c>.</summary>
 internal sealed record AxesFanRule(ImmutableArray<int> InputAxes, ImmutableArray<int> OutputAxes) : FanRule

@@ -1,4 +1,4 @@
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>(r, r·multiplier) for a kernel (…, inputs, multiplier).</summary>
 internal sealed record DepthwiseFanRule : FanRule

@@ -1,4 +1,4 @@
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>
 /// (r·d₋₂, r·d₋₁/parts): for a grouped kernel (…, inputs/groups, outputs), whose outputs each see one group's inputs, and for a packed one

@@ -1,4 +1,4 @@
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>
 /// How fanIn and fanOut follow from the shape of a weight. <see cref="Keras"/> is the default everywhere; the other rules are

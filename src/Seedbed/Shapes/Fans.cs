@@ -1,4 +1,4 @@
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>
 /// fanIn = the number of inputs that one output sums over; fanOut = the number of outputs that one input feeds.

@@ -1,6 +1,4 @@
-using Seedbed.Messages;
-
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>(r·d₋₂, r·d₋₁) with the special cases of low rank.</summary>
 internal sealed record KerasFanRule : FanRule

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>
 /// The dimensions (d₀, …, dᵣ₋₁) of a tensor of rank r, row-major; element (i₀, …, iᵣ₋₁) has the flat index

@@ -1,4 +1,4 @@
-namespace Seedbed.Shapes;
+namespace Seedbed;
 
 /// <summary>(r·d₋₁/∏strides, r·d₋₂) for a kernel (…, outputs, inputs).</summary>
 internal sealed record TransposedFanRule(long StrideProduct) : FanRule

@@ -1,4 +1,3 @@
-using Seedbed.Numerics;
 using Seedbed.Simd;
 
 namespace Seedbed.Batteries.Roundings;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Numerics;
 using Seedbed.Random.TensorFlow.Vectors;
 using Seedbed.Simd;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Random.TensorFlow;
 using Seedbed.Random.TensorFlow.Vectors;

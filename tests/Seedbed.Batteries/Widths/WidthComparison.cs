@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Random.TensorFlow;
 using Seedbed.Random.TensorFlow.Vectors;

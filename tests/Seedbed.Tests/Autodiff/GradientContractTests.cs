@@ -1,6 +1,5 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
-using Seedbed.Numerics;
 using Seedbed.Random;
 
 using Xunit;

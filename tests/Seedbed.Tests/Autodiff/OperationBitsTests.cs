@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.Numerics;
 using Seedbed.Tests.Golden;
 using Seedbed.Tests.Networks;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Autodiff;
-using Seedbed.Numerics;
 using Seedbed.Random;
 
 namespace Seedbed.Tests.Autodiff;

@@ -1,6 +1,7 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Keras;
 
 namespace Seedbed.Tests.Checkpoints;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Seedbed.Initializers;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Tests.Contracts;
 

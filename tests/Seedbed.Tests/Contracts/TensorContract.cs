@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Initializers;
 using Seedbed.Random;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Contracts;

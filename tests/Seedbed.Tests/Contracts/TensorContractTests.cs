@@ -1,5 +1,3 @@
-using Seedbed.Numerics;
-
 namespace Seedbed.Tests.Contracts;
 
 /// <summary>The contract of arrays and tensors for every element type.</summary>

@@ -1,6 +1,5 @@
 using Seedbed.Initializers;
 using Seedbed.Random;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Contracts;

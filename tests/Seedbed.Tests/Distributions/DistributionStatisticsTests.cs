@@ -1,7 +1,5 @@
 using System.Numerics;
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Seedbed.Initializers;
-using Seedbed.Initializers.Descriptions;
 using Xunit;
 
 namespace Seedbed.Tests.Docs;

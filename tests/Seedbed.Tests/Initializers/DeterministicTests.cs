@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 using Xunit;
 

@@ -1,10 +1,8 @@
 using System.Numerics;
 using Seedbed.Initializers;
 using Seedbed.LinearAlgebra;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 using Seedbed.Tests.LinearAlgebra.Products;
 using Xunit;
 

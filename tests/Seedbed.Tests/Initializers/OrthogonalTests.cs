@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Seedbed.Initializers;
 using Seedbed.Random;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 using Xunit;
 

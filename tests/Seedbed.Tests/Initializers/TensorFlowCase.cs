@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 
 namespace Seedbed.Tests.Initializers;

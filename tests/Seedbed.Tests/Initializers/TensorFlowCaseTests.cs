@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
+using Seedbed.Random;
 using Seedbed.Tests.Golden;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,8 +1,6 @@
 using Seedbed.Initializers;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Random;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Initializers;

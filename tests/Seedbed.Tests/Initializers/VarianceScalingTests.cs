@@ -1,6 +1,5 @@
-using Seedbed.Distributions;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
+using Seedbed.Random;
 using Xunit;
 
 namespace Seedbed.Tests.Initializers;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Seedbed.LinearAlgebra;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.LinearAlgebra;

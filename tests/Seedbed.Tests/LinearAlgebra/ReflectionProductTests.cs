@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Seedbed.LinearAlgebra;
-using Seedbed.Numerics;
 using Seedbed.Tests.LinearAlgebra.Products;
 using Xunit;
 

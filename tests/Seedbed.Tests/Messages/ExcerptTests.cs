@@ -1,20 +1,17 @@
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras.Custom;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Losses;
-using Seedbed.Networks.Training.Metrics;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Keras;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Serialization;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Cli;
 using Seedbed.Tests.Networks.Keras;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Messages;
@@ -52,7 +49,7 @@ public sealed class ExcerptTests
         ["optimizer: value"] = text => Optimizer.Get($"SGD(learning_rate={text})"),
         ["metric"] = text => Metric.Get(text),
         ["release"] = text => KerasRelease.Parse(text),
-        ["dtype"] = text => Seedbed.Numerics.ElementTypes.Parse(text),
+        ["dtype"] = text => Seedbed.ElementTypes.Parse(text),
         ["template: text"] = text => KerasModelReader.Read(text),
         ["template: model's class"] = text => KerasModelReader.Read($$$$"""{"class_name": "{{{{text}}}}", "config": {"name": "m"}}"""),
         ["template: model's name"] = text => Read("3", text),
@@ -186,7 +183,7 @@ public sealed class ExcerptTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("m.json"), Model(Dense(config)));
-        Model model = Seedbed.Networks.Models.Model.Load(folder.At("m.json"));
+        Model model = Seedbed.Models.Model.Load(folder.At("m.json"));
         model.Compile("adam", "mse");
         model.Fit(Samples.Of<float>(new float[8], [2, 4]), Samples.Of<float>(new float[6], [2, 3]));
     }

@@ -1,4 +1,3 @@
-using Seedbed.Messages;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Cli;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Numerics;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Numerics;

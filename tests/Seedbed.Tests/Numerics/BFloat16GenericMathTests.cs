@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Numerics;

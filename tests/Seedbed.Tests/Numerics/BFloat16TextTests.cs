@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Numerics;

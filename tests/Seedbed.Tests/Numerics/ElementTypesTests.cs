@@ -1,4 +1,3 @@
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Numerics;

@@ -1,4 +1,3 @@
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Seedbed.Initializers;
 using Seedbed.Random;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Seedbed.Initializers;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Serialization;

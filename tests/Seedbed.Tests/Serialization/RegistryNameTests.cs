@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Initializers.Descriptions;
 using Seedbed.Serialization;
 using Seedbed.Tests.Golden;
 using Xunit;

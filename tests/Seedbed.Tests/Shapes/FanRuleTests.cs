@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Shapes;
 using Seedbed.Tests.Golden;
 using Seedbed.Tests.Initializers;
 using Xunit;

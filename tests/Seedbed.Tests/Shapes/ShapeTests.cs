@@ -1,4 +1,3 @@
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Shapes;

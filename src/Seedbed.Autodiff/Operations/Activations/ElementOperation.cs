@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Numerics;
 
 namespace Seedbed.Autodiff.Operations.Activations;
 

@@ -1,5 +1,3 @@
-using Seedbed.Numerics;
-
 namespace Seedbed.Autodiff.Operations.Recurrent;
 
 /// <summary>

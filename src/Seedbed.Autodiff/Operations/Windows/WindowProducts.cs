@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.LinearAlgebra.Products;
 using Seedbed.Autodiff.Kernels;
 using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Numerics;
+using Seedbed.LinearAlgebra.Products;
 
 namespace Seedbed.Autodiff.Operations.Windows;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Hdf5.Reading.Messages;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 

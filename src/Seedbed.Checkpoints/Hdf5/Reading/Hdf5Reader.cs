@@ -3,7 +3,6 @@ using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
 using Seedbed.Checkpoints.Hdf5.Reading.Trees;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading;
 

@@ -1,5 +1,4 @@
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 

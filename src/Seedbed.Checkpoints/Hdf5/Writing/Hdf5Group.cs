@@ -1,6 +1,4 @@
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 

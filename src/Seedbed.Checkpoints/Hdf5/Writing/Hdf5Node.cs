@@ -1,5 +1,3 @@
-using Seedbed.Messages;
-
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 
 /// <summary>What a name in a file to be written stands for: a group or a dataset.</summary>

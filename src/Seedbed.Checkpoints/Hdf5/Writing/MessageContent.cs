@@ -1,6 +1,5 @@
 using System.Text;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Writing;
 

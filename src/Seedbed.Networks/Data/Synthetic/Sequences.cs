@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Data.Synthetic;
+namespace Seedbed.Data;
 
 /// <summary>Sequences that ask for a long memory.</summary>
 public static class Sequences

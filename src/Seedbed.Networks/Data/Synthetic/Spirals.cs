@@ -1,6 +1,6 @@
 using Seedbed.Simd;
 
-namespace Seedbed.Networks.Data.Synthetic;
+namespace Seedbed.Data;
 
 /// <summary>Points on the arms of a spiral in the plane: a small task that no straight line solves.</summary>
 public static class Spirals

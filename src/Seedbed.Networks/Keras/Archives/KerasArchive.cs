@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Layers.Arguments;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Keras.Archives;
+namespace Seedbed.Keras.Archives;
 
 /// <summary>
 /// What a template needs of a <c>.keras</c> file, a zip archive of config.json, metadata.json and model.weights.h5: the model's

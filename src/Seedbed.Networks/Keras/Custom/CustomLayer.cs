@@ -1,8 +1,8 @@
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Keras.Custom;
+namespace Seedbed.Keras;
 
 /// <summary>A layer of a user's own, whose weights a description tells.</summary>
 /// <param name="className">The class in configurations.</param>

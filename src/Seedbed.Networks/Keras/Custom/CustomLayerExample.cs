@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Seedbed.Networks.Keras.Custom;
+namespace Seedbed.Keras;
 
 /// <summary>A description to start from for a layer that is not known: its initializers tell the names of its weights.</summary>
 internal static class CustomLayerExample

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Keras.Custom;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// Reads descriptions of layers. A key that is not known is refused, since a misspelt one would change the weights silently.

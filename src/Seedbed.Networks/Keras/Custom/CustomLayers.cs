@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Seedbed.Checkpoints.Bytes;
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Keras.Custom;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// Layers of a user's own: a JSON description says what weights each has, so that models with them are read without their code.

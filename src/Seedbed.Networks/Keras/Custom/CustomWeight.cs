@@ -1,7 +1,7 @@
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Keras.Custom;
+namespace Seedbed.Keras;
 
 /// <summary>One weight in the description of a user's layer.</summary>
 /// <param name="Name">The variable's name.</param>

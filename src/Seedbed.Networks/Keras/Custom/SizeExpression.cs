@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Keras.Custom;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// A size that follows from a layer's configuration and input: whole numbers, keys of the configuration (<c>units</c>,

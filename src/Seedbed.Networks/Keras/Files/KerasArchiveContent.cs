@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Seedbed.Networks.Keras.Archives;
+using Seedbed.Keras.Archives;
 
-namespace Seedbed.Networks.Keras.Files;
+namespace Seedbed.Keras;
 
 /// <summary>What a .keras file holds beside its weights.</summary>
 /// <param name="Config">The text of <c>model.to_json()</c> in UTF-8, the model of the plan.</param>

@@ -1,10 +1,11 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Networks.Keras.Archives;
+using Seedbed.Keras.Archives;
 
-namespace Seedbed.Networks.Keras.Files;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// A .keras file, for <c>keras.models.load_model</c>: an archive of the model's documents (its configuration and the version of Keras) and

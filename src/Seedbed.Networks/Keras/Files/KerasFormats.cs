@@ -1,6 +1,7 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 
-namespace Seedbed.Networks.Keras.Files;
+namespace Seedbed.Keras;
 
 /// <summary>The formats of Keras, and the one list of all formats of models.</summary>
 public static class KerasFormats

@@ -1,9 +1,9 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Messages;
-using Seedbed.Networks.Keras.Archives;
+using Seedbed.Keras.Archives;
 
-namespace Seedbed.Networks.Keras.Files;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Keras.Files;
+namespace Seedbed.Keras;
 
 /// <summary>
 /// A .weights.h5 file of Keras 3, for <c>model.load_weights</c>: a dataset for each place of a tensor, beside those of its layer, in the

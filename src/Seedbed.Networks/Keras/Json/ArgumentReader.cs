@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Keras.Json;
+namespace Seedbed.Keras.Json;
 
 /// <summary>Reads a layer's arguments from its configuration.</summary>
 /// <param name="origin">The layer in the file.</param>

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Keras.Json;
+namespace Seedbed.Keras.Json;
 
 /// <summary>Reads the arguments by name of a call that are no tensors.</summary>
 internal static class CallOptionsReader

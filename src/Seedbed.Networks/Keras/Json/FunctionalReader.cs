@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Graph;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Keras.Json;
+namespace Seedbed.Keras.Json;
 
 /// <summary>Reads the layers of a Functional model and their calls.</summary>
 /// <param name="config">The model's configuration.</param>

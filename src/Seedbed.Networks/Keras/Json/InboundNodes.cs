@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Graph;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Keras.Json;
+namespace Seedbed.Keras.Json;
 
 /// <summary>
 /// The calls of a layer: Keras 3 writes each as arguments by position and by name, Keras 2 as a list of tensors, the last one with the

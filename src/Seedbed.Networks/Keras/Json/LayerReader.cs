@@ -1,15 +1,15 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
+using Seedbed.Graph;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 using Seedbed.Random;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Keras.Json;
+namespace Seedbed.Keras.Json;
 
 /// <summary>Makes layers of one model from what <c>model.to_json()</c> writes.</summary>
 /// <param name="initializers">The initializers that configurations may name.</param>

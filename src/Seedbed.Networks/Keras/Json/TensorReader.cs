@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Graph;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Keras.Json;
+namespace Seedbed.Keras.Json;
 
 /// <summary>Reads the tensors of a Functional model.</summary>
 internal static class TensorReader

@@ -1,11 +1,11 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>An activation by its Keras name.</summary>
 /// <param name="activation">The name: <c>relu</c>, <c>tanh</c>, <c>softmax</c>.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>Checks the arguments that a layer was given in C#, as those of a file are checked when they are read.</summary>
 /// <param name="place">How messages name the layer.</param>

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>Reads a value of a configuration; false where it is none of its kind.</summary>
 internal delegate bool ArgumentParser<T>(JsonElement element, out T value);

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>
 /// A layer's arguments, each with Keras's key, gone through to read them from a configuration, to write them into one, or to check them.

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>A layer's arguments in one line: <c>units 64, relu</c>.</summary>
 internal sealed class ArgumentText : ArgumentList

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>Writes a layer as Keras does.</summary>
 /// <param name="type">The type of weights and values, which the layer has where it has none of its own.</param>
@@ -11,7 +11,7 @@ internal sealed class ArgumentWriter(string type) : ArgumentList
     /// <summary>The layer, without what depends on the model.</summary>
     internal JsonObject Write(Layer layer)
     {
-        layer.Check(Networks.Layers.Layer.PlaceOf(layer.Name, layer.ClassName));
+        layer.Check(Seedbed.Layers.Layer.PlaceOf(layer.Name, layer.ClassName));
         JsonObject outer = _config;
         JsonObject config = _config = new JsonObject { ["name"] = layer.Name };
         if (layer.CanBeTrained)

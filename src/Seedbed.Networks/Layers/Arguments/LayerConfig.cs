@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Seedbed.Messages;
 
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>A layer's configuration. Every getter checks the type, and says which layer and which key where it is wrong.</summary>
 /// <param name="element">A JSON object.</param>

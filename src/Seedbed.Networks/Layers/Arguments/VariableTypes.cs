@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Numerics;
 
-namespace Seedbed.Networks.Layers.Arguments;
+namespace Seedbed.Layers.Arguments;
 
 /// <summary>The type of a layer's variables by its dtype policy: mixed policies compute in 16 bits and keep float32 variables.</summary>
 /// <remarks>Source: <c>keras.dtype_policies</c>.</remarks>

@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff;
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// softmax(Q·Kᵀ/√keyDim)·V for each head, Q, K and V being projections of query, key and value; then the heads are projected together.

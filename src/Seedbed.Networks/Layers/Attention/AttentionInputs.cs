@@ -1,9 +1,8 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Messages;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>Query, value and key of an attention layer; the key is the value where there is none of its own.</summary>
 internal static class AttentionInputs

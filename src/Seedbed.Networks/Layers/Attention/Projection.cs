@@ -1,11 +1,10 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Shapes;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// A projection of attention, x·W + b: a kernel (inputs, outputs) and a bias (outputs), each of several axes. Every projection makes an

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// The shapes in a layer's <c>build_config</c>: one <c>input_shape</c>, or a <c>shapes_dict</c> of them where <c>build</c> takes several.

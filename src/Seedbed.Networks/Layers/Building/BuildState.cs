@@ -1,6 +1,7 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>What all layers of one model share while it is built.</summary>
 internal sealed class BuildState

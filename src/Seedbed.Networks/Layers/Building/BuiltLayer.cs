@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Shapes;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// A layer at its place in a model: its full name, the shapes it is built on, its weights and the layers inside. As in Keras its own

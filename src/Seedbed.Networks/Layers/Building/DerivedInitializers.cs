@@ -1,10 +1,9 @@
 using System.Numerics;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// The bias of an LSTM's four gates, 4u values: u of the input gate and 2u of cell and output by the given schemes, and ones for the u of

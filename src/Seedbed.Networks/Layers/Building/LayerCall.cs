@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>The shapes of the tensors that one call hands to a layer.</summary>
 /// <param name="Inputs">Those of the first argument, a tensor or a list of them.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// The shapes a layer is built on: those its owner gives it, else those of its build_config, else those of the tensors it is called on.

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Layers.Arguments;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// The shape of a layer's input or output; dimensions may be unknown, the batch usually is, and so may be the shape as a whole.
@@ -95,7 +96,7 @@ internal sealed class PartialShape : IEquatable<PartialShape>
         long? Dimension(JsonElement item) => item.ValueKind switch
         {
             JsonValueKind.Null => null,
-            JsonValueKind.Number when item.TryGetInt64(out long size) && size is >= 0 and <= Shapes.Shape.MaxElementCount => size,
+            JsonValueKind.Number when item.TryGetInt64(out long size) && size is >= 0 and <= Seedbed.Shape.MaxElementCount => size,
             _ => throw Wrong(),
         };
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// The names of layers in a list, as Keras's weight files number them: the class in snake_case, with a number from the second of its class

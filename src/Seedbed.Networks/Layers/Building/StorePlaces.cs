@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 
-namespace Seedbed.Networks.Layers.Building;
+namespace Seedbed.Layers.Building;
 
 /// <summary>
 /// The places of a model's weights in Keras's weight files: each layer has its own variables under <c>vars</c>, numbered, those that

@@ -1,10 +1,9 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
+using Seedbed.Layers.Arguments;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>The activations that layers name.</summary>
 internal static class Activations

@@ -1,7 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Shaping;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>Axes brought to the end for operations that work there, and back.</summary>
 /// <param name="axes">Axes from 0 on, in the order in which they are to stand.</param>

@@ -1,6 +1,6 @@
 using Seedbed.Autodiff;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>One call of a layer.</summary>
 /// <param name="Tape">Where its operations are recorded.</param>

@@ -1,8 +1,7 @@
 using Seedbed.Autodiff;
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>A layer while its function is made: its weights by name, the layers in it.</summary>
 /// <param name="built">The layer.</param>

@@ -1,9 +1,8 @@
 using System.Numerics;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Normalizations;
-using Seedbed.Numerics;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>
 /// The mean and the variance that batch normalization follows from batch to batch: m ← momentum·m + (1 − momentum)·(that of the batch).

@@ -1,7 +1,8 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>What the layers of one network share while their functions are made.</summary>
 /// <param name="parameters">By the template that the layers list.</param>

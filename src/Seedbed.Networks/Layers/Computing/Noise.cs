@@ -1,12 +1,11 @@
 using System.Numerics;
+using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Autodiff;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Numerics;
+using Seedbed.Layers.Arguments;
 using Seedbed.Random;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>What layers draw in training.</summary>
 /// <remarks>Values come from the layer's own stream, by its seed and name; they are not those that another framework draws.</remarks>

@@ -2,7 +2,7 @@ using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Shaping;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>A cell with its weights: from a sequence to the states after each step.</summary>
 internal sealed class Recurrence(LayerBinding binding, RecurrentCell cell)

@@ -1,7 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Windows;
 
-namespace Seedbed.Networks.Layers.Computing;
+namespace Seedbed.Layers.Computing;
 
 /// <summary>
 /// What layers share whose windows move along spatial axes: how the axes lie, and the windows of the input they saw last.

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using Seedbed.Autodiff.Operations.Normalizations;
-using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Normalizations;
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>Each channel convolved by itself: kernel (sizes, inputs, multiplier), a bias for each of inputs·multiplier outputs.</summary>
 public abstract class DepthwiseConvolutionLayer : WindowedLayer

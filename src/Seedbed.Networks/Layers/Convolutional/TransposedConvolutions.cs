@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Windows;
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>The transpose of a convolution: kernel (sizes, filters, inputs).</summary>
 public abstract class TransposedConvolution : WindowedLayer

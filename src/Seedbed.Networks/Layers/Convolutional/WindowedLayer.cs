@@ -1,11 +1,11 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.Autodiff.Operations.Windows;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>What convolutions share: windows, channels, an activation, a bias.</summary>
 public abstract class WindowedLayer : Layer

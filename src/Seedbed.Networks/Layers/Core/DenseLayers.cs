@@ -3,12 +3,11 @@ using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Shapes;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>y = activation(x·W + b) along the last axis: W (inputs, units), b (units).</summary>
 /// <param name="units">The size of the output.</param>

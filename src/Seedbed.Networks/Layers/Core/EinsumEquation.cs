@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// "input,kernel->output" of an EinsumDense: a label for each axis, and dots at one end where input and output have more axes.

@@ -1,8 +1,7 @@
-using Seedbed.Messages;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// Kernel, bias and output of an EinsumDense: each label of "input,kernel->output" stands for a dimension, taken from the given output

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>A row of a table for each whole number.</summary>
 /// <param name="inputDim">The number of rows.</param>

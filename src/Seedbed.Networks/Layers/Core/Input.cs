@@ -1,8 +1,8 @@
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// Where a model begins: the first entry of a <c>Sequential</c> model, or a tensor of a functional one.

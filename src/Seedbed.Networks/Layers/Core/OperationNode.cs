@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>A node of a Functional model that is a mere operation, such as x + y: it has no weights.</summary>
 /// <param name="className">Its class.</param>

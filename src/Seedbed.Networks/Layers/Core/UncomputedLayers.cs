@@ -1,7 +1,7 @@
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// A layer without weights of which only the shape of its output is known. The states of random generators are no weights.

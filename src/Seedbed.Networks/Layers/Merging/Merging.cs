@@ -1,12 +1,12 @@
 using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>A layer of several tensors, which are broadcast against each other.</summary>
 public abstract class MergingLayer : Layer

@@ -1,11 +1,11 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Normalizations;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
 using Seedbed.Initializers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>γ·(x − mean)/√(variance + ε) + β, by the batch in training, else by moving statistics.</summary>
 /// <param name="axis">The axis of the features.</param>

@@ -1,10 +1,10 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Normalizations;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>What normalizations share: the axes they normalize, with a scale and a shift.</summary>
 internal static class NormalizedAxes

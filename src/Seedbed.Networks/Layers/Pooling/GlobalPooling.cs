@@ -1,10 +1,10 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Windows;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>The largest value, or the mean, of each channel over all its axes.</summary>
 public abstract class GlobalPoolingLayer : Layer

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>The transform of each frame of a signal: kernels (frame, 1, frequencies), real part, imaginary part, or both.</summary>
 /// <remarks>Source: <c>keras.layers.STFTSpectrogram</c>.</remarks>

@@ -1,15 +1,15 @@
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Numerics;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>y = scale·x + offset.</summary>
 /// <param name="scale">The factor.</param>

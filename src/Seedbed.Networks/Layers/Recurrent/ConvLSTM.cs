@@ -1,7 +1,7 @@
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>An LSTM whose products are convolutions.</summary>
 /// <param name="rank">The spatial axes.</param>

@@ -1,11 +1,11 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.Autodiff.Operations.Recurrent;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>
 /// A cell: a kernel from the inputs, a recurrent kernel from the state, and a bias, for as many gates as the cell has, side by side.

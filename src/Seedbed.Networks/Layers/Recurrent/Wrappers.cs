@@ -1,15 +1,16 @@
-using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
-using Seedbed.Initializers;
 using System.Collections.Immutable;
+using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Checkpoints;
+using Seedbed.Checkpoints.Templates;
+using Seedbed.Initializers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>The same layer for each time step.</summary>
 /// <param name="layer">The layer.</param>

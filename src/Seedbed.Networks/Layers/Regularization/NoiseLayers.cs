@@ -1,10 +1,10 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Autodiff.Operations;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Autodiff.Operations.Arithmetic;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>In training each value is 0 with a probability, and the others grow by 1/(1 − rate); else unchanged.</summary>
 /// <param name="rate">The probability, from 0 to 1.</param>

@@ -1,10 +1,10 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Shaping;
-using Seedbed.Networks.Layers.Arguments;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers.Computing;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
-namespace Seedbed.Networks.Layers;
+namespace Seedbed.Layers;
 
 /// <summary>Each sample as one axis.</summary>
 /// <param name="dataFormat"><c>channels_last</c> or <c>channels_first</c>.</param>

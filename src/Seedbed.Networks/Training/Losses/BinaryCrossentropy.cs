@@ -1,9 +1,9 @@
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Autodiff;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Data;
+using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Data;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>
 /// mean of −y·log q − (1 − y)·log(1 − q) over all elements, q = p clipped to [10⁻⁷, 1 − 10⁻⁷], or q = 1/(1 + e⁻ᵖ) for logits; with label

@@ -1,9 +1,9 @@
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Autodiff;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Data;
+using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Data;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>
 /// −Σ y·log q over the classes, q = p/Σp clipped to [10⁻⁷, 1 − 10⁻⁷], or q = softmax(p) for logits; targets are one-hot or probabilities.

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>The losses that there are.</summary>
 internal static class KnownLosses

@@ -1,9 +1,9 @@
 using Seedbed.Autodiff;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Data;
+using Seedbed.Data;
+using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>
 /// What training makes small: the mean, over samples and all axes but the last, of a number that follows from predictions p and targets y.

@@ -1,6 +1,6 @@
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>Arguments that Keras's losses share.</summary>
 internal static class LossArguments

@@ -1,7 +1,7 @@
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>
 /// mean |p − y| over all elements; its derivative is taken as 0 where p = y. Source: <c>keras.losses.MeanAbsoluteError</c>.

@@ -1,7 +1,7 @@
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Autodiff;
+using Seedbed.Autodiff.Operations.Losses;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>mean (p − y)² over all elements. Source: <c>keras.losses.MeanSquaredError</c>.</summary>
 public sealed record MeanSquaredError : Loss

@@ -1,10 +1,9 @@
-using System.Numerics.Tensors;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Seedbed.Autodiff;
-using Seedbed.Numerics;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>Targets of which a part is spread evenly: (1 − s)·y + s/n. Source: Szegedy et al. 2016, section 7.</summary>
 internal static class SmoothedTargets

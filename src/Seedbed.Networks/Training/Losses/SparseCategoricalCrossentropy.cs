@@ -1,9 +1,9 @@
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Autodiff;
-using Seedbed.Initializers.Descriptions;
-using Seedbed.Networks.Data;
+using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Data;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>
 /// −log q at the label, q = p/Σp clipped to [10⁻⁷, 1 − 10⁻⁷], or q = softmax(p) for logits. Labels are whole numbers from 0 to below the

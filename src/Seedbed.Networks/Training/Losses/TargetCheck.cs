@@ -1,6 +1,6 @@
-using Seedbed.Networks.Data;
+using Seedbed.Data;
 
-namespace Seedbed.Networks.Training.Losses;
+namespace Seedbed.Training;
 
 /// <summary>What targets must be for a loss; what they are not gets a sentence that names the sample and what is allowed.</summary>
 internal static class TargetCheck

@@ -1,10 +1,9 @@
-using System.Numerics.Tensors;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Seedbed.Autodiff;
-using Seedbed.Numerics;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Networks.Training.Metrics;
+namespace Seedbed.Training;
 
 /// <summary>The share of predictions that are right. Source: <c>keras.metrics</c>' accuracies.</summary>
 /// <param name="Identifier">The key in a history.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Training.Metrics;
+namespace Seedbed.Training;
 
 /// <summary>When a prediction counts as right.</summary>
 internal enum AccuracyKind

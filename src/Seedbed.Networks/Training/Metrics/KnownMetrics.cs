@@ -1,6 +1,4 @@
-using Seedbed.Networks.Training.Losses;
-
-namespace Seedbed.Networks.Training.Metrics;
+namespace Seedbed.Training;
 
 /// <summary>The metrics that there are: accuracies, and every loss.</summary>
 internal static class KnownMetrics

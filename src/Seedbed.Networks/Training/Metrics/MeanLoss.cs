@@ -1,7 +1,6 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Training.Losses;
 
-namespace Seedbed.Networks.Training.Metrics;
+namespace Seedbed.Training;
 
 /// <summary>A loss that is only looked at.</summary>
 /// <param name="Loss">The loss.</param>

@@ -1,6 +1,6 @@
 using Seedbed.Autodiff;
 
-namespace Seedbed.Networks.Training.Metrics;
+namespace Seedbed.Training;
 
 /// <summary>
 /// A number that training reports beside the loss, by its Keras name: accuracies, errors, and every loss. Names and configurations convert

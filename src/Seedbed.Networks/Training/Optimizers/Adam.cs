@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <inheritdoc cref="AdaptiveMoments"/>
 public sealed record Adam : AdaptiveMoments

@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Adam with weight decay from the start: before each of its updates w ← w − weight_decay·η·w. Sources: Loshchilov and Hutter 2019,

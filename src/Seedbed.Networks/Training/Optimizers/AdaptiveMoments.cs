@@ -1,6 +1,6 @@
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Adam and its relative: m ← m + (1 − β₁)(g − m), v ← v + (1 − β₂)(g² − v), w ← w − α·m/(√v + ε) with α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ) at step

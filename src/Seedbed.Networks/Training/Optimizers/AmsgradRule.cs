@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>Adam with the largest second moment so far in the denominator. Source: Reddi et al. 2018.</summary>
 /// <param name="adam">Adam's numbers.</param>

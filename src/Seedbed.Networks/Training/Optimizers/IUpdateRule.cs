@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>What one step does to a few elements: the operator that <see cref="UpdateLoop"/> drives over a weight.</summary>
 /// <typeparam name="T">The element type.</typeparam>

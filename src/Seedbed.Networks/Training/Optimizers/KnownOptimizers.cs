@@ -1,4 +1,4 @@
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>The optimizers that there are.</summary>
 internal static class KnownOptimizers

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// How weights follow from gradients: the settings alone, immutable and equal by value; what is remembered between steps belongs to the

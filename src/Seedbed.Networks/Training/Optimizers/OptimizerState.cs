@@ -1,10 +1,9 @@
-using System.Numerics.Tensors;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Numerics;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>What an optimizer remembers of the weights that it trains: slots for each, and the number of steps.</summary>
 /// <param name="optimizer">Its settings.</param>

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// v ← ρ·v + (1 − ρ)·g², w ← w − η·g/√(v + ε); centered: ḡ ← ρ·ḡ + (1 − ρ)·g and √(v − ḡ² + ε); with momentum μ: m ← μ·m + the increment, w

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Seedbed.Initializers.Descriptions;
+using Seedbed.Initializers;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// w ← w − η·g; with momentum μ: v ← μ·v − η·g, w ← w + v, or with Nesterov's rule w ← w + μ·v − η·g. Source: <c>keras.optimizers.SGD</c>.

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Takes what an optimizer remembers for 0 where it is about to become subnormal, as it does where gradients stay 0: processors take a

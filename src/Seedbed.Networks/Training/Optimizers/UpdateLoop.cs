@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Seedbed.Numerics;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Drives an update over a weight, its gradient and its slots, vector after vector; large weights in pieces, on several threads.

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Seedbed.Numerics;
 
-namespace Seedbed.Networks.Training.Optimizers;
+namespace Seedbed.Training;
 
 /// <summary>One step of one weight.</summary>
 /// <typeparam name="T">The element type.</typeparam>

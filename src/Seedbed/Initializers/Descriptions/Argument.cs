@@ -1,4 +1,4 @@
-namespace Seedbed.Initializers.Descriptions;
+namespace Seedbed.Initializers;
 
 /// <summary>One named argument of an initializer, as a configuration holds it.</summary>
 /// <param name="Name">Keras's name of the argument, <c>scale</c>.</param>

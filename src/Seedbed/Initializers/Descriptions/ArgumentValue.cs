@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Seedbed.Messages;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
-namespace Seedbed.Initializers.Descriptions;
+namespace Seedbed.Initializers;
 
 /// <summary>
 /// A value in a configuration: null, an integer, a number, a text, a truth value, an array of numbers or a seed generator.

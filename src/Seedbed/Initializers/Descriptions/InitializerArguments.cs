@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Seedbed.Random;
 
-namespace Seedbed.Initializers.Descriptions;
+namespace Seedbed.Initializers;
 
 /// <summary>
 /// The arguments from which a scheme is made. Each getter returns its default where the argument is absent, and says what it accepts where

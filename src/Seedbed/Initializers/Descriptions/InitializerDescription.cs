@@ -1,4 +1,4 @@
-namespace Seedbed.Initializers.Descriptions;
+namespace Seedbed.Initializers;
 
 /// <summary>
 /// Everything that help texts, documentation, configurations and error messages say about a scheme: written once, beside the scheme.

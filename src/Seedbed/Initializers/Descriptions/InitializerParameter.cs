@@ -1,4 +1,4 @@
-namespace Seedbed.Initializers.Descriptions;
+namespace Seedbed.Initializers;
 
 /// <summary>A parameter that a scheme takes: its name in configurations, what it accepts, its default and its meaning.</summary>
 /// <param name="Name">Keras's name, <c>stddev</c>.</param>

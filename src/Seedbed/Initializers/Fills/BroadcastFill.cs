@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Random;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers.Fills;
 

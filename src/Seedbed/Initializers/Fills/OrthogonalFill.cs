@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Seedbed.LinearAlgebra;
-using Seedbed.Numerics;
 using Seedbed.Random;
 
 namespace Seedbed.Initializers.Fills;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.Numerics;
 
 namespace Seedbed.Initializers.Fills;
 

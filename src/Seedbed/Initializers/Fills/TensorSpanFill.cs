@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Seedbed.Shapes;
 
 namespace Seedbed.Initializers.Fills;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using Seedbed.Numerics;
 
 namespace Seedbed.LinearAlgebra.Products;
 

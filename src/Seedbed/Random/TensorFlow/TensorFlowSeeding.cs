@@ -1,4 +1,6 @@
-namespace Seedbed.Random.TensorFlow;
+using Seedbed.Random.TensorFlow;
+
+namespace Seedbed.Random;
 
 /// <summary>The generations of Keras on TensorFlow, which differ in seeds and in the rounding of uniform bounds.</summary>
 public enum TensorFlowSeeding

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Seedbed.Numerics;
+using Seedbed.Random.TensorFlow;
 using Seedbed.Random.TensorFlow.Vectors;
 
-namespace Seedbed.Random.TensorFlow;
+namespace Seedbed.Random;
 
 /// <summary>
 /// TensorFlow's stateless CPU stream: Philox4x32-10 in counter mode, block j of a stream from counter j, four 32-bit words a block.

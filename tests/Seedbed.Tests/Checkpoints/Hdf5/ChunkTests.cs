@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;
 using Seedbed.Checkpoints.Inspection;

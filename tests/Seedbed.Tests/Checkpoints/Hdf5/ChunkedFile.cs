@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Writing;
 using Seedbed.Checkpoints.Templates;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Reading.Contents;

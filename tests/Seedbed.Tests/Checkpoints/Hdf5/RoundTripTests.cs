@@ -1,8 +1,8 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Hdf5;
 using Seedbed.Checkpoints.Hdf5.Reading;
 using Seedbed.Checkpoints.Hdf5.Writing;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Hdf5;

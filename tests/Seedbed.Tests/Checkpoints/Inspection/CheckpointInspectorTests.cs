@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;

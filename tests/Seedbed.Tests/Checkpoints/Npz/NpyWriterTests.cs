@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Npz;

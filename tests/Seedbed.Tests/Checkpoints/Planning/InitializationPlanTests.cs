@@ -1,8 +1,8 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
-using Seedbed.Numerics;
+using Seedbed.Keras;
 using Seedbed.Random;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Inspection;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Writing;
-using Seedbed.Networks.Keras.Files;
+using Seedbed.Keras;
 using Seedbed.Tests.Networks.Keras;
 
 namespace Seedbed.Tests.Checkpoints.Reading;

@@ -1,9 +1,9 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Reading;

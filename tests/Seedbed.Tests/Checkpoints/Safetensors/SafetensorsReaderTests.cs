@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.Checkpoints.Safetensors;

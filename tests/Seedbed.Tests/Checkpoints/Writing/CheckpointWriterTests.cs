@@ -1,11 +1,11 @@
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Safetensors;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Xunit;
 

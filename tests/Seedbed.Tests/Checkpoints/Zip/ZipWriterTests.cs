@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;

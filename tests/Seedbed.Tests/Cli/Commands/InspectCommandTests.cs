@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Seedbed.Tests.Checkpoints;
-using Seedbed.Tests.Networks.Keras;
 using Seedbed.Tests.Checkpoints.Reading;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Initializers.Descriptions;
 using Xunit;
 
 namespace Seedbed.Tests.Cli.Commands;

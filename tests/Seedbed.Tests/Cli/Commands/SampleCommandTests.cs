@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Tests.Checkpoints;
 using Xunit;

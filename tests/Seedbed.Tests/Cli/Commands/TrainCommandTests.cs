@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
+using Seedbed.Data;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Networks.Training;
 using Xunit;

@@ -1,7 +1,6 @@
 extern alias core;
 using core::Seedbed.LinearAlgebra.Products;
 using System.Numerics;
-using Seedbed.Numerics;
 
 namespace Seedbed.Tests.LinearAlgebra.Products;
 

@@ -2,7 +2,6 @@ extern alias core;
 using core::Seedbed.LinearAlgebra.Products;
 using core::Seedbed.Simd;
 using System.Numerics;
-using Seedbed.Numerics;
 using Xunit;
 
 namespace Seedbed.Tests.LinearAlgebra.Products;

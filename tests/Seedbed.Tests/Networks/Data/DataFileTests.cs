@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Text;
-using Seedbed.Networks.Data;
+using Seedbed.Data;
 using Seedbed.Tests.Checkpoints;
 using Xunit;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using Seedbed.Networks.Data;
+using Seedbed.Data;
+using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Checkpoints.Reading;
 using Seedbed.Tests.Checkpoints.Writing;
-using Seedbed.Tests.Checkpoints;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Data;

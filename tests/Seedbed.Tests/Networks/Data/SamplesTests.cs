@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
-using Seedbed.Networks.Data;
+using Seedbed.Data;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Data;

@@ -1,6 +1,6 @@
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Layers;
+using Seedbed.Graph;
+using Seedbed.Keras;
+using Seedbed.Layers;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;
 

@@ -1,11 +1,10 @@
 using System.Text;
-using Seedbed.Networks.Graph;
+using Seedbed.Graph;
 using Seedbed.Tests.Networks.Keras;
 
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Losses;
-using Seedbed.Numerics;
 
 using Xunit;
 

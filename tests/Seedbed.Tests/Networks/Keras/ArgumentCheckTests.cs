@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Tests.Golden;
 using Seedbed.Tests.Networks.Layers;
 using Xunit;

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using System.Text;
-using FsCheck.Fluent;
+using System.Text.Json.Nodes;
 using FsCheck;
-using Seedbed.Networks.Keras;
+using FsCheck.Fluent;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

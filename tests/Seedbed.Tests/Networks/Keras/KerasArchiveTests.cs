@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
-using Seedbed.Shapes;
+using Seedbed.Keras;
 using Seedbed.Tests.Checkpoints;
 using Xunit;
 

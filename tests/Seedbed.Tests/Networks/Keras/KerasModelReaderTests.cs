@@ -1,10 +1,10 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Random;
 using Seedbed.Serialization;
-using Seedbed.Shapes;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

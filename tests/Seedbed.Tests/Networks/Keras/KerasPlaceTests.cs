@@ -1,9 +1,10 @@
-using Seedbed.Networks.Layers.Building;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Reading;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
+using Seedbed.Layers.Building;
 using Seedbed.Tests.Checkpoints.Reading;
 using Seedbed.Tests.Golden;
 using Xunit;

@@ -1,5 +1,4 @@
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Random;
 using Xunit;
 

@@ -1,9 +1,10 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Serialization;
 using Seedbed.Tests.Golden;
 using Xunit;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Seedbed.Tests.Golden;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Keras;
+using Seedbed.Graph;
+using Seedbed.Keras;
 using Seedbed.Tests.Golden;
 
 namespace Seedbed.Tests.Networks.Keras;

@@ -1,5 +1,6 @@
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Planning;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

@@ -1,5 +1,5 @@
 using System.Text;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Templates;
-using Seedbed.Networks.Keras;
+using Seedbed.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.Json;
-using Seedbed.Networks.Layers;
+using System.Text.Json.Nodes;
+using Seedbed.Layers;
 using Seedbed.Serialization;
 using Xunit;
 

@@ -1,8 +1,7 @@
 using Seedbed.Initializers;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Random;
-using Seedbed.Shapes;
 using Seedbed.Tests.Checkpoints;
 using Xunit;
 
@@ -169,8 +168,8 @@ public sealed class FunctionInitializerTests
         Assert.Equal(clone.GetWeights().Skip(2), other.GetWeights().Skip(2));
         Assert.Equal(branches.GetWeights(), branches.Clone().GetWeights());
         Assert.Equal(branches.ToJson(), branches.Clone().ToJson());
-        Assert.Equal(clone.GetWeights(), Seedbed.Networks.Models.Model.Load(folder.At("m.keras"), seed: 1).GetWeights());
-        Model read = Seedbed.Networks.Models.Model.Load(folder.At("m.keras"), seed: 1);
+        Assert.Equal(clone.GetWeights(), Seedbed.Models.Model.Load(folder.At("m.keras"), seed: 1).GetWeights());
+        Model read = Seedbed.Models.Model.Load(folder.At("m.keras"), seed: 1);
         Assert.Equal(read.Weights.Select(weight => $"{weight}"), read.Clone().Weights.Select(weight => $"{weight}"));
         Assert.Equal(read.Layers.Select(layer => $"{layer}"), Built(read.Clone()).Layers.Select(layer => $"{layer}"));
     }

@@ -1,4 +1,4 @@
-using Seedbed.Networks.Layers;
+using Seedbed.Layers;
 
 namespace Seedbed.Tests.Networks.Layers;
 

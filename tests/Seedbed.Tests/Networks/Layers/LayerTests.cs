@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
+using Seedbed.Models;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;
 

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using System.Text;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers;
+using System.Text.Json;
+using Seedbed.Graph;
+using Seedbed.Layers;
 using Seedbed.Tests.Networks.Keras;
 
 using Seedbed.Autodiff;
-using Seedbed.Numerics;
 
 using Xunit;
 

@@ -1,7 +1,7 @@
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras.Files;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Models;
+using Seedbed.Data;
+using Seedbed.Keras;
+using Seedbed.Layers.Building;
+using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Numerics;
+using Seedbed.Keras;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Checkpoints.Reading;
 using Seedbed.Tests.Cli;

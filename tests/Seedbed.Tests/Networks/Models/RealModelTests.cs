@@ -1,8 +1,7 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers.Building;
-using Seedbed.Networks.Layers;
-using Seedbed.Numerics;
+using Seedbed.Graph;
+using Seedbed.Layers;
+using Seedbed.Layers.Building;
 using Seedbed.Tests.Networks.Keras;
 
 using Xunit;

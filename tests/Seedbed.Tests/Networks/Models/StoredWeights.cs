@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Seedbed.Autodiff;
+using Seedbed.Checkpoints;
 using Seedbed.Checkpoints.Formats;
 using Seedbed.Checkpoints.Reading;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers;
-using Seedbed.Numerics;
+using Seedbed.Graph;
+using Seedbed.Layers;
 using Seedbed.Tests.Checkpoints.Reading;
 
 namespace Seedbed.Tests.Networks.Models;

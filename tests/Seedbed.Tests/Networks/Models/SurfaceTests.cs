@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
+using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Keras;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training;
+using Seedbed.Keras;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Models;

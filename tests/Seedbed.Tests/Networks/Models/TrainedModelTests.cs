@@ -1,13 +1,12 @@
-using System.Text.Json;
 using System.Text;
-using Seedbed.Networks.Graph;
-using Seedbed.Networks.Layers;
+using System.Text.Json;
+using Seedbed.Graph;
+using Seedbed.Layers;
 using Seedbed.Tests.Networks.Keras;
 
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Losses;
-using Seedbed.Numerics;
 using Seedbed.Random;
 
 using Xunit;

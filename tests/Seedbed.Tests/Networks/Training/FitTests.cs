@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Networks.Training;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Tests.Docs;
 using Xunit;
 

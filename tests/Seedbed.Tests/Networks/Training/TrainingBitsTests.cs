@@ -1,10 +1,9 @@
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Layers;
-using Seedbed.Networks.Models;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Random;
 using Seedbed.Tests.Golden;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training;

@@ -1,3 +1,4 @@
+using Seedbed.Random;
 using Seedbed.Random.TensorFlow;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using Seedbed.Initializers;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Random.TensorFlow;
 using Seedbed.Tests.Golden;

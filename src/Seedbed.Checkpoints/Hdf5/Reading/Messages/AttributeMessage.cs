@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 

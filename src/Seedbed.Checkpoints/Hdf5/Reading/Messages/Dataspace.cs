@@ -1,5 +1,4 @@
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
-using Seedbed.Shapes;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Messages;
 

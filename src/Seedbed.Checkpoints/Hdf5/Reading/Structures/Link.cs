@@ -1,5 +1,3 @@
-using Seedbed.Messages;
-
 namespace Seedbed.Checkpoints.Hdf5.Reading.Structures;
 
 /// <summary>A name in a group and the object header it leads to.</summary>

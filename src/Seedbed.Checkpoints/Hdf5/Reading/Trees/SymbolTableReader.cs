@@ -1,6 +1,5 @@
 using System.Text;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 

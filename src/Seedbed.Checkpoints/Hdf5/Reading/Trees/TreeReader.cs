@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Hdf5.Reading.Messages;
 using Seedbed.Checkpoints.Hdf5.Reading.Structures;
-using Seedbed.Messages;
 
 namespace Seedbed.Checkpoints.Hdf5.Reading.Trees;
 

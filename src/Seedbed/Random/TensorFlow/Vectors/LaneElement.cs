@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Seedbed.Numerics;
 using Seedbed.Simd;
 
 namespace Seedbed.Random.TensorFlow.Vectors;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Seedbed.Numerics;
 using Seedbed.Simd;
 
 namespace Seedbed.Random.TensorFlow.Vectors;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Seedbed.Numerics;
 using Seedbed.Simd;
 
 namespace Seedbed.Random.TensorFlow.Vectors;

@@ -1,5 +1,4 @@
-using Seedbed.Networks.Data.Synthetic;
-using Seedbed.Networks.Data;
+using Seedbed.Data;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Data.Synthetic;

@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Autodiff;
-using Seedbed.Networks.Data;
-using Seedbed.Networks.Training.Losses;
-using Seedbed.Networks.Training;
-using Seedbed.Numerics;
+using Seedbed.Data;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training.Losses;

@@ -1,6 +1,5 @@
 using Seedbed.Autodiff;
-using Seedbed.Networks.Training.Metrics;
-using Seedbed.Numerics;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training.Metrics;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seedbed.Networks.Training.Optimizers;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training.Optimizers;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Seedbed.Autodiff;
-using Seedbed.Networks.Training.Optimizers;
-using Seedbed.Numerics;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training.Optimizers;

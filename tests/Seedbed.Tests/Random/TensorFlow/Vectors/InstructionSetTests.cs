@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using Seedbed.Random.TensorFlow.Vectors;
-using Seedbed.Tests.Batteries;
 using Seedbed.Tests.Autodiff;
+using Seedbed.Tests.Batteries;
 using Seedbed.Tests.Networks.Training;
 using Xunit;
 

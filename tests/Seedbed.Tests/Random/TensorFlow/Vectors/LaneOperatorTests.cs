@@ -2,7 +2,6 @@ extern alias core;
 using core::Seedbed.Simd;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Seedbed.Numerics;
 using Seedbed.Random;
 using Seedbed.Random.TensorFlow;
 using Seedbed.Random.TensorFlow.Vectors;
