@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Seedbed.Data;
@@ -8,6 +10,7 @@ namespace Seedbed.Data;
 /// Inputs or targets of a model: a dense row-major array of any numbers whose first axis counts samples. Arrays of C# of any rank and
 /// tensors convert implicitly; the values are copied in their own type, and converted to the model's batch by batch.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Samples
 {
     private readonly SampleValues _values;
@@ -100,6 +103,11 @@ public sealed class Samples
         return Own(values.ToArray(), dimensions);
     }
 
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T}, ReadOnlySpan{int})"/>
+    [OverloadResolutionPriority(-1)]
+    public static Samples Of<T>(ReadOnlyMemory<T> values, params ReadOnlySpan<int> dimensions)
+        where T : unmanaged, INumber<T> => Of(values.Span, dimensions);
+
     /// <summary>The values themselves, which nobody changes any more, as many as the sizes' product.</summary>
     internal static Samples Own<T>(T[] values, params ReadOnlySpan<int> dimensions)
         where T : unmanaged, INumber<T> => new(new SampleValues<T>(values), dimensions.ToArray());
@@ -139,12 +147,26 @@ public sealed class Samples
     }
 
     /// <summary>The elements, row-major, as float64.</summary>
-    public double[] ToArray()
+    public double[] ToArray() => ToArray<double>();
+
+    /// <summary>The elements, row-major, each rounded once.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public T[] ToArray<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] values = new double[ElementCount];
-        _values.Copy<double>(0, values);
+        T[] values = new T[ElementCount];
+        _values.Copy<T>(0, values);
         return values;
     }
+
+    /// <summary>The elements in their sizes, samples first, each rounded once.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public Tensor<T> ToTensor<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Tensor.Create(ToArray<T>(), [.. _dimensions.Select(size => (nint)size)]);
+
+    /// <summary>Number and sizes: <c>256 samples of [28, 28]</c>.</summary>
+    public override string ToString() => $"{Count} samples of {Text(SampleDimensions)}";
 
     /// <summary>Copies some samples, in the order of their numbers.</summary>
     internal void Gather<T>(ReadOnlySpan<int> numbers, Span<T> destination)
@@ -174,5 +196,5 @@ public sealed class Samples
     private static ReadOnlySpan<T> Elements<T>(Array array)
         where T : unmanaged =>
         MemoryMarshal.CreateReadOnlySpan(
-            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+            ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 }

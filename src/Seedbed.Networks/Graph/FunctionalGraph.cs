@@ -44,6 +44,11 @@ internal sealed class FunctionalGraph(string? name = null, string className = "F
 
         FunctionalGraph model = new(name);
         LayerOrder order = new(inputs, outputs);
+        foreach (Layer layer in order.Layers)
+        {
+            layer.RefuseOther(null);
+        }
+
         LayerNames.Assign(order.Layers);
         CheckInputs(inputs, order.Layers, name);
         model.Set(
@@ -116,6 +121,15 @@ internal sealed class FunctionalGraph(string? name = null, string className = "F
                 KeyValuePair.Create(name, Refine(model, index, inputLayers.GetValueOrDefault(name)?.DeclaredShape(model.Place))))
             .DistinctBy(pair => pair.Key, StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>A layer that stands in the list twice stays one.</summary>
+    internal override FunctionalGraph Clone()
+    {
+        Dictionary<Layer, Layer> copies = Parts.Select(part => part.Layer).Distinct().ToDictionary(layer => layer, layer => layer.Copy());
+        FunctionalGraph clone = new(GivenName, className) { Origin = Origin };
+        clone.Set([.. Parts.Select(part => part with { Layer = copies[part.Layer] })], _inputs, _outputs, "");
+        return clone;
     }
 
     internal override FunctionalGraph CutBehind(string layer)

@@ -39,6 +39,9 @@ internal abstract class ModelGraph(string? name) : Layer(name)
     /// <summary>How messages name the layer that gives the first output.</summary>
     internal abstract string OutputLayer { get; }
 
+    /// <summary>The same calls of layers that no model has.</summary>
+    internal abstract ModelGraph Clone();
+
     /// <summary>The model up to a layer, whose first outputs are the model's.</summary>
     internal abstract ModelGraph CutBehind(string layer);
 

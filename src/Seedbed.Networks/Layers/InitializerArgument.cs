@@ -8,8 +8,17 @@ namespace Seedbed.Layers;
 
 /// <summary>
 /// A layer's initializer as a name (<c>"he_normal"</c>), a call, a configuration in JSON, an object of one's own or of the library, or a
-/// function that fills the weight; all convert implicitly, a lambda by <see cref="Initializer.FromFunction{T}"/>.
+/// function that fills the weight; all convert implicitly. A lambda stands as it is for kernels, which have constructors for it; for other
+/// weights it needs <see cref="Initializer.FromFunction(InitializerFunction{float})"/>.
 /// </summary>
+/// <example>
+/// <code>
+/// Dense named = new(10, kernelInitializer: "he_normal", biasInitializer: new Constant(0.1));
+/// Dense called = new(10, kernelInitializer: "VarianceScaling(scale=2.0, mode=fan_out)");
+/// Dense filled = new(10, kernelInitializer: (values, shape) => values.Fill(1f / shape[0]));
+/// Dense drawn = new(10, kernelInitializer: (values, shape, random) => random.Normal(values, mean: 0, stddev: 0.01));
+/// </code>
+/// </example>
 public sealed class InitializerArgument
 {
     private readonly Func<Initializer> _make;
@@ -40,6 +49,12 @@ public sealed class InitializerArgument
     /// <param name="function">Fills the whole weight; null gives null.</param>
     [return: NotNullIfNotNull(nameof(function))]
     public static implicit operator InitializerArgument?(InitializerFunction<float>? function) =>
+        function is null ? null : new(Initializer.FromFunction(function));
+
+    /// <summary>A function that draws random values; in a model they follow from its seed and the weight's name.</summary>
+    /// <param name="function">Fills the whole weight; null gives null.</param>
+    [return: NotNullIfNotNull(nameof(function))]
+    public static implicit operator InitializerArgument?(RandomInitializerFunction<float>? function) =>
         function is null ? null : new(Initializer.FromFunction(function));
 
     /// <summary>One of Keras's by its name.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
@@ -10,9 +11,10 @@ namespace Seedbed.Layers;
 /// A layer of a model, under Keras's name with Keras's arguments and defaults. It says what the model is to have; weights and values come
 /// with the model that it is put in: <c>Sequential</c>, or a <c>Model</c> of the tensors that <see cref="On"/> gives.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class Layer
 {
-    private readonly List<LayerNode> _calls = [];
+    private List<LayerNode> _calls = [];
     private readonly bool _trainable = true;
     private ILayerOwner? _owner;
     private bool _isChecked;
@@ -31,9 +33,8 @@ public abstract class Layer
     /// </summary>
     /// <exception cref="InvalidOperationException">The layer has no name yet.</exception>
     public string Name =>
-        GivenName
-            ?? Origin?.Name
-            ?? AssignedName
+        KnownName
+            ?? _owner?.NameOf(this)
             ?? throw new InvalidOperationException(
                 $"the layer {ClassName} has no name before a model has it; put it into a model, or give it a name.");
 
@@ -44,7 +45,7 @@ public abstract class Layer
     /// <exception cref="InvalidOperationException">No model has the layer, or one that does not know the shape of its input.</exception>
     [SuppressMessage("Naming", "CA1721", Justification = "Keras has both: weights are variables, get_weights gives arrays.")]
     public IReadOnlyList<Weight> Weights => (_owner ?? throw new InvalidOperationException(
-        $"the layer {AssignedName ?? GivenName ?? ClassName} has no weights before a model has it; put it into a model.")).WeightsOf(this);
+        $"the layer {KnownName ?? ClassName} has no weights before a model has it; put it into a model.")).WeightsOf(this);
 
     /// <summary>The weight named <c>kernel</c>.</summary>
     /// <exception cref="InvalidOperationException">The layer has none; the sentence says which it has.</exception>
@@ -62,6 +63,8 @@ public abstract class Layer
 
     /// <summary>The name that the model chose.</summary>
     internal string? AssignedName { get; set; }
+
+    private string? KnownName => GivenName ?? Origin?.Name ?? AssignedName;
 
     /// <summary>The Python module of the class.</summary>
     internal virtual string Module => "keras.layers";
@@ -113,18 +116,44 @@ public abstract class Layer
     /// <summary>The layers inside, which get names too.</summary>
     internal virtual IEnumerable<Layer> Inner => [];
 
+    /// <summary>
+    /// Class, name, arguments that are not Keras's defaults, and, once the model has weights, shapes and number of parameters:
+    /// <c>Dense 'hidden' (units 64, relu): [null, 784] -> [null, 64], 50,240 parameters</c>.
+    /// </summary>
+    public override string ToString()
+    {
+        string name = KnownName is { } known ? $" '{known.Excerpt()}'" : "";
+        string arguments = ArgumentText.Of(this, _owner?.EmptyOf(ClassName));
+        return $"{ClassName}{name}{(arguments.Length == 0 ? "" : $" ({arguments})")}{_owner?.ShapesOf(this)}";
+    }
+
     /// <summary>Makes the layer a part of a model, which must be its first.</summary>
     /// <exception cref="ArgumentException">Another model has it.</exception>
     internal void Join(ILayerOwner owner)
     {
+        RefuseOther(owner);
+        _owner = owner;
+    }
+
+    /// <summary>Throws where another model has the layer.</summary>
+    /// <param name="owner">The model that may; null for one that is only being made.</param>
+    internal void RefuseOther(ILayerOwner? owner)
+    {
         if (_owner is not null && _owner != owner)
         {
             throw new ArgumentException(
-                $"the layer '{(GivenName ?? AssignedName ?? ClassName).Excerpt()}' ({ClassName}) is part of the model "
+                $"the layer '{(KnownName ?? ClassName).Excerpt()}' ({ClassName}) is part of the model "
                 + $"'{_owner.Name.Excerpt()}'; a layer belongs to one model, so make another one.");
         }
+    }
 
-        _owner = owner;
+    /// <summary>A layer of the same arguments that no model has; layers inside, which hold no values, are the same.</summary>
+    internal Layer Copy()
+    {
+        Layer copy = (Layer)MemberwiseClone();
+        copy._calls = [];
+        copy._owner = null;
+        return copy;
     }
 
     /// <summary>Checks the arguments, once; those of a file are checked when they are read.</summary>
@@ -202,6 +231,15 @@ internal interface ILayerOwner
     /// <summary>The model's name.</summary>
     string Name { get; }
 
+    /// <summary>The name that the model chooses for a layer.</summary>
+    string? NameOf(Layer layer);
+
     /// <summary>The weights of a layer, in Keras's order.</summary>
     IReadOnlyList<Weight> WeightsOf(Layer layer);
+
+    /// <summary>An empty layer of a class, which has the defaults; null where the class is not known.</summary>
+    Layer? EmptyOf(string className);
+
+    /// <summary>What a layer makes of what, as the end of a line about it; nothing before the model has weights.</summary>
+    string ShapesOf(Layer layer);
 }

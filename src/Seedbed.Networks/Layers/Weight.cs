@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -6,6 +7,7 @@ using Tensor = Seedbed.Autodiff.Tensor;
 namespace Seedbed.Layers;
 
 /// <summary>A weight of a model: what the configuration says of it, and its values, which training changes.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Weight
 {
     private readonly Parameter _parameter;
@@ -43,6 +45,12 @@ public sealed class Weight
 
         return values;
     }
+
+    /// <summary>A copy of the values in their shape; a scalar is of the shape [1].</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public Tensor<T> ToTensor<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        System.Numerics.Tensors.Tensor.Create(ToArray<T>(), Shape.Rank == 0 ? [1] : Shape.ToLengths());
 
     /// <summary>Sets the values.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -44,6 +44,15 @@ public partial class Model
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <example>
+    /// <code>
+    /// DataSet data = Spirals.Create(300, seed: 1);
+    /// Sequential model = new([new Dense(16, activation: "tanh"), new Dense(3, activation: "softmax")], seed: 42);
+    /// model.Compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    /// History history = model.Fit(data.X, data.Y, batchSize: 32, epochs: 2, validationSplit: 0.1);
+    /// Console.WriteLine(history["val_loss"][^1]);
+    /// </code>
+    /// </example>
     public History Fit(
         Samples x,
         Samples y,
@@ -118,6 +127,14 @@ public partial class Model
     /// <param name="x">The samples of the only input.</param>
     /// <param name="batchSize">The samples that are computed at once; the values do not depend on it but for rounding.</param>
     /// <exception cref="ArgumentException">The samples do not fit the model; the sentence names the layer and both shapes.</exception>
+    /// <example>
+    /// <code>
+    /// Sequential model = new([new Dense(3)], seed: 42);
+    /// Samples y = model.Predict(new float[,] { { 1, 2 }, { 3, 4 } });
+    /// Tensor&lt;float&gt; values = y.ToTensor&lt;float&gt;();
+    /// Console.WriteLine(values[1, 2]);
+    /// </code>
+    /// </example>
     public Samples Predict(Samples x, int batchSize = 32) => PredictAll([x], batchSize)[0];
 
     /// <summary>What the model makes of samples: all its outputs.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Checkpoints;
 using Seedbed.Graph;
@@ -15,6 +16,16 @@ namespace Seedbed.Models;
 /// saves what it learned so that Keras reads it. Source: <c>keras.Model</c>.
 /// </summary>
 /// <remarks>Not safe from several threads.</remarks>
+/// <example>
+/// Two branches that are added, a model with two paths from its input to its output:
+/// <code>
+/// Input input = new([8]);
+/// SymbolicTensor hidden = new Dense(8, activation: "relu", name: "hidden").On(input);
+/// Model model = new(input, new Dense(3).On(new Add().On(input, hidden)), seed: 42);
+/// float[] kernel = model.GetLayer("hidden").Kernel.ToArray&lt;float&gt;();
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public partial class Model : ILayerOwner
 {
     private readonly ModelGraph _graph;
@@ -69,6 +80,14 @@ public partial class Model : ILayerOwner
         JoinAll();
     }
 
+    private Model(Model other, long? seed)
+        : this(other._graph.Clone(), seed ?? other.Seed, other._type)
+    {
+        _file = other._file;
+        _model = other._model;
+        JoinAll();
+    }
+
     /// <summary>The model's name.</summary>
     public string Name => _graph.Name;
 
@@ -93,6 +112,9 @@ public partial class Model : ILayerOwner
             return _weights;
         }
     }
+
+    /// <summary>The type of weights and values that the model was given.</summary>
+    private protected ElementType Type => _type;
 
     /// <summary>The stream that weights are drawn from: that of a file's release.</summary>
     private RandomStream Stream => Release.Stream;
@@ -157,6 +179,13 @@ public partial class Model : ILayerOwner
     /// <summary>The layer of a name.</summary>
     /// <param name="name">The layer's name; names that the model chooses are there once the shape of its input is known.</param>
     /// <exception cref="ArgumentException">No layer has the name; the nearest is suggested.</exception>
+    /// <example>
+    /// <code>
+    /// Sequential model = new([new Input([784]), new Dense(64, activation: "relu"), new Dense(10)], seed: 42);
+    /// float[] kernel = model.GetLayer("dense").Kernel.ToArray&lt;float&gt;();
+    /// IReadOnlyList&lt;float[]&gt; weights = model.Layers[1].GetWeights();
+    /// </code>
+    /// </example>
     public Layer GetLayer(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -192,8 +221,8 @@ public partial class Model : ILayerOwner
 
     /// <summary>
     /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from
-    /// 3.3 on reads. An initializer that Keras does not know, such as a function, is written as the layer's default; the values are in the
-    /// file.
+    /// 3.3 on reads. An initializer that Keras does not know, such as a function or a class of your own, becomes the values that it made:
+    /// they are in the file, and the configuration names the layer's default scheme.
     /// </summary>
     /// <param name="path">The file; its name ends in .keras.</param>
     /// <param name="options">Overwriting, threads, cancellation.</param>
@@ -209,7 +238,10 @@ public partial class Model : ILayerOwner
         format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
     }
 
-    /// <summary>The configuration as <c>model.to_json()</c> writes it.</summary>
+    /// <summary>
+    /// The configuration as <c>model.to_json()</c> writes it; it has no values, and an initializer that Keras does not know is the layer's
+    /// default.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
     public string ToJson() => System.Text.Encoding.UTF8.GetString(Config.Span);
 
@@ -226,6 +258,26 @@ public partial class Model : ILayerOwner
 
         return model;
     }
+
+    /// <summary>A model of the same layers, their initializers included, that starts anew: untrained and not compiled.</summary>
+    /// <param name="seed">Its seed; that of this model, and with it the same initial values, where it is null.</param>
+    /// <remarks>Source: <c>keras.models.clone_model</c>.</remarks>
+    /// <example>
+    /// <code>
+    /// Sequential model = new([new Input([4]), new Dense(2, kernelInitializer: (values, shape, random) => random.Normal(values, 0, 1))]);
+    /// Model again = model.Clone();
+    /// Model other = model.Clone(seed: 7);
+    /// </code>
+    /// </example>
+    public virtual Model Clone(long? seed = null) => new(this, seed);
+
+    /// <summary>
+    /// Class, name and layers, and, once there are weights, shapes and number of parameters:
+    /// <c>Sequential 'sequential' (2 layers): [null, 784] -> [null, 10], 50,890 parameters</c>.
+    /// </summary>
+    public override string ToString() =>
+        $"{_graph.ClassName} '{Name.Excerpt()}' ({Layers.Count} layers)"
+        + (_network is null ? ", no weights yet" : SummaryText.Shapes(_network.Model.Root));
 
     /// <summary>Draws all weights again, as when the model was built.</summary>
     /// <param name="overrides">Initializers that replace those of the configuration for some weights.</param>
@@ -281,8 +333,19 @@ public partial class Model : ILayerOwner
 
     private BuiltModel BuiltOf(ModelGraph graph) =>
         _model is null ? BuiltModel.Of(graph, new BuildState { Type = _type }, KerasModel.RulesOf(Release))
-        : graph == _graph ? _model.Built
+        : graph == _model.Graph ? _model.Built
         : _model.Build(graph);
+
+    string? ILayerOwner.NameOf(Layer layer)
+    {
+        LayerNames.Assign(_graph.Layers);
+        return layer.AssignedName;
+    }
+
+    Layer? ILayerOwner.EmptyOf(string className) => KerasLayers.Make(className);
+
+    string ILayerOwner.ShapesOf(Layer layer) =>
+        _network?.Model.Root.Calls.FirstOrDefault(call => call.Layer.Layer == layer) is { } call ? SummaryText.Shapes(call) : "";
 
     IReadOnlyList<Weight> ILayerOwner.WeightsOf(Layer layer)
     {

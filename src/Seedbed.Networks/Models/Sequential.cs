@@ -4,6 +4,18 @@ using Seedbed.Layers;
 namespace Seedbed.Models;
 
 /// <summary>Layers one behind the other. Source: <c>keras.Sequential</c>.</summary>
+/// <example>
+/// <code>
+/// Sequential model = new(
+///     [
+///         new Input([784]),
+///         new Dense(128, activation: "relu", kernelInitializer: "he_normal"),
+///         new Dense(10, activation: "softmax"),
+///     ],
+///     seed: 42);
+/// Console.Write(model.Summary());
+/// </code>
+/// </example>
 public sealed class Sequential : Model
 {
     private readonly SequentialGraph _graph;
@@ -28,7 +40,17 @@ public sealed class Sequential : Model
     }
 
     private Sequential(SequentialGraph graph, long? seed, ElementType type)
-        : base(graph, seed, type) => _graph = graph;
+        : base(graph, seed, type)
+    {
+        _graph = graph;
+        foreach (Layer layer in graph.Layers)
+        {
+            layer.Join(this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Sequential Clone(long? seed = null) => new(_graph.Clone(), seed ?? Seed, Type);
 
     /// <summary>Puts a layer behind the others.</summary>
     /// <param name="layer">The layer; it belongs to this model from now on.</param>

@@ -34,6 +34,27 @@ internal static class SummaryText
         return text.ToString();
     }
 
+    /// <summary>What a call of a layer makes of what, as the end of a line.</summary>
+    internal static string Shapes(BuiltCall call)
+    {
+        LayerCall inputs = call.Inputs ?? new LayerCall([]);
+        bool hasSeveral = inputs.Arguments.Count > 1;
+        return Shapes(
+            hasSeveral ? inputs.Arguments.Values.SelectMany(argument => argument) : inputs.Inputs, call.Outputs, call.Layer);
+    }
+
+    /// <summary>What a model makes of what, as the end of a line.</summary>
+    internal static string Shapes(BuiltLayer model) => Shapes(((ModelGraph)model.Layer).InputsOf(model), model.Outputs, model);
+
+    private static string Shapes(IEnumerable<PartialShape> inputs, IEnumerable<PartialShape> outputs, BuiltLayer layer)
+    {
+        string from = string.Join(", ", inputs.Select(Text));
+        string to = string.Join(", ", outputs.Select(Text));
+        return $": {(from.Length == 0 ? "" : $"{from} -> ")}{to}, {layer.Weights.Sum(weight => weight.Shape.ElementCount):N0} parameters";
+
+        static string Text(PartialShape shape) => shape.IsKnown ? $"{shape}" : "?";
+    }
+
     private static void AppendTotals(StringBuilder text, Network network)
     {
         Parameter[] trainable = [.. network.Parameters.Where(parameter => parameter.Trainable)];

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 namespace Seedbed.Training;
 
 /// <summary>The loss and the metrics of a model on samples.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Evaluation
 {
     private readonly IReadOnlyDictionary<string, double> _values;
@@ -28,4 +30,7 @@ public sealed class Evaluation
         _values.TryGetValue(name, out double value)
             ? value
             : throw new ArgumentException($"the evaluation has no '{name.Excerpt()}'; it has {string.Join(", ", Names)}.");
+
+    /// <summary>All values: <c>loss 0.03127, accuracy 0.995</c>.</summary>
+    public override string ToString() => string.Join(", ", Names.Zip(Values, (name, value) => $"{name} {value:G4}"));
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 namespace Seedbed.Training;
 
 /// <summary>What <c>model.fit</c> tells of each epoch: running means over its steps, weighted by their samples.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class History
 {
     private readonly List<string> _names = [];
@@ -23,6 +25,10 @@ public sealed class History
         _values.TryGetValue(name, out List<double>? values)
             ? values
             : throw new ArgumentException($"the history has no '{name.Excerpt()}'; it has {string.Join(", ", _names)}.");
+
+    /// <summary>The first and the last values: <c>60 epochs: loss 0.6951 -> 0.03127, accuracy 0.51 -> 0.995</c>.</summary>
+    public override string ToString() =>
+        $"{Epochs} epochs: {string.Join(", ", _names.Select(name => $"{name} {_values[name][0]:G4} -> {_values[name][^1]:G4}"))}";
 
     internal void Add(IReadOnlyDictionary<string, double> logs)
     {

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Seedbed.Initializers.Fills;
 using Seedbed.Random;
 
@@ -11,9 +14,29 @@ namespace Seedbed.Initializers;
 /// </summary>
 /// <remarks>
 /// The one real method is <see cref="FillSlice{T}"/>; the others are doors above it. To write a scheme of your own derive a
-/// sealed record and override <see cref="FillCore{T}"/>, or pass a function to <see cref="FromFunction{T}"/>.
+/// sealed record and override <see cref="FillCore{T}"/>, or pass a function to
+/// <see cref="FromFunction(InitializerFunction{float})"/>.
 /// Element types are float, double, <see cref="Half"/> and <see cref="BFloat16"/>. Source: <c>keras.initializers.Initializer</c>.
 /// </remarks>
+/// <example>
+/// A scheme of the library, and one of your own:
+/// <code>
+/// float[] kernel = new HeNormal(seed: 42).CreateArray&lt;float&gt;([3, 3, 64, 128]);
+/// Dense layer = new(10, kernelInitializer: new Ramp(0.5));
+///
+/// sealed record Ramp(double Slope) : Initializer
+/// {
+///     protected override void FillCore&lt;T&gt;(in FillRequest request, Span&lt;T&gt; destination)
+///     {
+///         for (int i = 0; i &lt; destination.Length; i++)
+///         {
+///             destination[i] = T.CreateTruncating(Slope * (request.Start + i));
+///         }
+///     }
+/// }
+/// </code>
+/// </example>
+[SuppressMessage("Performance", "CA1814", Justification = "Rectangular arrays are what users have beside spans.")]
 public abstract record Initializer
 {
     /// <summary>
@@ -57,7 +80,7 @@ public abstract record Initializer
     /// <exception cref="ArgumentOutOfRangeException">The slice is not within the tensor.</exception>
     /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
     /// <remarks>
-    /// With a <see cref="Random.SeedGenerator"/> every call draws a new key; call <see cref="Pin"/> first to fill one tensor in pieces.
+    /// With a <see cref="SeedGenerator"/> every call draws a new key; call <see cref="Pin"/> first to fill one tensor in pieces.
     /// </remarks>
     public void FillSlice<T>(Span<T> destination, Shape shape, long start, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -92,6 +115,27 @@ public abstract record Initializer
         ArgumentNullException.ThrowIfNull(destination);
         Fill(destination.AsTensorSpan(), options);
     }
+
+    /// <summary>Fills a rectangular array; its lengths are the shape.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="destination">The array.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
+    public void Fill<T>(T[,] destination, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => FillRectangle<T>(destination, options);
+
+    /// <inheritdoc cref="Fill{T}(T[,], FillOptions?)"/>
+    public void Fill<T>(T[,,] destination, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => FillRectangle<T>(destination, options);
+
+    /// <inheritdoc cref="Fill{T}(T[,], FillOptions?)"/>
+    public void Fill<T>(T[,,,] destination, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => FillRectangle<T>(destination, options);
+
+    /// <inheritdoc cref="Fill{T}(Span{T}, Shape, FillOptions?)"/>
+    [OverloadResolutionPriority(-1)]
+    public void Fill<T>(Memory<T> destination, Shape shape, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(destination.Span, shape, options);
 
     /// <summary>A new dense tensor with these values.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -133,6 +177,40 @@ public abstract record Initializer
         return values;
     }
 
+    /// <summary>A new rectangular array with these values.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="first">The first size.</param>
+    /// <param name="second">The second size.</param>
+    /// <param name="options">Stream, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
+    public T[,] CreateArray<T>(int first, int second, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[,] values = new T[first, second];
+        Fill(values, options);
+        return values;
+    }
+
+    /// <summary>The same of three axes.</summary>
+    /// <inheritdoc cref="CreateArray{T}(int, int, FillOptions?)" path="/typeparam|/exception"/>
+    public T[,,] CreateArray<T>(int first, int second, int third, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[,,] values = new T[first, second, third];
+        Fill(values, options);
+        return values;
+    }
+
+    /// <summary>The same of four axes.</summary>
+    /// <inheritdoc cref="CreateArray{T}(int, int, FillOptions?)" path="/typeparam|/exception"/>
+    public T[,,,] CreateArray<T>(int first, int second, int third, int fourth, FillOptions? options = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[,,,] values = new T[first, second, third, fourth];
+        Fill(values, options);
+        return values;
+    }
+
     /// <summary>Throws where the scheme cannot fill such a tensor; every fill calls it first.</summary>
     /// <param name="shape">The tensor's shape.</param>
     /// <param name="elementType">Its element type.</param>
@@ -155,16 +233,43 @@ public abstract record Initializer
 
     /// <summary>
     /// This initializer with its next draw fixed: the result fills the same values at every call, whatever its seed was. A
-    /// <see cref="Random.SeedGenerator"/> advances once.
+    /// <see cref="SeedGenerator"/> advances once.
     /// </summary>
     /// <param name="stream">The stream that will be drawn from; TensorFlow's when null.</param>
-    public virtual Initializer Pin(Random.RandomStream? stream = null) => this;
+    public virtual Initializer Pin(RandomStream? stream = null) => this;
 
     /// <summary>An initializer from a function, as Keras takes any callable. Equal when it is the same function.</summary>
     /// <typeparam name="T">The type the function computes in; tensors of another type get its values rounded once.</typeparam>
     /// <param name="function">Fills the whole tensor.</param>
+    /// <remarks>No configuration can hold a function: where a model is saved, the file has the values that it made.</remarks>
     public static Initializer FromFunction<T>(InitializerFunction<T> function)
         where T : unmanaged, IFloatingPointIeee754<T> => new FunctionInitializer<T>(function);
+
+    /// <inheritdoc cref="FromFunction{T}(InitializerFunction{T})"/>
+    /// <example>
+    /// <code>
+    /// Dense layer = new(10, biasInitializer: Initializer.FromFunction((values, shape) => values.Fill(1f / shape[0])));
+    /// </code>
+    /// </example>
+    public static Initializer FromFunction(InitializerFunction<float> function) => FromFunction<float>(function);
+
+    /// <summary>An initializer from a function that draws random values. Equal when function and seed are.</summary>
+    /// <typeparam name="T">The type the function computes in; tensors of another type get its values rounded once.</typeparam>
+    /// <param name="function">Fills the whole tensor.</param>
+    /// <param name="seed">An integer, a generator, or null: in a model its seed and the weight's name, else one that is drawn now.</param>
+    /// <remarks>No configuration can hold a function: where a model is saved, the file has the values that it made.</remarks>
+    public static Initializer FromFunction<T>(RandomInitializerFunction<T> function, Seed? seed = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => new RandomFunctionInitializer<T>(function, seed);
+
+    /// <inheritdoc cref="FromFunction{T}(RandomInitializerFunction{T}, Seed?)"/>
+    /// <example>
+    /// <code>
+    /// Initializer noisy = Initializer.FromFunction((values, shape, random) => random.Normal(values, mean: 1, stddev: 0.01), seed: 42);
+    /// float[] gains = noisy.CreateArray&lt;float&gt;([64]);
+    /// </code>
+    /// </example>
+    public static Initializer FromFunction(RandomInitializerFunction<float> function, Seed? seed = null) =>
+        FromFunction<float>(function, seed);
 
     /// <summary>
     /// An initializer that copies given values into a tensor of exactly their shape, as <c>keras.initializers.get(array)</c>.
@@ -190,4 +295,14 @@ public abstract record Initializer
     /// <param name="destination">Receives the elements from the request's start on.</param>
     protected abstract void FillCore<T>(in FillRequest request, Span<T> destination)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    // The elements of an array of any rank lie one after another, the last index running fastest.
+    private void FillRectangle<T>(Array destination, FillOptions? options)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        long[] sizes = [.. Enumerable.Range(0, destination.Rank).Select(destination.GetLongLength)];
+        ref T first = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(destination));
+        Fill(MemoryMarshal.CreateSpan(ref first, destination.Length), Shape.Create(sizes), options);
+    }
 }

@@ -21,6 +21,12 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         }
     };
 
+    private static readonly RandomInitializerFunction<double> s_noise = (destination, _, random) =>
+    {
+        random.Normal(destination[..(destination.Length / 2)], 0.5, 2);
+        random.Uniform(destination[(destination.Length / 2)..], -0.3, 0.7);
+    };
+
     /// <summary>The only shape it fills, where there is one.</summary>
     public Shape? OnlyShape { get; private init; }
 
@@ -55,6 +61,7 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("STFT", _ => new STFT()) { OnlyShape = s_fourierShape },
         new("STFT without a window", _ => new STFT(StftSide.Imaginary, (string?)null)) { OnlyShape = s_fourierShape },
         new("a function", _ => Initializer.FromFunction<double>(s_ramp)),
+        new("a function of random values", seed => Initializer.FromFunction(s_noise, seed)),
         new("values",
             _ =>
                 Initializer.FromValues<float>([.. Enumerable.Range(0, 300).Select(i => i / 7f)], s_valuesShape)) { OnlyShape =

@@ -13,6 +13,9 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers.Activation</c>.</remarks>
 public sealed class Activation(string activation, string? name = null) : Layer(name)
 {
+    /// <summary>The activation's Keras name.</summary>
+    public string Function => activation;
+
     internal override void Declare(ArgumentList arguments) => arguments.Activation("activation", ref activation);
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
@@ -30,6 +33,15 @@ public sealed class Activation(string activation, string? name = null) : Layer(n
 /// <remarks>Source: <c>keras.layers.ReLU</c>.</remarks>
 public sealed class ReLU(double? maxValue = null, double negativeSlope = 0, double threshold = 0, string? name = null) : Layer(name)
 {
+    /// <summary>The largest value; null for any.</summary>
+    public double? MaxValue => maxValue;
+
+    /// <summary>The slope below the threshold.</summary>
+    public double NegativeSlope => negativeSlope;
+
+    /// <summary>Where the ramp begins.</summary>
+    public double Threshold => threshold;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("max_value", ref maxValue, Kinds.NotNegativeOrNull);
@@ -49,6 +61,9 @@ public sealed class ReLU(double? maxValue = null, double negativeSlope = 0, doub
 /// <remarks>Source: <c>keras.layers.LeakyReLU</c>.</remarks>
 public sealed class LeakyReLU(double negativeSlope = 0.3, string? name = null) : Layer(name)
 {
+    /// <summary>The slope below 0.</summary>
+    public double NegativeSlope => negativeSlope;
+
     internal override void Declare(ArgumentList arguments)
     {
         // Keras 2 calls it alpha.
@@ -123,6 +138,9 @@ public sealed class PReLU(
     IReadOnlyList<int>? sharedAxes = null,
     string? name = null) : Layer(name)
 {
+    /// <summary>Axes along which α is the same, from 1 on; null for none.</summary>
+    public IReadOnlyList<int>? SharedAxes => sharedAxes;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Initializer("alpha_initializer", ref alphaInitializer, "zeros");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Arithmetic;
@@ -34,11 +35,44 @@ public sealed class MultiHeadAttention(
     InitializerArgument? biasInitializer = null,
     string? name = null) : Layer(name)
 {
+    /// <summary>The same with a function that fills every kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public MultiHeadAttention(
+        long numHeads, long keyDim, long? valueDim = null, double dropout = 0, bool useBias = true, long? outputShape = null,
+        InitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(numHeads, keyDim, valueDim, dropout, useBias, outputShape, kernelInitializer, biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills every kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public MultiHeadAttention(
+        long numHeads, long keyDim, long? valueDim = null, double dropout = 0, bool useBias = true, long? outputShape = null,
+        RandomInitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(numHeads, keyDim, valueDim, dropout, useBias, outputShape, kernelInitializer, biasInitializer, name)
+    {
+    }
+
     private IReadOnlyList<int>? _attentionAxes;
     private IReadOnlyList<long>? _outputShape = outputShape is { } size ? [size] : null;
     private long? _slidingWindow;
     private bool _useGate;
     private long? _seed;
+
+    /// <summary>The number of heads.</summary>
+    public long NumHeads => numHeads;
+
+    /// <summary>The size of queries and keys of a head.</summary>
+    public long KeyDim => keyDim;
+
+    /// <summary>The size of values of a head.</summary>
+    public long ValueDim => valueDim ?? keyDim;
+
+    /// <summary>The share of the scores that is dropped in training.</summary>
+    public double Dropout => dropout;
+
+    /// <summary>Whether projections add a bias.</summary>
+    public bool UseBias => useBias;
 
     internal override IReadOnlyList<string>? BuildArguments { get; } = ["query", "value", "key"];
 

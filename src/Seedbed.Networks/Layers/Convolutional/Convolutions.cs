@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -103,6 +105,30 @@ public sealed class Conv1D(
     1, filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
     biasInitializer, name)
 {
+    /// <summary>The same with a function that fills the kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public Conv1D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long groups = 1, string activation = "linear", bool useBias = true,
+        InitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
+            biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public Conv1D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long groups = 1, string activation = "linear", bool useBias = true,
+        RandomInitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
+            biasInitializer, name)
+    {
+    }
+
     private protected override ArgumentKind<string> Paddings { get; } = Kinds.Choice("valid", "same", "causal");
 }
 
@@ -134,7 +160,32 @@ public sealed class Conv2D(
     InitializerArgument? biasInitializer = null,
     string? name = null) : Convolution(
     2, filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
-    biasInitializer, name);
+    biasInitializer, name)
+{
+    /// <summary>The same with a function that fills the kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public Conv2D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long groups = 1, string activation = "linear", bool useBias = true,
+        InitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
+            biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public Conv2D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long groups = 1, string activation = "linear", bool useBias = true,
+        RandomInitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
+            biasInitializer, name)
+    {
+    }
+}
 
 /// <summary>A convolution along three axes: kernel (sizes, inputs/groups, filters).</summary>
 /// <param name="filters">The number of output channels.</param>
@@ -164,4 +215,29 @@ public sealed class Conv3D(
     InitializerArgument? biasInitializer = null,
     string? name = null) : Convolution(
     3, filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
-    biasInitializer, name);
+    biasInitializer, name)
+{
+    /// <summary>The same with a function that fills the kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public Conv3D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long groups = 1, string activation = "linear", bool useBias = true,
+        InitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
+            biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public Conv3D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long groups = 1, string activation = "linear", bool useBias = true,
+        RandomInitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer,
+            biasInitializer, name)
+    {
+    }
+}

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Normalizations;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -87,7 +89,32 @@ public sealed class DepthwiseConv2D(
     InitializerArgument? biasInitializer = null,
     string? name = null) : DepthwiseConvolutionLayer(
     2, kernelSize, strides, padding, depthMultiplier, dataFormat, dilationRate, activation, useBias, depthwiseInitializer,
-    biasInitializer, name);
+    biasInitializer, name)
+{
+    /// <summary>The same with a function that fills the kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public DepthwiseConv2D(
+        Sizes kernelSize, Sizes? strides = null, string padding = "valid", long depthMultiplier = 1, string dataFormat = "channels_last",
+        Sizes? dilationRate = null, string activation = "linear", bool useBias = true,
+        InitializerFunction<float>? depthwiseInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            kernelSize, strides, padding, depthMultiplier, dataFormat, dilationRate, activation, useBias, depthwiseInitializer,
+            biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public DepthwiseConv2D(
+        Sizes kernelSize, Sizes? strides = null, string padding = "valid", long depthMultiplier = 1, string dataFormat = "channels_last",
+        Sizes? dilationRate = null, string activation = "linear", bool useBias = true,
+        RandomInitializerFunction<float>? depthwiseInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            kernelSize, strides, padding, depthMultiplier, dataFormat, dilationRate, activation, useBias, depthwiseInitializer,
+            biasInitializer, name)
+    {
+    }
+}
 
 /// <summary>Each channel convolved by itself along one axis.</summary>
 internal sealed class DepthwiseConv1D() : DepthwiseConvolutionLayer(1);
@@ -199,7 +226,34 @@ public sealed class SeparableConv2D(
     InitializerArgument? biasInitializer = null,
     string? name = null) : SeparableConvolution(
     2, filters, kernelSize, strides, padding, dataFormat, dilationRate, depthMultiplier, activation, useBias, depthwiseInitializer,
-    pointwiseInitializer, biasInitializer, name);
+    pointwiseInitializer, biasInitializer, name)
+{
+    /// <summary>The same with a function that fills a kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public SeparableConv2D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long depthMultiplier = 1, string activation = "linear", bool useBias = true,
+        InitializerFunction<float>? depthwiseInitializer = null, InitializerFunction<float>? pointwiseInitializer = null,
+        InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, depthMultiplier, activation, useBias, depthwiseInitializer,
+            pointwiseInitializer, biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills a kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public SeparableConv2D(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, long depthMultiplier = 1, string activation = "linear", bool useBias = true,
+        RandomInitializerFunction<float>? depthwiseInitializer = null, RandomInitializerFunction<float>? pointwiseInitializer = null,
+        InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, depthMultiplier, activation, useBias, depthwiseInitializer,
+            pointwiseInitializer, biasInitializer, name)
+    {
+    }
+}
 
 /// <summary>Each channel convolved by itself along one axis, then all mixed.</summary>
 internal sealed class SeparableConv1D() : SeparableConvolution(1)

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Windows;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -101,7 +103,30 @@ public sealed class Conv2DTranspose(
     InitializerArgument? biasInitializer = null,
     string? name = null) : TransposedConvolution(
     2, filters, kernelSize, strides, padding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer,
-    name);
+    name)
+{
+    /// <summary>The same with a function that fills the kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public Conv2DTranspose(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, string activation = "linear", bool useBias = true, InitializerFunction<float>? kernelInitializer = null,
+        InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public Conv2DTranspose(
+        long filters, Sizes kernelSize, Sizes? strides = null, string padding = "valid", string dataFormat = "channels_last",
+        Sizes? dilationRate = null, string activation = "linear", bool useBias = true,
+        RandomInitializerFunction<float>? kernelInitializer = null, InitializerArgument? biasInitializer = null, string? name = null)
+        : this(
+            filters, kernelSize, strides, padding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer, name)
+    {
+    }
+}
 
 /// <summary>The transpose of a convolution along one axis.</summary>
 internal sealed class Conv1DTranspose() : TransposedConvolution(1);

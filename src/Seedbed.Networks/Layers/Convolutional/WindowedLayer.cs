@@ -51,6 +51,12 @@ public abstract class WindowedLayer : Layer
     /// <summary>Whether a bias is added.</summary>
     public bool UseBias => _useBias;
 
+    /// <summary>Distances within the window.</summary>
+    public Sizes DilationRate => _dilationRate;
+
+    /// <summary><c>channels_last</c> or <c>channels_first</c>.</summary>
+    public string DataFormat => _dataFormat;
+
     private protected SpatialAxes Axes => new(_rank, _dataFormat);
 
     private protected Windows Windows => new(_kernelSize, _strides, _dilationRate, _padding);

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -15,6 +17,12 @@ namespace Seedbed.Layers;
 /// <param name="biasInitializer">Of the bias; zeros by default.</param>
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.Dense</c>.</remarks>
+/// <example>
+/// <code>
+/// Dense hidden = new(128, activation: "relu", kernelInitializer: "he_normal", name: "hidden");
+/// Dense output = new(10, kernelInitializer: (values, shape, random) => random.Uniform(values, low: -0.1, high: 0.1));
+/// </code>
+/// </example>
 public sealed class Dense(
     long units,
     string activation = "linear",
@@ -23,6 +31,24 @@ public sealed class Dense(
     InitializerArgument? biasInitializer = null,
     string? name = null) : Layer(name)
 {
+    /// <summary>The same with a function that fills the kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public Dense(
+        long units, string activation = "linear", bool useBias = true, InitializerFunction<float>? kernelInitializer = null,
+        InitializerArgument? biasInitializer = null, string? name = null)
+        : this(units, activation, useBias, kernelInitializer, biasInitializer, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public Dense(
+        long units, string activation = "linear", bool useBias = true, RandomInitializerFunction<float>? kernelInitializer = null,
+        InitializerArgument? biasInitializer = null, string? name = null)
+        : this(units, activation, useBias, kernelInitializer, biasInitializer, name)
+    {
+    }
+
     /// <summary>The size of the output.</summary>
     public long Units => units;
 

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -20,11 +22,31 @@ public sealed class Embedding(
     bool maskZero = false,
     string? name = null) : Layer(name)
 {
+    /// <summary>The same with a function that fills the table.</summary>
+    [OverloadResolutionPriority(-1)]
+    public Embedding(
+        long inputDim, long outputDim, InitializerFunction<float>? embeddingsInitializer = null, bool maskZero = false, string? name = null)
+        : this(inputDim, outputDim, embeddingsInitializer, maskZero, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills the table, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public Embedding(
+        long inputDim, long outputDim, RandomInitializerFunction<float>? embeddingsInitializer = null, bool maskZero = false,
+        string? name = null)
+        : this(inputDim, outputDim, embeddingsInitializer, maskZero, name)
+    {
+    }
+
     /// <summary>The number of rows.</summary>
     public long InputDim => inputDim;
 
     /// <summary>The size of a row.</summary>
     public long OutputDim => outputDim;
+
+    /// <summary>Whether 0 means that there is nothing.</summary>
+    public bool MaskZero => maskZero;
 
     internal override void Declare(ArgumentList arguments)
     {

@@ -21,6 +21,9 @@ public sealed class Input(IReadOnlyList<int?> shape, string? dtype = null, strin
     /// <summary>The data, before there is any.</summary>
     public SymbolicTensor Tensor => _tensor ??= new SymbolicTensor(new LayerNode(this, 0, []), 0);
 
+    /// <summary>The sizes of one sample, without the batch; null where a size is not known.</summary>
+    public IReadOnlyList<long?> Shape => DeclaredShape(ClassName) is { } declared ? [.. declared.Dimensions[1..]] : [];
+
     internal override bool CanBeTrained => false;
 
     internal override string? OwnType => dtype;

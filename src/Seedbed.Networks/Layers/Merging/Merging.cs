@@ -107,6 +107,9 @@ internal sealed class Average() : MergingLayer(Addition.Instance)
 /// <remarks>Source: <c>keras.layers.Concatenate</c>.</remarks>
 public sealed class Concatenate(int axis = -1, string? name = null) : Layer(name)
 {
+    /// <summary>The axis along which the tensors stand.</summary>
+    public int Axis => axis;
+
     internal override bool TakesList => true;
 
     internal override void Declare(ArgumentList arguments) => arguments.Axis("axis", ref axis);

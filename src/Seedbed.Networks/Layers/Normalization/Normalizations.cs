@@ -33,6 +33,21 @@ public sealed class BatchNormalization(
 {
     private bool _renorm;
 
+    /// <summary>The axis of the features.</summary>
+    public int Axis => axis;
+
+    /// <summary>The share of the old in the moving statistics.</summary>
+    public double Momentum => momentum;
+
+    /// <summary>What is added to the variance.</summary>
+    public double Epsilon => epsilon;
+
+    /// <summary>Whether beta is added.</summary>
+    public bool Center => center;
+
+    /// <summary>Whether gamma multiplies.</summary>
+    public bool Scale => scale;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Axis("axis", ref axis);
@@ -116,6 +131,18 @@ public sealed class LayerNormalization(
     private IReadOnlyList<int> _axes = [axis];
     private bool _rmsScaling;
 
+    /// <summary>The axes that are normalized.</summary>
+    public IReadOnlyList<int> Axes => _axes;
+
+    /// <summary>What is added to the variance.</summary>
+    public double Epsilon => epsilon;
+
+    /// <summary>Whether beta is added.</summary>
+    public bool Center => center;
+
+    /// <summary>Whether gamma multiplies.</summary>
+    public bool Scale => scale;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("axis", ref _axes, Kinds.Axes);
@@ -145,6 +172,12 @@ public sealed class LayerNormalization(
 public sealed class RMSNormalization(int axis = -1, double epsilon = 1e-6, string? name = null) : Layer(name)
 {
     private IReadOnlyList<int> _axes = [axis];
+
+    /// <summary>The axes that are normalized.</summary>
+    public IReadOnlyList<int> Axes => _axes;
+
+    /// <summary>What is added to the variance.</summary>
+    public double Epsilon => epsilon;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -178,6 +211,21 @@ public sealed class GroupNormalization(
     InitializerArgument? gammaInitializer = null,
     string? name = null) : Layer(name)
 {
+    /// <summary>The number of groups; −1 for one a channel.</summary>
+    public long Groups => groups;
+
+    /// <summary>The axis of the features.</summary>
+    public int Axis => axis;
+
+    /// <summary>What is added to the variance.</summary>
+    public double Epsilon => epsilon;
+
+    /// <summary>Whether beta is added.</summary>
+    public bool Center => center;
+
+    /// <summary>Whether gamma multiplies.</summary>
+    public bool Scale => scale;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("groups", ref groups, Kinds.Whole);

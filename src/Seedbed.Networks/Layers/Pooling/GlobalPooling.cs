@@ -27,6 +27,9 @@ public abstract class GlobalPoolingLayer : Layer
     /// <summary>Whether the axes stay, with size 1.</summary>
     public bool KeepDims => _keepDims;
 
+    /// <summary><c>channels_last</c> or <c>channels_first</c>.</summary>
+    public string DataFormat => _dataFormat;
+
     private SpatialAxes Axes => new(_rank, _dataFormat);
 
     internal override void Declare(ArgumentList arguments)

@@ -38,6 +38,9 @@ public abstract class PoolingLayer : Layer
     /// <summary>How far windows reach beyond the input: <c>valid</c> or <c>same</c>.</summary>
     public string Padding => _padding;
 
+    /// <summary><c>channels_last</c> or <c>channels_first</c>.</summary>
+    public string DataFormat => _dataFormat;
+
     private SpatialAxes Axes => new(_rank, _dataFormat);
 
     private Windows Windows => new(_poolSize, Strides, 1, _padding);

@@ -20,6 +20,12 @@ public sealed class Rescaling(double scale, double offset = 0, string? name = nu
     private IReadOnlyList<double>? _scale = double.IsNaN(scale) ? null : [scale];
     private IReadOnlyList<double>? _offset = [offset];
 
+    /// <summary>The factor, or one for each channel.</summary>
+    public IReadOnlyList<double> Scale => _scale ?? [];
+
+    /// <summary>What is added, or a number for each channel.</summary>
+    public IReadOnlyList<double> Offset => _offset ?? [];
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("scale", ref _scale, ChannelAffine.Numbers);
@@ -61,6 +67,18 @@ public sealed class Normalization(
         Kinds.Axes with { HasNull = true, Null = [], Write = axes => axes.Count == 0 ? null : Kinds.Axes.Write(axes) };
 
     private IReadOnlyList<int> _axes = [axis];
+
+    /// <summary>The axes of the features.</summary>
+    public IReadOnlyList<int> Axes => _axes;
+
+    /// <summary>The means; null where they are weights.</summary>
+    public IReadOnlyList<double>? Mean => mean;
+
+    /// <summary>The variances; null where they are weights.</summary>
+    public IReadOnlyList<double>? Variance => variance;
+
+    /// <summary>Whether y = mean + √variance·x.</summary>
+    public bool Invert => invert;
 
     internal override void Declare(ArgumentList arguments)
     {

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -39,6 +41,18 @@ public abstract class RecurrentLayer : Layer
 
     /// <summary>Whether the last step comes first.</summary>
     public bool GoBackwards => _goBackwards;
+
+    /// <summary>The activation's Keras name; null for a cell that is not known here.</summary>
+    public string? Activation => (_cell as RecurrentCell)?.Activation;
+
+    /// <summary>The gates' activation; null where there are none.</summary>
+    public string? RecurrentActivation => (_cell as RecurrentCell)?.RecurrentActivation;
+
+    /// <summary>The share of the inputs that is dropped.</summary>
+    public double Dropout => (_cell as RecurrentCell)?.Dropout ?? 0;
+
+    /// <summary>The share of the state that is dropped.</summary>
+    public double RecurrentDropout => (_cell as RecurrentCell)?.RecurrentDropout ?? 0;
 
     internal override bool HasOneOutput => false;
 
@@ -147,7 +161,32 @@ public sealed class SimpleRNN(
     string? name = null) : RecurrentLayer(
     new SimpleRNNCell(units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
         "simple_rnn_cell"),
-    returnSequences, returnState, goBackwards, name);
+    returnSequences, returnState, goBackwards, name)
+{
+    /// <summary>The same with a function that fills a kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public SimpleRNN(
+        long units, string activation = "tanh", bool useBias = true, InitializerFunction<float>? kernelInitializer = null,
+        InitializerFunction<float>? recurrentInitializer = null, InitializerArgument? biasInitializer = null, double dropout = 0,
+        double recurrentDropout = 0, bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
+        : this(
+            units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
+            returnSequences, returnState, goBackwards, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills a kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public SimpleRNN(
+        long units, string activation = "tanh", bool useBias = true, RandomInitializerFunction<float>? kernelInitializer = null,
+        RandomInitializerFunction<float>? recurrentInitializer = null, InitializerArgument? biasInitializer = null, double dropout = 0,
+        double recurrentDropout = 0, bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
+        : this(
+            units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
+            returnSequences, returnState, goBackwards, name)
+    {
+    }
+}
 
 /// <summary>Long short-term memory: gates i, f, c, o side by side in W (inputs, 4·units), U (units, 4·units) and b.</summary>
 /// <param name="units">The size of the state.</param>
@@ -183,7 +222,34 @@ public sealed class LSTM(
     new LSTMCell(
         units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, unitForgetBias,
         dropout, recurrentDropout, "lstm_cell"),
-    returnSequences, returnState, goBackwards, name);
+    returnSequences, returnState, goBackwards, name)
+{
+    /// <summary>The same with a function that fills a kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public LSTM(
+        long units, string activation = "tanh", string recurrentActivation = "sigmoid", bool useBias = true,
+        InitializerFunction<float>? kernelInitializer = null, InitializerFunction<float>? recurrentInitializer = null,
+        InitializerArgument? biasInitializer = null, bool unitForgetBias = true, double dropout = 0, double recurrentDropout = 0,
+        bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
+        : this(
+            units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, unitForgetBias,
+            dropout, recurrentDropout, returnSequences, returnState, goBackwards, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills a kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public LSTM(
+        long units, string activation = "tanh", string recurrentActivation = "sigmoid", bool useBias = true,
+        RandomInitializerFunction<float>? kernelInitializer = null, RandomInitializerFunction<float>? recurrentInitializer = null,
+        InitializerArgument? biasInitializer = null, bool unitForgetBias = true, double dropout = 0, double recurrentDropout = 0,
+        bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
+        : this(
+            units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, unitForgetBias,
+            dropout, recurrentDropout, returnSequences, returnState, goBackwards, name)
+    {
+    }
+}
 
 /// <summary>Gated recurrent unit: gates z, r, h side by side in W (inputs, 3·units), U (units, 3·units) and b.</summary>
 /// <param name="units">The size of the state.</param>
@@ -219,7 +285,34 @@ public sealed class GRU(
     new GRUCell(
         units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout,
         recurrentDropout, resetAfter, "gru_cell"),
-    returnSequences, returnState, goBackwards, name);
+    returnSequences, returnState, goBackwards, name)
+{
+    /// <summary>The same with a function that fills a kernel.</summary>
+    [OverloadResolutionPriority(-1)]
+    public GRU(
+        long units, string activation = "tanh", string recurrentActivation = "sigmoid", bool useBias = true,
+        InitializerFunction<float>? kernelInitializer = null, InitializerFunction<float>? recurrentInitializer = null,
+        InitializerArgument? biasInitializer = null, double dropout = 0, double recurrentDropout = 0, bool returnSequences = false,
+        bool returnState = false, bool goBackwards = false, bool resetAfter = true, string? name = null)
+        : this(
+            units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout,
+            recurrentDropout, returnSequences, returnState, goBackwards, resetAfter, name)
+    {
+    }
+
+    /// <summary>The same with a function that fills a kernel, of random values under the model's seed.</summary>
+    [OverloadResolutionPriority(-2)]
+    public GRU(
+        long units, string activation = "tanh", string recurrentActivation = "sigmoid", bool useBias = true,
+        RandomInitializerFunction<float>? kernelInitializer = null, RandomInitializerFunction<float>? recurrentInitializer = null,
+        InitializerArgument? biasInitializer = null, double dropout = 0, double recurrentDropout = 0, bool returnSequences = false,
+        bool returnState = false, bool goBackwards = false, bool resetAfter = true, string? name = null)
+        : this(
+            units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout,
+            recurrentDropout, returnSequences, returnState, goBackwards, resetAfter, name)
+    {
+    }
+}
 
 /// <summary>A layer that runs the cell it is given.</summary>
 /// <remarks>Source: <c>keras.layers.RNN</c>.</remarks>

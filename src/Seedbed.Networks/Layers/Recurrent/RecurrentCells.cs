@@ -20,6 +20,9 @@ internal abstract class RecurrentCell(
     /// <summary>The activation's Keras name.</summary>
     internal string Activation => activation;
 
+    /// <summary>The gates' activation; null where there are none.</summary>
+    internal virtual string? RecurrentActivation => null;
+
     /// <summary>The share of the inputs that is dropped.</summary>
     internal double Dropout => dropout;
 
@@ -122,6 +125,8 @@ internal sealed class LSTMCell(
 {
     internal override int StateCount => 2;
 
+    internal override string RecurrentActivation => recurrentActivation;
+
     private protected override int Gates => 4;
 
     internal override Func<Operation> Recurrence(LayerBinding layer)
@@ -152,6 +157,8 @@ internal sealed class GRUCell(
         units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, name)
 {
     internal override bool HasRecurrentBias => resetAfter;
+
+    internal override string RecurrentActivation => recurrentActivation;
 
     private protected override int Gates => 3;
 

@@ -17,6 +17,9 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers.TimeDistributed</c>.</remarks>
 public sealed class TimeDistributed(Layer layer, string? name = null) : Layer(name)
 {
+    /// <summary>The layer of each step.</summary>
+    public Layer Layer => layer;
+
     internal override IEnumerable<Layer> Inner => [layer];
 
     internal override bool HasOneOutput => false;
@@ -88,6 +91,15 @@ public sealed class Bidirectional(Layer layer, string? mergeMode = "concat", Lay
         Accepts = mode => mode is null or "concat" or "sum" or "mul" or "ave",
         HasNull = true,
     };
+
+    /// <summary>The layer that reads forward.</summary>
+    public Layer ForwardLayer => layer;
+
+    /// <summary>The layer that reads backward; null where it is one with the same arguments.</summary>
+    public Layer? BackwardLayer => backwardLayer;
+
+    /// <summary><c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both outputs apart.</summary>
+    public string? MergeMode => mergeMode;
 
     internal override IEnumerable<Layer> Inner => backwardLayer is null ? [layer] : [layer, backwardLayer];
 

@@ -15,6 +15,12 @@ public sealed class Dropout(double rate, long? seed = null, string? name = null)
 {
     private IReadOnlyList<long?>? _noiseShape;
 
+    /// <summary>The probability, from 0 to 1.</summary>
+    public double Rate => rate;
+
+    /// <summary>Of what is dropped; null where it follows from the model's.</summary>
+    public long? Seed => seed;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("rate", ref rate, Kinds.Rate);

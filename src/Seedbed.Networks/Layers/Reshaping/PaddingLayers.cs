@@ -21,6 +21,12 @@ public abstract class ZeroPadding : Layer
         _dataFormat = dataFormat;
     }
 
+    /// <summary>What is added before and behind: one pair for all axes, or one for each.</summary>
+    public IReadOnlyList<(long Before, long Behind)> Padding => _padding.Pairs;
+
+    /// <summary><c>channels_last</c> or <c>channels_first</c>.</summary>
+    public string DataFormat => _dataFormat;
+
     private SpatialAxes Axes => new(_rank, _dataFormat);
 
     internal override void Declare(ArgumentList arguments)

@@ -12,6 +12,9 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers.Flatten</c>.</remarks>
 public sealed class Flatten(string dataFormat = "channels_last", string? name = null) : Layer(name)
 {
+    /// <summary><c>channels_last</c> or <c>channels_first</c>.</summary>
+    public string DataFormat => dataFormat;
+
     internal override void Declare(ArgumentList arguments) => arguments.Add("data_format", ref dataFormat, Kinds.DataFormat);
 
     private protected override PartialShape OutputShape(BuiltLayer layer) =>
@@ -38,6 +41,9 @@ public sealed class Reshape(IReadOnlyList<long?> targetShape, string? name = nul
         Accepts = sizes => sizes is not null && sizes.All(size => size is null or -1 || Kinds.IsSize(size.Value))
             && sizes.Count(size => size == -1) <= 1,
     };
+
+    /// <summary>The sizes without the batch; one may be −1.</summary>
+    public IReadOnlyList<long?> TargetShape => targetShape;
 
     internal override void Declare(ArgumentList arguments) => arguments.Add("target_shape", ref targetShape, s_target);
 
@@ -94,10 +100,9 @@ internal sealed class Permute() : Layer(name: null)
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("dims", ref _dims, Kinds.AxisList);
-        int count = _dims.Count;
         arguments.Restrict(
-            "dims", _dims, Kinds.AxisList, dims => dims.Order().SequenceEqual(Enumerable.Range(1, count)),
-            $"each of the axes 1 to {count} once");
+            "dims", _dims, Kinds.AxisList, dims => dims.Order().SequenceEqual(Enumerable.Range(1, dims.Count)),
+            $"each of the axes 1 to {_dims?.Count} once");
     }
 
     private protected override PartialShape OutputShape(BuiltLayer layer) =>
