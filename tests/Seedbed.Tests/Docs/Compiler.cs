@@ -35,6 +35,10 @@ internal static class Compiler
     /// <summary>The image of a program whose statements stand at the top level; lines "#:" may stand before them.</summary>
     public static byte[] Program(string source) => Emit("Example", OutputKind.ConsoleApplication, [ImplicitUsings, source]);
 
+    /// <summary>The image of a program beside a new file of the product, whose internals the file sees as its neighbours do.</summary>
+    public static byte[] Recipe(string file, string program) =>
+        Emit("Seedbed.Tests", OutputKind.ConsoleApplication, [ImplicitUsings, file, program]);
+
     private static byte[] Emit(string name, OutputKind kind, IEnumerable<string> sources)
     {
         CSharpParseOptions language = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new(FileBasedPrograms, "")]);

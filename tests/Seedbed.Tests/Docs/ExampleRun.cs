@@ -10,9 +10,11 @@ internal static class ExampleRun
     private const string Samples = "samples";
 
     /// <summary>What the program wrote to standard output, with line feeds.</summary>
-    public static string Output(string source)
+    public static string Output(string source) => Output(Compiler.Program(source));
+
+    /// <summary>What a compiled program wrote to standard output, with line feeds.</summary>
+    public static string Output(byte[] image)
     {
-        byte[] image = Compiler.Program(source);
         string previousFolder = Environment.CurrentDirectory;
         TextWriter previousOut = Console.Out;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("seedbed-example-");
