@@ -3,7 +3,6 @@ using Seedbed.Checkpoints;
 using Seedbed.Graph;
 using Seedbed.Keras.Archives;
 using Seedbed.Keras.Json;
-using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Serialization;
 
@@ -51,7 +50,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
 
     private static ModelGraph Root(LayerReader reader, JsonElement root)
     {
-        string? className = TextProperty.Of(root, "class_name");
+        string? className = KerasJson.TextOf(root, "class_name");
         return className is null or "Sequential" or "Functional" or "Model"
             ? (ModelGraph)reader.ReadRoot(root)
             : throw new FormatException(

@@ -25,7 +25,7 @@ public sealed class LayerDefaultTests
     };
 
     private static readonly string[] s_known =
-        [.. KerasLayers.All.Select(make => make().ClassName).Order(StringComparer.Ordinal)];
+        [.. KerasLayers.All.Descriptions.Select(layer => layer.ClassName).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Read => [.. s_known.Where(name => LayerArguments.Defaults(name).Count > 0)];
 
