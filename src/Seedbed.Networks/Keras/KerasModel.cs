@@ -42,7 +42,10 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
     /// <summary>Builds a graph by the same rules.</summary>
     internal BuiltModel Build(ModelGraph graph) => BuiltModel.Of(
         graph,
-        new BuildState { HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes },
+        new BuildState
+        {
+            Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes,
+        },
         RulesOf(Options.Release));
 
     /// <summary>How a template names the rules of a release.</summary>

@@ -3,6 +3,7 @@ using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
+using Seedbed.Serialization;
 
 namespace Seedbed.Layers;
 
@@ -114,7 +115,7 @@ public abstract class Layer
     internal virtual IEnumerable<Layer> Inner => [];
 
     /// <summary>Makes the layer a part of a model, which must be its first.</summary>
-    /// <exception cref="ArgumentException">Another model has it.</exception>
+    /// <exception cref="ArgumentException">Another model has it, or it names an initializer that the model does not know.</exception>
     internal void Join(ILayerOwner owner)
     {
         if (_owner is not null && _owner != owner)
@@ -124,7 +125,21 @@ public abstract class Layer
                 + $"'{_owner.Name.Excerpt()}'; a layer belongs to one model, so make another one.");
         }
 
+        RequireNames(owner.Initializers);
         _owner = owner;
+    }
+
+    /// <summary>Refuses initializers that are not known; those of a file are looked up when they are read.</summary>
+    private void RequireNames(InitializerRegistry registry)
+    {
+        if (Origin is null)
+        {
+            Declare(new InitializerVisitor((_, initializer) => initializer?.Require(registry)));
+            foreach (Layer inner in Inner)
+            {
+                inner.RequireNames(registry);
+            }
+        }
     }
 
     /// <summary>Checks the arguments, once; those of a file are checked when they are read.</summary>
@@ -201,6 +216,9 @@ internal interface ILayerOwner
 {
     /// <summary>The model's name.</summary>
     string Name { get; }
+
+    /// <summary>The initializers that its layers may name.</summary>
+    InitializerRegistry Initializers { get; }
 
     /// <summary>The weights of a layer, in Keras's order.</summary>
     IReadOnlyList<Weight> WeightsOf(Layer layer);

@@ -7,6 +7,7 @@ using Seedbed.Keras;
 using Seedbed.Layers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Serialization;
 using Seedbed.Tests.Golden;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class LayerDefaultTests
     {
         Layer layer = ConstructedLayers.Make(className);
         LayerNames.Assign([layer, .. layer.Inner]);
-        JsonObject config = new ArgumentWriter("float32").Write(layer)["config"]!.AsObject();
+        JsonObject config = new ArgumentWriter("float32", InitializerRegistry.Default).Write(layer)["config"]!.AsObject();
         KeyValuePair<string, JsonNode?>[] written =
             [.. LayerArguments.Defaults(layer.ClassName).Where(argument => config.ContainsKey(argument.Key))];
 
