@@ -26,8 +26,8 @@ internal static class ListCommand
 
     private static int Run(Terminal terminal, string? name, bool asJson)
     {
-        IReadOnlyList<InitializerDescription> schemes = InitializerRegistry.Default.Descriptions;
-        InitializerDescription? scheme = name is null ? null : Find(schemes, name);
+        IReadOnlyList<Description<Initializer>> schemes = InitializerRegistry.Default.Descriptions;
+        Description<Initializer>? scheme = name is null ? null : InitializerRegistry.Default.Describe(name);
         if (asJson)
         {
             JsonText.Print(terminal, json => WriteJson(json, schemes, scheme));
@@ -44,7 +44,7 @@ internal static class ListCommand
         return ExitStatus.Done;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<InitializerDescription> schemes, InitializerDescription? scheme)
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<Description<Initializer>> schemes, Description<Initializer>? scheme)
     {
         if (scheme is not null)
         {
@@ -53,18 +53,11 @@ internal static class ListCommand
         }
 
         json.WriteStartArray();
-        foreach (InitializerDescription each in schemes)
+        foreach (Description<Initializer> each in schemes)
         {
             SchemeText.WriteJson(json, each);
         }
 
         json.WriteEndArray();
     }
-
-    private static InitializerDescription Find(IReadOnlyList<InitializerDescription> schemes, string name) =>
-        schemes.FirstOrDefault(scheme => scheme.ClassName == name || scheme.Aliases.Contains(name))
-        ?? throw new ArgumentException(
-            $"'{name.Excerpt()}' is not a known "
-            + $"initializer.{NearestName.Suggestion(name, schemes.SelectMany(scheme => scheme.Aliases.Prepend(scheme.ClassName)))} "
-                + "'seedbed list' shows all.");
 }

@@ -10,10 +10,10 @@ internal static class SchemeText
     private const int LabelWidth = 10;
 
     /// <summary>A block a scheme: its names, then a line a fact.</summary>
-    internal static void Print(Terminal terminal, IReadOnlyList<InitializerDescription> schemes)
+    internal static void Print(Terminal terminal, IReadOnlyList<Description<Initializer>> schemes)
     {
         int nameWidth = schemes.Max(scheme => scheme.ClassName.Length);
-        foreach (InitializerDescription scheme in schemes)
+        foreach (Description<Initializer> scheme in schemes)
         {
             string aliases = string.Join(", ", scheme.Aliases);
             terminal.Output.WriteLine($"{terminal.Bold(scheme.ClassName.PadRight(nameWidth))}  {terminal.Dim(aliases)}".TrimEnd());
@@ -26,7 +26,7 @@ internal static class SchemeText
     }
 
     /// <summary>One scheme with what each of its options accepts.</summary>
-    internal static void PrintDetails(Terminal terminal, InitializerDescription scheme)
+    internal static void PrintDetails(Terminal terminal, Description<Initializer> scheme)
     {
         terminal.Output.WriteLine(terminal.Bold(scheme.ClassName));
         PrintFact(terminal, "names", string.Join(", ", [scheme.ClassName, .. scheme.Aliases]));
@@ -42,7 +42,7 @@ internal static class SchemeText
         }
     }
 
-    internal static void WriteJson(Utf8JsonWriter json, InitializerDescription scheme)
+    internal static void WriteJson(Utf8JsonWriter json, Description<Initializer> scheme)
     {
         json.WriteStartObject();
         json.WriteString("name", scheme.ClassName);
@@ -51,7 +51,7 @@ internal static class SchemeText
         json.WriteString("suited_to", scheme.SuitedTo);
         json.WriteString("source", scheme.Source);
         json.WriteStartArray("options");
-        foreach (InitializerParameter parameter in scheme.Parameters)
+        foreach (ParameterDescription parameter in scheme.Parameters)
         {
             json.WriteStartObject();
             json.WriteString("name", parameter.Name);
@@ -64,7 +64,7 @@ internal static class SchemeText
         json.WriteEndObject();
     }
 
-    private static string OptionText(InitializerParameter parameter) =>
+    private static string OptionText(ParameterDescription parameter) =>
         parameter.Default is null ? $"{parameter.Name} (needed)" : $"{parameter.Name}={parameter.Default}";
 
     private static void PrintFact(Terminal terminal, string label, string text)

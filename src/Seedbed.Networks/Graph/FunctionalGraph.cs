@@ -139,7 +139,7 @@ internal sealed class FunctionalGraph(string? name = null, string className = "F
         return cut;
     }
 
-    internal override JsonObject ToJson(BuiltLayer built, string type) => FunctionalWriter.Write(this, built, type);
+    internal override JsonObject ToJson(BuiltLayer built, ArgumentWriter writer) => FunctionalWriter.Write(this, built, writer);
 
     private static void CheckInputs(IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<Layer> layers, string name)
     {

@@ -8,16 +8,15 @@ namespace Seedbed.Graph;
 /// <summary>Writes a Functional model as <c>model.to_json()</c> does.</summary>
 internal static class FunctionalWriter
 {
-    internal static JsonObject Write(FunctionalGraph model, BuiltLayer built, string type)
+    internal static JsonObject Write(FunctionalGraph model, BuiltLayer built, ArgumentWriter writer)
     {
-        ArgumentWriter writer = new(type);
         JsonArray layers = [];
         foreach (GraphLayer part in model.Parts)
         {
             JsonObject json = writer.Write(part.Layer);
             json["name"] = part.Name;
             json["inbound_nodes"] = new JsonArray([.. part.Calls.Where(call => call.Arguments.Count > 0)
-                .Select(call => Node(model, built, call, type))]);
+                .Select(call => Node(model, built, call, writer.Type))]);
             if (part.Layer is not Input)
             {
                 json["build_config"] = ModelGraph.BuildConfig(built.Calls[model.Order.NumberOf(part.Calls[0])]);

@@ -47,8 +47,8 @@ internal abstract class ModelGraph(string? name) : Layer(name)
 
     /// <summary>The model as <c>model.to_json()</c> writes it.</summary>
     /// <param name="built">The model with its shapes.</param>
-    /// <param name="type">The type of weights and values.</param>
-    internal abstract JsonObject ToJson(BuiltLayer built, string type);
+    /// <param name="writer">Writes the layers.</param>
+    internal abstract JsonObject ToJson(BuiltLayer built, ArgumentWriter writer);
 
     /// <summary>A shape as Keras writes it, with null for what is unknown.</summary>
     internal static JsonArray Shape(PartialShape shape) => Kinds.Array(shape.Dimensions.ToArray());

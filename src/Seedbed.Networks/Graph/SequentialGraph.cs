@@ -101,9 +101,8 @@ internal sealed class SequentialGraph(string? name = null, string className = Se
         _layers = [.. _layers.Take(_layers.Index().Last(each => each.Item.Name == layer).Index + 1)],
     };
 
-    internal override JsonObject ToJson(BuiltLayer built, string type)
+    internal override JsonObject ToJson(BuiltLayer built, ArgumentWriter writer)
     {
-        ArgumentWriter writer = new(type);
         JsonArray layers = new([.. _layers.Select(writer.Write)]);
         foreach ((JsonNode? json, BuiltCall call) in layers.Skip(1).Zip(built.Calls))
         {
@@ -115,7 +114,7 @@ internal sealed class SequentialGraph(string? name = null, string className = Se
         {
             ["name"] = Name,
             ["trainable"] = true,
-            ["dtype"] = type,
+            ["dtype"] = writer.Type,
             ["layers"] = layers,
             ["build_input_shape"] = shape,
         };

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Seedbed.Graph;
+using Seedbed.Initializers;
 using Seedbed.Layers;
-using Seedbed.Layers.Arguments;
 using Seedbed.Serialization;
 
 namespace Seedbed.Keras;
@@ -11,7 +11,7 @@ namespace Seedbed.Keras;
 internal static class KerasLayers
 {
     /// <summary>One maker for each class; what an object holds are the defaults, and no value stands for what has none.</summary>
-    internal static IReadOnlyList<Func<Layer>> All { get; } =
+    private static readonly IReadOnlyList<Func<Layer>> s_makers =
     [
         () => new SequentialGraph(),
         () => new SequentialGraph(className: "Pipeline"),
@@ -75,7 +75,7 @@ internal static class KerasLayers
         () => new ELU(),
         () => new ThresholdedReLU(),
         () => new Softmax(),
-        () => new Identity(),
+        () => new Layers.Identity(),
         () => new Dropout(double.NaN),
         () => new GaussianNoise(),
         () => new GaussianDropout(),
@@ -105,12 +105,12 @@ internal static class KerasLayers
         .. OperationNode.All,
     ];
 
-    private static readonly FrozenDictionary<string, Func<Layer>> s_byName =
-        All.ToFrozenDictionary(make => make().ClassName, StringComparer.Ordinal);
+    /// <summary>Every class by its name.</summary>
+    internal static Registry<Layer> All { get; } = new("a layer", [.. s_makers.Select(Describe)]);
 
     /// <summary>The classes that are computed.</summary>
     internal static IEnumerable<string> Computed =>
-        All.Select(make => make()).Where(layer => layer.IsComputed).Select(layer => layer.ClassName);
+        s_makers.Select(make => make()).Where(layer => layer.IsComputed).Select(layer => layer.ClassName);
 
     /// <summary>Layers of Keras 2 that Keras 3 has no more, and what does their work.</summary>
     /// <remarks>
@@ -122,27 +122,19 @@ internal static class KerasLayers
         ["CuDNNGRU"] = "GRU with reset_after=True",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>An empty layer of a class of Keras; null where there is none.</summary>
-    internal static Layer? Make(string className) => s_byName.GetValueOrDefault(className)?.Invoke();
-
-    /// <summary>Whether a node of a Functional model is a mere operation, such as x + y: it has no weights.</summary>
-    private static bool IsOperation(JsonElement element) =>
-        ModuleOf(element) is { } module
-            && (module.StartsWith("keras.src.ops", StringComparison.Ordinal) || module.StartsWith("keras.ops", StringComparison.Ordinal));
-
     /// <summary>An empty layer of the class that a file names.</summary>
     /// <exception cref="FormatException">The class is neither one of Keras's nor described.</exception>
     internal static Layer Make(JsonElement element, string className, string place, CustomLayers customLayers)
     {
-        if (IsOperation(element))
+        string? module = KerasJson.TextOf(element, "module");
+        if (IsOperation(module))
         {
             return new OperationNode(className, isLayer: false);
         }
 
-        bool isKeras = ModuleOf(element) is not { } module || module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal);
-        string? registeredName = TextProperty.Of(element, "registered_name");
+        string? registeredName = KerasJson.TextOf(element, "registered_name");
         bool isCustom = registeredName?.Contains('>', StringComparison.Ordinal) == true;
-        Layer? own = isKeras && !isCustom ? Make(className) : null;
+        Layer? own = isCustom ? null : All.Find(className, module, registeredName)?.Create(NamedArguments.None);
         if (own is not null && customLayers.ClassNames.Contains(className))
         {
             throw new FormatException(
@@ -153,6 +145,16 @@ internal static class KerasLayers
         return own
             ?? customLayers.Make(registeredName, className)
             ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
+    }
+
+    /// <summary>Whether a node of a Functional model is a mere operation, such as x + y: it has no weights.</summary>
+    private static bool IsOperation(string? module) => module is not null
+        && (module.StartsWith("keras.src.ops", StringComparison.Ordinal) || module.StartsWith("keras.ops", StringComparison.Ordinal));
+
+    private static Description<Layer> Describe(Func<Layer> make)
+    {
+        Layer layer = make();
+        return new Description<Layer>(layer.ClassName, _ => make()) { Module = layer.Module };
     }
 
     private static IEnumerable<Func<Layer>> Ranks(Func<int, Layer> make) =>
@@ -167,12 +169,9 @@ internal static class KerasLayers
                 + "can, and write model.to_json() again.");
         }
 
-        string suggestion = NearestName.Suggestion(className, s_byName.Keys);
         string example = CustomLayerExample.For(name, element);
         return new FormatException(
-            $"{place}: {className.Excerpt()} is not a layer of Keras that is known here.{suggestion} "
+            $"{place}: {className.Excerpt()} is not a layer of Keras that is known here.{All.Suggestion(className)} "
             + $"Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
     }
-
-    private static string? ModuleOf(JsonElement element) => TextProperty.Of(element, "module");
 }

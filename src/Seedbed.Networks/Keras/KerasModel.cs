@@ -3,7 +3,6 @@ using Seedbed.Checkpoints;
 using Seedbed.Graph;
 using Seedbed.Keras.Archives;
 using Seedbed.Keras.Json;
-using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Serialization;
 
@@ -43,7 +42,10 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
     /// <summary>Builds a graph by the same rules.</summary>
     internal BuiltModel Build(ModelGraph graph) => BuiltModel.Of(
         graph,
-        new BuildState { HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes },
+        new BuildState
+        {
+            Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes,
+        },
         RulesOf(Options.Release));
 
     /// <summary>How a template names the rules of a release.</summary>
@@ -51,7 +53,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
 
     private static ModelGraph Root(LayerReader reader, JsonElement root)
     {
-        string? className = TextProperty.Of(root, "class_name");
+        string? className = KerasJson.TextOf(root, "class_name");
         return className is null or "Sequential" or "Functional" or "Model"
             ? (ModelGraph)reader.ReadRoot(root)
             : throw new FormatException(

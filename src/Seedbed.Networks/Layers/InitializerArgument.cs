@@ -21,24 +21,31 @@ namespace Seedbed.Layers;
 /// </example>
 public sealed class InitializerArgument
 {
-    private readonly Func<Initializer> _make;
+    private readonly Func<InitializerRegistry, Initializer> _make;
 
     /// <summary>An initializer that is made anew for each layer that is made of the argument, as those of a configuration are.</summary>
-    internal InitializerArgument(Func<Initializer> make) => _make = make;
+    /// <param name="make">Makes it of what the model knows.</param>
+    internal InitializerArgument(Func<InitializerRegistry, Initializer> make) => _make = make;
 
     private InitializerArgument(Initializer initializer)
-        : this(() => initializer)
+        : this(_ => initializer)
     {
     }
 
     /// <summary>What fills the weight.</summary>
-    public Initializer Initializer => _make();
+    /// <exception cref="ArgumentException">It is a name that the model's registry knows, and not Keras.</exception>
+    public Initializer Initializer => Of(InitializerRegistry.Default);
 
-    /// <summary>The initializer that a text means.</summary>
+    /// <summary>Whether it is a text that Keras does not know.</summary>
+    private bool IsOwnName { get; init; }
+
+    /// <summary>The initializer that a text means; what Keras does not know is looked up in the registry of the model.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON; null gives null.</param>
     [return: NotNullIfNotNull(nameof(identifier))]
     public static implicit operator InitializerArgument?(string? identifier) =>
-        identifier is null ? null : new(InitializerRegistry.Default.Get(identifier));
+        identifier is null ? null
+        : InitializerRegistry.Default.Knows(identifier) ? new(InitializerRegistry.Default.Get(identifier))
+        : new(registry => registry.Get(identifier)) { IsOwnName = true };
 
     /// <summary>An initializer.</summary>
     /// <param name="initializer">Any, also of one's own; null gives null.</param>
@@ -58,17 +65,23 @@ public sealed class InitializerArgument
         function is null ? null : new(Initializer.FromFunction(function));
 
     /// <summary>One of Keras's by its name.</summary>
-    internal static InitializerArgument Named(string name) => new(() => InitializerRegistry.Default.Get(name));
+    internal static InitializerArgument Named(string name) => new(registry => registry.Get(name));
+
+    /// <summary>Refuses a name that is not known.</summary>
+    /// <exception cref="ArgumentException">The nearest is suggested.</exception>
+    internal void Require(InitializerRegistry registry) => _ = IsOwnName ? Of(registry) : null;
+
+    /// <summary>What fills the weight in a model that knows these initializers.</summary>
+    /// <exception cref="ArgumentException">It is a name that is not known.</exception>
+    internal Initializer Of(InitializerRegistry registry) => _make(registry);
 
     /// <summary>The configuration that Keras reads; null where there is none.</summary>
-    internal JsonNode? ToJson()
+    internal JsonNode? ToJson(InitializerRegistry registry)
     {
-        Initializer initializer = Initializer;
-        bool isKnown = InitializerRegistry.Default.Descriptions.Any(description => description.ClassName == initializer.ClassName)
-            && initializer.GetType().Assembly == typeof(Initializer).Assembly && initializer.Arguments is not null;
+        Initializer initializer = Of(registry);
         try
         {
-            return isKnown ? JsonNode.Parse(InitializerRegistry.Default.Serialize(initializer)) : null;
+            return registry.Knows(initializer) ? JsonNode.Parse(registry.Serialize(initializer)) : null;
         }
         catch (Exception fault) when (fault is NotSupportedException or JsonException)
         {

@@ -4,6 +4,7 @@ using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
+using Seedbed.Serialization;
 
 namespace Seedbed.Layers;
 
@@ -128,10 +129,11 @@ public abstract class Layer
     }
 
     /// <summary>Makes the layer a part of a model, which must be its first.</summary>
-    /// <exception cref="ArgumentException">Another model has it.</exception>
+    /// <exception cref="ArgumentException">Another model has it, or it names an initializer that the model does not know.</exception>
     internal void Join(ILayerOwner owner)
     {
         RefuseOther(owner);
+        RequireNames(owner.Initializers);
         _owner = owner;
     }
 
@@ -154,6 +156,19 @@ public abstract class Layer
         copy._calls = [];
         copy._owner = null;
         return copy;
+    }
+
+    /// <summary>Refuses initializers that are not known; those of a file are looked up when they are read.</summary>
+    private void RequireNames(InitializerRegistry registry)
+    {
+        if (Origin is null)
+        {
+            Declare(new InitializerVisitor((_, initializer) => initializer?.Require(registry)));
+            foreach (Layer inner in Inner)
+            {
+                inner.RequireNames(registry);
+            }
+        }
     }
 
     /// <summary>Checks the arguments, once; those of a file are checked when they are read.</summary>
@@ -233,6 +248,9 @@ internal interface ILayerOwner
 
     /// <summary>The name that the model chooses for a layer.</summary>
     string? NameOf(Layer layer);
+
+    /// <summary>The initializers that its layers may name.</summary>
+    InitializerRegistry Initializers { get; }
 
     /// <summary>The weights of a layer, in Keras's order.</summary>
     IReadOnlyList<Weight> WeightsOf(Layer layer);

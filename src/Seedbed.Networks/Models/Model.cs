@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Seedbed.Checkpoints;
 using Seedbed.Graph;
 using Seedbed.Initializers;
 using Seedbed.Keras;
 using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Random;
 using Seedbed.Serialization;
@@ -30,6 +32,7 @@ public partial class Model : ILayerOwner
 {
     private readonly ModelGraph _graph;
     private readonly ElementType _type;
+    private readonly InitializerRegistry _registry;
     private readonly KerasModelFile? _file;
     private readonly KerasModel? _model;
     private Network? _network;
@@ -43,15 +46,18 @@ public partial class Model : ILayerOwner
     /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
     /// </param>
     /// <param name="type">Float32 or Float64.</param>
+    /// <param name="registry">The initializers that layers may name; Keras's where it is null.</param>
     /// <exception cref="ArgumentException">
-    /// An output does not follow from the inputs, a layer belongs to another model, or two layers have one name.
+    /// An output does not follow from the inputs, a layer belongs to another model or names an initializer that is not known, or two layers
+    /// have one name.
     /// </exception>
     public Model(
-        IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name =
-            "functional", long? seed = null, ElementType type = ElementType.Float32)
-        : this(FunctionalGraph.Of(inputs, outputs, LayerName.Checked(name)!), seed, type) => JoinAll();
+        IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name = "functional", long? seed = null,
+        ElementType type = ElementType.Float32, InitializerRegistry? registry = null)
+        : this(FunctionalGraph.Of(inputs, outputs, LayerName.Checked(name)!), seed, type, registry) => JoinAll();
 
-    /// <inheritdoc cref="Model(IReadOnlyList{SymbolicTensor}, IReadOnlyList{SymbolicTensor}, string, long?, ElementType)"/>
+    /// <inheritdoc
+    /// cref="Model(IReadOnlyList{SymbolicTensor}, IReadOnlyList{SymbolicTensor}, string, long?, ElementType, InitializerRegistry?)"/>
     /// <param name="input">The tensor of an <see cref="Input"/>.</param>
     /// <param name="output">What a call of a layer gave.</param>
     /// <param name="name">The model's name.</param>
@@ -59,21 +65,24 @@ public partial class Model : ILayerOwner
     /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
     /// </param>
     /// <param name="type">Float32 or Float64.</param>
+    /// <param name="registry">The initializers that layers may name; Keras's where it is null.</param>
     public Model(
-        SymbolicTensor input, SymbolicTensor output, string name = "functional", long? seed = null, ElementType type = ElementType.Float32)
-        : this([input], [output], name, seed, type)
+        SymbolicTensor input, SymbolicTensor output, string name = "functional", long? seed = null,
+        ElementType type = ElementType.Float32, InitializerRegistry? registry = null)
+        : this([input], [output], name, seed, type, registry)
     {
     }
 
-    private protected Model(ModelGraph graph, long? seed, ElementType type)
+    private protected Model(ModelGraph graph, long? seed, ElementType type, InitializerRegistry? registry)
     {
         _graph = graph;
         _type = type;
+        _registry = registry ?? InitializerRegistry.Default;
         Seed = seed ?? InitializationPlan.DrawSeed();
     }
 
     private Model(KerasModelFile file, KerasModel model, long? seed)
-        : this(model.Graph, seed, ElementType.Float32)
+        : this(model.Graph, seed, ElementType.Float32, model.Options.Initializers)
     {
         _file = file;
         _model = model;
@@ -81,7 +90,7 @@ public partial class Model : ILayerOwner
     }
 
     private Model(Model other, long? seed)
-        : this(other._graph.Clone(), seed ?? other.Seed, other._type)
+        : this(other._graph.Clone(), seed ?? other.Seed, other._type, other._registry)
     {
         _file = other._file;
         _model = other._model;
@@ -138,6 +147,19 @@ public partial class Model : ILayerOwner
         options ??= new KerasModelOptions();
         return Of(KerasModelFile.Read(path, options), path, seed);
     }
+
+    /// <summary>Reads a model whose file names initializers of one's own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="registry">The initializers that the file may name.</param>
+    /// <param name="seed">
+    /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
+    /// </param>
+    /// <exception cref="FormatException">The content is no model that can be computed; the sentence says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Model Load(string path, InitializerRegistry registry, long? seed = null) =>
+        Load(path, seed, new KerasModelOptions { Initializers = registry });
 
     /// <summary>Gives a sequential model the shape of its input, and with it its weights; does nothing more where they are there.</summary>
     /// <param name="inputShape">The shape with the batch first, as in Keras: <c>[null, 784]</c>. Null for what is not known.</param>
@@ -221,21 +243,25 @@ public partial class Model : ILayerOwner
 
     /// <summary>
     /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from
-    /// 3.3 on reads. An initializer that Keras does not know, such as a function or a class of your own, becomes the values that it made:
-    /// they are in the file, and the configuration names the layer's default scheme.
+    /// 3.3 on reads. An initializer that the model's registry does not know, such as a function or a class of your own, becomes the values
+    /// that it made: they are in the file, and the configuration names the layer's default scheme.
     /// </summary>
     /// <param name="path">The file; its name ends in .keras.</param>
     /// <param name="options">Overwriting, threads, cancellation.</param>
+    /// <returns>
+    /// What another program must do before it loads the file: a sentence for each class that is not Keras's, none where there is none.
+    /// </returns>
     /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
     /// <exception cref="IOException">The system refused to write.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public void Save(string path, WriteOptions? options = null)
+    public IReadOnlyList<string> Save(string path, WriteOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         CheckpointFormat format = WeightFiles.ModelFormatOf(path);
         string version = KerasArchiveContent.VersionText(Release);
         KerasArchiveContent content = new(Config) { KerasVersion = version };
         format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
+        return LoadingNotes.Of(_graph, Network.Template, _registry);
     }
 
     /// <summary>
@@ -258,18 +284,6 @@ public partial class Model : ILayerOwner
 
         return model;
     }
-
-    /// <summary>A model of the same layers, their initializers included, that starts anew: untrained and not compiled.</summary>
-    /// <param name="seed">Its seed; that of this model, and with it the same initial values, where it is null.</param>
-    /// <remarks>Source: <c>keras.models.clone_model</c>.</remarks>
-    /// <example>
-    /// <code>
-    /// Sequential model = new([new Input([4]), new Dense(2, kernelInitializer: (values, shape, random) => random.Normal(values, 0, 1))]);
-    /// Model again = model.Clone();
-    /// Model other = model.Clone(seed: 7);
-    /// </code>
-    /// </example>
-    public virtual Model Clone(long? seed = null) => new(this, seed);
 
     /// <summary>
     /// Class, name and layers, and, once there are weights, shapes and number of parameters:
@@ -326,32 +340,15 @@ public partial class Model : ILayerOwner
     /// <summary>The configuration that Keras reads: that of the file, or one of the layers in C#.</summary>
     private ReadOnlyMemory<byte> Config => _file is { } file
         ? file.Config
-        : System.Text.Encoding.UTF8.GetBytes(_graph.ToJson(Network.Model.Root, _type.Name()).ToJsonString());
+        : System.Text.Encoding.UTF8.GetBytes(_graph.ToJson(Network.Model.Root, new ArgumentWriter(_type.Name(), _registry)).ToJsonString());
 
     /// <summary>A network of some of the model's layers, its parameters being 0.</summary>
     internal Network NetworkOf(ModelGraph graph, long noiseSeed = 0) => new(BuiltOf(graph), KerasLayers.Computed, noiseSeed);
 
     private BuiltModel BuiltOf(ModelGraph graph) =>
-        _model is null ? BuiltModel.Of(graph, new BuildState { Type = _type }, KerasModel.RulesOf(Release))
+        _model is null ? BuiltModel.Of(graph, new BuildState { Type = _type, Initializers = _registry }, KerasModel.RulesOf(Release))
         : graph == _model.Graph ? _model.Built
         : _model.Build(graph);
-
-    string? ILayerOwner.NameOf(Layer layer)
-    {
-        LayerNames.Assign(_graph.Layers);
-        return layer.AssignedName;
-    }
-
-    Layer? ILayerOwner.EmptyOf(string className) => KerasLayers.Make(className);
-
-    string ILayerOwner.ShapesOf(Layer layer) =>
-        _network?.Model.Root.Calls.FirstOrDefault(call => call.Layer.Layer == layer) is { } call ? SummaryText.Shapes(call) : "";
-
-    IReadOnlyList<Weight> ILayerOwner.WeightsOf(Layer layer)
-    {
-        _ = Network;
-        return WeightsOf(layer.Name);
-    }
 
     private void JoinAll()
     {

@@ -1,5 +1,6 @@
 using Seedbed.Graph;
 using Seedbed.Layers;
+using Seedbed.Serialization;
 
 namespace Seedbed.Models;
 
@@ -29,9 +30,12 @@ public sealed class Sequential : Model
     /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
     /// </param>
     /// <param name="type">Float32 or Float64.</param>
+    /// <param name="registry">The initializers that layers may name; Keras's where it is null.</param>
+    /// <exception cref="ArgumentException">A layer belongs to another model, or names an initializer that is not known.</exception>
     public Sequential(
-        IReadOnlyList<Layer>? layers = null, string name = "sequential", long? seed = null, ElementType type = ElementType.Float32)
-        : this(new SequentialGraph(LayerName.Checked(name)), seed, type)
+        IReadOnlyList<Layer>? layers = null, string name = "sequential", long? seed = null, ElementType type = ElementType.Float32,
+        InitializerRegistry? registry = null)
+        : this(new SequentialGraph(LayerName.Checked(name)), seed, type, registry)
     {
         foreach (Layer layer in layers ?? [])
         {
@@ -39,8 +43,8 @@ public sealed class Sequential : Model
         }
     }
 
-    private Sequential(SequentialGraph graph, long? seed, ElementType type)
-        : base(graph, seed, type)
+    private Sequential(SequentialGraph graph, long? seed, ElementType type, InitializerRegistry? registry)
+        : base(graph, seed, type, registry)
     {
         _graph = graph;
         foreach (Layer layer in graph.Layers)
@@ -50,7 +54,7 @@ public sealed class Sequential : Model
     }
 
     /// <inheritdoc/>
-    public override Sequential Clone(long? seed = null) => new(_graph.Clone(), seed ?? Seed, Type);
+    public override Sequential Clone(long? seed = null) => new(_graph.Clone(), seed ?? Seed, Type, Registry);
 
     /// <summary>Puts a layer behind the others.</summary>
     /// <param name="layer">The layer; it belongs to this model from now on.</param>

@@ -1,14 +1,8 @@
-using Seedbed.Initializers;
-
 namespace Seedbed.Training;
 
-/// <summary>Numbers that may be absent, and those that must lie in a range.</summary>
+/// <summary>Numbers that must lie in a range.</summary>
 internal static class ArgumentNumbers
 {
-    /// <summary>The number of an argument; null where it is absent or null.</summary>
-    internal static double? NumberOrNull(this InitializerArguments arguments, string name) =>
-        arguments.Find(name) is null or NullValue ? null : arguments.Number(name, 0);
-
     /// <summary>A finite number of at least the least one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
     internal static double AtLeast(double value, double least, string name) =>

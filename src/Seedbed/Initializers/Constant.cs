@@ -38,17 +38,17 @@ public sealed record Constant : Initializer
         _shape = shape;
     }
 
-    internal static InitializerDescription Description { get; } = new("Constant", Create)
+    internal static Description<Initializer> Description { get; } = new("Constant", Create)
     {
         Aliases = ["constant"],
         Formula = "w = value",
         SuitedTo = "biases, fixed kernels",
         Source = "Keras",
+        Module = KnownInitializers.KerasModule,
         Parameters = [new("value", "a number or an array of numbers", null)],
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => [new("value", _shape.Rank == 0 ? _values[0] : new ArrayValue(_shape, _values))];
@@ -90,7 +90,7 @@ public sealed record Constant : Initializer
         GroupFill.Fill(new BroadcastFill<T>(values, _shape, request.Shape), request.Start, destination, request.Execution);
     }
 
-    private static Constant Create(InitializerArguments arguments) => arguments.Find("value") switch
+    private static Constant Create(NamedArguments arguments) => arguments.Find("value") switch
     {
         null => throw new ArgumentException("Constant needs a value, such as Constant(value=0.5)."),
         ArrayValue array => new Constant(array.Values.AsSpan(), array.Shape),

@@ -10,16 +10,20 @@ namespace Seedbed.Initializers;
 internal static partial class FanRuleText
 {
     /// <summary>The argument that no Keras knows.</summary>
-    internal const string Key = "fans";
+    private const string Key = "fans";
 
     private const string Accepted =
         "one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS)";
 
-    internal static IReadOnlyList<InitializerParameter> Parameters { get; } =
+    internal static IReadOnlyList<ParameterDescription> Parameters { get; } =
     [
         new("input_axes", "a list of axes or null", "null"),
         new("output_axes", "a list of axes or null", "null"),
-        new(Key, Accepted, "keras"),
+        new(Key, Accepted, "keras")
+        {
+            Refusal = rule =>
+                $"the fan rule {rule.Describe()} is not one of Keras's, so no Keras could read it back; use input_axes and output_axes.",
+        },
     ];
 
     internal static IReadOnlyList<Argument> ToArguments(FanRule rule) => rule switch
@@ -30,7 +34,7 @@ internal static partial class FanRuleText
     };
 
     /// <summary>The rule that the arguments name. As in Keras axes count only where both are given.</summary>
-    internal static FanRule FromArguments(InitializerArguments arguments)
+    internal static FanRule FromArguments(NamedArguments arguments)
     {
         ImmutableArray<int>? inputAxes = arguments.Axes("input_axes");
         ImmutableArray<int>? outputAxes = arguments.Axes("output_axes");

@@ -22,18 +22,18 @@ public sealed record Identity : Initializer
         init => field = ParameterCheck.Finite(value, "gain");
     }
 
-    internal static InitializerDescription Description { get; } =
+    internal static Description<Initializer> Description { get; } =
         new("Identity", arguments => new Identity(arguments.Number("gain", 1.0)))
         {
             Aliases = ["identity", "IdentityInitializer"],
             Formula = "w[i, j] = gain if i = j, else 0",
             SuitedTo = "recurrent kernels of ReLU networks, residual maps",
             Source = "Keras; Le et al. 2015 (arXiv 1504.00941)",
+            Module = KnownInitializers.KerasModule,
             Parameters = [new("gain", "a finite number", "1.0")],
         };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <summary>The gain, unless it is 1: Keras itself writes no gain, and reads one.</summary>
     public override IReadOnlyList<Argument> Arguments => Gain == 1.0 ? [] : [new("gain", Gain)];

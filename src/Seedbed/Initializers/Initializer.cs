@@ -46,10 +46,16 @@ public abstract record Initializer
     public virtual bool NeedsWholeTensor => false;
 
     /// <summary>The class name in Keras configurations.</summary>
-    public virtual string ClassName => GetType().Name;
+    public virtual string ClassName => Own?.ClassName ?? GetType().Name;
+
+    /// <summary>The module of the class in configurations: Keras's, or, of a class of one's own, the namespace.</summary>
+    public virtual string? Module => Own is { } own && own.ClassName == ClassName ? own.Module : GetType().Namespace;
 
     /// <summary>The arguments that a configuration holds, in Keras's order; null where the initializer cannot be written as one.</summary>
     public virtual IReadOnlyList<Argument>? Arguments => null;
+
+    /// <summary>What the class says of itself; null for one of the user's.</summary>
+    private protected virtual Description<Initializer>? Own => null;
 
     /// <summary>Fills a whole tensor.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -3,8 +3,10 @@ namespace Seedbed.Initializers;
 /// <summary>The explicit list of schemes: help texts, documentation tables, names and configurations are drawn from it.</summary>
 public static class KnownInitializers
 {
+    internal const string KerasModule = "keras.initializers";
+
     /// <summary>Every scheme's description.</summary>
-    public static IReadOnlyList<InitializerDescription> All { get; } =
+    public static IReadOnlyList<Description<Initializer>> All { get; } =
     [
         Zeros.Description,
         Ones.Description,

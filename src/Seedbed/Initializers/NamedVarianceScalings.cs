@@ -16,7 +16,7 @@ public sealed record GlorotUniform : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } =
+    internal static new Description<Initializer> Description { get; } =
         Describe("GlorotUniform", (seed, fans) => new GlorotUniform(seed, fans)) with
     {
         Aliases = ["glorot_uniform", "xavier_uniform", "XavierUniform"],
@@ -25,8 +25,7 @@ public sealed record GlorotUniform : VarianceScaling
         Source = "Glorot and Bengio 2010, equation 16",
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => SeedAndFans;
@@ -44,7 +43,7 @@ public sealed record GlorotNormal : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } =
+    internal static new Description<Initializer> Description { get; } =
         Describe("GlorotNormal", (seed, fans) => new GlorotNormal(seed, fans)) with
     {
         Aliases = ["glorot_normal", "xavier_normal", "XavierNormal"],
@@ -53,8 +52,7 @@ public sealed record GlorotNormal : VarianceScaling
         Source = "Glorot and Bengio 2010, equation 12",
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => SeedAndFans;
@@ -72,7 +70,8 @@ public sealed record HeUniform : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } = Describe("HeUniform", (seed, fans) => new HeUniform(seed, fans)) with
+    internal static new Description<Initializer> Description { get; } =
+        Describe("HeUniform", (seed, fans) => new HeUniform(seed, fans)) with
     {
         Aliases = ["he_uniform", "kaiming_uniform", "KaimingUniform"],
         Formula = "w ~ U(±√(6/fan_in))",
@@ -80,8 +79,7 @@ public sealed record HeUniform : VarianceScaling
         Source = "He et al. 2015, equation 10",
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => SeedAndFans;
@@ -99,7 +97,7 @@ public sealed record HeNormal : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } = Describe("HeNormal", (seed, fans) => new HeNormal(seed, fans)) with
+    internal static new Description<Initializer> Description { get; } = Describe("HeNormal", (seed, fans) => new HeNormal(seed, fans)) with
     {
         Aliases = ["he_normal", "kaiming_normal", "KaimingNormal"],
         Formula = "w ~ N(0, 2/fan_in), truncated",
@@ -107,8 +105,7 @@ public sealed record HeNormal : VarianceScaling
         Source = "He et al. 2015, equation 10",
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => SeedAndFans;
@@ -126,7 +123,7 @@ public sealed record LecunUniform : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } =
+    internal static new Description<Initializer> Description { get; } =
         Describe("LecunUniform", (seed, fans) => new LecunUniform(seed, fans)) with
     {
         Aliases = ["lecun_uniform"],
@@ -135,8 +132,7 @@ public sealed record LecunUniform : VarianceScaling
         Source = "LeCun et al. 1998, equation 16",
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => SeedAndFans;
@@ -154,7 +150,7 @@ public sealed record LecunNormal : VarianceScaling
     {
     }
 
-    internal static new InitializerDescription Description { get; } =
+    internal static new Description<Initializer> Description { get; } =
         Describe("LecunNormal", (seed, fans) => new LecunNormal(seed, fans)) with
     {
         Aliases = ["lecun_normal"],
@@ -163,8 +159,7 @@ public sealed record LecunNormal : VarianceScaling
         Source = "LeCun et al. 1998, equation 16; Klambauer et al. 2017",
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => SeedAndFans;

@@ -29,8 +29,8 @@ public abstract record NormalInitializer : IndependentInitializer
         init => field = ParameterCheck.NotNegative(value, "stddev");
     }
 
-    private protected static IReadOnlyList<InitializerParameter> Parameters { get; } =
-        [InitializerParameter.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")];
+    private protected static IReadOnlyList<ParameterDescription> Parameters { get; } =
+        [ParameterDescription.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")];
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];

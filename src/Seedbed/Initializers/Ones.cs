@@ -7,16 +7,16 @@ namespace Seedbed.Initializers;
 /// <remarks>Source: <c>keras.initializers.Ones</c>.</remarks>
 public sealed record Ones : Initializer
 {
-    internal static InitializerDescription Description { get; } = new("Ones", _ => new Ones())
+    internal static Description<Initializer> Description { get; } = new("Ones", _ => new Ones())
     {
         Aliases = ["ones", "one"],
         Formula = "w = 1",
         SuitedTo = "gamma of a normalization, moving variances, forget gates",
         Source = "Keras",
+        Module = KnownInitializers.KerasModule,
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => [];

@@ -18,7 +18,7 @@ namespace Seedbed.Initializers;
 public sealed record Orthogonal : RandomInitializer
 {
     /// <summary>The argument that no Keras knows.</summary>
-    internal const string MethodKey = "method";
+    private const string MethodKey = "method";
 
     private static readonly Dictionary<string, OrthogonalMethod> s_methods = new(StringComparer.Ordinal)
     {
@@ -55,23 +55,27 @@ public sealed record Orthogonal : RandomInitializer
     /// <inheritdoc/>
     public override bool NeedsWholeTensor => true;
 
-    internal static InitializerDescription Description { get; } =
+    internal static Description<Initializer> Description { get; } =
         new("Orthogonal", Create)
         {
             Aliases = ["orthogonal", "OrthogonalInitializer"],
             Formula = "W = gain·Q, QᵀQ = I, Q uniform (Haar)",
             SuitedTo = "recurrent kernels, deep linear and tanh networks",
             Source = "Saxe et al. 2014; Mezzadri 2007",
+            Module = KnownInitializers.KerasModule,
             Parameters =
             [
-                InitializerParameter.Seed,
+                ParameterDescription.Seed,
                 new("gain", "a finite number", "1.0"),
-                new(MethodKey, $"one of {string.Join(", ", s_methods.Keys)}", "factorization"),
+                new(MethodKey, $"one of {string.Join(", ", s_methods.Keys)}", "factorization")
+                {
+                    Refusal = _ =>
+                        "the method of Orthogonal is not Keras's, so no Keras could read it back; use the factorization.",
+                },
             ],
         };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments =>
@@ -118,7 +122,7 @@ public sealed record Orthogonal : RandomInitializer
         }
     }
 
-    private static Orthogonal Create(InitializerArguments arguments) => new(
+    private static Orthogonal Create(NamedArguments arguments) => new(
         arguments.Number("gain", 1.0), arguments.Seed(), arguments.Choice(MethodKey, OrthogonalMethod.Factorization, s_methods));
 
     /// <summary>The matrix that the tensor is a reshape of; (0, 0) where there is nothing to fill.</summary>

@@ -7,7 +7,7 @@ namespace Seedbed.Initializers;
 public sealed record RandomNormal : NormalInitializer
 {
     /// <summary>A normal distribution of fixed scale.</summary>
-    /// <param name="mean">Finite.</param>
+    /// <param name="mean">Finite. A lone number is the mean, as in Keras: a seed is <c>seed: 42</c>.</param>
     /// <param name="stddev">Finite and at least 0.</param>
     /// <param name="seed">An integer, a generator, or null to draw one now.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside.</exception>
@@ -16,7 +16,7 @@ public sealed record RandomNormal : NormalInitializer
     {
     }
 
-    internal static InitializerDescription Description { get; } =
+    internal static Description<Initializer> Description { get; } =
         new("RandomNormal",
             arguments => new RandomNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
         {
@@ -24,11 +24,11 @@ public sealed record RandomNormal : NormalInitializer
             Formula = "w ~ N(mean, stddev²)",
             SuitedTo = "embeddings, generative models; its scale ignores the fans",
             Source = "Keras",
+            Module = KnownInitializers.KerasModule,
             Parameters = Parameters,
         };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override Distribution DistributionFor(in Shape shape) => new NormalDistribution(Mean, Stddev);

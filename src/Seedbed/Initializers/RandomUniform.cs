@@ -33,7 +33,7 @@ public sealed record RandomUniform : IndependentInitializer
         init => field = ParameterCheck.Finite(value, "maxval");
     }
 
-    internal static InitializerDescription Description { get; } =
+    internal static Description<Initializer> Description { get; } =
         new("RandomUniform",
             arguments => new RandomUniform(arguments.Number("minval", -0.05), arguments.Number("maxval", 0.05), arguments.Seed()))
         {
@@ -41,12 +41,12 @@ public sealed record RandomUniform : IndependentInitializer
             Formula = "w ~ U[minval, maxval)",
             SuitedTo = "embeddings; its scale ignores the fans",
             Source = "Keras",
-            Parameters = [InitializerParameter.Seed, new("minval", "a finite number", "-0.05"),
+            Module = KnownInitializers.KerasModule,
+            Parameters = [ParameterDescription.Seed, new("minval", "a finite number", "-0.05"),
                 new("maxval", "a finite number of at least minval", "0.05")],
         };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("minval", Minval), new("maxval", Maxval)];

@@ -71,12 +71,13 @@ public sealed record STFT : Initializer
     /// <summary>Whether a named window is periodic.</summary>
     public bool Periodic { get; init; }
 
-    internal static InitializerDescription Description { get; } = new("STFT", Create)
+    internal static Description<Initializer> Description { get; } = new("STFT", Create)
     {
         Aliases = ["stft", "STFTInitializer"],
         Formula = "w[t, 0, k] = window[t]·cos(-2π·t·k/N)/scale (imag: sin), N = 2(F - 1)",
         SuitedTo = "fixed convolution kernels of spectrograms",
         Source = "Keras; windows of scipy.signal.get_window",
+        Module = KnownInitializers.KerasModule,
         Parameters =
         [
             new("side", "one of real, imag", "real"),
@@ -86,8 +87,7 @@ public sealed record STFT : Initializer
         ],
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments =>
@@ -119,7 +119,7 @@ public sealed record STFT : Initializer
     protected override void FillCore<T>(in FillRequest request, Span<T> destination) =>
         StftKernel.Fill(destination, request.Start, request.Shape[0], request.Shape[2], Side, Window, Scaling, Periodic, request.Execution);
 
-    private static STFT Create(InitializerArguments arguments)
+    private static STFT Create(NamedArguments arguments)
     {
         StftWindow? window = arguments.Find("window") switch
         {

@@ -19,7 +19,7 @@ public sealed record TruncatedNormal : NormalInitializer
     {
     }
 
-    internal static InitializerDescription Description { get; } =
+    internal static Description<Initializer> Description { get; } =
         new("TruncatedNormal",
             arguments => new TruncatedNormal(arguments.Number("mean", 0.0), arguments.Number("stddev", 0.05), arguments.Seed()))
         {
@@ -27,11 +27,11 @@ public sealed record TruncatedNormal : NormalInitializer
             Formula = "w ~ N(mean, stddev²) given |w − mean| < 2·stddev",
             SuitedTo = "embeddings, transformers (stddev 0.02)",
             Source = "Keras",
+            Module = KnownInitializers.KerasModule,
             Parameters = Parameters,
         };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override Distribution DistributionFor(in Shape shape) => new TruncatedNormalDistribution(Mean, Stddev);

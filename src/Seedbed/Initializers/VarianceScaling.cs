@@ -65,15 +65,16 @@ public record VarianceScaling : IndependentInitializer
         }
     }
 
-    internal static InitializerDescription Description { get; } = new("VarianceScaling", Create)
+    internal static Description<Initializer> Description { get; } = new("VarianceScaling", Create)
     {
         Aliases = ["variance_scaling"],
         Formula = "Var w = scale / max(1, n), n = fan_in, fan_out or their average",
         SuitedTo = "any, by its gain: scale = 1/E[φ²] keeps the second moment",
         Source = "Keras",
+        Module = KnownInitializers.KerasModule,
         Parameters =
         [
-            InitializerParameter.Seed,
+            ParameterDescription.Seed,
             new("scale", "a number greater than 0", "1.0"),
             new("mode", "one of fan_in, fan_out, fan_avg", "fan_in"),
             new("distribution", "one of truncated_normal, untruncated_normal, uniform", "truncated_normal"),
@@ -81,8 +82,7 @@ public record VarianceScaling : IndependentInitializer
         ],
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments =>
@@ -119,13 +119,14 @@ public record VarianceScaling : IndependentInitializer
     private protected IReadOnlyList<Argument> SeedAndFans => [new("seed", SeedArgument), .. FanRuleText.ToArguments(Fans)];
 
     /// <summary>What the schemes of fixed scale, mode and distribution have in common.</summary>
-    private protected static InitializerDescription Describe(string className, Func<Seed?, FanRule, VarianceScaling> create) =>
+    private protected static Description<Initializer> Describe(string className, Func<Seed?, FanRule, VarianceScaling> create) =>
         new(className, arguments => create(arguments.Seed(), FanRuleText.FromArguments(arguments)))
         {
-            Parameters = [InitializerParameter.Seed, .. FanRuleText.Parameters],
+            Module = KnownInitializers.KerasModule,
+            Parameters = [ParameterDescription.Seed, .. FanRuleText.Parameters],
         };
 
-    private static VarianceScaling Create(InitializerArguments arguments) => new(
+    private static VarianceScaling Create(NamedArguments arguments) => new(
         arguments.Number("scale", 1.0),
         arguments.Choice("mode", FanMode.FanIn, s_modes),
         arguments.Choice("distribution", ScalingDistribution.TruncatedNormal, s_distributions),

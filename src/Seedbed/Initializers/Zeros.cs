@@ -7,16 +7,16 @@ namespace Seedbed.Initializers;
 /// <remarks>Source: <c>keras.initializers.Zeros</c>.</remarks>
 public sealed record Zeros : Initializer
 {
-    internal static InitializerDescription Description { get; } = new("Zeros", _ => new Zeros())
+    internal static Description<Initializer> Description { get; } = new("Zeros", _ => new Zeros())
     {
         Aliases = ["zeros", "zero"],
         Formula = "w = 0",
         SuitedTo = "biases, moving means, beta of a normalization",
         Source = "Keras",
+        Module = KnownInitializers.KerasModule,
     };
 
-    /// <inheritdoc/>
-    public override string ClassName => Description.ClassName;
+    private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Argument> Arguments => [];

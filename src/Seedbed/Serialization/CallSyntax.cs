@@ -4,7 +4,7 @@ using Seedbed.Initializers;
 namespace Seedbed.Serialization;
 
 /// <summary>
-/// The call form of an initializer: <c>VarianceScaling(scale=2.0, mode=fan_out, input_axes=[0])</c>. Values are JSON, Python's None, True
+/// The call form: <c>VarianceScaling(scale=2.0, mode=fan_out, input_axes=[0])</c>. Values are JSON, Python's None, True
 /// and False, or bare words.
 /// </summary>
 internal static class CallSyntax
@@ -105,6 +105,6 @@ internal static class CallSyntax
     }
 
     private static bool LooksLikeJson(string text) =>
-        text is "null" or "true" or "false" or "NaN" or "Infinity"
+        KerasJson.IsLiteral(text)
             || (text.Length > 0 && (text[0] is '"' or '[' or '{' or '-' || char.IsAsciiDigit(text[0])));
 }

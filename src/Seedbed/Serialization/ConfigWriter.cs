@@ -7,7 +7,7 @@ using Seedbed.Random;
 
 namespace Seedbed.Serialization;
 
-/// <summary>Initializers as the JSON that every Keras since 3.3 reads: keys in Keras's order, axes only where they are set.</summary>
+/// <summary>Configurations as the JSON that every Keras since 3.3 reads: keys in Keras's order, axes only where they are set.</summary>
 internal static class ConfigWriter
 {
     internal static string Write(string? module, string className, IEnumerable<Argument> arguments, string? registeredName)

@@ -55,6 +55,19 @@ public static class KerasJson
         }
     }
 
+    /// <summary>The text of a key; null where the value is no object, or has no text of that key.</summary>
+    /// <param name="element">A value.</param>
+    /// <param name="key">The key.</param>
+    public static string? TextOf(JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(key, out JsonElement text)
+            && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
+
+    /// <summary>Whether a text is one of JSON's words, or of Python's for numbers that JSON has not.</summary>
+    internal static bool IsLiteral(string text) => text is "null" or "true" or "false" or "NaN" or "Infinity";
+
     private static void RefuseMany(ReadOnlySpan<byte> json)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MaxDepth });

@@ -36,7 +36,7 @@ internal static class AllowedArrows
         ["Autodiff"] = [],
         ["Autodiff.Kernels"] = ["LinearAlgebra.Products"],
         ["Autodiff.Operations"] = ["Autodiff.Kernels", "Autodiff.Operations.Activations", "LinearAlgebra.Products"],
-        ["Autodiff.Operations.Activations"] = ["Autodiff.Kernels"],
+        ["Autodiff.Operations.Activations"] = ["Autodiff.Kernels", "Initializers", "Serialization"],
         ["Autodiff.Operations.Arithmetic"] = [],
         ["Autodiff.Operations.Losses"] = ["Autodiff.Kernels"],
         ["Autodiff.Operations.Normalizations"] = ["Autodiff.Kernels"],
@@ -90,8 +90,8 @@ internal static class AllowedArrows
         ],
         ["Keras"] =
         [
-            "Checkpoints", "Checkpoints.Bytes", "Graph", "Keras.Archives", "Keras.Json", "Layers", "Layers.Arguments", "Layers.Building",
-            "Random", "Serialization",
+            "Checkpoints", "Checkpoints.Bytes", "Graph", "Initializers", "Keras.Archives", "Keras.Json", "Layers", "Layers.Arguments",
+            "Layers.Building", "Random", "Serialization",
         ],
         ["Keras.Archives"] = ["Checkpoints", "Layers.Arguments", "Serialization"],
         ["Keras.Json"] =
@@ -106,18 +106,19 @@ internal static class AllowedArrows
             "Autodiff.Operations.Windows", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
             "Random", "Serialization",
         ],
-        ["Layers.Arguments"] = ["Checkpoints"],
-        ["Layers.Building"] = ["Checkpoints", "Checkpoints.Templates", "Initializers", "Layers.Arguments", "Random"],
+        ["Layers.Arguments"] = ["Checkpoints", "Initializers", "Serialization"],
+        ["Layers.Building"] =
+            ["Checkpoints", "Checkpoints.Templates", "Initializers", "Layers.Arguments", "Random", "Serialization"],
         ["Layers.Computing"] =
         [
             "Autodiff", "Autodiff.Operations", "Autodiff.Operations.Activations", "Autodiff.Operations.Arithmetic",
             "Autodiff.Operations.Normalizations", "Autodiff.Operations.Shaping", "Autodiff.Operations.Windows", "Checkpoints",
-            "Layers.Arguments", "Layers.Building", "Random", "Serialization",
+            "Initializers", "Layers.Arguments", "Layers.Building", "Random", "Serialization",
         ],
         ["Models"] =
         [
-            "Autodiff", "Autodiff.Operations", "Checkpoints", "Data", "Graph", "Initializers", "Keras", "Layers", "Layers.Building",
-            "Random", "Serialization", "Training",
+            "Autodiff", "Autodiff.Operations", "Checkpoints", "Data", "Graph", "Initializers", "Keras", "Layers", "Layers.Arguments",
+            "Layers.Building", "Random", "Serialization", "Training",
         ],
         ["Training"] =
         [

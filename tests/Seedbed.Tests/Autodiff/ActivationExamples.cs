@@ -7,8 +7,8 @@ internal static class ActivationExamples
 {
     internal static IReadOnlyList<OperationExample> All { get; } =
     [
-        .. NamedActivations.All.Where(pair => pair.Value is not null).Select(
-            pair => new OperationExample(pair.Key, () => pair.Value!, [3, 8]) { Value = AwayFromKinks }),
+        .. NamedActivations.All.Names.Where(name => name != "linear").Select(
+            name => new OperationExample(name, () => NamedActivations.Find(name)!, [3, 8]) { Value = AwayFromKinks }),
         new("BoundedRelu", () => new BoundedRelu(negativeSlope: 0.3, maxValue: 2.5, threshold: 0.2), [2, 20]) { Value = AwayFromKinks },
         new("Elu of a width", () => new Elu(alpha: 0.7, scale: 1.1, width: 0.9), [2, 20]) { Value = AwayFromKinks },
         new("Threshold", () => new Threshold(threshold: 0.2, defaultValue: 3), [2, 20]) { Value = AwayFromKinks },

@@ -16,7 +16,7 @@ public sealed class InitializerTableTests
         Assert.Contains(table, readme, StringComparison.Ordinal);
     }
 
-    private static string Row(InitializerDescription scheme) =>
+    private static string Row(Description<Initializer> scheme) =>
         $"| `{scheme.ClassName}` | {string.Join(", ", scheme.Aliases.Where(IsSnakeCase).Select(name => $"`{name}`"))} | "
         + $"{Escape(scheme.Formula)} | {scheme.SuitedTo} |";
 

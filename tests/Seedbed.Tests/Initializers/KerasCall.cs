@@ -15,7 +15,7 @@ internal static class KerasCall
             : arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => Value(argument.Value));
         Initializer initializer =
             KnownInitializers.All.Single(description => description.ClassName == className).Create(
-                new InitializerArguments(className, values));
+                new NamedArguments(className, values));
         return seed is null ? initializer : (RandomInitializer)initializer with { Seed = seed };
     }
 

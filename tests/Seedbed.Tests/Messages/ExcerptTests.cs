@@ -39,7 +39,7 @@ public sealed class ExcerptTests
         ["initializer: key in JSON"] = text => InitializerRegistry.Default.Get($$$$"""{"class_name": "HeNormal", "config": {"{{{{text}}}}": 1}}"""),
         ["initializer: twice in JSON"] = text => InitializerRegistry.Default.Get($$$$"""{"class_name": "HeNormal", "config": {"{{{{text}}}}": 1, "{{{{text}}}}": 1}}"""),
         ["initializer: window"] = text => InitializerRegistry.Default.Get($"stft(window={text})"),
-        ["initializer: of a layer"] = text => _ = new Dense(2, kernelInitializer: text),
+        ["initializer: of a layer"] = text => _ = new Sequential([new Dense(2, kernelInitializer: text)]),
         ["loss"] = text => Loss.Get(text),
         ["loss: key"] = text => Loss.Get($"mse({text}=1)"),
         ["optimizer"] = text => Optimizer.Get(text),

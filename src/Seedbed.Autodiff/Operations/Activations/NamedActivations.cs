@@ -1,4 +1,5 @@
-using System.Collections.Frozen;
+using Seedbed.Initializers;
+using Seedbed.Serialization;
 
 namespace Seedbed.Autodiff.Operations.Activations;
 
@@ -11,41 +12,43 @@ internal static class NamedActivations
     private const double SeluAlpha = 1.6732632423543772848170429916717;
     private const double SeluScale = 1.0507009873554804934193349852946;
 
-    /// <summary>The names in Keras's order, with null for the identity.</summary>
-    internal static IReadOnlyList<KeyValuePair<string, Operation?>> All { get; } =
-    [
-        new("relu", new Relu()),
-        new("leaky_relu", new BoundedRelu(negativeSlope: 0.2, maxValue: double.PositiveInfinity, threshold: 0)),
-        new("relu6", new BoundedRelu(negativeSlope: 0, maxValue: 6, threshold: 0)),
-        new("softmax", new Softmax()),
-        new("celu", new Elu(alpha: 1)),
-        new("elu", new Elu(alpha: 1)),
-        new("selu", new Elu(SeluAlpha, SeluScale)),
-        new("softplus", new Softplus()),
-        new("softsign", new Softsign()),
-        new("squareplus", new Squareplus(b: 4)),
-        new("soft_shrink", new SoftShrink(threshold: 0.5)),
-        new("sparse_plus", new SparsePlus()),
-        new("silu", new Silu()),
-        new("swish", new Silu()),
-        new("gelu", new Gelu()),
-        new("glu", new Glu()),
-        new("tanh", new Tanh()),
-        new("tanh_shrink", new TanhShrink()),
-        new("sigmoid", new Sigmoid()),
-        new("exponential", new Exponential()),
-        new("hard_sigmoid", new HardSigmoid()),
-        new("hard_silu", new HardSilu()),
-        new("hard_swish", new HardSilu()),
-        new("hard_tanh", new HardTanh()),
-        new("hard_shrink", new HardShrink(threshold: 0.5)),
-        new("linear", null),
-        new("mish", new Mish()),
-        new("log_softmax", new LogSoftmax()),
-        new("log_sigmoid", new LogSigmoid()),
-        new("sparsemax", new Sparsemax()),
-    ];
+    /// <summary>In Keras's order.</summary>
+    internal static Registry<Operation> All { get; } = new(
+        "an activation",
+        [
+            Of(new Relu(), "relu"),
+            Of(new BoundedRelu(negativeSlope: 0.2, maxValue: double.PositiveInfinity, threshold: 0), "leaky_relu"),
+            Of(new BoundedRelu(negativeSlope: 0, maxValue: 6, threshold: 0), "relu6"),
+            Of(new Softmax(), "softmax"),
+            Of(new Elu(alpha: 1), "celu"),
+            Of(new Elu(alpha: 1), "elu"),
+            Of(new Elu(SeluAlpha, SeluScale), "selu"),
+            Of(new Softplus(), "softplus"),
+            Of(new Softsign(), "softsign"),
+            Of(new Squareplus(b: 4), "squareplus"),
+            Of(new SoftShrink(threshold: 0.5), "soft_shrink"),
+            Of(new SparsePlus(), "sparse_plus"),
+            Of(new Silu(), "silu", "swish"),
+            Of(new Gelu(), "gelu"),
+            Of(new Glu(), "glu"),
+            Of(new Tanh(), "tanh"),
+            Of(new TanhShrink(), "tanh_shrink"),
+            Of(new Sigmoid(), "sigmoid"),
+            Of(new Exponential(), "exponential"),
+            Of(new HardSigmoid(), "hard_sigmoid"),
+            Of(new HardSilu(), "hard_silu", "hard_swish"),
+            Of(new HardTanh(), "hard_tanh"),
+            Of(new HardShrink(threshold: 0.5), "hard_shrink"),
+            Of(new Linear(), "linear"),
+            Of(new Mish(), "mish"),
+            Of(new LogSoftmax(), "log_softmax"),
+            Of(new LogSigmoid(), "log_sigmoid"),
+            Of(new Sparsemax(), "sparsemax"),
+        ]);
 
-    /// <summary>The same, to be looked up.</summary>
-    internal static FrozenDictionary<string, Operation?> ByName { get; } = All.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>The operation of a name; null where there is none.</summary>
+    internal static Operation? Find(string name) => All.Find(name)?.Create(NamedArguments.None);
+
+    private static Description<Operation> Of(Operation operation, string name, params string[] aliases) =>
+        new(name, _ => operation) { Aliases = aliases, Module = "keras.activations" };
 }

@@ -45,14 +45,14 @@ internal sealed class ArgumentReader(LayerOrigin origin, string path, LayerReade
     }
 
     internal override InitializerArgument InitializerOfText(string name, string text) =>
-        new(() => reader.Explained(_config, name, registry => registry.Get(text)));
+        new(_ => reader.Explained(_config, name, registry => registry.Get(text)));
 
     internal override InitializerArgument InitializerOfKeys(string className, string side, params string[] keys)
     {
         IEnumerable<string> arguments = keys.Where(key => _config.FindOrNull(key) is not null)
             .Select(key => $"\"{key}\": {_config.FindOrNull(key)!.Value.GetRawText()}").Prepend($"\"side\": \"{side}\"");
         string json = $"{{\"class_name\": \"{className}\", \"config\": {{{string.Join(", ", arguments)}}}}}";
-        return new InitializerArgument(() => reader.Explained(_config, className, registry => registry.Deserialize(json)!));
+        return new InitializerArgument(_ => reader.Explained(_config, className, registry => registry.Deserialize(json)!));
     }
 
     internal override void Activation(string key, ref string value)

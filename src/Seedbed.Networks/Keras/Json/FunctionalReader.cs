@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Seedbed.Graph;
 using Seedbed.Layers.Arguments;
+using Seedbed.Serialization;
 
 namespace Seedbed.Keras.Json;
 
@@ -16,8 +17,8 @@ internal sealed class FunctionalReader(LayerConfig config, string path, LayerRea
         List<GraphLayer> layers = [];
         foreach (JsonElement element in config.Objects("layers"))
         {
-            string name = TextProperty.Of(element, "name") ?? ConfigName(element) ?? "";
-            string className = TextProperty.Of(element, "class_name") ?? "";
+            string name = KerasJson.TextOf(element, "name") ?? ConfigName(element) ?? "";
+            string className = KerasJson.TextOf(element, "class_name") ?? "";
             string place = $"layer '{name.Excerpt()}' ({className.Excerpt()}) in {config.Place}";
             layers.Add(new GraphLayer(name, reader.Read(element, config, path), InboundNodes.Read(element, layers.Count, place)));
         }
@@ -29,6 +30,6 @@ internal sealed class FunctionalReader(LayerConfig config, string path, LayerRea
 
     private static string? ConfigName(JsonElement layer) =>
         layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty("config", out JsonElement own)
-            ? TextProperty.Of(own, "name")
+            ? KerasJson.TextOf(own, "name")
             : null;
 }

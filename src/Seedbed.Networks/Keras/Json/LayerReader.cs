@@ -52,7 +52,7 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
     /// <param name="key">The argument.</param>
     /// <param name="found">Its value.</param>
     internal InitializerArgument Initializer(LayerConfig config, string key, JsonElement found) =>
-        new(() =>
+        new(_ =>
         {
             // An explicit null leaves the choice to add_weight, which takes Glorot's uniform scheme.
             Initializer initializer = Explained(config, key, registry => registry.Deserialize(found) ?? new GlorotUniform());

@@ -63,11 +63,17 @@ internal abstract class ArgumentList
     /// <param name="key">Keras's key.</param>
     /// <param name="value">The layer.</param>
     /// <param name="rename">Gives the name that it has here from its own.</param>
-    internal abstract void Layer(string key, ref Layer value, Func<string, string>? rename = null);
+    internal virtual void Layer(string key, ref Layer value, Func<string, string>? rename = null)
+    {
+    }
 
     /// <summary>A layer inside, or none.</summary>
-    internal abstract void LayerOrNull(string key, ref Layer? value);
+    internal virtual void LayerOrNull(string key, ref Layer? value)
+    {
+    }
 
     /// <summary>A list of layers inside.</summary>
-    internal abstract void Layers(string key, ref IReadOnlyList<Layer> value);
+    internal virtual void Layers(string key, ref IReadOnlyList<Layer> value)
+    {
+    }
 }

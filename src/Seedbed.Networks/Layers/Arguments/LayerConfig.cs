@@ -74,15 +74,3 @@ internal sealed class LayerConfig(JsonElement element, string place)
     /// <summary>The start of a value's text, for a message.</summary>
     internal static string Excerpt(JsonElement value) => value.GetRawText().Excerpt();
 }
-
-/// <summary>Texts in objects of a configuration, read before it is known what they configure.</summary>
-internal static class TextProperty
-{
-    /// <summary>The text of a key; null where the value is no object, or has no text of that key.</summary>
-    internal static string? Of(JsonElement element, string key) =>
-        element.ValueKind == JsonValueKind.Object
-            && element.TryGetProperty(key, out JsonElement text)
-            && text.ValueKind == JsonValueKind.String
-            ? text.GetString()
-            : null;
-}

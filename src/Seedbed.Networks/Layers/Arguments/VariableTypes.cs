@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Checkpoints;
+using Seedbed.Serialization;
 
 namespace Seedbed.Layers.Arguments;
 
@@ -29,9 +30,9 @@ internal static class VariableTypes
 
     private static string? NameOf(JsonElement policy, LayerConfig config)
     {
-        string? className = TextProperty.Of(policy, "class_name");
+        string? className = KerasJson.TextOf(policy, "class_name");
         return className is "DTypePolicy" or "FloatDTypePolicy" or "Policy"
-            ? policy.TryGetProperty("config", out JsonElement inner) ? TextProperty.Of(inner, "name") : null
+            ? policy.TryGetProperty("config", out JsonElement inner) ? KerasJson.TextOf(inner, "name") : null
             : throw Refused(config, className);
     }
 

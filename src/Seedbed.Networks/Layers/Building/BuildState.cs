@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints;
+using Seedbed.Serialization;
 
 namespace Seedbed.Layers.Building;
 
@@ -16,6 +17,9 @@ internal sealed class BuildState
 
     /// <summary>The type of weights whose layers have none of their own.</summary>
     internal TensorType Type { get; init; } = TensorType.Float32;
+
+    /// <summary>The initializers that layers name.</summary>
+    internal InitializerRegistry Initializers { get; init; } = InitializerRegistry.Default;
 
     /// <summary>Whether the kernels of EinsumDense and of the attention layers have fans by their axes.</summary>
     internal bool HasAxisFans { get; init; } = true;

@@ -157,7 +157,7 @@ internal sealed class BuiltLayer
         ArgumentNullException.ThrowIfNull(argument);
         if (!_initializers.TryGetValue(argument, out Initializer? initializer))
         {
-            _initializers[argument] = initializer = argument.Initializer;
+            _initializers[argument] = initializer = argument.Of(_state.Initializers);
         }
 
         return initializer;

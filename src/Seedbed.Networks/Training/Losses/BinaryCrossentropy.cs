@@ -26,13 +26,15 @@ public sealed record BinaryCrossentropy : Loss
 
     /// <summary>s, from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double LabelSmoothing { get; init => field = LossArguments.Smoothing(value); }
+    public double LabelSmoothing { get; init => field = ArgumentNumbers.Share(value, "label_smoothing"); }
 
     /// <inheritdoc/>
     public override string Name => "binary_crossentropy";
 
-    internal static Component<Loss> Component { get; } = LossArguments.Describe(
-        nameof(BinaryCrossentropy), ["binary_crossentropy", "bce", "BCE"], Read, "from_logits", "label_smoothing", "axis");
+    internal static Description<Loss> Description { get; } = Describe(
+        new BinaryCrossentropy(), ["binary_crossentropy", "bce", "BCE"],
+        arguments => new BinaryCrossentropy(arguments.Flag("from_logits", false), arguments.Number("label_smoothing", 0)),
+        LossArguments.Axis);
 
     private protected override IEnumerable<Argument> OwnArguments =>
         [new("from_logits", FromLogits), new("label_smoothing", LabelSmoothing)];
@@ -45,10 +47,4 @@ public sealed record BinaryCrossentropy : Loss
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
         tape.Apply(new BinaryCrossEntropy(FromLogits), predictions, SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: 2));
-
-    private static BinaryCrossentropy Read(InitializerArguments arguments)
-    {
-        (bool fromLogits, double smoothing) = arguments.Crossentropy();
-        return new BinaryCrossentropy(fromLogits, smoothing);
-    }
 }

@@ -26,13 +26,15 @@ public sealed record CategoricalCrossentropy : Loss
 
     /// <summary>The part of each target that is spread over all classes, from 0 to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double LabelSmoothing { get; init => field = LossArguments.Smoothing(value); }
+    public double LabelSmoothing { get; init => field = ArgumentNumbers.Share(value, "label_smoothing"); }
 
     /// <inheritdoc/>
     public override string Name => "categorical_crossentropy";
 
-    internal static Component<Loss> Component { get; } = LossArguments.Describe(
-        nameof(CategoricalCrossentropy), ["categorical_crossentropy"], Read, "from_logits", "label_smoothing", "axis");
+    internal static Description<Loss> Description { get; } = Describe(
+        new CategoricalCrossentropy(), ["categorical_crossentropy"],
+        arguments => new CategoricalCrossentropy(arguments.Flag("from_logits", false), arguments.Number("label_smoothing", 0)),
+        LossArguments.Axis);
 
     private protected override IEnumerable<Argument> OwnArguments =>
         [new("from_logits", FromLogits), new("label_smoothing", LabelSmoothing)];
@@ -46,10 +48,4 @@ public sealed record CategoricalCrossentropy : Loss
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
         tape.Apply(new CategoricalCrossEntropy(FromLogits), predictions,
             SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: predictions[-1]));
-
-    private static CategoricalCrossentropy Read(InitializerArguments arguments)
-    {
-        (bool fromLogits, double smoothing) = arguments.Crossentropy();
-        return new CategoricalCrossentropy(fromLogits, smoothing);
-    }
 }

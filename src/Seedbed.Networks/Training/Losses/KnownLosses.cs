@@ -1,10 +1,12 @@
+using Seedbed.Serialization;
+
 namespace Seedbed.Training;
 
 /// <summary>The losses that there are.</summary>
 internal static class KnownLosses
 {
-    internal static ComponentList<Loss> All { get; } = new(
+    internal static Registry<Loss> All { get; } = new(
         "a loss",
-        [CategoricalCrossentropy.Component, SparseCategoricalCrossentropy.Component, BinaryCrossentropy.Component,
-            MeanSquaredError.Component, MeanAbsoluteError.Component]);
+        [CategoricalCrossentropy.Description, SparseCategoricalCrossentropy.Description, BinaryCrossentropy.Description,
+            MeanSquaredError.Description, MeanAbsoluteError.Description]);
 }

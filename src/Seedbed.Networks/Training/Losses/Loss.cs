@@ -1,7 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Data;
 using Seedbed.Initializers;
-using Seedbed.Serialization;
 
 namespace Seedbed.Training;
 
@@ -13,8 +12,6 @@ namespace Seedbed.Training;
 /// <remarks>Source: <c>keras.losses</c>; the reduction is Keras's <c>sum_over_batch_size</c>.</remarks>
 public abstract record Loss
 {
-    private const string KerasModule = "keras.losses";
-
     private protected Loss()
     {
     }
@@ -31,6 +28,20 @@ public abstract record Loss
     /// <summary>The loss's own arguments, in Keras's order.</summary>
     private protected virtual IEnumerable<Argument> OwnArguments => [];
 
+    /// <summary>A loss by its names; what it takes beyond what it writes, and what all take.</summary>
+    private protected static Description<Loss> Describe(
+        Loss sample, IReadOnlyList<string> aliases, Func<NamedArguments, Loss> create, params IEnumerable<ParameterDescription> others) =>
+        new(sample.ClassName, arguments =>
+        {
+            LossArguments.Check(arguments);
+            return create(arguments);
+        })
+        {
+            Aliases = aliases,
+            Module = "keras.losses",
+            Parameters = [.. sample.OwnArguments.Select(ParameterDescription.Of), .. others, .. LossArguments.Common],
+        };
+
     /// <summary>The loss that a text means.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON.</param>
     public static implicit operator Loss(string identifier) => Get(identifier);
@@ -39,11 +50,12 @@ public abstract record Loss
     /// <param name="identifier">As in Keras.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or a value is refused.</exception>
     /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
-    public static Loss Get(string identifier) => KnownLosses.All.Get(identifier);
+    public static Loss Get(string identifier) =>
+        KnownLosses.All.Get(identifier ?? throw new ArgumentNullException(nameof(identifier)));
 
     /// <summary>The configuration in JSON, as <c>keras.losses.serialize</c> writes it.</summary>
     public string Serialize() =>
-        ConfigWriter.Write(KerasModule, ClassName, [new("name", Name), new("reduction", LossArguments.Mean), .. OwnArguments], null);
+        KnownLosses.All.Serialize(ClassName, [new("name", Name), new("reduction", LossArguments.Mean), .. OwnArguments]);
 
     /// <summary>Throws where targets cannot stand against predictions of a shape.</summary>
     /// <param name="targets">All targets.</param>

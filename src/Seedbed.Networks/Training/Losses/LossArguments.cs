@@ -10,29 +10,28 @@ internal static class LossArguments
 
     private static readonly Dictionary<string, bool> s_reductions = new() { [Mean] = true, ["mean"] = true, ["auto"] = true };
 
-    private static readonly string[] s_common = ["reduction", "name", "dtype", "fn"];
+    /// <summary>Where the classes are.</summary>
+    internal static ParameterDescription Axis { get; } = new("axis", "-1", "-1");
 
-    /// <summary>A loss by its names; what it takes beyond what all take.</summary>
-    internal static Component<Loss> Describe(
-        string className, IReadOnlyList<string> aliases, Func<InitializerArguments, Loss> create, params IEnumerable<string> own) =>
-        new(className, aliases, [.. own, .. s_common], arguments =>
-        {
-            arguments.Choice("reduction", true, s_reductions);
-            return create(arguments);
-        });
+    /// <summary>What every configuration of Keras holds beside a loss's own arguments.</summary>
+    internal static IReadOnlyList<ParameterDescription> Common { get; } =
+    [
+        new("reduction", $"one of {string.Join(", ", s_reductions.Keys)}", Mean),
+        .. ParameterDescription.Unused("name", "dtype", "fn"),
+    ];
 
-    /// <summary>Whether predictions are logits, and how much of each target is spread over all classes.</summary>
-    internal static (bool FromLogits, double LabelSmoothing) Crossentropy(this InitializerArguments arguments)
+    /// <summary>Refuses what is another than it is here: how rows become one number, where the classes are, which of them count.</summary>
+    internal static void Check(NamedArguments arguments)
     {
-        if (arguments.Has("axis") && arguments.Number("axis", -1) != -1)
+        arguments.Choice("reduction", true, s_reductions);
+        if (arguments.Number("axis", -1) is var axis and not -1)
         {
-            throw new ArgumentException($"axis is {arguments.Number("axis", -1)}; classes must be along the last axis, -1.");
+            throw new ArgumentException($"axis is {axis}; classes must be along the last axis, -1.");
         }
 
-        return (arguments.Flag("from_logits", false), arguments.Number("label_smoothing", 0));
+        if (arguments.NumberOrNull("ignore_class") is { } ignored)
+        {
+            throw new ArgumentException($"ignore_class is {ignored}; classes are not left out here, so it must be null.");
+        }
     }
-
-    /// <summary>A part from 0 to 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    internal static double Smoothing(double value) => ArgumentNumbers.Share(value, "label_smoothing");
 }

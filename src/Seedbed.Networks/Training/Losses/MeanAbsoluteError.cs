@@ -1,5 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Initializers;
 
 namespace Seedbed.Training;
 
@@ -8,8 +9,8 @@ namespace Seedbed.Training;
 /// </summary>
 public sealed record MeanAbsoluteError : Loss
 {
-    internal static Component<Loss> Component { get; } =
-        LossArguments.Describe(nameof(MeanAbsoluteError), ["mean_absolute_error", "mae", "MAE"], _ => new MeanAbsoluteError());
+    internal static Description<Loss> Description { get; } =
+        Describe(new MeanAbsoluteError(), ["mean_absolute_error", "mae", "MAE"], _ => new MeanAbsoluteError());
 
     /// <inheritdoc/>
     public override string Name => "mean_absolute_error";

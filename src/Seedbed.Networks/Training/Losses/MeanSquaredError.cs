@@ -1,13 +1,14 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Initializers;
 
 namespace Seedbed.Training;
 
 /// <summary>mean (p − y)² over all elements. Source: <c>keras.losses.MeanSquaredError</c>.</summary>
 public sealed record MeanSquaredError : Loss
 {
-    internal static Component<Loss> Component { get; } =
-        LossArguments.Describe(nameof(MeanSquaredError), ["mean_squared_error", "mse", "MSE"], _ => new MeanSquaredError());
+    internal static Description<Loss> Description { get; } =
+        Describe(new MeanSquaredError(), ["mean_squared_error", "mse", "MSE"], _ => new MeanSquaredError());
 
     /// <inheritdoc/>
     public override string Name => "mean_squared_error";

@@ -21,11 +21,10 @@ public sealed record SparseCategoricalCrossentropy : Loss
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_crossentropy";
 
-    internal static Component<Loss> Component { get; } = LossArguments.Describe(
-        nameof(SparseCategoricalCrossentropy),
-        ["sparse_categorical_crossentropy"],
-        Read,
-        "from_logits", "ignore_class", "axis");
+    internal static Description<Loss> Description { get; } = Describe(
+        new SparseCategoricalCrossentropy(), ["sparse_categorical_crossentropy"],
+        arguments => new SparseCategoricalCrossentropy(arguments.Flag("from_logits", false)),
+        new("ignore_class", "null", "null"), LossArguments.Axis);
 
     internal override bool HasLabels => true;
 
@@ -36,9 +35,4 @@ public sealed record SparseCategoricalCrossentropy : Loss
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
         tape.Apply(new SparseCategoricalCrossEntropy(FromLogits), predictions, targets);
-
-    private static SparseCategoricalCrossentropy Read(InitializerArguments arguments) =>
-        arguments.NumberOrNull("ignore_class") is { } ignored
-            ? throw new ArgumentException($"ignore_class is {ignored}; classes are not left out here, so it must be null.")
-            : new SparseCategoricalCrossentropy(arguments.Crossentropy().FromLogits);
 }

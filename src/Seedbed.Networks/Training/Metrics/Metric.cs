@@ -27,6 +27,7 @@ public abstract record Metric
     /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
     public static Metric Get(string identifier)
     {
+        ArgumentNullException.ThrowIfNull(identifier);
         Metric metric = KnownMetrics.All.Get(identifier);
         bool isName = identifier.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
         return isName ? metric with { Name = identifier } : metric;

@@ -1,3 +1,5 @@
+using Seedbed.Initializers;
+
 namespace Seedbed.Training;
 
 /// <inheritdoc cref="AdaptiveMoments"/>
@@ -15,6 +17,5 @@ public sealed record Adam : AdaptiveMoments
     {
     }
 
-    internal static Component<Optimizer> Component { get; } =
-        new(nameof(Adam), ["adam"], Parameters, arguments => Read(new Adam(), arguments));
+    internal static Description<Optimizer> Description { get; } = Describe<AdaptiveMoments>(new Adam(), Read);
 }

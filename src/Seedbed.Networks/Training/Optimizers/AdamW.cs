@@ -1,3 +1,5 @@
+using Seedbed.Initializers;
+
 namespace Seedbed.Training;
 
 /// <summary>
@@ -19,6 +21,5 @@ public sealed record AdamW : AdaptiveMoments
             0.001, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
 
-    internal static Component<Optimizer> Component { get; } =
-        new(nameof(AdamW), ["adamw"], Parameters, arguments => Read(new AdamW(), arguments));
+    internal static Description<Optimizer> Description { get; } = Describe<AdaptiveMoments>(new AdamW(), Read);
 }

@@ -8,8 +8,6 @@ namespace Seedbed.Training;
 /// </summary>
 public abstract record AdaptiveMoments : Optimizer
 {
-    private protected static readonly string[] Parameters = [.. CommonParameters, "beta_1", "beta_2", "epsilon", "amsgrad"];
-
     private protected AdaptiveMoments(double learningRate, double beta1, double beta2, double epsilon, bool amsgrad)
         : base(learningRate)
     {
@@ -53,13 +51,11 @@ public abstract record AdaptiveMoments : Optimizer
     }
 
     /// <summary>The same optimizer with the settings of a configuration.</summary>
-    private protected static Optimizer Read(AdaptiveMoments optimizer, InitializerArguments arguments) => WithCommon(
-        optimizer with
-        {
-            Beta1 = arguments.Number("beta_1", optimizer.Beta1),
-            Beta2 = arguments.Number("beta_2", optimizer.Beta2),
-            Epsilon = arguments.Number("epsilon", optimizer.Epsilon),
-            Amsgrad = arguments.Flag("amsgrad", false),
-        },
-        arguments);
+    private protected static AdaptiveMoments Read(AdaptiveMoments optimizer, NamedArguments arguments) => optimizer with
+    {
+        Beta1 = arguments.Number("beta_1", optimizer.Beta1),
+        Beta2 = arguments.Number("beta_2", optimizer.Beta2),
+        Epsilon = arguments.Number("epsilon", optimizer.Epsilon),
+        Amsgrad = arguments.Flag("amsgrad", optimizer.Amsgrad),
+    };
 }

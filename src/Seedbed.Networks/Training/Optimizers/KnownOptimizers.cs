@@ -1,8 +1,10 @@
+using Seedbed.Serialization;
+
 namespace Seedbed.Training;
 
 /// <summary>The optimizers that there are.</summary>
 internal static class KnownOptimizers
 {
-    internal static ComponentList<Optimizer> All { get; } =
-        new("an optimizer", [SGD.Component, RMSprop.Component, Adam.Component, AdamW.Component]);
+    internal static Registry<Optimizer> All { get; } =
+        new("an optimizer", [SGD.Description, RMSprop.Description, Adam.Description, AdamW.Description]);
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Initializers;
-using Seedbed.Serialization;
 
 namespace Seedbed.Training;
 
@@ -15,14 +14,8 @@ namespace Seedbed.Training;
 /// </remarks>
 public abstract record Optimizer
 {
-    private const string KerasModule = "keras.optimizers";
-
-    /// <summary>What every configuration of Keras holds beside an optimizer's own arguments.</summary>
-    private protected static readonly string[] CommonParameters =
-    [
-        "learning_rate", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "use_ema", "ema_momentum", "ema_overwrite_frequency",
-        "loss_scale_factor", "gradient_accumulation_steps", "name", "jit_compile", "is_legacy_optimizer",
-    ];
+    /// <summary>What Keras writes and nothing here depends on.</summary>
+    private static readonly string[] s_unused = ["name", "jit_compile", "is_legacy_optimizer"];
 
     private protected Optimizer(double learningRate) => LearningRate = learningRate;
 
@@ -65,10 +58,11 @@ public abstract record Optimizer
     /// <param name="identifier">As in Keras.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or a value is refused.</exception>
     /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
-    public static Optimizer Get(string identifier) => KnownOptimizers.All.Get(identifier);
+    public static Optimizer Get(string identifier) =>
+        KnownOptimizers.All.Get(identifier ?? throw new ArgumentNullException(nameof(identifier)));
 
     /// <summary>The configuration in JSON, as <c>keras.optimizers.serialize</c> writes it.</summary>
-    public string Serialize() => ConfigWriter.Write(KerasModule, ClassName, [.. CommonArguments, .. OwnArguments], null);
+    public string Serialize() => KnownOptimizers.All.Serialize(ClassName, [.. CommonArguments, .. OwnArguments]);
 
     /// <summary>Throws where settings exclude each other.</summary>
     /// <exception cref="ArgumentException">More than one way of clipping is set.</exception>
@@ -84,8 +78,23 @@ public abstract record Optimizer
     internal abstract void Update<T>(in WeightStep<T> step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>An optimizer by its names.</summary>
+    /// <param name="defaults">The optimizer that its name alone gives.</param>
+    /// <param name="read">The same with its own arguments.</param>
+    private protected static Description<Optimizer> Describe<T>(T defaults, Func<T, NamedArguments, T> read)
+        where T : Optimizer => new(defaults.ClassName, arguments => WithCommon(read(defaults, arguments), arguments))
+        {
+            Aliases = [defaults.ClassName.ToLowerInvariant()],
+            Module = "keras.optimizers",
+            Parameters =
+            [
+                .. defaults.CommonArguments.Select(ParameterDescription.Of), .. ParameterDescription.Unused(s_unused),
+                .. defaults.OwnArguments.Select(ParameterDescription.Of),
+            ],
+        };
+
     /// <summary>The same optimizer with what every configuration may hold.</summary>
-    private protected static Optimizer WithCommon(Optimizer optimizer, InitializerArguments arguments)
+    private static Optimizer WithCommon(Optimizer optimizer, NamedArguments arguments)
     {
         if (arguments.Flag("use_ema", false))
         {

@@ -41,17 +41,13 @@ public sealed record RMSprop : Optimizer
     /// <summary>Whether the variance is taken about the mean.</summary>
     public bool Centered { get; init; }
 
-    internal static Component<Optimizer> Component { get; } = new(
-        nameof(RMSprop),
-        ["rmsprop"],
-        [.. CommonParameters, "rho", "momentum", "epsilon", "centered"],
-        arguments => WithCommon(
-            new RMSprop(
-                rho: arguments.Number("rho", 0.9),
-                momentum: arguments.Number("momentum", 0),
-                epsilon: arguments.Number("epsilon", 1e-7),
-                centered: arguments.Flag("centered", false)),
-            arguments));
+    internal static Description<Optimizer> Description { get; } = Describe(new RMSprop(), (rmsprop, arguments) => rmsprop with
+    {
+        Rho = arguments.Number("rho", rmsprop.Rho),
+        Momentum = arguments.Number("momentum", rmsprop.Momentum),
+        Epsilon = arguments.Number("epsilon", rmsprop.Epsilon),
+        Centered = arguments.Flag("centered", rmsprop.Centered),
+    });
 
     internal override int SlotCount => Centered ? 3 : Momentum > 0 ? 2 : 1;
 

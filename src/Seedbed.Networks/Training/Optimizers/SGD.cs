@@ -28,12 +28,11 @@ public sealed record SGD : Optimizer
     /// <summary>Whether momentum is Nesterov's.</summary>
     public bool Nesterov { get; init; }
 
-    internal static Component<Optimizer> Component { get; } = new(
-        nameof(SGD),
-        ["sgd"],
-        [.. CommonParameters, "momentum", "nesterov"],
-        arguments =>
-            WithCommon(new SGD(momentum: arguments.Number("momentum", 0), nesterov: arguments.Flag("nesterov", false)), arguments));
+    internal static Description<Optimizer> Description { get; } = Describe(new SGD(), (sgd, arguments) => sgd with
+    {
+        Momentum = arguments.Number("momentum", sgd.Momentum),
+        Nesterov = arguments.Flag("nesterov", sgd.Nesterov),
+    });
 
     internal override int SlotCount => Momentum == 0 ? 0 : 1;
 

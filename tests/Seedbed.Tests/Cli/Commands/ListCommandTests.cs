@@ -28,7 +28,7 @@ public sealed class ListCommandTests
         Assert.Equal(KnownInitializers.All.Count, schemes.Length);
         Assert.All(KnownInitializers.All.Zip(schemes), pair =>
         {
-            (InitializerDescription scheme, JsonElement json) = pair;
+            (Description<Initializer> scheme, JsonElement json) = pair;
             Assert.Equal(scheme.ClassName, json.GetProperty("name").GetString());
             Assert.Equal(scheme.Aliases, json.GetProperty("aliases").EnumerateArray().Select(alias => alias.GetString()!));
             Assert.Equal(scheme.Formula, json.GetProperty("formula").GetString());

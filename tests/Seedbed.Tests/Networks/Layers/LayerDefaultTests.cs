@@ -7,6 +7,7 @@ using Seedbed.Keras;
 using Seedbed.Layers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Serialization;
 using Seedbed.Tests.Golden;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;
@@ -25,7 +26,7 @@ public sealed class LayerDefaultTests
     };
 
     private static readonly string[] s_known =
-        [.. KerasLayers.All.Select(make => make().ClassName).Order(StringComparer.Ordinal)];
+        [.. KerasLayers.All.Descriptions.Select(layer => layer.ClassName).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Read => [.. s_known.Where(name => LayerArguments.Defaults(name).Count > 0)];
 
@@ -102,7 +103,7 @@ public sealed class LayerDefaultTests
     {
         Layer layer = ConstructedLayers.Make(className);
         LayerNames.Assign([layer, .. layer.Inner]);
-        JsonObject config = new ArgumentWriter("float32").Write(layer)["config"]!.AsObject();
+        JsonObject config = new ArgumentWriter("float32", InitializerRegistry.Default).Write(layer)["config"]!.AsObject();
         KeyValuePair<string, JsonNode?>[] written =
             [.. LayerArguments.Defaults(layer.ClassName).Where(argument => config.ContainsKey(argument.Key))];
 

@@ -96,9 +96,9 @@ public sealed class LayerTests
 
     [Theory]
     [InlineData("he_norml", "'he_norml' is not a known initializer. Did you mean 'he_normal'?")]
-    public void An_unknown_initializer_is_told_at_once(string name, string sentence) =>
+    public void An_unknown_initializer_is_told_as_soon_as_a_model_has_the_layer(string name, string sentence) =>
         Assert.StartsWith(
-            sentence, Assert.Throws<ArgumentException>(() => new Dense(3, kernelInitializer: name)).Message, StringComparison.Ordinal);
+            sentence, Assert.Throws<ArgumentException>(() => new Sequential([new Dense(3, kernelInitializer: name)])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Arguments_that_are_wrong_name_the_layer()

@@ -49,7 +49,9 @@ public sealed class SurfaceTests
 
     [Fact]
     public void Every_known_layer_has_a_line() =>
-        Assert.All(KerasLayers.All, make => Assert.StartsWith(make().ClassName, $"{make()}", StringComparison.Ordinal));
+        Assert.All(
+            KerasLayers.All.Descriptions,
+            each => Assert.StartsWith(each.ClassName, $"{each.Create(NamedArguments.None)}", StringComparison.Ordinal));
 
     [Fact]
     public void Lines_tell_what_was_learned() 

@@ -4,13 +4,16 @@ using Seedbed.Random;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// The arguments from which a scheme is made. Each getter returns its default where the argument is absent, and says what it accepts where
+/// The arguments from which something is made. Each getter returns its default where the argument is absent, and says what it accepts where
 /// the type is wrong.
 /// </summary>
-/// <param name="className">The scheme, for messages.</param>
+/// <param name="className">What is made, for messages.</param>
 /// <param name="values">Argument values by name.</param>
-public sealed class InitializerArguments(string className, IReadOnlyDictionary<string, ArgumentValue> values)
+public sealed class NamedArguments(string className, IReadOnlyDictionary<string, ArgumentValue> values)
 {
+    /// <summary>No argument, for what takes none.</summary>
+    public static NamedArguments None { get; } = new("", new Dictionary<string, ArgumentValue>());
+
     /// <summary>Whether the argument was given.</summary>
     /// <param name="name">The argument's name.</param>
     public bool Has(string name) => values.ContainsKey(name);
@@ -27,6 +30,11 @@ public sealed class InitializerArguments(string className, IReadOnlyDictionary<s
         FlagValue flag => flag.Value ? 1 : 0,
         ArgumentValue other => throw Wrong(name, other, "a number"),
     };
+
+    /// <summary>A number; null where it is absent or null.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentException">The value is neither.</exception>
+    public double? NumberOrNull(string name) => Find(name) is null or NullValue ? null : Number(name, 0);
 
     /// <summary>A text.</summary>
     /// <param name="name">The argument's name.</param>
@@ -78,7 +86,7 @@ public sealed class InitializerArguments(string className, IReadOnlyDictionary<s
         IntegerValue integer => integer.Value,
         FlagValue flag => flag.Value ? 1L : 0L,
         GeneratorValue generator => generator.Generator,
-        ArgumentValue other => throw Wrong(name, other, InitializerParameter.Seed.Accepts),
+        ArgumentValue other => throw Wrong(name, other, ParameterDescription.Seed.Accepts),
     };
 
     /// <summary>A list of integers, or null.</summary>
