@@ -7,6 +7,13 @@ internal static partial class SourceRules
 {
     private const int MostLines = 400;
     private const int MostColumns = 140;
+    private const int LongestMethod = 60;
+
+    /// <summary>A file this short asks to be part of its neighbour.</summary>
+    public const int ShortFile = 15;
+
+    /// <summary>How many such files there may be.</summary>
+    public const int MostShortFiles = 30;
 
     /// <summary>The files that may be longer: tables, and the one type whose interfaces demand 116 members.</summary>
     public static readonly string[] LongFiles =
@@ -49,6 +56,11 @@ internal static partial class SourceRules
             }
         }
 
+        foreach ((string name, int length) in Members(text).Where(member => member.Length > LongestMethod))
+        {
+            yield return $"{path}: {name} has {length} lines; {LongestMethod} is the end: split it.";
+        }
+
         foreach (Match word in Unwanted().Matches(text))
         {
             yield return $"{path} says {word.Value}; finish it or leave it out.";
@@ -63,6 +75,33 @@ internal static partial class SourceRules
             yield return $"{path} has {found}; its folder says {expected}.";
         }
     }
+
+    /// <summary>The methods and properties of types that are not nested, with the lines of their bodies, as the formatter indents them.</summary>
+    private static IEnumerable<(string Name, int Length)> Members(string text)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        int opening = -1;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] == "    {")
+            {
+                opening = i;
+            }
+            else if (opening >= 0 && lines[i].StartsWith("    }", StringComparison.Ordinal))
+            {
+                string name = lines[opening - 1].Trim();
+                if (!NestedType().IsMatch(name) && !name.Contains("= new", StringComparison.Ordinal))
+                {
+                    yield return (name, i - opening - 1);
+                }
+
+                opening = -1;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b(class|struct|record|interface|enum)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex NestedType();
 
     /// <summary>
     /// "src/Seedbed/Random/Jax/Key.cs" belongs in "Seedbed.Random.Jax"; what users meet of Seedbed.Networks stands beside the initializers.

@@ -25,6 +25,26 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void Few_files_are_short()
+    {
+        string[] files = [.. Directory.GetFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).TrimEnd('\n').Count(letter => letter == '\n') < SourceRules.ShortFile)];
+
+        Assert.True(
+            files.Length <= SourceRules.MostShortFiles,
+            $"{files.Length} files have {SourceRules.ShortFile} lines or fewer; {SourceRules.MostShortFiles} may: {string.Join(", ", files)}");
+    }
+
+    [Fact]
+    public void A_long_method_is_reported()
+    {
+        string text = "namespace Seedbed.Shapes;\nclass Fans\n{\n    int Go()\n    {\n"
+            + string.Concat(Enumerable.Repeat("        i++;\n", 61)) + "    }\n}\n";
+
+        Assert.Contains("int Go() has 61 lines", Assert.Single(SourceRules.Faults("src/Seedbed/Shapes/Fans.cs", text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_listed_long_file_is_there() =>
         Assert.All(SourceRules.LongFiles, path => Assert.True(File.Exists(Repository.At(path)), $"{path} is listed but not there."));
 
