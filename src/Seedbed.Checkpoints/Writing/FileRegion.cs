@@ -11,3 +11,6 @@ internal readonly record struct FileRegion(long Offset, PlannedTensor Tensor, lo
 
     internal long ByteCount => checked(Count * Tensor.Type.SizeInBytes);
 }
+
+/// <summary>Bytes that are known before the tensors are drawn, or once they are, and their place in the file.</summary>
+internal readonly record struct FixedBytes(long Offset, ReadOnlyMemory<byte> Bytes);

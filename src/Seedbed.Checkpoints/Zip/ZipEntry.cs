@@ -9,3 +9,14 @@ namespace Seedbed.Checkpoints.Zip;
 /// <param name="Size">The bytes of its content.</param>
 /// <param name="Offset">Where its local header starts.</param>
 internal sealed record ZipEntry(string Name, bool IsEncrypted, ushort Method, uint Crc32, long StoredSize, long Size, long Offset);
+
+/// <summary>Which names of files in archives are written and read.</summary>
+internal static class ZipNames
+{
+    /// <summary>The most bytes of a name, the format's own limit.</summary>
+    internal const int MaxByteCount = ushort.MaxValue;
+
+    /// <summary>Whether the name stays below the folder that an archive might be unpacked in, on every system.</summary>
+    internal static bool IsSafe(string name) =>
+        !name.AsSpan().ContainsAny('\\', '\0', ':') && name.Split('/').All(part => part is not ("" or "." or ".."));
+}

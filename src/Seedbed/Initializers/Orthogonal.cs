@@ -129,3 +129,16 @@ public sealed record Orthogonal : RandomInitializer
     private static (long Rows, long Columns) MatrixOf(in Shape shape) =>
         shape.ElementCount == 0 ? (0, 0) : (shape.ElementCount / shape[-1], shape[-1]);
 }
+
+/// <summary>How a random orthogonal matrix is made. Both are uniform (Haar); their numbers differ.</summary>
+public enum OrthogonalMethod
+{
+    /// <summary>Q of the normal matrix's factorization, the function that Keras computes; "factorization".</summary>
+    Factorization,
+
+    /// <summary>
+    /// A product of Householder reflections, each of the part of its own column of the normal matrix that stands on and below the diagonal:
+    /// half the work, for those who do not need Keras's numbers (Stewart 1980); "reflectors".
+    /// </summary>
+    Reflectors,
+}

@@ -135,3 +135,26 @@ public sealed record STFT : Initializer
         return new STFT(arguments.Choice("side", StftSide.Real, s_sides), window, scaling, arguments.Flag("periodic", false));
     }
 }
+
+/// <summary>What a short-time Fourier kernel's window w is divided by. Without a window nothing is scaled.</summary>
+public enum StftScaling
+{
+    /// <summary>1; Keras's <c>None</c>.</summary>
+    None,
+
+    /// <summary>√Σw²; Keras's "density".</summary>
+    Density,
+
+    /// <summary>Σ|w|; Keras's "spectrum".</summary>
+    Spectrum,
+}
+
+/// <summary>Which part of e^(−2πi·t·f) a short-time Fourier kernel holds.</summary>
+public enum StftSide
+{
+    /// <summary>cos(−2π·t·f); Keras's "real".</summary>
+    Real,
+
+    /// <summary>sin(−2π·t·f); Keras's "imag".</summary>
+    Imaginary,
+}

@@ -114,3 +114,8 @@ public sealed record KeyValue(RandomKey Key) : ArgumentValue
     /// <inheritdoc/>
     public override string Describe() => $"key {Key}";
 }
+
+/// <summary>One named argument, as a configuration holds it.</summary>
+/// <param name="Name">Keras's name of the argument, <c>scale</c>.</param>
+/// <param name="Value">Its value.</param>
+public readonly record struct Argument(string Name, ArgumentValue Value);

@@ -8,3 +8,9 @@ internal sealed class ContiguousContent(Hdf5Source source, long address) : Datas
 
     internal override void Read(long start, Span<byte> destination) => source.Read(address + start, destination);
 }
+
+/// <summary>Bytes that stand in the object header.</summary>
+internal sealed class CompactContent(ReadOnlyMemory<byte> bytes) : DatasetContent
+{
+    internal override void Read(long start, Span<byte> destination) => bytes.Span.Slice((int)start, destination.Length).CopyTo(destination);
+}
