@@ -84,7 +84,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             InitCommand.Create(session),
             InspectCommand.Create(session),
             TrainCommand.Create(session),
-            VersionText.CreateOption(terminal),
+            ToolVersion.CreateOption(terminal),
         };
         HelpWithExamples.AddTo(root, terminal);
         return root;

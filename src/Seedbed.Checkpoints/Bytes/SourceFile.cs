@@ -34,7 +34,7 @@ internal static class SourceFile
         SafeFileHandle handle = Open(path);
         try
         {
-            return Told(path, () => read(handle));
+            return WithPath(path, () => read(handle));
         }
         catch
         {
@@ -44,7 +44,7 @@ internal static class SourceFile
     }
 
     /// <summary>Reads of a file; what is wrong with it is told with its path.</summary>
-    internal static T Told<T>(string path, Func<T> read)
+    internal static T WithPath<T>(string path, Func<T> read)
     {
         try
         {

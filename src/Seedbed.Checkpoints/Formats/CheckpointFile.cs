@@ -76,7 +76,7 @@ public sealed class CheckpointFile : IDisposable
     /// <exception cref="FormatException">The content is not what was written; the sentence says where.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Verify(CancellationToken cancellationToken = default) => SourceFile.Told(Path, () =>
+    public void Verify(CancellationToken cancellationToken = default) => SourceFile.WithPath(Path, () =>
     {
         _source.Verify(cancellationToken);
         return true;

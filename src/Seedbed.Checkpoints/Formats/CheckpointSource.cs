@@ -144,7 +144,7 @@ public sealed class CheckpointSource : IDisposable
 
         internal override void Read(long offset, Span<byte> destination) => dataset.Read(content, offset, destination);
 
-        internal override void Lend(Action<TensorContent> reader, CancellationToken cancellationToken) =>
-            content.Lend(lent => reader(new DatasetBytes(dataset, lent)), cancellationToken);
+        internal override void Rent(Action<TensorContent> reader, CancellationToken cancellationToken) =>
+            content.Rent(lent => reader(new DatasetBytes(dataset, lent)), cancellationToken);
     }
 }

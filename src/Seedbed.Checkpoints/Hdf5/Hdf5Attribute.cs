@@ -17,7 +17,7 @@ internal sealed record Hdf5Attribute
     internal Shape Shape { get; }
 
     /// <summary>The type of the numbers; null for texts and for kinds that are not understood.</summary>
-    internal TensorType? Type { get; private init; }
+    internal DType? Type { get; private init; }
 
     /// <summary>The numbers, little-endian.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; private init; }
@@ -36,17 +36,17 @@ internal sealed record Hdf5Attribute
     {
         byte[] bytes = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        return OfNumbers(name, TensorType.Int64, [], bytes);
+        return OfNumbers(name, DType.Int64, [], bytes);
     }
 
     internal static Hdf5Attribute OfNumber(string name, double value)
     {
         byte[] bytes = new byte[sizeof(double)];
         BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-        return OfNumbers(name, TensorType.Float64, [], bytes);
+        return OfNumbers(name, DType.Float64, [], bytes);
     }
 
-    internal static Hdf5Attribute OfNumbers(string name, TensorType type, Shape shape, ReadOnlyMemory<byte> bytes) =>
+    internal static Hdf5Attribute OfNumbers(string name, DType type, Shape shape, ReadOnlyMemory<byte> bytes) =>
         new(name, shape) { Type = type, Bytes = bytes };
 
     /// <summary>An attribute of a kind that is not understood.</summary>

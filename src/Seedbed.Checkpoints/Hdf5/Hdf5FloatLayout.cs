@@ -10,6 +10,6 @@ internal readonly record struct Hdf5FloatLayout(int ExponentBits, int FractionBi
     internal int ExponentBias => (1 << (ExponentBits - 1)) - 1;
 
     /// <summary>The bits of a type; null where it is no float of this form.</summary>
-    internal static Hdf5FloatLayout? Of(TensorType type) =>
+    internal static Hdf5FloatLayout? Of(DType type) =>
         type.ExponentBits is { } exponentBits ? new(exponentBits, (8 * type.SizeInBytes) - 1 - exponentBits) : null;
 }

@@ -24,7 +24,7 @@ internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
         double[] values = new double[(int)Math.Min(tensor.Shape.ElementCount, ElementsAtOnce)];
         byte[] first = [];
         bool isConstant = true;
-        tensor.Lend(lent => ForEachBlock(lent, block =>
+        tensor.Rent(lent => ForEachBlock(lent, block =>
         {
             hash.AppendData(block);
             first = first.Length == 0 ? block[..tensor.Type.SizeInBytes].ToArray() : first;

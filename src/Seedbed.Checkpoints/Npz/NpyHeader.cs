@@ -110,7 +110,7 @@ internal sealed class NpyHeader
             }
         }
 
-        TensorType.CheckRank(dimensions.Count, "the array's header");
+        DType.CheckRank(dimensions.Count, "the array's header");
         try
         {
             return Shape.Create([.. dimensions]);

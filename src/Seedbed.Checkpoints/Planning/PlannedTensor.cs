@@ -9,7 +9,7 @@ namespace Seedbed.Checkpoints;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Type">The type of its elements in the file.</param>
 /// <param name="Initializer">The scheme, pinned: a random one has a key.</param>
-public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, Initializer Initializer)
+public sealed record PlannedTensor(string Name, Shape Shape, DType Type, Initializer Initializer)
 {
     /// <summary>The type its values are drawn in before they are rounded to <see cref="Type"/>; null draws in the type itself.</summary>
     public ElementType? DrawnAs { get; init; }
@@ -41,10 +41,10 @@ public sealed record PlannedTensor(string Name, Shape Shape, TensorType Type, In
                 + "drawn, this one takes Zeros.");
         }
 
-        if (Shape.Rank > TensorType.MaxRank)
+        if (Shape.Rank > DType.MaxRank)
         {
             throw new ArgumentException(
-                $"tensor '{Name.Excerpt()}' has {Shape.Rank} dimensions; at most {TensorType.MaxRank} are written and read.");
+                $"tensor '{Name.Excerpt()}' has {Shape.Rank} dimensions; at most {DType.MaxRank} are written and read.");
         }
 
         try

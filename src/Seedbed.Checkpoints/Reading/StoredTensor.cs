@@ -6,7 +6,7 @@ namespace Seedbed.Checkpoints;
 /// <summary>A tensor of a checkpoint.</summary>
 public sealed class StoredTensor
 {
-    internal StoredTensor(string name, Shape shape, TensorType type, TensorContent content)
+    internal StoredTensor(string name, Shape shape, DType type, TensorContent content)
     {
         Name = name;
         Shape = shape;
@@ -21,7 +21,7 @@ public sealed class StoredTensor
     public Shape Shape { get; }
 
     /// <summary>The type of its elements.</summary>
-    public TensorType Type { get; }
+    public DType Type { get; }
 
     /// <summary>The bytes of all elements.</summary>
     public long ByteCount => checked(Shape.ElementCount * Type.SizeInBytes);
@@ -72,8 +72,8 @@ public sealed class StoredTensor
     }
 
     /// <summary>Lends the same tensor to a reader that goes from its beginning to its end.</summary>
-    internal void Lend(Action<StoredTensor> reader, CancellationToken cancellationToken) =>
-        Content.Lend(content => reader(new StoredTensor(Name, Shape, Type, content)), cancellationToken);
+    internal void Rent(Action<StoredTensor> reader, CancellationToken cancellationToken) =>
+        Content.Rent(content => reader(new StoredTensor(Name, Shape, Type, content)), cancellationToken);
 
     /// <summary>Name, shape and type.</summary>
     public override string ToString() => $"{Name} {Shape} {Type}";

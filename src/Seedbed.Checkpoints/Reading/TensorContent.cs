@@ -14,5 +14,5 @@ internal abstract class TensorContent
     /// <summary>
     /// Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
     /// </summary>
-    internal virtual void Lend(Action<TensorContent> reader, CancellationToken cancellationToken) => reader(this);
+    internal virtual void Rent(Action<TensorContent> reader, CancellationToken cancellationToken) => reader(this);
 }

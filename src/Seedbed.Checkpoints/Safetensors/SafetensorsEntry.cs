@@ -5,7 +5,7 @@ namespace Seedbed.Checkpoints;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Type">The type of its elements.</param>
 /// <param name="Offset">The place of its first byte in the file.</param>
-public sealed record SafetensorsEntry(string Name, Shape Shape, TensorType Type, long Offset)
+public sealed record SafetensorsEntry(string Name, Shape Shape, DType Type, long Offset)
 {
     /// <summary>The bytes of all elements.</summary>
     public long ByteCount => Shape.ElementCount * Type.SizeInBytes;

@@ -80,7 +80,7 @@ internal sealed class SafetensorsHeader
             {
                 throw new FormatException(
                     $"the header has a list of more than {MostNumbers} numbers at byte {reader.TokenStartIndex}; a tensor has at most "
-                    + $"{TensorType.MaxRank} dimensions.");
+                    + $"{DType.MaxRank} dimensions.");
             }
         }
 
@@ -159,7 +159,7 @@ internal sealed class SafetensorsHeader
     private static SafetensorsEntry ReadTensor(string name, JsonElement element, long dataStart, long fileLength)
     {
         CheckMembers(name, element);
-        TensorType type = ReadType(name, element);
+        DType type = ReadType(name, element);
         Shape shape = ReadShape(name, element);
         (long begin, long end) = ReadOffsets(name, element, fileLength - dataStart);
         Int128 expected = (Int128)shape.ElementCount * type.SizeInBytes;
@@ -201,17 +201,17 @@ internal sealed class SafetensorsHeader
                 + $"[begin, end] with 0 <= begin <= end <= {dataLength}, the bytes of data in the file.");
     }
 
-    private static TensorType ReadType(string name, JsonElement element)
+    private static DType ReadType(string name, JsonElement element)
     {
         if (!element.TryGetProperty("dtype", out JsonElement dtype) || dtype.ValueKind != JsonValueKind.String)
         {
             throw new FormatException($"tensor '{name.Excerpt()}' has no dtype, or one that is not a text.");
         }
 
-        return TensorType.All.FirstOrDefault(type => dtype.ValueEquals(type.SafetensorsName))
+        return DType.All.FirstOrDefault(type => dtype.ValueEquals(type.SafetensorsName))
             ?? throw new FormatException(
                 $"tensor '{name.Excerpt()}' has the dtype '{dtype.GetString().Excerpt()}'; it must be one of "
-                + $"{string.Join(", ", TensorType.All.Select(type => type.SafetensorsName))}.");
+                + $"{string.Join(", ", DType.All.Select(type => type.SafetensorsName))}.");
     }
 
     private static Shape ReadShape(string name, JsonElement element)
@@ -236,7 +236,7 @@ internal sealed class SafetensorsHeader
             throw new FormatException($"tensor '{name.Excerpt()}' has no {key}, or one that is not an array.");
         }
 
-        TensorType.CheckRank(array.GetArrayLength(), $"tensor '{name.Excerpt()}': {key}");
+        DType.CheckRank(array.GetArrayLength(), $"tensor '{name.Excerpt()}': {key}");
         long[] integers = new long[array.GetArrayLength()];
         int count = 0;
         foreach (JsonElement item in array.EnumerateArray())

@@ -9,30 +9,30 @@ internal static class ElementDecoder
 {
     private static readonly double[] s_float8E4M3 = [.. Enumerable.Range(0, 256).Select(bits => E4M3((byte)bits))];
 
-    /// <summary>Every type in <see cref="TensorType.All"/>.</summary>
-    private static readonly FrozenDictionary<TensorType, Decoder> s_decoders = new Dictionary<TensorType, Decoder>
+    /// <summary>Every type in <see cref="DType.All"/>.</summary>
+    private static readonly FrozenDictionary<DType, Decoder> s_decoders = new Dictionary<DType, Decoder>
     {
-        [TensorType.Float64] = Convert<double>,
-        [TensorType.Float32] = Convert<float>,
-        [TensorType.Float16] = Convert<Half>,
-        [TensorType.BFloat16] = Convert<BFloat16>,
-        [TensorType.Int64] = Convert<long>,
-        [TensorType.Int32] = Convert<int>,
-        [TensorType.Int16] = Convert<short>,
-        [TensorType.Int8] = Convert<sbyte>,
-        [TensorType.UInt64] = Convert<ulong>,
-        [TensorType.UInt32] = Convert<uint>,
-        [TensorType.UInt16] = Convert<ushort>,
-        [TensorType.UInt8] = Convert<byte>,
-        [TensorType.Boolean] = (bytes, values) => Convert(bytes, values, bits => bits == 0 ? 0 : 1),
-        [TensorType.Float8E4M3] = (bytes, values) => Convert(bytes, values, bits => s_float8E4M3[bits]),
+        [DType.Float64] = Convert<double>,
+        [DType.Float32] = Convert<float>,
+        [DType.Float16] = Convert<Half>,
+        [DType.BFloat16] = Convert<BFloat16>,
+        [DType.Int64] = Convert<long>,
+        [DType.Int32] = Convert<int>,
+        [DType.Int16] = Convert<short>,
+        [DType.Int8] = Convert<sbyte>,
+        [DType.UInt64] = Convert<ulong>,
+        [DType.UInt32] = Convert<uint>,
+        [DType.UInt16] = Convert<ushort>,
+        [DType.UInt8] = Convert<byte>,
+        [DType.Boolean] = (bytes, values) => Convert(bytes, values, bits => bits == 0 ? 0 : 1),
+        [DType.Float8E4M3] = (bytes, values) => Convert(bytes, values, bits => s_float8E4M3[bits]),
 
         // The upper byte of a half-precision number.
-        [TensorType.Float8E5M2] = (bytes, values) =>
+        [DType.Float8E5M2] = (bytes, values) =>
             Convert(bytes, values, bits => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8))),
     }.ToFrozenDictionary();
 
-    internal static void Decode(TensorType type, ReadOnlySpan<byte> bytes, Span<double> values) => s_decoders[type](bytes, values);
+    internal static void Decode(DType type, ReadOnlySpan<byte> bytes, Span<double> values) => s_decoders[type](bytes, values);
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<double> values)
         where T : unmanaged, INumberBase<T>

@@ -8,7 +8,7 @@ namespace Seedbed.Checkpoints;
 /// <param name="Shape">Its shape.</param>
 /// <param name="Type">The type of its elements.</param>
 /// <param name="Initializer">The scheme that fills it; for a type that is not floating-point it must be <see cref="Zeros"/>.</param>
-public sealed record TensorTemplate(string Name, Shape Shape, TensorType Type, Initializer Initializer)
+public sealed record TensorTemplate(string Name, Shape Shape, DType Type, Initializer Initializer)
 {
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; init; } = true;

@@ -50,7 +50,7 @@ internal sealed class InitCommand
     private InitCommand(Session session)
     {
         _session = session;
-        _initializers.CustomParser = TextOption.ParseEach(OverrideText.Parse);
+        _initializers.CustomParser = TextOption.ParseEach(OverrideParser.Parse);
     }
 
     internal static Command Create(Session session)
@@ -123,7 +123,7 @@ internal sealed class InitCommand
 
         if (asJson)
         {
-            JsonText.Print(_session.Terminal, json => InitJson.Write(json, report));
+            JsonOutput.Print(_session.Terminal, json => InitJson.Write(json, report));
         }
         else
         {

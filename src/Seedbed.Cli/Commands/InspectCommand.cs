@@ -45,7 +45,7 @@ internal sealed class InspectCommand
         ImmutableArray<TensorSummary> tensors = Inspect(file, path, parsed.GetValue(_threads) ?? 0);
         if (parsed.GetValue(_json))
         {
-            JsonText.Print(_session.Terminal, json => InspectJson.Write(json, path, file, tensors));
+            JsonOutput.Print(_session.Terminal, json => InspectJson.Write(json, path, file, tensors));
         }
         else
         {

@@ -30,7 +30,7 @@ internal static class ListCommand
         Description<Initializer>? scheme = name is null ? null : InitializerRegistry.Default.Describe(name);
         if (asJson)
         {
-            JsonText.Print(terminal, json => WriteJson(json, schemes, scheme));
+            JsonOutput.Print(terminal, json => WriteJson(json, schemes, scheme));
         }
         else if (scheme is null)
         {

@@ -20,7 +20,7 @@ internal sealed class SampleCommand
     };
 
     private readonly Option<Shape?> _shape = TextOption.Create<Shape?>(
-        "--shape", "SHAPE", "The tensor's shape, such as 3,3,64,128; scalar for rank 0.", text => ShapeText.Parse(text));
+        "--shape", "SHAPE", "The tensor's shape, such as 3,3,64,128; scalar for rank 0.", text => ShapeParser.Parse(text));
 
     private readonly Option<Slice?> _slice = TextOption.Create<Slice?>(
         "--slice", "START:COUNT", "Only COUNT elements from START on, row-major, as an array of one dimension.", text => Slice.Parse(text));
@@ -114,7 +114,7 @@ internal sealed class SampleCommand
         });
         if (asJson)
         {
-            JsonText.Print(_session.Terminal, json => SampleJson.Write(json, report));
+            JsonOutput.Print(_session.Terminal, json => SampleJson.Write(json, report));
         }
         else
         {
@@ -124,7 +124,7 @@ internal sealed class SampleCommand
 
     private void Write(SampleRequest request, string path, bool force, bool asJson)
     {
-        long byteCount = request.Slice.Count * TensorType.Of(request.ElementType).SizeInBytes;
+        long byteCount = request.Slice.Count * DType.Of(request.ElementType).SizeInBytes;
         ProgressBar.Run(_session.Terminal, path, byteCount, ElementsWorthABar, progress =>
         {
             WriteFile(request, path, new WriteOptions
@@ -138,7 +138,7 @@ internal sealed class SampleCommand
         });
         if (asJson)
         {
-            JsonText.Print(_session.Terminal, json => SampleJson.WriteFile(json, request, path));
+            JsonOutput.Print(_session.Terminal, json => SampleJson.WriteFile(json, request, path));
         }
         else
         {
@@ -148,7 +148,7 @@ internal sealed class SampleCommand
 
     private static void WriteFile(SampleRequest request, string path, WriteOptions options)
     {
-        PlannedTensor tensor = new("", request.Shape, TensorType.Of(request.ElementType), request.Initializer.Pin(request.Stream));
+        PlannedTensor tensor = new("", request.Shape, DType.Of(request.ElementType), request.Initializer.Pin(request.Stream));
         if (request.IsSlice)
         {
             NpyWriter.WriteSlice(path, tensor, request.Slice.Start, request.Slice.Count, request.Stream, options);

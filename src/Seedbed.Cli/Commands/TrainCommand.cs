@@ -126,7 +126,7 @@ internal sealed class TrainCommand
         IReadOnlyList<TrainedRun> runs = new TrainRuns(_session, request).Run();
         if (parsed.GetValue(_json))
         {
-            JsonText.Print(_session.Terminal, json => TrainJson.Write(json, runs));
+            JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs));
         }
         else
         {

@@ -17,7 +17,7 @@ internal sealed class TemplateOptions
         HelpName = "SHAPE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
-        CustomParser = TextOption.ParseEach(InputShapeText.Parse),
+        CustomParser = TextOption.ParseEach(InputShapeParser.Parse),
     };
 
     private readonly Option<string?> _layers = new("--layers")

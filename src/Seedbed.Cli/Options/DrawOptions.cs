@@ -9,7 +9,7 @@ namespace Seedbed.Cli.Options;
 internal sealed class DrawOptions
 {
     private readonly Option<string?> _like = TextOption.Create<string?>(
-        "--like", "FRAMEWORK", "Whose numbers are drawn: tensorflow (the default).", FrameworkText.Parse);
+        "--like", "FRAMEWORK", "Whose numbers are drawn: tensorflow (the default).", FrameworkParser.Parse);
 
     private readonly Option<KerasRelease?> _keras = TextOption.Create<KerasRelease?>(
         "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasRelease.Parse(text));

@@ -50,7 +50,7 @@ internal static class TrainJson
     {
         if (sizes.Length <= 1)
         {
-            json.WriteRawValue(JsonText.ValuesText(values.ToArray()));
+            json.WriteRawValue(JsonOutput.ValuesText(values.ToArray()));
             return;
         }
 

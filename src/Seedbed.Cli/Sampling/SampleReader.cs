@@ -60,7 +60,7 @@ internal sealed class SampleReader
         long count = _request.Slice.Count;
         if (_kept is T[] kept)
         {
-            Glance<T>(kept, action);
+            Visit<T>(kept, action);
             return;
         }
 
@@ -69,13 +69,13 @@ internal sealed class SampleReader
         {
             Span<T> values = piece.AsSpan(0, (int)Math.Min(piece.Length, count - done));
             _pinned.FillSlice(values, _request.Shape, _request.Slice.Start + done, _options);
-            Glance<T>(values, action);
+            Visit<T>(values, action);
         }
 
         _kept = _pinned.NeedsWholeTensor ? piece : null;
     }
 
-    private void Glance<T>(ReadOnlySpan<T> values, ValuesAction action)
+    private void Visit<T>(ReadOnlySpan<T> values, ValuesAction action)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         while (!values.IsEmpty)

@@ -50,7 +50,7 @@ internal static class IdxReader
     {
         using SafeFileHandle handle = SourceFile.Open(path);
         FileSection file = new(handle);
-        return SourceFile.Told(path, () => Read(file, memory));
+        return SourceFile.WithPath(path, () => Read(file, memory));
     }
 
     private static Samples Read(FileSection file, DataMemory memory)

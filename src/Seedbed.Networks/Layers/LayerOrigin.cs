@@ -25,7 +25,7 @@ internal sealed class LayerOrigin(LayerConfig config, string name, BuildShapes? 
 
     /// <summary>The type of the layer's variables.</summary>
     /// <exception cref="FormatException">It is none that variables have here.</exception>
-    internal TensorType Type => VariableTypes.Of(config);
+    internal DType Type => VariableTypes.Of(config);
 
     /// <summary>What is read and not computed; null where there is nothing.</summary>
     internal FormatException? ComputingFault { get; set; } =

@@ -78,7 +78,7 @@ public record VarianceScaling : IndependentInitializer
             new("scale", "a number greater than 0", "1.0"),
             new("mode", "one of fan_in, fan_out, fan_avg", "fan_in"),
             new("distribution", "one of truncated_normal, untruncated_normal, uniform", "truncated_normal"),
-            .. FanRuleText.Parameters,
+            .. FanRuleArguments.Parameters,
         ],
     };
 
@@ -91,7 +91,7 @@ public record VarianceScaling : IndependentInitializer
         new("scale", Scale),
         new("mode", s_modes.First(pair => pair.Value == Mode).Key),
         new("distribution", s_distributions.First(pair => pair.Value == Distribution).Key),
-        .. FanRuleText.ToArguments(Fans),
+        .. FanRuleArguments.ToArguments(Fans),
     ];
 
     /// <inheritdoc/>
@@ -116,14 +116,14 @@ public record VarianceScaling : IndependentInitializer
     }
 
     /// <summary>The seed and, where they are set, the axes: older Kerases refuse the axes' keys.</summary>
-    private protected IReadOnlyList<Argument> SeedAndFans => [new("seed", SeedArgument), .. FanRuleText.ToArguments(Fans)];
+    private protected IReadOnlyList<Argument> SeedAndFans => [new("seed", SeedArgument), .. FanRuleArguments.ToArguments(Fans)];
 
     /// <summary>What the schemes of fixed scale, mode and distribution have in common.</summary>
     private protected static Description<Initializer> Describe(string className, Func<Seed?, FanRule, VarianceScaling> create) =>
-        new(className, arguments => create(arguments.Seed(), FanRuleText.FromArguments(arguments)))
+        new(className, arguments => create(arguments.Seed(), FanRuleArguments.FromArguments(arguments)))
         {
             Module = KnownInitializers.KerasModule,
-            Parameters = [ParameterDescription.Seed, .. FanRuleText.Parameters],
+            Parameters = [ParameterDescription.Seed, .. FanRuleArguments.Parameters],
         };
 
     private static VarianceScaling Create(NamedArguments arguments) => new(
@@ -131,7 +131,7 @@ public record VarianceScaling : IndependentInitializer
         arguments.Choice("mode", FanMode.FanIn, s_modes),
         arguments.Choice("distribution", ScalingDistribution.TruncatedNormal, s_distributions),
         arguments.Seed(),
-        FanRuleText.FromArguments(arguments));
+        FanRuleArguments.FromArguments(arguments));
 
     private double Fan(Fans fans) => Mode switch
     {

@@ -69,16 +69,16 @@ internal static class KnownOperations
 
     private static OperationExample[] Losses() =>
     [
-        new("CategoricalCrossEntropy", () => new CategoricalCrossEntropy(areLogits: false), [3, 4],
+        new("CategoricalCrossEntropy", () => new CategoricalCrossentropyOperation(areLogits: false), [3, 4],
             [3, 4]) { Value = Positive, Differentiable = 1 },
-        new("CategoricalCrossEntropy of logits", () => new CategoricalCrossEntropy(areLogits: true), [3, 4], [3, 4]) { Differentiable = 1 },
-        new("SparseCategoricalCrossEntropy", () => new SparseCategoricalCrossEntropy(areLogits: false), [3, 4],
+        new("CategoricalCrossEntropy of logits", () => new CategoricalCrossentropyOperation(areLogits: true), [3, 4], [3, 4]) { Differentiable = 1 },
+        new("SparseCategoricalCrossEntropy", () => new SparseCategoricalCrossentropyOperation(areLogits: false), [3, 4],
             [3]) { Value = Labelled(Positive, 4), Differentiable = 1 },
-        new("SparseCategoricalCrossEntropy of logits", () => new SparseCategoricalCrossEntropy(areLogits: true), [3, 4],
+        new("SparseCategoricalCrossEntropy of logits", () => new SparseCategoricalCrossentropyOperation(areLogits: true), [3, 4],
             [3]) { Value = Labelled((_, _, drawn) => drawn, 4), Differentiable = 1 },
-        new("BinaryCrossEntropy", () => new BinaryCrossEntropy(areLogits: false), [3, 4],
+        new("BinaryCrossEntropy", () => new BinaryCrossentropyOperation(areLogits: false), [3, 4],
             [3, 4]) { Value = (_, _, drawn) => 0.5 + (0.4 * drawn), Differentiable = 1 },
-        new("BinaryCrossEntropy of logits", () => new BinaryCrossEntropy(areLogits: true), [3, 4], [3, 4]) { Differentiable = 1 },
+        new("BinaryCrossEntropy of logits", () => new BinaryCrossentropyOperation(areLogits: true), [3, 4], [3, 4]) { Differentiable = 1 },
         new("SquaredError", () => SquaredError.Instance, [3, 4], [3, 4]) { Differentiable = 1 },
         new("AbsoluteError", () => AbsoluteError.Instance, [3, 4],
             [3, 4]) { Value = (input, _, drawn) => input + (0.4 * drawn), Differentiable = 1 },

@@ -44,21 +44,21 @@ internal static class WideExamples
 
     private static OperationExample[] Losses() =>
     [
-        new("CategoricalCrossEntropy of many classes", () => new CategoricalCrossEntropy(areLogits: false), [5, Wide],
+        new("CategoricalCrossEntropy of many classes", () => new CategoricalCrossentropyOperation(areLogits: false), [5, Wide],
             [5, Wide]) { Value = Positive, Differentiable = 1 },
-        new("CategoricalCrossEntropy of many logits", () => new CategoricalCrossEntropy(areLogits: true), [5, Wide],
+        new("CategoricalCrossEntropy of many logits", () => new CategoricalCrossentropyOperation(areLogits: true), [5, Wide],
             [5, Wide]) { Value = Scores, Differentiable = 1 },
-        new("SparseCategoricalCrossEntropy of many classes", () => new SparseCategoricalCrossEntropy(areLogits: false), [5, Wide], [5])
+        new("SparseCategoricalCrossEntropy of many classes", () => new SparseCategoricalCrossentropyOperation(areLogits: false), [5, Wide], [5])
         {
             Value = (input, element, drawn) => input == 1 ? element * 60 : Positive(input, element, drawn), Differentiable = 1,
         },
-        new("SparseCategoricalCrossEntropy of many logits", () => new SparseCategoricalCrossEntropy(areLogits: true), [5, Wide], [5])
+        new("SparseCategoricalCrossEntropy of many logits", () => new SparseCategoricalCrossentropyOperation(areLogits: true), [5, Wide], [5])
         {
             Value = (input, element, drawn) => input == 1 ? element * 60 : 20 * drawn, Differentiable = 1,
         },
-        new("BinaryCrossEntropy of wide rows", () => new BinaryCrossEntropy(areLogits: false), [5, Wide],
+        new("BinaryCrossEntropy of wide rows", () => new BinaryCrossentropyOperation(areLogits: false), [5, Wide],
             [5, Wide]) { Value = Positive, Differentiable = 1 },
-        new("BinaryCrossEntropy of wide logits", () => new BinaryCrossEntropy(areLogits: true), [5, Wide],
+        new("BinaryCrossEntropy of wide logits", () => new BinaryCrossentropyOperation(areLogits: true), [5, Wide],
             [5, Wide]) { Value = Scores, Differentiable = 1 },
         new("SquaredError of wide rows", () => SquaredError.Instance, [5, Wide], [5, Wide]) { Differentiable = 1 },
         new("AbsoluteError of wide rows", () => AbsoluteError.Instance, [5, Wide], [5, Wide]) { Differentiable = 1 },
@@ -77,7 +77,7 @@ internal static class WideExamples
     ]);
 
     private static OperationExample Convolved(string name, int[] images, int[] kernel) =>
-        new(name, () => new Convolution(s_images, 1, [.. images[..3], kernel[^1]], new Relu()), images, kernel, [kernel[^1]]);
+        new(name, () => new Convolution(s_images, 1, [.. images[..3], kernel[^1]], new ReluOperation()), images, kernel, [kernel[^1]]);
 
     /// <summary>Half of them between −1 and 1, the others up to 120 away from 0, where eˣ leaves the floats on both sides.</summary>
     private static double OverTheRange(int input, int element, double drawn) => element % 2 == 0 ? drawn : drawn * 120;

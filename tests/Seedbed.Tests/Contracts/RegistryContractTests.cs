@@ -34,8 +34,8 @@ public sealed class RegistryContractTests
     /// <summary>Operations beside them take arguments from a layer of their own.</summary>
     [Fact]
     public void Every_activation_is_listed() => Assert.Equal(
-        Classes<Operation>(type => type.Namespace == typeof(Relu).Namespace)
-            .Except([nameof(ApproximateGelu), nameof(PRelu), nameof(Threshold)]).Order(StringComparer.Ordinal),
+        Classes<Operation>(type => type.Namespace == typeof(ReluOperation).Namespace)
+            .Except([nameof(ApproximateGelu), nameof(PReluOperation), nameof(Threshold)]).Order(StringComparer.Ordinal),
         NamedActivations.All.Descriptions.Select(activation => activation.Create(NamedArguments.None).GetType().Name).Distinct()
             .Order(StringComparer.Ordinal));
 

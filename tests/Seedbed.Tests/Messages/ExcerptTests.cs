@@ -190,5 +190,5 @@ public sealed class ExcerptTests
         Model("""{"class_name": "My", "module": "a", "registered_name": "My", "config": {"name": "a"}}"""), new KerasModelOptions { CustomLayers = CustomLayers.Parse(layers) });
 
     private static TensorTemplate Tensor(string name, Initializer? initializer = null) =>
-        new(name, [3], TensorType.Float32, initializer ?? new Zeros());
+        new(name, [3], DType.Float32, initializer ?? new Zeros());
 }

@@ -16,13 +16,13 @@ internal static class NamedActivations
     internal static Registry<Operation> All { get; } = new(
         "an activation",
         [
-            Of(new Relu(), "relu"),
+            Of(new ReluOperation(), "relu"),
             Of(new BoundedRelu(negativeSlope: 0.2, maxValue: double.PositiveInfinity, threshold: 0), "leaky_relu"),
             Of(new BoundedRelu(negativeSlope: 0, maxValue: 6, threshold: 0), "relu6"),
             Of(new Softmax(), "softmax"),
-            Of(new Elu(alpha: 1), "celu"),
-            Of(new Elu(alpha: 1), "elu"),
-            Of(new Elu(SeluAlpha, SeluScale), "selu"),
+            Of(new EluOperation(alpha: 1), "celu"),
+            Of(new EluOperation(alpha: 1), "elu"),
+            Of(new EluOperation(SeluAlpha, SeluScale), "selu"),
             Of(new Softplus(), "softplus"),
             Of(new Softsign(), "softsign"),
             Of(new Squareplus(b: 4), "squareplus"),

@@ -5,7 +5,7 @@ using Seedbed.Autodiff.Kernels;
 namespace Seedbed.Autodiff.Operations.Activations;
 
 /// <summary>max(x, 0).</summary>
-internal sealed class Relu : ElementOperation
+internal sealed class ReluOperation : ElementOperation
 {
     internal override bool HasSlopeOfValue => true;
 
@@ -60,7 +60,7 @@ internal sealed class BoundedRelu(double negativeSlope, double maxValue, double 
 /// <param name="alpha">The limit at −∞, as −alpha·scale.</param>
 /// <param name="scale">A factor of the whole.</param>
 /// <param name="width">alpha′: what x is divided by.</param>
-internal sealed class Elu(double alpha, double scale = 1, double width = 1) : ElementOperation
+internal sealed class EluOperation(double alpha, double scale = 1, double width = 1) : ElementOperation
 {
     protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {

@@ -15,7 +15,7 @@ internal sealed class Hdf5DatasetEntry
     /// <summary>
     /// The type of the elements; null for texts, records and other kinds that are not understood: their values cannot be read.
     /// </summary>
-    internal required TensorType? Type { get; init; }
+    internal required DType? Type { get; init; }
 
     internal required ImmutableArray<Hdf5Attribute> Attributes { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class Hdf5Reader : IDisposable
         {
             throw new FormatException(
                 $"'{dataset.Path.Excerpt()}' has elements that are no numbers; only "
-                + $"{string.Join(", ", TensorType.All.Select(type => type.Name))} are read.");
+                + $"{string.Join(", ", DType.All.Select(type => type.Name))} are read.");
         }
 
         int size = dataset.Type.SizeInBytes;

@@ -5,7 +5,7 @@ namespace Seedbed.Checkpoints.Hdf5.Writing;
 /// <summary>A tensor to be written; made by <see cref="Hdf5Group.Add"/>.</summary>
 internal sealed class Hdf5Dataset : Hdf5Node
 {
-    internal Hdf5Dataset(TensorType type, Shape shape)
+    internal Hdf5Dataset(DType type, Shape shape)
     {
         Type = type;
         Shape = shape;
@@ -15,7 +15,7 @@ internal sealed class Hdf5Dataset : Hdf5Node
         }
     }
 
-    internal TensorType Type { get; }
+    internal DType Type { get; }
 
     internal Shape Shape { get; }
 

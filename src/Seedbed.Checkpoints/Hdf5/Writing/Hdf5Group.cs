@@ -44,7 +44,7 @@ internal sealed class Hdf5Group : Hdf5Node
     /// <param name="type">The type of its elements.</param>
     /// <param name="shape">At most 32 dimensions.</param>
     /// <exception cref="ArgumentException">The path is taken or no path, or there are too many dimensions.</exception>
-    internal Hdf5Dataset Add(string path, TensorType type, Shape shape)
+    internal Hdf5Dataset Add(string path, DType type, Shape shape)
     {
         if (shape.Rank > Hdf5Limits.Rank)
         {

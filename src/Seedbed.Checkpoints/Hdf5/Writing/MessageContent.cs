@@ -26,7 +26,7 @@ internal static class MessageContent
     }
 
     /// <summary>Datatype, version 1.</summary>
-    internal static byte[] Datatype(TensorType type) => type.Kind switch
+    internal static byte[] Datatype(DType type) => type.Kind switch
     {
         TensorKind.Float => Float(type),
         TensorKind.Signed => Integer(type.SizeInBytes, signed: true),
@@ -63,7 +63,7 @@ internal static class MessageContent
         new StructureWriter().Byte(0x10).Byte(signed ? 0x08 : 0).Zeros(2).Int32(sizeInBytes).UInt16(0).UInt16(8 * sizeInBytes).Written
             .ToArray();
 
-    private static byte[] Float(TensorType type)
+    private static byte[] Float(DType type)
     {
         Hdf5FloatLayout layout = Hdf5FloatLayout.Of(type)!.Value;
         StructureWriter message = new();

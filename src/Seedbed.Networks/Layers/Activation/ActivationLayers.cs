@@ -51,7 +51,7 @@ public sealed class ReLU(double? maxValue = null, double negativeSlope = 0, doub
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) =>
         Elementwise(negativeSlope == 0 && maxValue is null && threshold == 0
-            ? new Relu()
+            ? new ReluOperation()
             : new BoundedRelu(negativeSlope, maxValue ?? double.PositiveInfinity, threshold));
 }
 
@@ -83,7 +83,7 @@ internal sealed class ELU() : Layer(name: null)
 
     internal override void Declare(ArgumentList arguments) => arguments.Add("alpha", ref _alpha, Kinds.Number);
 
-    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Elementwise(new Elu(_alpha));
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Elementwise(new EluOperation(_alpha));
 }
 
 /// <summary>x above a threshold, else 0. Of Keras 2.</summary>
@@ -171,7 +171,7 @@ public sealed class PReLU(
             bool fits = call.Input.Rank == alpha.Rank + 1
                 && Enumerable.Range(0, alpha.Rank).All(axis => alpha[axis] == 1 || alpha[axis] == call.Input[axis + 1]);
             return fits
-                ? call.Tape.Apply(new PRelu(), call.Input, Rearrangement.Expand(call.Tape, alpha, call.Input.Dimensions))
+                ? call.Tape.Apply(new PReluOperation(), call.Input, Rearrangement.Expand(call.Tape, alpha, call.Input.Dimensions))
                 : throw layer.Misfit(call.Input, $"one for slopes of the shape {alpha.ShapeText}");
         };
     }

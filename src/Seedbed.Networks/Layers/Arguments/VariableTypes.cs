@@ -10,7 +10,7 @@ internal static class VariableTypes
 {
     private const string Accepted = "float32, float64, float16, bfloat16, mixed_float16 or mixed_bfloat16, as a text or a DTypePolicy";
 
-    internal static TensorType Of(LayerConfig config)
+    internal static DType Of(LayerConfig config)
     {
         JsonElement? dtype = config.Find("dtype");
         string? name = dtype switch
@@ -22,10 +22,10 @@ internal static class VariableTypes
         };
         if (name is "mixed_float16" or "mixed_bfloat16")
         {
-            return TensorType.Float32;
+            return DType.Float32;
         }
 
-        return ElementTypes.TryParse(name, out ElementType type) ? TensorType.Of(type) : throw Refused(config, name);
+        return ElementTypes.TryParse(name, out ElementType type) ? DType.Of(type) : throw Refused(config, name);
     }
 
     private static string? NameOf(JsonElement policy, LayerConfig config)

@@ -16,7 +16,7 @@ internal sealed class BuildState
     private long _nameCharacters;
 
     /// <summary>The type of weights whose layers have none of their own.</summary>
-    internal TensorType Type { get; init; } = TensorType.Float32;
+    internal DType Type { get; init; } = DType.Float32;
 
     /// <summary>The initializers that layers name.</summary>
     internal InitializerRegistry Initializers { get; init; } = InitializerRegistry.Default;

@@ -73,7 +73,7 @@ internal sealed class BuiltLayer
     internal bool HasGivenShapes => _state.InputShapes.Count > 0;
 
     /// <summary>The type of the layer's variables; layers that another one makes, and those in C#, have that around them.</summary>
-    internal TensorType Type => Layer.Origin is { } origin ? origin.Type : _parent?.Type ?? _state.Type;
+    internal DType Type => Layer.Origin is { } origin ? origin.Type : _parent?.Type ?? _state.Type;
 
     /// <summary>Whether training changes its trainable variables: neither it nor a layer around it is frozen.</summary>
     internal bool IsTrainable { get; }
@@ -135,7 +135,7 @@ internal sealed class BuiltLayer
         Weight(name, shape, InitializerOf(initializer), trainable);
 
     /// <summary>Adds a weight.</summary>
-    internal void Weight(string name, ReadOnlySpan<long> shape, Initializer initializer, bool trainable = true, TensorType? type = null)
+    internal void Weight(string name, ReadOnlySpan<long> shape, Initializer initializer, bool trainable = true, DType? type = null)
     {
         try
         {

@@ -19,7 +19,7 @@ internal sealed class PartialShape : IEquatable<PartialShape>
     /// <exception cref="FormatException">There are more dimensions than a tensor may have.</exception>
     internal PartialShape(long?[] dimensions, string place)
     {
-        TensorType.CheckRank(dimensions.Length, place);
+        DType.CheckRank(dimensions.Length, place);
         _dimensions = dimensions;
         _place = place;
     }
@@ -89,7 +89,7 @@ internal sealed class PartialShape : IEquatable<PartialShape>
             throw Wrong();
         }
 
-        TensorType.CheckRank(element.GetArrayLength(), place);
+        DType.CheckRank(element.GetArrayLength(), place);
         return new PartialShape([.. element.EnumerateArray().Select(Dimension)], place);
 
         long? Dimension(JsonElement item) => item.ValueKind switch

@@ -100,7 +100,7 @@ public sealed class Normalization(
         long[] shape = NormalizedAxes.Shape(layer, _axes);
         layer.Weight("mean", shape, new Zeros(), trainable: false);
         layer.Weight("variance", shape, new Ones(), trainable: false);
-        layer.Weight("count", [], new Zeros(), trainable: false, TensorType.Int32);
+        layer.Weight("count", [], new Zeros(), trainable: false, DType.Int32);
     }
 
     /// <summary>(x − mean) / max(√variance, 1e−7), or back.</summary>

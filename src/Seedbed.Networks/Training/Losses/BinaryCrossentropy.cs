@@ -46,5 +46,5 @@ public sealed record BinaryCrossentropy : Loss
     }
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
-        tape.Apply(new BinaryCrossEntropy(FromLogits), predictions, SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: 2));
+        tape.Apply(new BinaryCrossentropyOperation(FromLogits), predictions, SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: 2));
 }

@@ -46,6 +46,6 @@ public sealed record CategoricalCrossentropy : Loss
     }
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
-        tape.Apply(new CategoricalCrossEntropy(FromLogits), predictions,
+        tape.Apply(new CategoricalCrossentropyOperation(FromLogits), predictions,
             SmoothedTargets.Of(tape, targets, LabelSmoothing, classes: predictions[-1]));
 }

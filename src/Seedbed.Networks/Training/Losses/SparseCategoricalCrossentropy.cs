@@ -34,5 +34,5 @@ public sealed record SparseCategoricalCrossentropy : Loss
         TargetCheck.Labels(targets, prediction, this, place);
 
     internal override Tensor Apply(Tape tape, Tensor predictions, Tensor targets) =>
-        tape.Apply(new SparseCategoricalCrossEntropy(FromLogits), predictions, targets);
+        tape.Apply(new SparseCategoricalCrossentropyOperation(FromLogits), predictions, targets);
 }

@@ -58,7 +58,7 @@ public sealed class KnownFormatsTests
     public void What_a_format_cannot_hold_is_told_before_anything_is_written()
     {
         using TemporaryFolder folder = new();
-        var plan = InitializationPlan.Create(new ModelTemplate("m", [new TensorTemplate("../w", [2], TensorType.Float32, new Zeros())]));
+        var plan = InitializationPlan.Create(new ModelTemplate("m", [new TensorTemplate("../w", [2], DType.Float32, new Zeros())]));
 
         Assert.Contains("cannot be the name of a file in an archive", Refusal(CheckpointFormat.Npz), StringComparison.Ordinal);
         Assert.Contains("write .safetensors or .npz.", Refusal(KerasFormats.Weights), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ChunkTests
         byte[] slice = new byte[1 << 20];
         source.Count = 0;
 
-        reader["d0"].Content.Lend(first => reader["d1"].Content.Lend(second => ReadInTurns(first, second, slice), CancellationToken.None),
+        reader["d0"].Content.Rent(first => reader["d1"].Content.Rent(second => ReadInTurns(first, second, slice), CancellationToken.None),
             CancellationToken.None);
 
         Assert.Equal(2, source.Count);
@@ -37,7 +37,7 @@ public sealed class ChunkTests
 
         foreach (Hdf5DatasetEntry dataset in reader.Datasets)
         {
-            dataset.Content.Lend(content => content.Read(0, slice), CancellationToken.None);
+            dataset.Content.Rent(content => content.Read(0, slice), CancellationToken.None);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 16 << 20, 20 << 20);
@@ -71,7 +71,7 @@ public sealed class ChunkTests
         using Hdf5Reader reader = GoldenHdf5.Open(ChunkedFile.Of(1, 100, 100));
 
         Assert.Throws<OperationCanceledException>(
-            () => reader["d0"].Content.Lend(content => content.Read(0, new byte[4]), new CancellationToken(canceled: true)));
+            () => reader["d0"].Content.Rent(content => content.Read(0, new byte[4]), new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class ChunkedFile
         for (int index = 0; index < count; index++)
         {
             // The name is to be found in the file, and the attribute to become a filter message.
-            root.Add($"d{index}", TensorType.Float32, [Mark + index]).Set(Hdf5Attribute.OfInteger(FilterName(index), 0));
+            root.Add($"d{index}", DType.Float32, [Mark + index]).Set(Hdf5Attribute.OfInteger(FilterName(index), 0));
         }
 
         var layout = Hdf5Layout.Build(root);

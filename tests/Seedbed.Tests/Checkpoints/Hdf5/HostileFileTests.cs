@@ -155,8 +155,8 @@ public sealed class HostileFileTests
     public void Datasets_that_share_their_data_are_refused()
     {
         Hdf5Group root = new();
-        root.Add("a", TensorType.Float32, [100_000]);
-        root.Add("b", TensorType.Float32, [100_000]);
+        root.Add("a", DType.Float32, [100_000]);
+        root.Add("b", DType.Float32, [100_000]);
         byte[] content = Bytes(root);
         long first = Hdf5Layout.Build(root).Places[0].Offset;
         long second = Hdf5Layout.Build(root).Places[1].Offset;
@@ -187,7 +187,7 @@ public sealed class HostileFileTests
     private static byte[] Small(out int dimensionAt, out int addressAt)
     {
         Hdf5Group root = new();
-        root.Add("x", TensorType.Float32, [0x123456]);
+        root.Add("x", DType.Float32, [0x123456]);
         byte[] content = Bytes(root);
         dimensionAt = IndexOf(content, 0x123456);
         addressAt = IndexOf(content, Hdf5Layout.Build(root).Places[0].Offset);

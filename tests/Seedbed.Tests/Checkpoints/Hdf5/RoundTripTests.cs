@@ -13,13 +13,13 @@ public sealed class RoundTripTests
     private static readonly Shape[] s_shapes =
         [[], [0], [1], [7], [0, 4], [3, 5], [3, 3, 4, 8], [1, 1, 1, 1, 1, 1, 1, 1, 1, 2], [1000, 13]];
 
-    public static TheoryData<string> Types => [.. TensorType.All.Select(type => type.Name)];
+    public static TheoryData<string> Types => [.. DType.All.Select(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(Types))]
     public void Every_type_and_shape_returns(string name)
     {
-        var type = TensorType.Named(name);
+        var type = DType.Named(name);
         Hdf5Group root = new();
         List<ReadOnlyMemory<byte>> data = [];
         foreach ((int index, Shape shape) in s_shapes.Index())
@@ -71,7 +71,7 @@ public sealed class RoundTripTests
     {
         string deepest = string.Join('/', Enumerable.Repeat("g", Hdf5Limits.Depth));
         Hdf5Group root = new();
-        root.Add(deepest + "/x", TensorType.Float32, [1]);
+        root.Add(deepest + "/x", DType.Float32, [1]);
 
         using Hdf5Reader reader = Write(root, [new byte[4]]);
 
@@ -89,7 +89,7 @@ public sealed class RoundTripTests
         Hdf5Group root = new();
         for (int index = 0; index < Groups; index++)
         {
-            root.Group($"g{index}").Set(Hdf5Attribute.OfNumbers("a", TensorType.Float64, [bytes.Length / sizeof(double)], bytes));
+            root.Group($"g{index}").Set(Hdf5Attribute.OfNumbers("a", DType.Float64, [bytes.Length / sizeof(double)], bytes));
         }
 
         using Hdf5Reader reader = Write(root, []);
@@ -106,7 +106,7 @@ public sealed class RoundTripTests
         root.Set(Hdf5Attribute.OfInteger("integer", -5));
         root.Set(Hdf5Attribute.OfNumber("number", 1.0));
         root.Set(Hdf5Attribute.OfNumber("number", 2.5));
-        root.Add("x", TensorType.Float32, [2]).Set(Hdf5Attribute.OfText("name", "kernel"));
+        root.Add("x", DType.Float32, [2]).Set(Hdf5Attribute.OfText("name", "kernel"));
 
         using Hdf5Reader reader = Write(root, [new byte[8]]);
 
@@ -123,9 +123,9 @@ public sealed class RoundTripTests
         Hdf5Group root = new();
         Hdf5Dataset[] added =
         [
-            root.Add("z/0", TensorType.Float16, [3]), root.Add("a", TensorType.Float64, [2]), root.Add(
-                "none", TensorType.Float32, [0]),
-            root.Add("z/1", TensorType.Float32, [5]), root.Add("b", TensorType.Float32, []),
+            root.Add("z/0", DType.Float16, [3]), root.Add("a", DType.Float64, [2]), root.Add(
+                "none", DType.Float32, [0]),
+            root.Add("z/1", DType.Float32, [5]), root.Add("b", DType.Float32, []),
         ];
 
         var layout = Hdf5Layout.Build(root);
@@ -140,8 +140,8 @@ public sealed class RoundTripTests
     public void Offsets_beyond_4_GiB_are_laid_out_and_read()
     {
         Hdf5Group root = new();
-        root.Add("big", TensorType.Float32, [1L << 40]);
-        root.Add("behind", TensorType.Float32, [3]);
+        root.Add("big", DType.Float32, [1L << 40]);
+        root.Add("behind", DType.Float32, [3]);
 
         var layout = Hdf5Layout.Build(root);
         using Sparse source = new(layout);
@@ -161,7 +161,7 @@ public sealed class RoundTripTests
         static byte[] Header()
         {
             Hdf5Group root = new();
-            root.Add("layers/dense/vars/0", TensorType.Float32, [3, 4]);
+            root.Add("layers/dense/vars/0", DType.Float32, [3, 4]);
             root.Group("layers/dense/vars").Set(Hdf5Attribute.OfText("name", "dense"));
             return Hdf5Layout.Build(root).Header.ToArray();
         }
@@ -173,19 +173,19 @@ public sealed class RoundTripTests
     public void What_has_no_place_is_refused()
     {
         Hdf5Group root = new();
-        root.Add("a/x", TensorType.Float32, [1]);
+        root.Add("a/x", DType.Float32, [1]);
 
-        Assert.Throws<ArgumentException>(() => root.Add("a/x", TensorType.Float32, [1]));
-        Assert.Throws<ArgumentException>(() => root.Add("a", TensorType.Float32, [1]));
+        Assert.Throws<ArgumentException>(() => root.Add("a/x", DType.Float32, [1]));
+        Assert.Throws<ArgumentException>(() => root.Add("a", DType.Float32, [1]));
         Assert.Throws<ArgumentException>(() => root.Group("a/x"));
         Assert.All(new[] { "", "/a", "a/", "a//b", ".", "a/./b", "a\0", "\ud800" },
-            path => Assert.Throws<ArgumentException>(() => root.Add(path, TensorType.Float32, [1])));
-        Assert.Throws<ArgumentException>(() => root.Add("rank", TensorType.Float32, new long[33]));
+            path => Assert.Throws<ArgumentException>(() => root.Add(path, DType.Float32, [1])));
+        Assert.Throws<ArgumentException>(() => root.Add("rank", DType.Float32, new long[33]));
         Assert.Throws<ArgumentException>(() => root.Set(Hdf5Attribute.OfText("", "x")));
         Assert.Throws<ArgumentException>(() => root.Set(Hdf5Attribute.OfText("ü", "x")));
         Assert.Throws<ArgumentException>(() => Write(root, []));
         Assert.Throws<ArgumentException>(() => Write(root, [new byte[5]]));
-        root.Set(Hdf5Attribute.OfNumbers("long", TensorType.Float64, [10000], new byte[80000]));
+        root.Set(Hdf5Attribute.OfNumbers("long", DType.Float64, [10000], new byte[80000]));
         Assert.Contains("room for 65535", Assert.Throws<ArgumentException>(() => Hdf5Layout.Build(root)).Message, StringComparison.Ordinal);
     }
 
@@ -197,9 +197,9 @@ public sealed class RoundTripTests
         return GoldenHdf5.Open(stream.ToArray());
     }
 
-    private static byte[] Pattern(long length, int salt, TensorType type)
+    private static byte[] Pattern(long length, int salt, DType type)
     {
-        int modulus = type == TensorType.Boolean ? 2 : 251;
+        int modulus = type == DType.Boolean ? 2 : 251;
         return [.. Enumerable.Range(0, (int)length).Select(index => (byte)(((index * 7) + salt) % modulus))];
     }
 

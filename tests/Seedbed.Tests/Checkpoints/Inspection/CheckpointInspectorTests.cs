@@ -14,14 +14,14 @@ public sealed class CheckpointInspectorTests
     {
         using TemporaryFolder folder = new();
         CheckpointFiles.Write(folder.At("m.npz"), Plans.Of(
-            new TensorTemplate("a", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
-            new TensorTemplate("zeros", [6], TensorType.Float32, new Zeros()),
-            new TensorTemplate("flat", [6], TensorType.Float32, new RandomNormal(seed: 1)),
-            new TensorTemplate("b", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
-            new TensorTemplate("c", [3, 2], TensorType.Float32, new HeNormal(seed: 1)),
-            new TensorTemplate("more_zeros", [6], TensorType.Float32, new Zeros()),
-            new TensorTemplate("scalar", [], TensorType.Float32, new RandomNormal(seed: 1)),
-            new TensorTemplate("scalar2", [], TensorType.Float32, new RandomNormal(seed: 1))));
+            new TensorTemplate("a", [3, 2], DType.Float32, new HeNormal(seed: 1)),
+            new TensorTemplate("zeros", [6], DType.Float32, new Zeros()),
+            new TensorTemplate("flat", [6], DType.Float32, new RandomNormal(seed: 1)),
+            new TensorTemplate("b", [3, 2], DType.Float32, new HeNormal(seed: 1)),
+            new TensorTemplate("c", [3, 2], DType.Float32, new HeNormal(seed: 1)),
+            new TensorTemplate("more_zeros", [6], DType.Float32, new Zeros()),
+            new TensorTemplate("scalar", [], DType.Float32, new RandomNormal(seed: 1)),
+            new TensorTemplate("scalar2", [], DType.Float32, new RandomNormal(seed: 1))));
         using var file = CheckpointFiles.Open(folder.At("m.npz"));
 
         var found = CheckpointInspector.Inspect(file);
@@ -56,7 +56,7 @@ public sealed class CheckpointInspectorTests
     [InlineData("bool", 1)]
     public void Integers_are_decoded(string name, double value)
     {
-        TensorType type = TensorType.All.Single(type => type.Name == name);
+        DType type = DType.All.Single(type => type.Name == name);
         double[] values = new double[1];
 
         ElementDecoder.Decode(type, BitConverter.GetBytes(-2L).AsSpan(0, type.SizeInBytes), values);
@@ -68,7 +68,7 @@ public sealed class CheckpointInspectorTests
     public void A_cancelled_inspection_stops()
     {
         using TemporaryFolder folder = new();
-        CheckpointFiles.Write(folder.At("m.npz"), Plans.Of(new TensorTemplate("a", [100_000], TensorType.Float32, new HeNormal())));
+        CheckpointFiles.Write(folder.At("m.npz"), Plans.Of(new TensorTemplate("a", [100_000], DType.Float32, new HeNormal())));
         using var file = CheckpointFiles.Open(folder.At("m.npz"));
 
         Assert.ThrowsAny<OperationCanceledException>(
@@ -82,7 +82,7 @@ public sealed class CheckpointInspectorTests
     [InlineData("float8_e5m2", 5, 2)]
     public void Small_floats_are_decoded(string name, int exponentBits, int fractionBits)
     {
-        TensorType type = TensorType.All.Single(type => type.Name == name);
+        DType type = DType.All.Single(type => type.Name == name);
         int count = 1 << (8 * type.SizeInBytes);
         byte[] bytes = [.. Enumerable.Range(0, count).SelectMany(bits => BitConverter.GetBytes((ushort)bits).Take(type.SizeInBytes))];
         double[] values = new double[count];
@@ -107,7 +107,7 @@ public sealed class CheckpointInspectorTests
     {
         double[] values = new double[6];
 
-        ElementDecoder.Decode(TensorType.All.Single(type => type.Name == "float8_e4m3fn"), [0x00, 0x01, 0x38, 0x7E, 0xFE, 0x7F], values);
+        ElementDecoder.Decode(DType.All.Single(type => type.Name == "float8_e4m3fn"), [0x00, 0x01, 0x38, 0x7E, 0xFE, 0x7F], values);
 
         Assert.Equal([0, 0.001953125, 1, 448, -448, double.NaN], values);
     }

@@ -22,7 +22,7 @@ public sealed class NpyWriterTests
     public void A_file_has_NumPys_header_and_the_cores_values(string typeName, string dimensions, string header)
     {
         using TemporaryFolder folder = new();
-        TensorType type = TensorType.All.Single(candidate => candidate.Name == typeName);
+        DType type = DType.All.Single(candidate => candidate.Name == typeName);
         long[] shape = [.. dimensions.Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(size => long.Parse(size, CultureInfo.InvariantCulture))];
         PlannedTensor tensor = new("w", shape, type, new RandomNormal(seed: 3));
@@ -42,7 +42,7 @@ public sealed class NpyWriterTests
     public void A_slice_is_an_array_of_one_dimension()
     {
         using TemporaryFolder folder = new();
-        PlannedTensor tensor = new("w", [1L << 40, 1000], TensorType.Float32, new HeNormal(seed: 3));
+        PlannedTensor tensor = new("w", [1L << 40, 1000], DType.Float32, new HeNormal(seed: 3));
         float[] expected = new float[777];
         tensor.Initializer.FillSlice(expected.AsSpan(), tensor.Shape, 123_456_789_012_345);
 
@@ -62,7 +62,7 @@ public sealed class NpyWriterTests
     public void A_slice_outside_the_tensor_is_refused(long start, long count)
     {
         using TemporaryFolder folder = new();
-        PlannedTensor tensor = new("w", [2, 3], TensorType.Float32, new Ones());
+        PlannedTensor tensor = new("w", [2, 3], DType.Float32, new Ones());
 
         Assert.Contains($"the slice {start}:{count} is outside shape [2, 3]",
             Assert.Throws<ArgumentException>(
@@ -75,7 +75,7 @@ public sealed class NpyWriterTests
     {
         Shape shape = Shape.Create([.. Enumerable.Repeat(1L, 30_000)]);
 
-        byte[] header = NpyWriter.Header(new PlannedTensor("w", shape, TensorType.Float32, new Ones()), shape);
+        byte[] header = NpyWriter.Header(new PlannedTensor("w", shape, DType.Float32, new Ones()), shape);
 
         Assert.Equal([2, 0], header[6..8]);
         Assert.Equal(header.Length - 12, BitConverter.ToInt32(header, 8));

@@ -119,7 +119,7 @@ public sealed class InitializationPlanTests
     public void Integers_are_not_drawn() =>
         Assert.Contains("tensor 'n' has the type int32",
             Assert.Throws<ArgumentException>(
-                () => Plans.Of(new TensorTemplate("n", [], TensorType.Int32, new Ones()))).Message, StringComparison.Ordinal);
+                () => Plans.Of(new TensorTemplate("n", [], DType.Int32, new Ones()))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_LSTMs_bias_has_ones_for_the_forget_gate()

@@ -51,5 +51,5 @@ public sealed class NamePatternTests
             () => Plans.Of(new PlanOptions { Overrides = [new("a/kernal", new Ones())] }, Tensor("a/kernel"))).Message,
         StringComparison.Ordinal);
 
-    private static TensorTemplate Tensor(string name) => new(name, [2], TensorType.Float32, new GlorotUniform());
+    private static TensorTemplate Tensor(string name) => new(name, [2], DType.Float32, new GlorotUniform());
 }

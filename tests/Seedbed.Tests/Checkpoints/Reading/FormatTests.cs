@@ -64,9 +64,9 @@ public sealed class FormatTests
         using TemporaryFolder folder = new();
         TensorTemplate[] tensors =
         [
-            Tensor("count", [], TensorType.Int32),
-            Tensor("nothing", [2, 0, 3], TensorType.Float32),
-            Tensor("one", [1], TensorType.All.Single(type => type.Name == "bool")),
+            Tensor("count", [], DType.Int32),
+            Tensor("nothing", [2, 0, 3], DType.Float32),
+            Tensor("one", [1], DType.All.Single(type => type.Name == "bool")),
         ];
         InitializationPlan plan = Plans.Of(tensors);
         foreach (string ending in CheckpointFiles.Endings)
@@ -85,7 +85,7 @@ public sealed class FormatTests
     public void A_variable_of_two_layers_is_stored_at_both_places()
     {
         using TemporaryFolder folder = new();
-        TensorTemplate kernel = new("sn/d/kernel", [3, 2], TensorType.Float32, new HeNormal())
+        TensorTemplate kernel = new("sn/d/kernel", [3, 2], DType.Float32, new HeNormal())
         {
             StoredPlaces = [new("layers/sn/vars/0", "sn"), new("layers/sn/layer/vars/0", "d")],
         };
@@ -103,7 +103,7 @@ public sealed class FormatTests
         Assert.Throws<ArgumentException>(
             () =>
                 CheckpointFiles.Write(
-                    "m.weights.h5", Plans.Of(new TensorTemplate("w", [2], TensorType.Float32, new Zeros())))).Message,
+                    "m.weights.h5", Plans.Of(new TensorTemplate("w", [2], DType.Float32, new Zeros())))).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -123,6 +123,6 @@ public sealed class FormatTests
         Assert.Throws<ArgumentException>(() => tensor.Read(0, slice.AsSpan(0, 7)));
     }
 
-    private static TensorTemplate Tensor(string name, long[] shape, TensorType type) =>
+    private static TensorTemplate Tensor(string name, long[] shape, DType type) =>
         new(name, shape, type, new Zeros()) { StoredPlaces = [new StoredPlace($"layers/{name}/vars/0", name)] };
 }

@@ -47,7 +47,7 @@ public sealed class SafetensorsFileTests
             new("scalar", [], ElementType.Float32, new RandomUniform(seed: 2)),
             new("empty", [3, 0, 2], ElementType.Float64, new RandomNormal(seed: 3)),
             new("half", [5, 7], ElementType.Float16, new TruncatedNormal(seed: 4)),
-            new("count", [], TensorType.Int32, new Zeros()),
+            new("count", [], DType.Int32, new Zeros()),
             new("double", [11], ElementType.Float64, new RandomNormal(seed: 5)));
 
         CheckpointFormat.Safetensors.Write(folder.At("w.safetensors"), plan);
@@ -82,7 +82,7 @@ public sealed class SafetensorsFileTests
                 string, Initializer)[] { ("normal", new RandomNormal(stddev: 1, seed: 6)), ("orthogonal", new Orthogonal(seed: 7)) })
         {
             float[] drawn = initializer.CreateArray<float>(reader[name].Shape);
-            Assert.Equal(TensorType.Of(type), reader[name].Type);
+            Assert.Equal(DType.Of(type), reader[name].Type);
             switch (type)
             {
                 case ElementType.Float16: Assert.Equal(drawn.Select(value => (Half)value), Cast<Half>(reader, name)); break;

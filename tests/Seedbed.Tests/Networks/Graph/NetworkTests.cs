@@ -56,7 +56,7 @@ public sealed class NetworkTests
         Tensor prediction = Assert.Single(network.Forward(tape, [Tensor.Of<float>([1, 2, 3, 4], 2, 2)], training: true));
         Tensor loss =
             tape.Apply(
-                Mean.Instance, tape.Apply(new SparseCategoricalCrossEntropy(areLogits: false), prediction, Tensor.Of<float>([0, 1], 2)));
+                Mean.Instance, tape.Apply(new SparseCategoricalCrossentropyOperation(areLogits: false), prediction, Tensor.Of<float>([0, 1], 2)));
         tape.Backward(loss);
 
         Assert.All(network.Parameters, parameter => Assert.Equal(parameter.Value.Count, parameter.Gradient!.Count));

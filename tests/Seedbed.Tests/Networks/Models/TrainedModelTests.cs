@@ -81,8 +81,8 @@ public sealed class TrainedModelTests
     {
         Tensor prediction = network.Forward(tape, [x], training: true)[0];
         Operation loss = y.Rank > 1 && y[1] > 1
-            ? new CategoricalCrossEntropy(areLogits: false)
-            : new SparseCategoricalCrossEntropy(areLogits: false);
+            ? new CategoricalCrossentropyOperation(areLogits: false)
+            : new SparseCategoricalCrossentropyOperation(areLogits: false);
         return tape.Apply(Mean.Instance, tape.Apply(loss, prediction, y));
     }
 

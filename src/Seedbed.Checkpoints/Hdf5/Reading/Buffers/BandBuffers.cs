@@ -12,7 +12,7 @@ internal sealed class BandBuffers
     internal BandBuffer Shared { get; } = new();
 
     /// <summary>Lends a buffer, the longest that is free.</summary>
-    internal void Lend(Action<BandBuffer> user, CancellationToken cancellationToken)
+    internal void Rent(Action<BandBuffer> user, CancellationToken cancellationToken)
     {
         BandBuffer buffer = Take();
         buffer.Room.CancellationToken = cancellationToken;

@@ -70,7 +70,7 @@ internal sealed class ChunkTreeReader : KeyedTreeReader<ChunkKey>
         }
 
         long[] origin = key.Place[..^1];
-        File.Spend(128 + (8 * origin.Length));
+        File.Charge(128 + (8 * origin.Length));
         File.ClaimStored(address, key.ByteCount);
         _chunks.Add(new StoredChunk(origin, address, (int)key.ByteCount, key.SkippedFilters));
     }

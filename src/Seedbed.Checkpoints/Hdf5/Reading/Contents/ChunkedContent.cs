@@ -18,8 +18,8 @@ internal sealed class ChunkedContent(ChunkedDataset dataset, BandBuffers buffers
         }
     }
 
-    internal override void Lend(Action<DatasetContent> reader, CancellationToken cancellationToken) =>
-        buffers.Lend(buffer => reader(new Alone(dataset, buffer)), cancellationToken);
+    internal override void Rent(Action<DatasetContent> reader, CancellationToken cancellationToken) =>
+        buffers.Rent(buffer => reader(new Alone(dataset, buffer)), cancellationToken);
 
     /// <summary>The same with a buffer of its own, for one thread.</summary>
     private sealed class Alone(ChunkedDataset dataset, BandBuffer buffer) : DatasetContent

@@ -12,5 +12,5 @@ internal abstract class DatasetContent
     /// <summary>
     /// Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
     /// </summary>
-    internal virtual void Lend(Action<DatasetContent> reader, CancellationToken cancellationToken) => reader(this);
+    internal virtual void Rent(Action<DatasetContent> reader, CancellationToken cancellationToken) => reader(this);
 }

@@ -38,7 +38,7 @@ internal sealed class AttributeMessage(StructureReader file)
         Shape shape = Dataspace.Read(Part(ref fields, spaceLength, version));
         Int128 length = (Int128)shape.ElementCount * type.SizeInBytes;
         ReadOnlySpan<byte> data = fields.Take(length <= fields.Remaining ? (long)length : long.MaxValue);
-        file.Spend(2 * name.Length);
+        file.Charge(2 * name.Length);
         return Value(name, type, shape, data);
     }
 
@@ -84,7 +84,7 @@ internal sealed class AttributeMessage(StructureReader file)
 
     private string FixedText(ReadOnlySpan<byte> bytes, bool isSpacePadded)
     {
-        file.Spend(2 * bytes.Length);
+        file.Charge(2 * bytes.Length);
         string text = Hdf5Text.Decode(bytes);
         return isSpacePadded ? text.TrimEnd(' ') : text;
     }

@@ -14,7 +14,7 @@ internal sealed record Datatype
     internal required long SizeInBytes { get; init; }
 
     /// <summary>The type of a number; null for all else.</summary>
-    internal TensorType? Type { get; private init; }
+    internal DType? Type { get; private init; }
 
     internal bool IsBigEndian { get; private init; }
 
@@ -64,8 +64,8 @@ internal sealed record Datatype
     }
 
     /// <summary>The type of opaque bytes of this size that an attribute names, or null.</summary>
-    internal TensorType? OpaqueNamed(string? name) =>
-        TensorType.All.FirstOrDefault(
+    internal DType? OpaqueNamed(string? name) =>
+        DType.All.FirstOrDefault(
             type => type.Kind == TensorKind.Opaque && type.SizeInBytes == SizeInBytes && type.Name == name);
 
     private Datatype AsInteger(int bits, ref FieldReader fields)
@@ -74,7 +74,7 @@ internal sealed record Datatype
         int bitOffset = fields.UInt16();
         int precision = fields.UInt16();
         bool isWhole = bitOffset == 0 && precision == 8 * SizeInBytes;
-        TensorType? type = TensorType.All.FirstOrDefault(type => type.Kind == kind && type.SizeInBytes == SizeInBytes);
+        DType? type = DType.All.FirstOrDefault(type => type.Kind == kind && type.SizeInBytes == SizeInBytes);
         return this with { Type = isWhole ? type : null, IsBigEndian = (bits & 1) != 0 };
     }
 
@@ -100,7 +100,7 @@ internal sealed record Datatype
                 && (bits >> 8 & 0xFF) == layout.SignPosition
                 && exponentBits < 31
                 && bias == layout.ExponentBias;
-        TensorType? type = TensorType.All.FirstOrDefault(type => Hdf5FloatLayout.Of(type) == layout && type.SizeInBytes == SizeInBytes);
+        DType? type = DType.All.FirstOrDefault(type => Hdf5FloatLayout.Of(type) == layout && type.SizeInBytes == SizeInBytes);
         return this with { Type = isUsual ? type : null, IsBigEndian = (bits & 1) != 0 };
     }
 
@@ -146,6 +146,6 @@ internal sealed record Datatype
         bool overBytes = Read(fields.Take(baseLength)) is { SizeInBytes: 1, Type.Kind: TensorKind.Signed };
         bool isBoolean = overBytes && TakeName(ref fields, version, "FALSE\0"u8) && TakeName(ref fields, version, "TRUE\0"u8)
             && fields.Remaining >= 2 && fields.Take(2) is [0, 1];
-        return this with { Type = isBoolean ? TensorType.Boolean : null };
+        return this with { Type = isBoolean ? DType.Boolean : null };
     }
 }

@@ -30,7 +30,7 @@ internal sealed class GlobalHeapReader(StructureReader file)
                 + "is damaged.");
         }
 
-        file.Spend(2 * length);
+        file.Charge(2 * length);
         return Hdf5Text.Decode(item.Span[..(int)length]);
     }
 

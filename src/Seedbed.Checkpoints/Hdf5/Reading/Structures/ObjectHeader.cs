@@ -111,7 +111,7 @@ internal sealed class ObjectHeader
         {
             int start = fields.Position;
             fields.Skip(size);
-            _file.Spend(size);
+            _file.Charge(size);
             Add(type, (MessageFlags)flags, chunk.Slice(start, size));
         }
     }

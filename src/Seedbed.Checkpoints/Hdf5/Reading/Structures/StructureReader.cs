@@ -43,7 +43,7 @@ internal sealed class StructureReader(Hdf5Source source)
     internal byte[] Read(long address, long length, string what)
     {
         CheckExtent(address, length, what);
-        Spend(length);
+        Charge(length);
         byte[] bytes = new byte[length];
         source.Read(address, bytes);
         return bytes;
@@ -72,7 +72,7 @@ internal sealed class StructureReader(Hdf5Source source)
 
     /// <summary>Counts memory that is made from the file.</summary>
     /// <exception cref="FormatException">The limit is reached.</exception>
-    internal void Spend(long byteCount)
+    internal void Charge(long byteCount)
     {
         _spent += byteCount + LeastCost;
         if (_spent > _allowance)

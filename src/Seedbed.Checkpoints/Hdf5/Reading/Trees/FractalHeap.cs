@@ -74,7 +74,7 @@ internal sealed class FractalHeap
         int index = IndexOfBlock(offset);
         if (index >= 0 && offset - _blocks.GetKeyAtIndex(index) <= _blocks.GetValueAtIndex(index).Length - length)
         {
-            _file.Spend(length);
+            _file.Charge(length);
             return _blocks.GetValueAtIndex(index).AsMemory((int)(offset - _blocks.GetKeyAtIndex(index)), (int)length);
         }
 

@@ -48,7 +48,7 @@ internal sealed class LocalHeap
                 $"a link's name lies at byte {(ulong)offset} of {_names.Length} bytes of names, or has no end there; the file is damaged.");
         }
 
-        _file.Spend(2 * length);
+        _file.Charge(2 * length);
         return _names.AsSpan((int)offset, length).ToArray();
     }
 

@@ -25,7 +25,7 @@ internal sealed class TreeReader(StructureReader file)
 
     private object ReadObject(long address, string path, int depth)
     {
-        file.Spend(2 * path.Length);
+        file.Charge(2 * path.Length);
         if (_objects.TryGetValue(address, out object? known))
         {
             return known is null
@@ -66,7 +66,7 @@ internal sealed class TreeReader(StructureReader file)
     /// <summary>An object that a second link leads to, with all below it, under other paths.</summary>
     private object Again(object known, string path, int depth)
     {
-        file.Spend(AgainCost + (2 * path.Length));
+        file.Charge(AgainCost + (2 * path.Length));
         return known is Hdf5GroupEntry group ? AgainGroup(group, path, depth) : ((Hdf5DatasetEntry)known).At(path);
     }
 

@@ -7,12 +7,12 @@ namespace Seedbed.Checkpoints;
 /// state that starts at 0, such as the step count of a normalization.
 /// </summary>
 /// <remarks>The one table of element types: each format asks it for the type's name, kind and size.</remarks>
-public sealed record TensorType
+public sealed record DType
 {
     /// <summary>The most dimensions of a tensor that is read: NPY_MAXDIMS of NumPy 2.</summary>
     internal const int MaxRank = 64;
 
-    private TensorType(
+    private DType(
         string name, string safetensorsName, TensorKind kind, int sizeInBytes, ElementType? elementType = null, int? exponentBits = null)
     {
         Name = name;
@@ -25,45 +25,45 @@ public sealed record TensorType
     }
 
     /// <summary>IEEE 754 binary64.</summary>
-    public static TensorType Float64 { get; } = new("float64", "F64", TensorKind.Float, 8, Seedbed.ElementType.Float64, 11);
+    public static DType Float64 { get; } = new("float64", "F64", TensorKind.Float, 8, Seedbed.ElementType.Float64, 11);
 
     /// <summary>IEEE 754 binary32.</summary>
-    public static TensorType Float32 { get; } = new("float32", "F32", TensorKind.Float, 4, Seedbed.ElementType.Float32, 8);
+    public static DType Float32 { get; } = new("float32", "F32", TensorKind.Float, 4, Seedbed.ElementType.Float32, 8);
 
     /// <summary>IEEE 754 binary16.</summary>
-    public static TensorType Float16 { get; } = new("float16", "F16", TensorKind.Float, 2, Seedbed.ElementType.Float16, 5);
+    public static DType Float16 { get; } = new("float16", "F16", TensorKind.Float, 2, Seedbed.ElementType.Float16, 5);
 
     /// <summary>The upper half of a binary32; NumPy has no such type, its files hold two opaque bytes.</summary>
-    public static TensorType BFloat16 { get; } = new("bfloat16", "BF16", TensorKind.Opaque, 2, Seedbed.ElementType.BFloat16, 8);
+    public static DType BFloat16 { get; } = new("bfloat16", "BF16", TensorKind.Opaque, 2, Seedbed.ElementType.BFloat16, 8);
 
     /// <summary>32-bit integers.</summary>
-    public static TensorType Int32 { get; } = new("int32", "I32", TensorKind.Signed, 4);
+    public static DType Int32 { get; } = new("int32", "I32", TensorKind.Signed, 4);
 
-    internal static TensorType Int64 { get; } = new("int64", "I64", TensorKind.Signed, 8);
+    internal static DType Int64 { get; } = new("int64", "I64", TensorKind.Signed, 8);
 
-    internal static TensorType Int16 { get; } = new("int16", "I16", TensorKind.Signed, 2);
+    internal static DType Int16 { get; } = new("int16", "I16", TensorKind.Signed, 2);
 
-    internal static TensorType Int8 { get; } = new("int8", "I8", TensorKind.Signed, 1);
+    internal static DType Int8 { get; } = new("int8", "I8", TensorKind.Signed, 1);
 
-    internal static TensorType UInt64 { get; } = new("uint64", "U64", TensorKind.Unsigned, 8);
+    internal static DType UInt64 { get; } = new("uint64", "U64", TensorKind.Unsigned, 8);
 
-    internal static TensorType UInt32 { get; } = new("uint32", "U32", TensorKind.Unsigned, 4);
+    internal static DType UInt32 { get; } = new("uint32", "U32", TensorKind.Unsigned, 4);
 
-    internal static TensorType UInt16 { get; } = new("uint16", "U16", TensorKind.Unsigned, 2);
+    internal static DType UInt16 { get; } = new("uint16", "U16", TensorKind.Unsigned, 2);
 
-    internal static TensorType UInt8 { get; } = new("uint8", "U8", TensorKind.Unsigned, 1);
+    internal static DType UInt8 { get; } = new("uint8", "U8", TensorKind.Unsigned, 1);
 
     /// <summary>A byte of 0 or 1.</summary>
-    internal static TensorType Boolean { get; } = new("bool", "BOOL", TensorKind.Boolean, 1);
+    internal static DType Boolean { get; } = new("bool", "BOOL", TensorKind.Boolean, 1);
 
     /// <summary>8 bits without infinities: sign, 4 of exponent, 3 of fraction.</summary>
-    internal static TensorType Float8E4M3 { get; } = new("float8_e4m3fn", "F8_E4M3", TensorKind.Opaque, 1);
+    internal static DType Float8E4M3 { get; } = new("float8_e4m3fn", "F8_E4M3", TensorKind.Opaque, 1);
 
     /// <summary>The upper half of a binary16.</summary>
-    internal static TensorType Float8E5M2 { get; } = new("float8_e5m2", "F8_E5M2", TensorKind.Opaque, 1);
+    internal static DType Float8E5M2 { get; } = new("float8_e5m2", "F8_E5M2", TensorKind.Opaque, 1);
 
     /// <summary>All types, floating-point ones first.</summary>
-    public static IReadOnlyList<TensorType> All { get; } =
+    public static IReadOnlyList<DType> All { get; } =
         [Float64, Float32, Float16, BFloat16, Int32, Int64, Int16, Int8, UInt64, UInt32, UInt16, UInt8, Boolean, Float8E4M3, Float8E5M2];
 
     /// <summary>The name in NumPy, "float32".</summary>
@@ -109,12 +109,12 @@ public sealed record TensorType
     }
 
     /// <summary>The type of that name, one of those in <see cref="All"/>.</summary>
-    internal static TensorType Named(string name) => All.First(type => type.Name == name);
+    internal static DType Named(string name) => All.First(type => type.Name == name);
 
     /// <summary>The type of that element type.</summary>
     /// <param name="elementType">One of the four.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
-    public static TensorType Of(ElementType elementType) => elementType switch
+    public static DType Of(ElementType elementType) => elementType switch
     {
         Seedbed.ElementType.Float32 => Float32,
         Seedbed.ElementType.Float64 => Float64,
@@ -126,7 +126,7 @@ public sealed record TensorType
 
     /// <summary>The type of that element type.</summary>
     /// <param name="elementType">One of the four.</param>
-    public static implicit operator TensorType(ElementType elementType) => Of(elementType);
+    public static implicit operator DType(ElementType elementType) => Of(elementType);
 
     /// <summary>The name, "float32".</summary>
     public override string ToString() => Name;

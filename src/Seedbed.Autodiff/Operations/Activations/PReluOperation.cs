@@ -1,7 +1,7 @@
 namespace Seedbed.Autodiff.Operations.Activations;
 
 /// <summary>y = max(x, 0) + alpha·min(x, 0), alpha of x's shape.</summary>
-internal sealed class PRelu : Operation
+internal sealed class PReluOperation : Operation
 {
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {

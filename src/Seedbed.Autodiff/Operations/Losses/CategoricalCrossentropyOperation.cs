@@ -4,7 +4,7 @@ namespace Seedbed.Autodiff.Operations.Losses;
 
 /// <summary>y = −Σ targetᵢ·ln pᵢ along the last axis: predictions (…, classes), targets (…, classes), y (…).</summary>
 /// <param name="areLogits">Whether predictions are logits, not probabilities.</param>
-internal sealed class CategoricalCrossEntropy(bool areLogits) : Operation
+internal sealed class CategoricalCrossentropyOperation(bool areLogits) : Operation
 {
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {

@@ -9,7 +9,7 @@ namespace Seedbed.Autodiff.Operations.Losses;
 /// <remarks>
 /// Source: <c>binary_crossentropy</c> of <c>keras.src.backend.torch.nn</c>. Of a logit x it is max(x, 0) − x·t + ln(1 + exp(−|x|)).
 /// </remarks>
-internal sealed class BinaryCrossEntropy(bool areLogits) : Operation
+internal sealed class BinaryCrossentropyOperation(bool areLogits) : Operation
 {
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {

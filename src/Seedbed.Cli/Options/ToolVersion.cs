@@ -5,11 +5,11 @@ using System.Reflection;
 namespace Seedbed.Cli.Options;
 
 /// <summary><c>--version</c>: the version alone, for scripts.</summary>
-internal static class VersionText
+internal static class ToolVersion
 {
     /// <summary>Without the commit that the SDK appends after a plus sign.</summary>
     internal static string Current { get; } =
-        typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
             ?? "unknown";
 
     internal static Option<bool> CreateOption(Terminal terminal) =>

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Seedbed.Cli.Output;
 
 /// <summary>JSON as the tool prints it: indented, formulas readable, numbers that JSON has not as null.</summary>
-internal static class JsonText
+internal static class JsonOutput
 {
     private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

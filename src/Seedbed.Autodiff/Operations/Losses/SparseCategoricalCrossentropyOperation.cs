@@ -4,7 +4,7 @@ namespace Seedbed.Autodiff.Operations.Losses;
 
 /// <summary>y = −ln p[label] along the last axis: predictions (…, classes), labels as many whole numbers as rows, y (…).</summary>
 /// <param name="areLogits">Whether predictions are logits, not probabilities.</param>
-internal sealed class SparseCategoricalCrossEntropy(bool areLogits) : Operation
+internal sealed class SparseCategoricalCrossentropyOperation(bool areLogits) : Operation
 {
     public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {

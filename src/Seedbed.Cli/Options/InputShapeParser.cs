@@ -5,7 +5,7 @@ namespace Seedbed.Cli.Options;
 /// <summary>
 /// The shape of a model's input without its batch: <c>28,28,1</c>, <c>?,64</c> where a size is left open, or <c>scalar</c>.
 /// </summary>
-internal static class InputShapeText
+internal static class InputShapeParser
 {
     private const string Scalar = "scalar";
     private const string Unknown = "?";

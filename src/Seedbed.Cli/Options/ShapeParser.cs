@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Seedbed.Cli.Options;
 
 /// <summary><c>784,128</c> or <c>scalar</c>.</summary>
-internal static class ShapeText
+internal static class ShapeParser
 {
     private const string Scalar = "scalar";
     private const string Allowed = "it must be dimensions of at least 0 with commas between them, such as 784,128, or scalar";

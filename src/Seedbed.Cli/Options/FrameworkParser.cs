@@ -3,7 +3,7 @@ using Seedbed.Random;
 namespace Seedbed.Cli.Options;
 
 /// <summary>A framework whose numbers are drawn.</summary>
-internal static class FrameworkText
+internal static class FrameworkParser
 {
     private static readonly string[] s_notYetBuilt = ["jax", "pytorch", "numpy"];
 

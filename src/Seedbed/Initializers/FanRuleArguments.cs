@@ -7,7 +7,7 @@ namespace Seedbed.Initializers;
 /// <summary>
 /// Fan rules as arguments: Keras's <c>input_axes</c> and <c>output_axes</c>, and <c>fans</c> for the named rules, which Keras has not.
 /// </summary>
-internal static partial class FanRuleText
+internal static partial class FanRuleArguments
 {
     /// <summary>The argument that no Keras knows.</summary>
     private const string Key = "fans";

@@ -4,7 +4,7 @@ using Seedbed.Serialization;
 namespace Seedbed.Cli.Options;
 
 /// <summary>An override as it is typed: <c>PATTERN=ID</c>.</summary>
-internal static class OverrideText
+internal static class OverrideParser
 {
     /// <exception cref="FormatException">There is no pattern or no initializer of that name.</exception>
     internal static InitializerOverride Parse(string text)
