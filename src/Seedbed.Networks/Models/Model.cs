@@ -265,8 +265,8 @@ public partial class Model : ILayerOwner
     }
 
     /// <summary>
-    /// The configuration as <c>model.to_json()</c> writes it; it has no values, and an initializer that Keras does not know is the layer's
-    /// default.
+    /// The configuration as <c>model.to_json()</c> writes it; it has no values, and an initializer that the model's registry does not know
+    /// is the layer's default.
     /// </summary>
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
     public string ToJson() => System.Text.Encoding.UTF8.GetString(Config.Span);

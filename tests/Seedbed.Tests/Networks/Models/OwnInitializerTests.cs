@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Seedbed.Autodiff;
 using Seedbed.Initializers;
 using Seedbed.Layers;
+using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Computing;
 using Seedbed.Models;
 using Seedbed.Serialization;
 using Seedbed.Tests.Checkpoints;
@@ -105,7 +108,37 @@ public sealed class OwnInitializerTests
             () => new Sequential([new Input([4, 4, 2]), new DepthwiseConv2D(2, activation: "he_normal")]).Weights).Message,
         StringComparison.Ordinal);
 
+    [Fact]
+    public void A_layer_that_is_not_Kerass_is_written_as_whose_it_is()
+    {
+        using TemporaryFolder folder = new();
+        Sequential model = new([new Input([2]), new Same()]);
+
+        Assert.StartsWith(
+            "the layer 'seedbed.layers>Same' is none of Keras's: before keras.saving.load_model, a program must register",
+            Assert.Single(model.Save(folder.At("m.keras"))), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(model.ToJson());
+        JsonElement layer = json.RootElement.GetProperty("config").GetProperty("layers")[1];
+        Assert.Equal("seedbed.layers", layer.GetProperty("module").GetString());
+        Assert.Equal("seedbed.layers>Same", layer.GetProperty("registered_name").GetString());
+    }
+
+    [Fact]
+    public void A_copy_of_a_model_knows_what_the_model_knows() => Assert.Equal(
+        [0f, 1, 2, 3], new Sequential([new Input([2]), new Dense(2, kernelInitializer: "ramp")], registry: s_registry).Clone().GetWeights()[0]);
+
     private static string Fault(Func<object> act) => Assert.Throws<ArgumentException>(act).Message;
+
+    private sealed class Same() : Layer(name: null)
+    {
+        internal override string Module => "seedbed.layers";
+
+        internal override void Declare(ArgumentList arguments)
+        {
+        }
+
+        private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => call => call.Input;
+    }
 
     private sealed record Ramp(double Slope) : Initializer
     {
