@@ -66,6 +66,31 @@ public sealed class CheckpointSource : IDisposable
         }
     }
 
+    /// <summary>Reads of a file; what is wrong with it is told with its path.</summary>
+    /// <typeparam name="T">What is made of it.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads; the source is closed behind it.</param>
+    /// <exception cref="FormatException">It is no ordinary file, or its content is wrong; the sentence begins with the path.</exception>
+    /// <exception cref="IOException">The system refused to read.</exception>
+    public static T Read<T>(string path, Func<CheckpointSource, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using CheckpointSource source = Open(path);
+        return SourceFile.WithPath(path, () => read(source));
+    }
+
+    /// <summary>The most bytes that a compressed file of this length may inflate to: 32 times as many, or 256 MiB.</summary>
+    public long MostInflatedBytes => Inflation.MostBytes(Length);
+
+    /// <summary>The bytes from the first on; readable as long as the source is open.</summary>
+    public Stream OpenRead() => new SectionStream(File);
+
+    /// <summary>Some bytes.</summary>
+    /// <param name="offset">Where they begin.</param>
+    /// <param name="count">How many there are.</param>
+    /// <exception cref="FormatException">They do not lie in the file.</exception>
+    public byte[] Read(long offset, int count) => File.Read(offset, count);
+
     /// <summary>All bytes, of which there are fewer than 2³¹.</summary>
     public byte[] ReadAll() => File.Read(0, checked((int)File.Length));
 

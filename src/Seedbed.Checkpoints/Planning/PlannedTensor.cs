@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 
 namespace Seedbed.Checkpoints;

@@ -99,8 +99,8 @@ public sealed record DType
     /// <summary>Refuses a tensor of too many dimensions.</summary>
     /// <param name="rank">How many it has.</param>
     /// <param name="place">Whose they are.</param>
-    /// <exception cref="FormatException">There are more than <see cref="MaxRank"/>.</exception>
-    internal static void CheckRank(int rank, string place)
+    /// <exception cref="FormatException">There are more than 64, NumPy's NPY_MAXDIMS.</exception>
+    public static void CheckRank(int rank, string place)
     {
         if (rank > MaxRank)
         {

@@ -1,5 +1,5 @@
+using Seedbed.Checkpoints;
 using System.Text;
-using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Data;
 
@@ -21,9 +21,9 @@ internal sealed class CsvFields : IDisposable
     private Range _field;
     private bool _isAfterReturn;
 
-    internal CsvFields(FileSection file, CancellationToken cancellationToken)
+    internal CsvFields(CheckpointSource file, CancellationToken cancellationToken)
     {
-        _reader = new StreamReader(new SectionStream(file), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BlockLength);
+        _reader = new StreamReader(file.OpenRead(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BlockLength);
         _cancellationToken = cancellationToken;
         TryFill();
         ReadOnlySpan<char> block = _block.AsSpan(0, _filled).TrimStart();

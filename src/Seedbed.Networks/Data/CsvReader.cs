@@ -1,5 +1,4 @@
-using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints;
 
 namespace Seedbed.Data;
 
@@ -17,8 +16,7 @@ internal static class CsvReader
     /// </exception>
     internal static DataSet Read(string path, DataMemory memory)
     {
-        using SafeFileHandle handle = SourceFile.Open(path);
-        FileSection file = new(handle);
+        using var file = CheckpointSource.Open(path);
         using CsvFields measured = new(file, memory.CancellationToken);
         var table = CsvTable.Measure(measured);
         double[] x = memory.Allocate<double>(checked(table.Rows * (table.Width - 1)), "the columns of inputs");

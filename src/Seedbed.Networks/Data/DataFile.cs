@@ -1,5 +1,4 @@
-using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints;
 
 namespace Seedbed.Data;
 
@@ -37,8 +36,7 @@ internal static class DataFile
 
     private static byte[] Prefix(string path)
     {
-        using SafeFileHandle handle = SourceFile.Open(path);
-        FileSection file = new(handle);
+        using var file = CheckpointSource.Open(path);
         return file.Read(0, (int)Math.Min(file.Length, PrefixLength));
     }
 

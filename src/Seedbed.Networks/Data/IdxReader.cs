@@ -1,8 +1,7 @@
+using Seedbed.Checkpoints;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
-using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Bytes;
 
 namespace Seedbed.Data;
 
@@ -46,22 +45,17 @@ internal static class IdxReader
     /// <exception cref="FormatException">
     /// It is no IDX file, cut, or takes more memory than it may; the sentence begins with the path.
     /// </exception>
-    internal static Samples Read(string path, DataMemory memory)
-    {
-        using SafeFileHandle handle = SourceFile.Open(path);
-        FileSection file = new(handle);
-        return SourceFile.WithPath(path, () => Read(file, memory));
-    }
+    internal static Samples Read(string path, DataMemory memory) => CheckpointSource.Read(path, file => Read(file, memory));
 
-    private static Samples Read(FileSection file, DataMemory memory)
+    private static Samples Read(CheckpointSource file, DataMemory memory)
     {
         bool isCompressed = IsCompressed(file.Read(0, (int)Math.Min(file.Length, MarkLength)));
-        using SectionStream stored = new(file);
+        using Stream stored = file.OpenRead();
         using Stream content = isCompressed ? new GZipStream(stored, CompressionMode.Decompress) : stored;
         try
         {
             (byte type, int[] dimensions) = ReadHeader(content);
-            long length = CheckedLength(dimensions, SizeOf(type), file.Length, isCompressed);
+            long length = CheckedLength(dimensions, SizeOf(type), file, isCompressed);
             Samples samples = ReadElements(content, type, dimensions, memory);
             if (content.ReadByte() >= 0)
             {
@@ -90,7 +84,7 @@ internal static class IdxReader
     /// is there, and takes a file that is cut in front of it for a whole one.
     /// </summary>
     /// <remarks>Source: RFC 1952, 2.3.1.</remarks>
-    private static void CheckEnd(FileSection file, long length)
+    private static void CheckEnd(CheckpointSource file, long length)
     {
         if (BinaryPrimitives.ReadUInt32LittleEndian(file.Read(file.Length - sizeof(uint), sizeof(uint))) != unchecked((uint)length))
         {
@@ -123,20 +117,20 @@ internal static class IdxReader
     }
 
     /// <summary>The bytes of all elements, no more than the file can hold: what stands in it, or what it may inflate to.</summary>
-    private static long CheckedLength(int[] dimensions, int size, long fileLength, bool isCompressed)
+    private static long CheckedLength(int[] dimensions, int size, CheckpointSource file, bool isCompressed)
     {
         Int128 length = (Int128)Samples.ElementCountOf(dimensions) * size;
-        long stored = fileLength - MarkLength - (MarkLength * dimensions.Length);
+        long stored = file.Length - MarkLength - (MarkLength * dimensions.Length);
         string array = $"an array of sizes [{string.Join(", ", dimensions.Select(each => $"{each}"))}] takes {length} bytes";
         if (!isCompressed && length != stored)
         {
             throw new FormatException($"{array}, but {stored} follow the header; the file is cut or damaged.");
         }
 
-        return length <= Inflation.MostBytes(fileLength) || !isCompressed
+        return length <= file.MostInflatedBytes || !isCompressed
             ? (long)length
             : throw new FormatException(
-                $"{array}, beyond the {Inflation.MostBytes(fileLength)} that a compressed file of {fileLength} may inflate to; decompress "
+                $"{array}, beyond the {file.MostInflatedBytes} that a compressed file of {file.Length} may inflate to; decompress "
                 + "it with gunzip.");
     }
 

@@ -274,7 +274,11 @@ public partial class Model : ILayerOwner
     /// <summary>
     /// A model that was read, with its weights where the file has them, else drawn from the stream of the file's release.
     /// </summary>
-    internal static Model Of(KerasModelFile file, string path, long? seed)
+    /// <param name="file">What was read.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="seed">Gives the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <exception cref="FormatException">A layer is not computed, or a weight is missing; the sentence names it.</exception>
+    public static Model Of(KerasModelFile file, string path, long? seed = null)
     {
         Model model = new(file, file.Take(), seed);
         if (IsArchive(path))
@@ -295,7 +299,8 @@ public partial class Model : ILayerOwner
 
     /// <summary>Draws all weights again, as when the model was built.</summary>
     /// <param name="overrides">Initializers that replace those of the configuration for some weights.</param>
-    internal InitializationPlan Initialize(params IEnumerable<InitializerOverride> overrides)
+    /// <returns>What every weight was drawn from.</returns>
+    public InitializationPlan Initialize(params IEnumerable<InitializerOverride> overrides)
     {
         Network network = Network;
         var plan =

@@ -23,4 +23,14 @@ public static class Excerpts
         int end = char.IsLowSurrogate(text[^End]) ? End - 1 : End;
         return $"{text.AsSpan(0, beginning)}… ({text.Length} characters) …{text.AsSpan(text.Length - end)}";
     }
+
+    /// <summary>What an exception says without .NET's note on the parameter, for someone who reads a file's fault and not code.</summary>
+    /// <param name="fault">The exception.</param>
+    public static string Sentence(this Exception fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        bool hasNote = fault is ArgumentException { ParamName: not null };
+        int note = hasNote ? fault.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal) : -1;
+        return note < 0 ? fault.Message : fault.Message[..note];
+    }
 }

@@ -152,8 +152,7 @@ internal static class AllowedArrows
     /// </summary>
     public static readonly string[] KnownFriends =
     [
-        "Seedbed -> Seedbed.Networks", "Seedbed.Autodiff -> Seedbed.Networks", "Seedbed.Checkpoints -> Seedbed.Networks",
-        "Seedbed.Networks -> Seedbed.Cli",
+        "Seedbed.Autodiff -> Seedbed.Networks",
     ];
 
     /// <summary>The sentence that a forbidden arrow gets, or null where it is allowed.</summary>

@@ -1,7 +1,6 @@
+using Seedbed.Checkpoints;
 using System.Collections.Frozen;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
-using Seedbed.Checkpoints.Bytes;
 using Seedbed.Layers;
 using Seedbed.Serialization;
 
@@ -46,14 +45,13 @@ public sealed class CustomLayers
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static CustomLayers ReadFile(string path)
     {
-        using SafeFileHandle handle = SourceFile.Open(path);
-        FileSection file = new(handle);
+        using var file = CheckpointSource.Open(path);
         if (file.Length > MaxFileSize)
         {
             throw new FormatException($"the description of layers has {file.Length} bytes; at most {MaxFileSize} are read.");
         }
 
-        using JsonDocument document = KerasJson.Parse(file.Read(0, (int)file.Length));
+        using JsonDocument document = KerasJson.Parse(file.ReadAll());
         return new CustomLayers(CustomLayerReader.Read(document.RootElement));
     }
 

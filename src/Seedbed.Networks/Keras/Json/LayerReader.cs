@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Seedbed.Checkpoints.Templates;
 using Seedbed.Graph;
 using Seedbed.Initializers;
 using Seedbed.Layers;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints;
-using Seedbed.Checkpoints.Templates;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 
