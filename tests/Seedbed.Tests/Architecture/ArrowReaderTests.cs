@@ -1,5 +1,4 @@
 using Seedbed.Tests.Docs;
-
 using Xunit;
 
 namespace Seedbed.Tests.Architecture;

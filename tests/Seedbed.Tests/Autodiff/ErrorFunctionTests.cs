@@ -1,5 +1,4 @@
 using Seedbed.Autodiff.Kernels;
-
 using Xunit;
 
 namespace Seedbed.Tests.Autodiff;

@@ -1,7 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Random;
-
 using Xunit;
 
 namespace Seedbed.Tests.Autodiff;

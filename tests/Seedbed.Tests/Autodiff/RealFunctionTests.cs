@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Autodiff.Kernels;
-
 using Xunit;
 
 namespace Seedbed.Tests.Autodiff;

@@ -1,9 +1,6 @@
 using System.Reflection;
-
 using PublicApiGenerator;
-
 using Seedbed.Tests.Architecture;
-
 using Xunit;
 
 namespace Seedbed.Tests.Contracts;

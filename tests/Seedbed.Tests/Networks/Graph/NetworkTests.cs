@@ -1,11 +1,9 @@
 using System.Text;
-using Seedbed.Graph;
-using Seedbed.Tests.Networks.Keras;
-
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Losses;
-
+using Seedbed.Graph;
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Graph;

@@ -1,11 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Seedbed.Autodiff;
 using Seedbed.Graph;
 using Seedbed.Layers;
 using Seedbed.Tests.Networks.Keras;
-
-using Seedbed.Autodiff;
-
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Layers;

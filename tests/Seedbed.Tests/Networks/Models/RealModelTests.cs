@@ -3,7 +3,6 @@ using Seedbed.Graph;
 using Seedbed.Layers;
 using Seedbed.Layers.Building;
 using Seedbed.Tests.Networks.Keras;
-
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Models;

@@ -1,14 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Seedbed.Graph;
-using Seedbed.Layers;
-using Seedbed.Tests.Networks.Keras;
-
 using Seedbed.Autodiff;
 using Seedbed.Autodiff.Operations;
 using Seedbed.Autodiff.Operations.Losses;
+using Seedbed.Graph;
+using Seedbed.Layers;
 using Seedbed.Random;
-
+using Seedbed.Tests.Networks.Keras;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Models;
