@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 using TorchSharp;
 
 namespace Seedbed.Compare.Torch;

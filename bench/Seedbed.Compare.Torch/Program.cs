@@ -1,7 +1,7 @@
 using System.Globalization;
 using Seedbed.Compare.Measuring;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 using Seedbed.Compare.Torch;
 
 const int WrongUsage = 2;

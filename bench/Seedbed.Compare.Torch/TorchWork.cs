@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 using TorchSharp;
 using BFloat16 = Seedbed.BFloat16;
 

@@ -1,7 +1,6 @@
 using Seedbed.Compare.Measuring;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Reporting;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 
 namespace Seedbed.Compare;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Seedbed.Compare;
 using Seedbed.Compare.Measuring;
 using Seedbed.Compare.Peers;
-using Seedbed.Compare.Serving;
 
 const int WrongUsage = 2;
 const int SystemRefused = 3;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 
 namespace Seedbed.Compare.Measuring;
 

@@ -1,5 +1,5 @@
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 using Seedbed.Random;
 
 namespace Seedbed.Compare.Measuring;

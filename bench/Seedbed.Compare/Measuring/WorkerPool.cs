@@ -1,4 +1,4 @@
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 
 namespace Seedbed.Compare.Measuring;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
-using Seedbed.Compare.Serving;
+using Seedbed.Compare.Peers;
 
 namespace Seedbed.Compare.Measuring;
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
 
 namespace Seedbed.Compare.Peers;
 

@@ -2,7 +2,6 @@ extern alias core;
 using core::Seedbed.LinearAlgebra.Products;
 using System.Numerics;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
 using Seedbed.Initializers;
 
 namespace Seedbed.Compare.Peers;

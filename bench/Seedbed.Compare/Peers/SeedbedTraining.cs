@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
 using Seedbed.Data;
 using Seedbed.Layers;
 using Seedbed.Models;

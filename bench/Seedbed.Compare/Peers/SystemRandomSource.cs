@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
 
 namespace Seedbed.Compare.Peers;
 

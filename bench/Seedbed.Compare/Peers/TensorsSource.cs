@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Compare.Planning;
-using Seedbed.Compare.Serving;
 
 namespace Seedbed.Compare.Peers;
 

@@ -1,4 +1,4 @@
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>A prepared workload: a buffer and what fills it.</summary>
 internal interface IWork

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>"MathNet.Numerics 5.0.0": a library's name and version.</summary>
 internal static class LibraryVersion

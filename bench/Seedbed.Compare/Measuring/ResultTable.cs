@@ -1,8 +1,7 @@
 using System.Globalization;
-using Seedbed.Compare.Measuring;
 using Seedbed.Compare.Planning;
 
-namespace Seedbed.Compare.Reporting;
+namespace Seedbed.Compare.Measuring;
 
 /// <summary>The results as a table of Markdown, aligned so that a terminal shows it too.</summary>
 internal static class ResultTable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>One answer of a worker, a JSON object on a line. What does not apply is left out.</summary>
 internal sealed record Reply

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>
 /// The factors of the measured product: small integers, so that every order of summation gives the same exact float32 (7·7·4096 is below

@@ -1,6 +1,4 @@
-using Seedbed.Compare.Measuring;
-
-namespace Seedbed.Compare.Reporting;
+namespace Seedbed.Compare.Measuring;
 
 /// <summary>The largest fills against every version of PyTorch, at its best of drawing in place and casting: the README's table.</summary>
 internal static class SummaryTable

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Seedbed.Compare.Planning;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>
 /// The worker's side of the line protocol: <c>prepare WORKLOAD DTYPE SHAPE</c>, <c>run CALLS</c>, <c>fill CALLS</c>, <c>check</c>,

@@ -1,4 +1,4 @@
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>Samples whose label shows in every tenth of their values. <c>peers/peer_pytorch_training.py</c> makes the same.</summary>
 internal static class TrainingInput

@@ -1,6 +1,6 @@
 using Seedbed.Compare.Planning;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>The works of a library of .NET, whose code is compiled before the first of each kind.</summary>
 internal sealed class DrawWorks<TSource>(int threads)

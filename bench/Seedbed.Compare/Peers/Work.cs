@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using Seedbed.Compare.Planning;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>A draw of a source into a buffer that was touched and holds NaN, so that what is never written shows.</summary>
 internal sealed class Work<T> : IWork

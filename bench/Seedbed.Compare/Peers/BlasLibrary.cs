@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>The BLAS and LAPACK that a peer really calls, as the dynamic linker bound them.</summary>
 internal sealed record BlasLibrary

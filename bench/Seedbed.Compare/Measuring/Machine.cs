@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Seedbed.Compare.Reporting;
+namespace Seedbed.Compare.Measuring;
 
 /// <summary>What a table is worth depends on where and when it was measured.</summary>
 internal static class Machine

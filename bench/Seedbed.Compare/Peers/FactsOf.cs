@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Compare.Planning;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>Looks at a result. <c>peers/protocol.py</c> does the same.</summary>
 internal static class FactsOf

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>Writes one value to all of a buffer: the limit that a fill with random values is held against.</summary>
 internal static class MemoryFill

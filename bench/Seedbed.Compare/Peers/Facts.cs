@@ -1,4 +1,4 @@
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>What a result is like, measured by whoever holds it and judged by one judge. Null is not a finite number.</summary>
 internal sealed record Facts

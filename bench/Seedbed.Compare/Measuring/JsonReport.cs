@@ -1,8 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Seedbed.Compare.Measuring;
 
-namespace Seedbed.Compare.Reporting;
+namespace Seedbed.Compare.Measuring;
 
 /// <summary>
 /// The results for programs: one object for each peer of each row. Times are medians of one call; ratio = peerNs / oursNs; fillNs is null

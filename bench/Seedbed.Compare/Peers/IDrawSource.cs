@@ -1,7 +1,7 @@
 using System.Numerics;
 using Seedbed.Compare.Planning;
 
-namespace Seedbed.Compare.Serving;
+namespace Seedbed.Compare.Peers;
 
 /// <summary>A library of .NET that is measured: Seedbed itself or a peer.</summary>
 internal interface IDrawSource
