@@ -89,7 +89,7 @@ public sealed record InspectOptions
     /// <summary>The most threads at once, 0 for all processors.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 
-    /// <summary>Told the number of tensor bytes read so far, rising, from one thread at a time.</summary>
+    /// <summary>Receives the number of tensor bytes read so far, rising, from one thread at a time.</summary>
     public IProgress<long>? Progress { get; init; }
 
     /// <summary>Stops the reading with an <see cref="OperationCanceledException"/>.</summary>

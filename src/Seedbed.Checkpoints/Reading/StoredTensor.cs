@@ -71,7 +71,7 @@ public sealed class StoredTensor
         ElementDecoder.Decode(Type, bytes, destination);
     }
 
-    /// <summary>Lends the same tensor to a reader that goes from its beginning to its end.</summary>
+    /// <summary>Rents out the same tensor to a reader that goes from its beginning to its end.</summary>
     internal void Rent(Action<StoredTensor> reader, CancellationToken cancellationToken) =>
         Content.Rent(content => reader(new StoredTensor(Name, Shape, Type, content)), cancellationToken);
 

@@ -12,7 +12,7 @@ internal abstract class TensorContent
     internal abstract void Read(long offset, Span<byte> destination);
 
     /// <summary>
-    /// Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
+    /// Rents out the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
     /// </summary>
     internal virtual void Rent(Action<TensorContent> reader, CancellationToken cancellationToken) => reader(this);
 }

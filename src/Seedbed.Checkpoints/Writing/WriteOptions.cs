@@ -17,7 +17,7 @@ public sealed record WriteOptions
     /// </summary>
     public bool FlushToDisk { get; init; } = true;
 
-    /// <summary>Told the number of tensor bytes written so far, rising, from one thread at a time.</summary>
+    /// <summary>Receives the number of tensor bytes written so far, rising, from one thread at a time.</summary>
     public IProgress<long>? Progress { get; init; }
 
     /// <summary>Stops the writer with an <see cref="OperationCanceledException"/>; nothing is left behind.</summary>

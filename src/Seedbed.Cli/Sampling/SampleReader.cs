@@ -17,12 +17,12 @@ internal sealed class SampleReader
     private const int PieceLength = 1 << 22;
 
     /// <summary>Elements looked at together, so that they stay in the cache.</summary>
-    private const int GlanceLength = 1 << 14;
+    private const int BlockLength = 1 << 14;
 
     private readonly SampleRequest _request;
     private readonly Initializer _pinned;
     private readonly FillOptions _options;
-    private readonly double[] _glance = new double[GlanceLength];
+    private readonly double[] _block = new double[BlockLength];
     private Array? _kept;
 
     internal SampleReader(SampleRequest request, CancellationToken cancellation)
@@ -81,13 +81,13 @@ internal sealed class SampleReader
         while (!values.IsEmpty)
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
-            int length = Math.Min(values.Length, GlanceLength);
+            int length = Math.Min(values.Length, BlockLength);
             for (int i = 0; i < length; i++)
             {
-                _glance[i] = double.CreateTruncating(values[i]);
+                _block[i] = double.CreateTruncating(values[i]);
             }
 
-            action(_glance.AsSpan(0, length));
+            action(_block.AsSpan(0, length));
             values = values[length..];
         }
     }

@@ -16,7 +16,7 @@ internal sealed class GlobalHeapWriter(MetadataImage image)
     /// <summary>Stores a text and returns the bytes that refer to it.</summary>
     internal byte[] Store(string text)
     {
-        byte[] bytes = Hdf5Text.Encode(text);
+        byte[] bytes = Hdf5Encoding.Encode(text);
         if (bytes.Length == 0)
         {
             return new byte[MessageContent.TextReferenceLength];

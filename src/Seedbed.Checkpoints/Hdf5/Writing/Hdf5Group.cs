@@ -87,7 +87,7 @@ internal sealed class Hdf5Group : Hdf5Node
 
     private static void CheckName(string name, string path)
     {
-        if (name is "" or "." || name.Contains('\0', StringComparison.Ordinal) || !Hdf5Text.CanEncode(name))
+        if (name is "" or "." || name.Contains('\0', StringComparison.Ordinal) || !Hdf5Encoding.CanEncode(name))
         {
             throw new ArgumentException(
                 $"the path '{path.Excerpt()}' has a name that is empty, '.', or no text; HDF5 has no such names.", nameof(path));

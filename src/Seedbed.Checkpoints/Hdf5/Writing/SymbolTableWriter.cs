@@ -23,7 +23,7 @@ internal static class SymbolTableWriter
     /// <param name="links">Name and placed object of each link, in any order.</param>
     internal static SymbolTable Place(MetadataImage image, IEnumerable<KeyValuePair<string, PlacedObject>> links)
     {
-        List<SymbolEntry> entries = [.. links.Select(link => new SymbolEntry(Hdf5Text.Encode(link.Key), link.Value))];
+        List<SymbolEntry> entries = [.. links.Select(link => new SymbolEntry(Hdf5Encoding.Encode(link.Key), link.Value))];
         entries.Sort((left, right) => left.Name.AsSpan().SequenceCompareTo(right.Name));
         int heap = PlaceHeap(image, entries);
         List<TreeChild> children = [.. entries.Chunk(2 * LeafRank).Select(leaf => PlaceLeaf(image, leaf))];

@@ -11,7 +11,7 @@ internal sealed class BandBuffers
     /// <summary>For readers of any place, one at a time.</summary>
     internal BandBuffer Shared { get; } = new();
 
-    /// <summary>Lends a buffer, the longest that is free.</summary>
+    /// <summary>Rents a buffer, the longest that is free.</summary>
     internal void Rent(Action<BandBuffer> user, CancellationToken cancellationToken)
     {
         BandBuffer buffer = Take();

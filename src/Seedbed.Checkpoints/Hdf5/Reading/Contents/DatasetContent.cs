@@ -10,7 +10,7 @@ internal abstract class DatasetContent
     internal abstract void Read(long start, Span<byte> destination);
 
     /// <summary>
-    /// Lends the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
+    /// Rents out the same content to a reader that goes from its beginning to its end, and shares with no other what is kept.
     /// </summary>
     internal virtual void Rent(Action<DatasetContent> reader, CancellationToken cancellationToken) => reader(this);
 }

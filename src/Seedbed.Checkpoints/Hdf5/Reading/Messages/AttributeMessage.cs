@@ -33,7 +33,7 @@ internal sealed class AttributeMessage(StructureReader file)
                 $"{What} has a name of {nameLength} bytes that does not end with the only zero among them; the file is damaged.");
         }
 
-        string name = Hdf5Text.Decode(nameBytes);
+        string name = Hdf5Encoding.Decode(nameBytes);
         var type = Datatype.Read(Part(ref fields, typeLength, version));
         Shape shape = Dataspace.Read(Part(ref fields, spaceLength, version));
         Int128 length = (Int128)shape.ElementCount * type.SizeInBytes;
@@ -85,7 +85,7 @@ internal sealed class AttributeMessage(StructureReader file)
     private string FixedText(ReadOnlySpan<byte> bytes, bool isSpacePadded)
     {
         file.Charge(2 * bytes.Length);
-        string text = Hdf5Text.Decode(bytes);
+        string text = Hdf5Encoding.Decode(bytes);
         return isSpacePadded ? text.TrimEnd(' ') : text;
     }
 }

@@ -25,7 +25,7 @@ internal static class LinkMessage
             throw new FormatException($"{What} has a name in the unknown character set {characters}; the file is damaged.");
         }
 
-        string name = Hdf5Text.Decode(fields.Take(fields.Length(1 << (flags & 3))));
+        string name = Hdf5Encoding.Decode(fields.Take(fields.Length(1 << (flags & 3))));
         if (kind != HardLink)
         {
             string word = kind == SoftLink ? "a soft link" : "an external link";

@@ -31,7 +31,7 @@ internal sealed class GlobalHeapReader(StructureReader file)
         }
 
         file.Charge(2 * length);
-        return Hdf5Text.Decode(item.Span[..(int)length]);
+        return Hdf5Encoding.Decode(item.Span[..(int)length]);
     }
 
     private Dictionary<int, ReadOnlyMemory<byte>> Collection(long address)

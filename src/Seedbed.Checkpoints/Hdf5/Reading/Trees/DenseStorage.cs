@@ -63,7 +63,7 @@ internal sealed class DenseStorage<T>
         {
             T item = read(heap.Object(record[Id].Span).Span);
             uint hash = BinaryPrimitives.ReadUInt32LittleEndian(record.Span[HashPosition..]);
-            if (hash != Lookup3.Hash(Hdf5Text.Encode(NameOf(item))) || hash < last)
+            if (hash != Lookup3.Hash(Hdf5Encoding.Encode(NameOf(item))) || hash < last)
             {
                 throw new FormatException(
                     $"'{NameOf(item)}' is found under the hash 0x{hash:x8} behind 0x{last:x8}, where no search finds it; the file is "

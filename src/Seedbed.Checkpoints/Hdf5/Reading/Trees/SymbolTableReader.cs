@@ -66,7 +66,7 @@ internal sealed class SymbolTableReader : KeyedTreeReader<SymbolTableReader.Key>
 
         long header = entries.Address();
         uint kind = entries.UInt32();
-        string text = Hdf5Text.Decode(name.Bytes);
+        string text = Hdf5Encoding.Decode(name.Bytes);
         if (kind >= SoftLink)
         {
             throw new FormatException(kind == SoftLink

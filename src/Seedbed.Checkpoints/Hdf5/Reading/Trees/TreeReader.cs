@@ -99,7 +99,7 @@ internal sealed class TreeReader(StructureReader file)
     {
         CheckDepth(depth);
         List<Link> links = ReadUnordered(header);
-        links.Sort((left, right) => Hdf5Text.Compare(left.Name, right.Name));
+        links.Sort((left, right) => Hdf5Encoding.Compare(left.Name, right.Name));
         for (int index = 1; index < links.Count; index++)
         {
             if (links[index].Name == links[index - 1].Name)

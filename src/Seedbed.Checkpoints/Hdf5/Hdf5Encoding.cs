@@ -3,7 +3,7 @@ using System.Text;
 namespace Seedbed.Checkpoints.Hdf5;
 
 /// <summary>Texts in a file: UTF-8, which nothing is replaced in.</summary>
-internal static class Hdf5Text
+internal static class Hdf5Encoding
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
