@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Seedbed.Compare.Planning;
 using Seedbed.Compare.Peers;
 using TorchSharp;
-using BFloat16 = Seedbed.BFloat16;
 
 namespace Seedbed.Compare.Torch;
 

@@ -27,7 +27,7 @@ public sealed record FitOptions
     /// <summary>What is told of every step and epoch, and may stop the training.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>Told after each step, on the caller's thread.</summary>
+    /// <summary>Called after each step, on the caller's thread.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>The most threads at once, 0 for all processors.</summary>

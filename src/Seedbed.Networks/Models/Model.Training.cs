@@ -33,7 +33,7 @@ public partial class Model
     /// <param name="shuffle">Whether the samples stand in a new order in every epoch.</param>
     /// <param name="seed">Gives the orders; the model's seed where it is null.</param>
     /// <param name="callbacks">What is told of every step and epoch, and may stop the training.</param>
-    /// <param name="progress">Told after each step.</param>
+    /// <param name="progress">Called after each step.</param>
     /// <param name="cancellationToken">Stops the training; what was learned in whole steps stays.</param>
     /// <returns>The means of every epoch.</returns>
     /// <exception cref="ArgumentException">
