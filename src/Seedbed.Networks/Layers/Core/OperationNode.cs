@@ -29,9 +29,9 @@ internal sealed class OperationNode(string className, bool isLayer) : Uncomputed
     private string? _function;
 
     /// <summary>The classes of Keras 2.</summary>
-    internal static IReadOnlyList<Func<Layer>> All { get; } =
+    internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
         [.. ((string[])["TFOpLambda", "SlicingOpLambda", "ClassMethod", "TensorFlowOpLayer"])
-            .Select(name => (Func<Layer>)(() => new OperationNode(name, isLayer: true)))];
+            .Select(name => KeyValuePair.Create<string, Func<Layer>>(name, () => new OperationNode(name, isLayer: true)))];
 
     private static bool ParseName(JsonElement element, out string? name)
     {

@@ -43,8 +43,8 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
     private string _dataFormat = "channels_last";
     private string? _outputMode;
 
-    /// <summary>All of them.</summary>
-    internal static IReadOnlyList<Func<Layer>> All { get; } =
+    /// <summary>All of them by their names.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
     [
         .. Makers(s_preserving, WeightlessOutput.Input),
         .. Makers(s_preservingAll, WeightlessOutput.Inputs),
@@ -94,8 +94,8 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
         arguments.Accept(key, ref value, kind);
     }
 
-    private static IEnumerable<Func<Layer>> Makers(string[] classes, WeightlessOutput output) =>
-        classes.Select(name => (Func<Layer>)(() => new WeightlessLayer(name, output)));
+    private static IEnumerable<KeyValuePair<string, Func<Layer>>> Makers(string[] classes, WeightlessOutput output) =>
+        classes.Select(name => KeyValuePair.Create<string, Func<Layer>>(name, () => new WeightlessLayer(name, output)));
 
     /// <summary>A whole number for each value; other modes give a vector whose size a vocabulary decides.</summary>
     private PartialShape Integers(BuiltLayer layer) => _outputMode is null or "int"

@@ -1,3 +1,4 @@
+using Seedbed.Initializers;
 using Seedbed.Keras;
 using Xunit;
 
@@ -31,4 +32,9 @@ public sealed class KerasLayersTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_layer_of_Keras_is_known(string name) => Assert.NotNull(KerasLayers.All.Find(name));
+
+    [Fact]
+    public void A_layer_is_listed_under_its_own_name() => Assert.All(
+        KerasLayers.All.Descriptions,
+        description => Assert.Equal(description.ClassName, description.Create(NamedArguments.None).ClassName));
 }
