@@ -20,8 +20,9 @@ public sealed class MemoryTests
 
         model.Fit(new float[512, 64], new int[512], epochs: 100, callbacks: [watch]);
 
-        long growth = watch.Retained[99] - watch.Retained[9];
-        Assert.True(growth < 64 * 1024, $"{growth} bytes more are kept after 100 epochs than after 10");
+        // What leaks grows in both halves; what the process keeps once beside the training, in one of them.
+        long growth = Math.Min(watch.Retained[99] - watch.Retained[54], watch.Retained[54] - watch.Retained[9]);
+        Assert.True(growth < 32 * 1024, $"{growth} bytes more are kept after 45 more epochs");
         long allocated = (watch.Allocated[99] - watch.Allocated[9]) / 90 / 16;
         Assert.True(allocated < 32 * 1024, $"{allocated} bytes are allocated in each step");
     }
@@ -34,7 +35,7 @@ public sealed class MemoryTests
 
         public override void OnEpochEnd(TrainingState state)
         {
-            Retained.Add(state.Epoch is 10 or 100 ? GC.GetTotalMemory(forceFullCollection: true) : 0);
+            Retained.Add(state.Epoch is 10 or 55 or 100 ? GC.GetTotalMemory(forceFullCollection: true) : 0);
             Allocated.Add(GC.GetTotalAllocatedBytes(precise: true));
         }
     }
