@@ -27,8 +27,8 @@ internal sealed class SequentialGraph(string? name = null, string className = Se
     internal override bool IsComputed => className == Class;
 
     internal override string? Missing =>
-        _layers.Count == 0 ? "it has no layers; add one"
-        : Origin is not null ? null
+        Origin is not null ? null
+        : _layers.Count == 0 ? "it has no layers; add one"
         : _layers[0] is not Input ? "the shape of its input is not known; begin it with an Input, call Build with a shape, or Fit with data"
         : _layers.Count == 1 ? "it has no layer behind its Input; add one"
         : null;
@@ -75,7 +75,9 @@ internal sealed class SequentialGraph(string? name = null, string className = Se
 
     internal override LayerFunction Bind(LayerBinding layer)
     {
-        LayerFunction[] functions = [.. layer.Layers.Select(child => child.Function)];
+        LayerFunction[] functions = _layers.Count > 0
+            ? [.. layer.Layers.Select(child => child.Function)]
+            : throw new FormatException($"{layer.Place}: it has no layers, so there is nothing to compute; add one.");
         return call =>
         {
             foreach (LayerFunction function in functions)

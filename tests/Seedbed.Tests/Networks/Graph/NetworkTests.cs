@@ -86,5 +86,10 @@ public sealed class NetworkTests
         Assert.StartsWith("layer 'h' (Hashing): the class Hashing is not computed here;", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_model_without_layers_is_not_computed() => Assert.Equal(
+        "the model 'm': it has no layers, so there is nothing to compute; add one.",
+        Assert.Throws<FormatException>(() => Read("""{"class_name": "Sequential", "config": {"name": "m", "layers": []}}""")).Message);
+
     private static Network Read(string json) => ModelFiles.Network(Encoding.UTF8.GetBytes(json));
 }
