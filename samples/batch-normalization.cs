@@ -3,10 +3,9 @@
 // Batch normalization makes up for a wrong scale: without it a ReLU network of 20 layers learns from He's weights alone; with it Glorot's,
 // and noise of Keras's default scale (stddev 0.05), do as well.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 const int Depth = 20;
 const int Width = 128;

@@ -2,10 +2,9 @@
 
 // The network that every tutorial begins with: a convolution, pooling, a softmax; Adam; drawn digits in the place of MNIST.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 DataSet training = DrawnDigits.Create(1000, seed: 1);
 DataSet test = DrawnDigits.Create(500, seed: 2);

@@ -3,10 +3,9 @@
 // He against Glorot in a ReLU network of 30 layers (He et al. 2015, figure 3). A ReLU lets half of the second moment through. He's variance
 // 2/n makes up for it; Glorot's 1/n does not, so that signal and gradient shrink by 2 with every layer: by 2^30 in all, and nothing is learned.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 const int Depth = 30;
 const int Width = 128;

@@ -4,7 +4,7 @@
 // and as a class of one's own. Their weights are printed, and each network learns to read digits.
 
 using Seedbed;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Models;

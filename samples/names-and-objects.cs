@@ -3,7 +3,7 @@
 // Initializers by name and as objects, a layer each: He for ReLU, Glorot for tanh, zeros for the softmax; and an LSTM whose kernel and
 // recurrent kernel are orthogonal.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Models;

@@ -4,10 +4,9 @@
 // keeps lengths: the first step counts at the end as it did at first. Noise of Keras's default scale (stddev 0.05) shrinks them until nothing of it
 // is left. Glorot's scale keeps them on average over kernels, but one kernel multiplied a hundred times stretches or shrinks.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 const int Steps = 100;
 const int Units = 64;

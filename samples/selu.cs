@@ -3,10 +3,9 @@
 // SELU and LeCun's weights belong together: with Var w = 1/n a layer of SELUs carries mean 0 and variance 1 to the next one, 30 layers
 // deep (Klambauer et al. 2017). Twice the variance (He) makes the signal grow, the noise of Keras's default (stddev 0.05) lets it fade.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 const int Depth = 30;
 const int Width = 128;

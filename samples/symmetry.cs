@@ -3,11 +3,10 @@
 // Why not zeros: units of a layer that begin equal get equal gradients and stay equal, bit for bit, however long they learn.
 // A layer of 32 equal units is worth one unit.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 const int Units = 32;
 DataSet training = Spirals.Create(600, seed: 1, turns: 0.5);

@@ -3,11 +3,10 @@
 // Why the scale matters: normal noise that does not know the layer's width drives ten tanh layers into saturation (stddev 1) or lets
 // the signal die (stddev 0.01). Glorot's and orthogonal weights keep it, and the network learns.
 
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 const int Depth = 10;
 const int Width = 128;

@@ -6,13 +6,13 @@ namespace Seedbed.Autodiff;
 /// A function of tensors and its derivative, side by side. One object is one application: what the forward found out, such as which element
 /// was the largest, it may keep for the pullback.
 /// </summary>
-internal abstract class Operation
+public abstract class Operation
 {
     /// <summary>The result, in memory of the tape.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="tape">Gives memory and threads.</param>
     /// <param name="inputs">All of the tape's element type; the caller answers for their shapes.</param>
-    public abstract Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal abstract Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>For each input x that needs a gradient, adds (∂y/∂x)ᵀ·dL/dy to it.</summary>
@@ -20,6 +20,6 @@ internal abstract class Operation
     /// <param name="tape">Gives memory, threads and the inputs' gradients.</param>
     /// <param name="inputs">As they were given to the forward.</param>
     /// <param name="output">y, with its gradient.</param>
-    public abstract void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal abstract void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -10,32 +10,34 @@ namespace Seedbed.Autodiff;
 /// <param name="type">The element type of all tensors, Float32 or Float64.</param>
 /// <param name="execution">Threads and cancellation.</param>
 /// <remarks>Not safe from several threads.</remarks>
-internal sealed class Tape(ElementType type, ExecutionOptions execution = default)
+public sealed class Tape(ElementType type, ExecutionOptions execution = default)
 {
     private readonly BufferPool _pool = new();
     private readonly List<Record> _records = [];
     private readonly List<Tensor> _leaves = [];
 
-    internal ElementType Type { get; } = type is ElementType.Float32 or ElementType.Float64
+    /// <summary>The element type of all its tensors.</summary>
+    public ElementType Type { get; } = type is ElementType.Float32 or ElementType.Float64
         ? type
         : throw new NotSupportedException($"the element type is {type.Name()}; networks are computed in float32 or float64.");
 
-    internal ExecutionOptions Execution { get; } = execution;
+    /// <summary>Threads and cancellation.</summary>
+    public ExecutionOptions Execution { get; } = execution;
 
     /// <summary>Whether operations are kept for <see cref="Backward"/>; without, results need no gradient.</summary>
-    internal bool IsRecording { get; init; } = true;
+    public bool IsRecording { get; init; } = true;
 
     /// <summary>
     /// Whether the gradients of intermediate results stay as they are until <see cref="Reset"/>, so that they can be looked at; else their
     /// memory is used again.
     /// </summary>
-    internal bool KeepsGradients { get; init; }
+    public bool KeepsGradients { get; init; }
 
     /// <summary>All memory held for steps, in bytes.</summary>
-    internal long ByteCount => _pool.ByteCount;
+    public long ByteCount => _pool.ByteCount;
 
     /// <summary>A tensor of unknown content, valid until <see cref="Reset"/>.</summary>
-    internal Tensor New(params ReadOnlySpan<int> dimensions)
+    public Tensor New(params ReadOnlySpan<int> dimensions)
     {
         long count = 1;
         foreach (int size in dimensions)
@@ -47,7 +49,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     }
 
     /// <summary>Zeros, valid until <see cref="Reset"/>.</summary>
-    internal Tensor Zeros(params ReadOnlySpan<int> dimensions)
+    public Tensor Zeros(params ReadOnlySpan<int> dimensions)
     {
         Tensor tensor = New(dimensions);
         Clear(tensor);
@@ -56,7 +58,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
 
     /// <summary>A copy of these values, valid until <see cref="Reset"/>.</summary>
     /// <typeparam name="T">The tape's element type.</typeparam>
-    internal Tensor Copy<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> dimensions)
+    public Tensor Copy<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> dimensions)
         where T : unmanaged
     {
         Tensor tensor = New(dimensions);
@@ -68,7 +70,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     internal void Release(Tensor scratch) => _pool.Return(scratch.Buffer);
 
     /// <summary>The operation's result.</summary>
-    internal Tensor Apply(Operation operation, params ReadOnlySpan<Tensor> inputs)
+    public Tensor Apply(Operation operation, params ReadOnlySpan<Tensor> inputs)
     {
         Execution.CancellationToken.ThrowIfCancellationRequested();
         bool needsGradient = false;
@@ -89,7 +91,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
 
     /// <summary>The gradients of Σ output by everything it was made of.</summary>
     /// <param name="output">A loss, or any result.</param>
-    internal void Backward(Tensor output)
+    public void Backward(Tensor output)
     {
         Tensor seed = Gradient(output, out _);
         if (Type == ElementType.Float32)
@@ -108,7 +110,7 @@ internal sealed class Tape(ElementType type, ExecutionOptions execution = defaul
     }
 
     /// <summary>Ends the step: its tensors and gradients are void.</summary>
-    internal void Reset()
+    public void Reset()
     {
         foreach (Tensor leaf in _leaves)
         {

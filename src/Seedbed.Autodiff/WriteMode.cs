@@ -1,7 +1,7 @@
 namespace Seedbed.Autodiff;
 
 /// <summary>What becomes of the old values of what is written, such as a gradient that has several terms.</summary>
-internal enum WriteMode
+public enum WriteMode
 {
     /// <summary>They are overwritten.</summary>
     Overwrite,

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using Seedbed.Compare.Planning;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 
 namespace Seedbed.Compare.Peers;
 

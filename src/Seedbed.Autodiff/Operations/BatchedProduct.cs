@@ -1,15 +1,15 @@
 using Seedbed.Autodiff.Kernels;
 using Seedbed.LinearAlgebra.Products;
 
-namespace Seedbed.Autodiff.Operations;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// yᵢ = aᵢ·bᵢ or aᵢ·bᵢᵀ for the matrices in the last two axes: a (…, m, k), b (…, k, n) or (…, n, k), y (…, m, n), the other axes alike.
 /// </summary>
 /// <param name="isTransposed">Whether the right factors are taken transposed.</param>
-internal sealed class BatchedProduct(bool isTransposed) : Operation
+public sealed class BatchedProduct(bool isTransposed) : Operation
 {
-    public override unsafe Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override unsafe Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor a = inputs[0];
         Tensor y = tape.New([.. a.Dimensions[..^1], isTransposed ? inputs[1][-2] : inputs[1][-1]]);
@@ -22,7 +22,7 @@ internal sealed class BatchedProduct(bool isTransposed) : Operation
         return y;
     }
 
-    public override unsafe void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override unsafe void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         (Tensor a, Tensor b) = (inputs[0], inputs[1]);
         for (int i = 0; i < a.CountIn(..^2); i++)

@@ -1,17 +1,17 @@
-namespace Seedbed.Autodiff.Operations;
+namespace Seedbed.Autodiff;
 
 /// <summary>Scores (…, queries, keys) with one value where the key stands behind the query: query i sees keys 0 … i.</summary>
 /// <param name="hidden">The value; −∞ before a softmax.</param>
-internal sealed class CausalMask(double hidden) : Operation
+public sealed class CausalMask(double hidden) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.Copy<T>(inputs[0].Values<T>(), inputs[0].Dimensions);
         Fill(y.Values<T>(), y, T.CreateTruncating(hidden));
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Fill(output.GradientMemory!.Values<T>(), output, T.Zero);
         tape.Pass(output, inputs[0]);

@@ -1,16 +1,16 @@
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.LinearAlgebra.Products;
 
-namespace Seedbed.Autodiff.Operations;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = f(x·W + b): x (…, inputs), W (inputs, units), b (units) or absent.</summary>
 /// <param name="activation">f, whose slope follows from y; null for none.</param>
-internal sealed class DenseProduct(ElementOperation? activation = null) : Operation
+public sealed class DenseProduct(ElementOperation? activation = null) : Operation
 {
-    internal static DenseProduct Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static DenseProduct Instance { get; } = new();
 
-    public override unsafe Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override unsafe Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
@@ -31,7 +31,7 @@ internal sealed class DenseProduct(ElementOperation? activation = null) : Operat
         return y;
     }
 
-    public override unsafe void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override unsafe void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];

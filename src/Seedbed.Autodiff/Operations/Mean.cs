@@ -1,21 +1,22 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = Σ xᵢ / n over all elements, a scalar.</summary>
-internal sealed class Mean : Operation
+public sealed class Mean : Operation
 {
-    internal static Mean Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static Mean Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New();
         y.Values<T>()[0] = Sums.Of<T>(inputs[0].Values<T>()) / T.CreateChecked(inputs[0].Count);
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Span<T> inner = tape.Gradient(inputs[0], out WriteMode mode).Values<T>();
         T share = output.Gradient!.Values<T>()[0] / T.CreateChecked(inputs[0].Count);

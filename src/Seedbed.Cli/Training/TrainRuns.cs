@@ -1,9 +1,8 @@
 using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Keras;
 using Seedbed.Models;
-using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
 

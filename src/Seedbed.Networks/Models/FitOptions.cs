@@ -1,4 +1,3 @@
-using Seedbed.Data;
 using Seedbed.Training;
 
 namespace Seedbed.Models;

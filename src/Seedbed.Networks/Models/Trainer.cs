@@ -1,8 +1,6 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Data;
-using Seedbed.Graph;
 using Seedbed.Training;
+using Seedbed.Graph;
 
 namespace Seedbed.Models;
 

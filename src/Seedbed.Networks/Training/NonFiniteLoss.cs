@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Data;
 using Seedbed.Graph;
 using Seedbed.Layers;
 using Seedbed.Layers.Building;

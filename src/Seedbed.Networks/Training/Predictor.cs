@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Autodiff;
-using Seedbed.Data;
 using Seedbed.Graph;
 
 namespace Seedbed.Training;

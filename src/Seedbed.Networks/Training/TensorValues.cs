@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Seedbed.Autodiff.Kernels;
 using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Training;
@@ -8,9 +7,7 @@ namespace Seedbed.Training;
 internal static class TensorValues
 {
     /// <summary>The mean of all elements.</summary>
-    internal static double Mean(Tensor tensor) => tensor.Type == ElementType.Float32
-        ? Sums.Of<float>(tensor.Values<float>()) / (double)tensor.Count
-        : Sums.Of<double>(tensor.Values<double>()) / tensor.Count;
+    internal static double Mean(Tensor tensor) => tensor.Sum() / tensor.Count;
 
     /// <summary>Whether every element is a number.</summary>
     internal static bool AreFinite(Tensor tensor) => tensor.Type == ElementType.Float32

@@ -33,7 +33,7 @@ internal static partial class SourceRules
     /// </summary>
     private static readonly string[] PublicNamespaces =
     [
-        "Seedbed", "Seedbed.Checkpoints", "Seedbed.Data", "Seedbed.Initializers", "Seedbed.Keras", "Seedbed.Layers", "Seedbed.Models",
+        "Seedbed", "Seedbed.Autodiff", "Seedbed.Checkpoints", "Seedbed.Initializers", "Seedbed.Keras", "Seedbed.Layers", "Seedbed.Models",
         "Seedbed.Random", "Seedbed.Serialization", "Seedbed.Training",
     ];
 

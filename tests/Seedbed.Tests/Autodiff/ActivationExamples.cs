@@ -1,4 +1,4 @@
-using Seedbed.Autodiff.Operations.Activations;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Tests.Autodiff;
 

@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
 using Seedbed.Random;
 using Xunit;
 

@@ -1,9 +1,4 @@
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Losses;
-using Seedbed.Autodiff.Operations.Normalizations;
-using Seedbed.Autodiff.Operations.Shaping;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Tests.Autodiff;
 

@@ -1,5 +1,4 @@
-using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Autodiff.Operations.Recurrent;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Tests.Autodiff;
 

@@ -5,7 +5,7 @@ namespace Seedbed.Tests.Autodiff;
 /// <summary>y = Σ wᵢ·xᵢ.</summary>
 internal sealed class WeightedSum(double[] weights) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.Zeros();
         for (int i = 0; i < weights.Length; i++)
@@ -16,7 +16,7 @@ internal sealed class WeightedSum(double[] weights) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();
         for (int i = 0; i < weights.Length; i++)
@@ -29,7 +29,7 @@ internal sealed class WeightedSum(double[] weights) : Operation
 /// <summary>y = factor·x, whose gradient is written into the output's memory where that may be.</summary>
 internal sealed class Scaled(double factor) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         for (int i = 0; i < y.Count; i++)
@@ -40,7 +40,7 @@ internal sealed class Scaled(double factor) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor gradient = tape.ElementGradient(output, inputs[0], out WriteMode mode);
         for (int i = 0; i < gradient.Count; i++)

@@ -1,9 +1,4 @@
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Autodiff.Operations.Losses;
-using Seedbed.Autodiff.Operations.Normalizations;
-using Seedbed.Autodiff.Operations.Recurrent;
-using Seedbed.Autodiff.Operations.Windows;
+using Seedbed.Autodiff;
 
 namespace Seedbed.Tests.Autodiff;
 

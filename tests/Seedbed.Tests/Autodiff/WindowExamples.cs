@@ -1,6 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Autodiff.Operations.Windows;
 
 namespace Seedbed.Tests.Autodiff;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Seedbed.Checkpoints;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Initializers;
 using Seedbed.Keras;
 using Seedbed.Layers;
@@ -9,7 +9,6 @@ using Seedbed.Serialization;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Cli;
 using Seedbed.Tests.Networks.Keras;
-using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Messages;

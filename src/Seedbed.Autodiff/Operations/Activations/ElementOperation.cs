@@ -3,20 +3,20 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// yᵢ = f(xᵢ). A function says its value and its slope on a few elements at a time, which stay in the nearest cache from step to step.
 /// </summary>
-internal abstract class ElementOperation : Operation
+public abstract class ElementOperation : Operation
 {
     /// <summary>The most elements that a function is asked for at once.</summary>
     internal const int BlockLength = 512;
 
     /// <summary>Whether the slope follows from y alone, so that x need not be kept.</summary>
-    internal virtual bool HasSlopeOfValue => false;
+    public virtual bool HasSlopeOfValue => false;
 
-    public sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor y = tape.New(x.Dimensions);
@@ -25,12 +25,12 @@ internal abstract class ElementOperation : Operation
         return y;
     }
 
-    public sealed override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal sealed override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         Tensor outer = output.GradientMemory!;
         Tensor inner = tape.ElementGradient(output, x, out WriteMode mode);
-        Chunks.Run(x.Count, tape.Execution, (start, length) => PullBack<T>(
+        Chunks.Run(x.Count, tape.Execution, (start, length) => PullElements<T>(
             x.Values<T>().Slice(start, length), output.Values<T>().Slice(start, length), outer.Values<T>().Slice(start, length),
             inner.Values<T>().Slice(start, length), mode));
     }
@@ -70,7 +70,7 @@ internal abstract class ElementOperation : Operation
 
     /// <summary>inner ← f′(x)·outer, or inner + f′(x)·outer; the two may be one memory.</summary>
     [SkipLocalsInit]
-    internal void PullBack<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> outer, Span<T> inner, WriteMode mode)
+    internal void PullElements<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> outer, Span<T> inner, WriteMode mode)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> buffer = stackalloc T[BlockLength];
@@ -95,14 +95,14 @@ internal abstract class ElementOperation : Operation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> y = output.Values<T>().Slice(start, length);
-        PullBack(y, y, outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), WriteMode.Overwrite);
+        PullElements(y, y, outer.Values<T>().Slice(start, length), inner.Values<T>().Slice(start, length), WriteMode.Overwrite);
     }
 
     /// <summary>y = f(x), of at most <see cref="BlockLength"/> elements; x and y may be one memory.</summary>
-    protected abstract void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected abstract void Value<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>slope = f′(x), where y = f(x), of at most <see cref="BlockLength"/> elements.</summary>
-    protected abstract void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected abstract void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,20 +1,20 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>exp x.</summary>
 internal sealed class Exponential : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.ExpOverTheRange(x, y);
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.ExpOverTheRange(x, y);
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => y.CopyTo(slope);
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => y.CopyTo(slope);
 }
 
 /// <summary>ln(1 + exp x) = max(x, 0) + ln(1 + exp(−|x|)).</summary>
 internal sealed class Softplus : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> rest = stackalloc T[x.Length];
         RealFunctions.SoftplusRest(x, rest);
@@ -22,14 +22,14 @@ internal sealed class Softplus : ElementOperation
         TensorPrimitives.Add(y, rest, y);
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => RealFunctions.Sigmoid(x, slope);
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => RealFunctions.Sigmoid(x, slope);
 }
 
 /// <summary>(x + √(x² + b)) / 2.</summary>
 /// <param name="b">How round the bend is, above 0.</param>
 internal sealed class Squareplus(double b) : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -37,7 +37,7 @@ internal sealed class Squareplus(double b) : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -49,7 +49,7 @@ internal sealed class Squareplus(double b) : ElementOperation
 /// <summary>0 up to −1, (x + 1)² / 4 between −1 and 1, x from 1 on.</summary>
 internal sealed class SparsePlus : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -57,7 +57,7 @@ internal sealed class SparsePlus : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {

@@ -2,19 +2,19 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>x·σ(x), also called swish; its slope is σ + y·(1 − σ).</summary>
 internal sealed class Silu : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> gate = stackalloc T[x.Length];
         RealFunctions.Sigmoid(x, gate);
         TensorPrimitives.Multiply(x, gate, y);
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         RealFunctions.Sigmoid(x, slope);
         for (int i = 0; i < x.Length; i++)
@@ -27,7 +27,7 @@ internal sealed class Silu : ElementOperation
 /// <summary>x·min(max(x + 3, 0), 6) / 6, also called hard swish.</summary>
 internal sealed class HardSilu : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -35,7 +35,7 @@ internal sealed class HardSilu : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         T three = T.CreateChecked(3);
         for (int i = 0; i < x.Length; i++)
@@ -48,14 +48,14 @@ internal sealed class HardSilu : ElementOperation
 /// <summary>x·tanh(ln(1 + exp x)).</summary>
 internal sealed class Mish : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> gate = stackalloc T[x.Length];
         Gate(x, gate);
         TensorPrimitives.Multiply(x, gate, y);
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         Span<T> gate = stackalloc T[x.Length];
         Gate(x, gate);
@@ -87,7 +87,7 @@ internal sealed class Gelu : ElementOperation
     private const double InverseRootTwo = 0.70710678118654752440;
     private const double InverseRootTwoPi = 0.39894228040143267794;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<double> powers = stackalloc double[x.Length];
         Powers(x, powers);
@@ -97,7 +97,7 @@ internal sealed class Gelu : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         Span<double> powers = stackalloc double[x.Length];
         Powers(x, powers);
@@ -133,7 +133,7 @@ internal sealed class ApproximateGelu : ElementOperation
     private const double RootTwoOverPi = 0.79788456080286535588;
     private const double Cubic = 0.044715;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> gate = stackalloc T[x.Length];
         Gate(x, gate);
@@ -143,7 +143,7 @@ internal sealed class ApproximateGelu : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         Gate(x, slope);
         for (int i = 0; i < x.Length; i++)

@@ -1,13 +1,13 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = a·σ(b), a and b the halves of the last axis, which has an even size.</summary>
 /// <remarks>Dauphin et al. 2017, equation 1.</remarks>
 internal sealed class Glu : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         int half = inputs[0][-1] / 2;
         if (inputs[0][-1] != 2 * half)
@@ -27,7 +27,7 @@ internal sealed class Glu : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int half = output[-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

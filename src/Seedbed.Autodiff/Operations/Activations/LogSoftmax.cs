@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>yᵢ = xᵢ − ln Σ exp(xⱼ) along the last axis.</summary>
 internal sealed class LogSoftmax : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         int size = y[-1];
@@ -21,7 +21,7 @@ internal sealed class LogSoftmax : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         ReadOnlySpan<T> outer = output.GradientMemory!.Values<T>();
         Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();

@@ -1,19 +1,19 @@
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>Keras's activations by their names; those that act along an axis do so along the last one.</summary>
 /// <remarks>
 /// Source: <c>keras.activations</c>, with the default arguments; SELU's constants are those of Klambauer et al. 2017, section 2.
 /// </remarks>
-internal static class NamedActivations
+public static class NamedActivations
 {
     private const double SeluAlpha = 1.6732632423543772848170429916717;
     private const double SeluScale = 1.0507009873554804934193349852946;
 
     /// <summary>In Keras's order.</summary>
-    internal static Registry<Operation> All { get; } = new(
+    public static Registry<Operation> All { get; } = new(
         "an activation",
         [
             Of(new ReluOperation(), "relu"),
@@ -47,7 +47,7 @@ internal static class NamedActivations
         ]);
 
     /// <summary>The operation of a name; null where there is none.</summary>
-    internal static Operation? Find(string name) => All.Find(name)?.Create(NamedArguments.None);
+    public static Operation? Find(string name) => All.Find(name)?.Create(NamedArguments.None);
 
     private static Description<Operation> Of(Operation operation, string name, params string[] aliases) =>
         new(name, _ => operation) { Aliases = aliases, Module = "keras.activations" };

@@ -1,9 +1,9 @@
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = max(x, 0) + alpha·min(x, 0), alpha of x's shape.</summary>
-internal sealed class PReluOperation : Operation
+public sealed class PReluOperation : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         ReadOnlySpan<T> x = inputs[0].Values<T>();
@@ -15,7 +15,7 @@ internal sealed class PReluOperation : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         ReadOnlySpan<T> x = inputs[0].Values<T>();
         ReadOnlySpan<T> outer = output.Gradient!.Values<T>();

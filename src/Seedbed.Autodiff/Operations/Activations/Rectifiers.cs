@@ -2,16 +2,17 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>max(x, 0).</summary>
-internal sealed class ReluOperation : ElementOperation
+public sealed class ReluOperation : ElementOperation
 {
-    internal override bool HasSlopeOfValue => true;
+    /// <inheritdoc/>
+    public override bool HasSlopeOfValue => true;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         int i = 0;
         for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
@@ -34,9 +35,9 @@ internal sealed class ReluOperation : ElementOperation
 /// <param name="maxValue">From 0; infinite for none.</param>
 /// <param name="threshold">From 0.</param>
 /// <remarks>Source: <c>keras.activations.relu</c>.</remarks>
-internal sealed class BoundedRelu(double negativeSlope, double maxValue, double threshold) : ElementOperation
+public sealed class BoundedRelu(double negativeSlope, double maxValue, double threshold) : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         T limit = T.CreateTruncating(threshold);
         for (int i = 0; i < x.Length; i++)
@@ -45,7 +46,7 @@ internal sealed class BoundedRelu(double negativeSlope, double maxValue, double 
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -60,9 +61,9 @@ internal sealed class BoundedRelu(double negativeSlope, double maxValue, double 
 /// <param name="alpha">The limit at −∞, as −alpha·scale.</param>
 /// <param name="scale">A factor of the whole.</param>
 /// <param name="width">alpha′: what x is divided by.</param>
-internal sealed class EluOperation(double alpha, double scale = 1, double width = 1) : ElementOperation
+public sealed class EluOperation(double alpha, double scale = 1, double width = 1) : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> rest = stackalloc T[x.Length];
         TensorPrimitives.Divide(x, T.CreateTruncating(width), rest);
@@ -73,7 +74,7 @@ internal sealed class EluOperation(double alpha, double scale = 1, double width 
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         TensorPrimitives.Divide(x, T.CreateTruncating(width), slope);
         RealFunctions.Exp(slope, slope);
@@ -87,9 +88,9 @@ internal sealed class EluOperation(double alpha, double scale = 1, double width 
 /// <summary>x above a threshold, a fixed value elsewhere.</summary>
 /// <param name="threshold">The threshold.</param>
 /// <param name="defaultValue">What stands for everything else.</param>
-internal sealed class Threshold(double threshold, double defaultValue) : ElementOperation
+public sealed class Threshold(double threshold, double defaultValue) : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -97,7 +98,7 @@ internal sealed class Threshold(double threshold, double defaultValue) : Element
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -107,11 +108,12 @@ internal sealed class Threshold(double threshold, double defaultValue) : Element
 }
 
 /// <summary>x, where an operation asks for a function.</summary>
-internal sealed class Linear : ElementOperation
+public sealed class Linear : ElementOperation
 {
-    internal override bool HasSlopeOfValue => true;
+    /// <inheritdoc/>
+    public override bool HasSlopeOfValue => true;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => x.CopyTo(y);
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => x.CopyTo(y);
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => slope.Fill(T.One);
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope) => slope.Fill(T.One);
 }

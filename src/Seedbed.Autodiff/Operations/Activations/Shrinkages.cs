@@ -1,13 +1,13 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>x where |x| exceeds the threshold, else 0.</summary>
 /// <param name="threshold">From 0.</param>
 internal sealed class HardShrink(double threshold) : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -15,7 +15,7 @@ internal sealed class HardShrink(double threshold) : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -28,7 +28,7 @@ internal sealed class HardShrink(double threshold) : ElementOperation
 /// <param name="threshold">From 0.</param>
 internal sealed class SoftShrink(double threshold) : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         T limit = T.CreateTruncating(threshold);
         for (int i = 0; i < x.Length; i++)
@@ -37,7 +37,7 @@ internal sealed class SoftShrink(double threshold) : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -49,14 +49,14 @@ internal sealed class SoftShrink(double threshold) : ElementOperation
 /// <summary>x − tanh x; its slope is tanh² x.</summary>
 internal sealed class TanhShrink : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> tanh = stackalloc T[x.Length];
         RealFunctions.Tanh(x, tanh);
         TensorPrimitives.Subtract(x, tanh, y);
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         TensorPrimitives.Subtract(x, y, slope);
         TensorPrimitives.Multiply(slope, slope, slope);

@@ -1,16 +1,17 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>1 / (1 + exp(−x)); its slope is y·(1 − y).</summary>
 internal sealed class Sigmoid : ElementOperation
 {
-    internal override bool HasSlopeOfValue => true;
+    /// <inheritdoc/>
+    public override bool HasSlopeOfValue => true;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.Sigmoid(x, y);
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.Sigmoid(x, y);
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         TensorPrimitives.Subtract(T.One, y, slope);
         TensorPrimitives.Multiply(slope, y, slope);
@@ -20,11 +21,12 @@ internal sealed class Sigmoid : ElementOperation
 /// <summary>tanh x; its slope is 1 − y².</summary>
 internal sealed class Tanh : ElementOperation
 {
-    internal override bool HasSlopeOfValue => true;
+    /// <inheritdoc/>
+    public override bool HasSlopeOfValue => true;
 
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.Tanh(x, y);
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => RealFunctions.Tanh(x, y);
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         TensorPrimitives.Multiply(y, y, slope);
         TensorPrimitives.Subtract(T.One, slope, slope);
@@ -34,7 +36,7 @@ internal sealed class Tanh : ElementOperation
 /// <summary>ln(1 / (1 + exp(−x))) = min(x, 0) − ln(1 + exp(−|x|)); its slope is 1 − exp(y).</summary>
 internal sealed class LogSigmoid : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> rest = stackalloc T[x.Length];
         RealFunctions.SoftplusRest(x, rest);
@@ -42,7 +44,7 @@ internal sealed class LogSigmoid : ElementOperation
         TensorPrimitives.Subtract(y, rest, y);
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         RealFunctions.Exp(y, slope);
         TensorPrimitives.Subtract(T.One, slope, slope);
@@ -52,14 +54,14 @@ internal sealed class LogSigmoid : ElementOperation
 /// <summary>min(max(x + 3, 0), 6) / 6.</summary>
 internal sealed class HardSigmoid : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         TensorPrimitives.Add(x, T.CreateChecked(3), y);
         TensorPrimitives.Clamp(y, T.Zero, T.CreateChecked(6), y);
         TensorPrimitives.Divide(y, T.CreateChecked(6), y);
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -71,9 +73,9 @@ internal sealed class HardSigmoid : ElementOperation
 /// <summary>min(max(x, −1), 1).</summary>
 internal sealed class HardTanh : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Clamp(x, T.NegativeOne, T.One, y);
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Clamp(x, T.NegativeOne, T.One, y);
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -85,7 +87,7 @@ internal sealed class HardTanh : ElementOperation
 /// <summary>x / (1 + |x|); its slope is 1 / (1 + |x|)².</summary>
 internal sealed class Softsign : ElementOperation
 {
-    protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -93,7 +95,7 @@ internal sealed class Softsign : ElementOperation
         }
     }
 
-    protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
     {
         for (int i = 0; i < x.Length; i++)
         {

@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>yᵢ = exp(xᵢ) / Σ exp(xⱼ) along the last axis.</summary>
-internal sealed class Softmax : Operation
+public sealed class Softmax : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         int size = y[-1];
@@ -23,7 +23,7 @@ internal sealed class Softmax : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Span<T> outer = output.GradientMemory!.Values<T>();
         Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();

@@ -1,4 +1,4 @@
-namespace Seedbed.Autodiff.Operations.Activations;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// The point of the probability simplex nearest to x: yᵢ = max(xᵢ − τ, 0) along the last axis, with τ such that Σ yᵢ = 1.
@@ -6,7 +6,7 @@ namespace Seedbed.Autodiff.Operations.Activations;
 /// <remarks>Martins and Astudillo 2016, algorithm 1 and equation 9: the slope is that of xᵢ − mean of x over the support.</remarks>
 internal sealed class Sparsemax : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         int size = y[-1];
@@ -33,7 +33,7 @@ internal sealed class Sparsemax : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = output[-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

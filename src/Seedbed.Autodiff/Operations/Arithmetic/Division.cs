@@ -1,20 +1,20 @@
 using System.Numerics.Tensors;
 
-namespace Seedbed.Autodiff.Operations.Arithmetic;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = a / b element by element, of one shape.</summary>
 internal sealed class Division : Operation
 {
     internal static Division Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         TensorPrimitives.Divide<T>(inputs[0].Values<T>(), inputs[1].Values<T>(), y.Values<T>());
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         ReadOnlySpan<T> outer = output.Gradient!.Values<T>();
         ReadOnlySpan<T> divisor = inputs[1].Values<T>();

@@ -1,18 +1,20 @@
 using System.Numerics.Tensors;
 
-namespace Seedbed.Autodiff.Operations.Arithmetic;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y = max(a, b) or min(a, b) element by element, of one shape; the gradient goes to the one that it is, to the first where both are.
 /// </summary>
 /// <param name="isMaximum">Which of the two.</param>
-internal sealed class Extremum(bool isMaximum) : Operation
+public sealed class Extremum(bool isMaximum) : Operation
 {
-    internal static Extremum Maximum { get; } = new(isMaximum: true);
+    /// <summary>The larger of two.</summary>
+    public static Extremum Maximum { get; } = new(isMaximum: true);
 
-    internal static Extremum Minimum { get; } = new(isMaximum: false);
+    /// <summary>The smaller of two.</summary>
+    public static Extremum Minimum { get; } = new(isMaximum: false);
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         if (isMaximum)
@@ -27,7 +29,7 @@ internal sealed class Extremum(bool isMaximum) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         for (int input = 0; input < 2; input++)
         {

@@ -1,21 +1,22 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Seedbed.Autodiff.Operations.Arithmetic;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = a·b element by element, of one shape.</summary>
-internal sealed class Multiplication : Operation
+public sealed class Multiplication : Operation
 {
-    internal static Multiplication Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static Multiplication Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         TensorPrimitives.Multiply<T>(inputs[0].Values<T>(), inputs[1].Values<T>(), y.Values<T>());
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Pull<T>(tape, inputs[0], inputs[1], output);
         Pull<T>(tape, inputs[1], inputs[0], output);

@@ -1,13 +1,13 @@
 using System.Numerics.Tensors;
 
-namespace Seedbed.Autodiff.Operations.Arithmetic;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = scale·x + shift, both numbers.</summary>
 /// <param name="scale">The factor.</param>
 /// <param name="shift">The summand.</param>
-internal sealed class ScaleAndShift(double scale, double shift = 0) : Operation
+public sealed class ScaleAndShift(double scale, double shift = 0) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         TensorPrimitives.Multiply(inputs[0].Values<T>(), T.CreateTruncating(scale), y.Values<T>());
@@ -19,7 +19,7 @@ internal sealed class ScaleAndShift(double scale, double shift = 0) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         ReadOnlySpan<T> outer = output.GradientMemory!.Values<T>();
         Span<T> inner = tape.ElementGradient(output, inputs[0], out WriteMode mode).Values<T>();

@@ -1,20 +1,21 @@
 using System.Numerics.Tensors;
 
-namespace Seedbed.Autodiff.Operations.Arithmetic;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = a − b, of one shape.</summary>
-internal sealed class Subtraction : Operation
+public sealed class Subtraction : Operation
 {
-    internal static Subtraction Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static Subtraction Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(inputs[0].Dimensions);
         TensorPrimitives.Subtract<T>(inputs[0].Values<T>(), inputs[1].Values<T>(), y.Values<T>());
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         if (inputs[1].NeedsGradient)
         {

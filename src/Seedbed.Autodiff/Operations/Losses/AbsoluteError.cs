@@ -1,11 +1,12 @@
-namespace Seedbed.Autodiff.Operations.Losses;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = mean of |p − t| along the last axis: predictions and targets (…, n), y (…).</summary>
-internal sealed class AbsoluteError : Operation
+public sealed class AbsoluteError : Operation
 {
-    internal static AbsoluteError Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static AbsoluteError Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         int size = inputs[0][-1];
         Tensor y = tape.New(inputs[0].Dimensions[..^1]);
@@ -23,7 +24,7 @@ internal sealed class AbsoluteError : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = inputs[0][-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

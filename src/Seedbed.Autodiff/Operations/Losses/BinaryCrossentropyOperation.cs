@@ -2,16 +2,16 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Losses;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = mean of −(t·ln p + (1 − t)·ln(1 − p)) along the last axis: predictions and targets (…, n), y (…).</summary>
 /// <param name="areLogits">Whether predictions are logits, not probabilities.</param>
 /// <remarks>
 /// Source: <c>binary_crossentropy</c> of <c>keras.src.backend.torch.nn</c>. Of a logit x it is max(x, 0) − x·t + ln(1 + exp(−|x|)).
 /// </remarks>
-internal sealed class BinaryCrossentropyOperation(bool areLogits) : Operation
+public sealed class BinaryCrossentropyOperation(bool areLogits) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         int size = inputs[0][-1];
         Tensor y = tape.New(inputs[0].Dimensions[..^1]);
@@ -36,7 +36,7 @@ internal sealed class BinaryCrossentropyOperation(bool areLogits) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = inputs[0][-1];
         ReadOnlySpan<T> scores = inputs[0].Values<T>();

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Losses;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// ln p along a row of scores: of logits, ln softmax; of probabilities, ln of their shares of the row's sum, kept between ε and 1 − ε as

@@ -1,12 +1,12 @@
 using System.Numerics;
 
-namespace Seedbed.Autodiff.Operations.Losses;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = −ln p[label] along the last axis: predictions (…, classes), labels as many whole numbers as rows, y (…).</summary>
 /// <param name="areLogits">Whether predictions are logits, not probabilities.</param>
-internal sealed class SparseCategoricalCrossentropyOperation(bool areLogits) : Operation
+public sealed class SparseCategoricalCrossentropyOperation(bool areLogits) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor scores = inputs[0];
         int classes = scores[-1];
@@ -21,7 +21,7 @@ internal sealed class SparseCategoricalCrossentropyOperation(bool areLogits) : O
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int classes = inputs[0][-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

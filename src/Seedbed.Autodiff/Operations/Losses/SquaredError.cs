@@ -1,14 +1,15 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Losses;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = mean of (p − t)² along the last axis: predictions and targets (…, n), y (…).</summary>
-internal sealed class SquaredError : Operation
+public sealed class SquaredError : Operation
 {
-    internal static SquaredError Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static SquaredError Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         int size = inputs[0][-1];
         Tensor y = tape.New(inputs[0].Dimensions[..^1]);
@@ -23,7 +24,7 @@ internal sealed class SquaredError : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = inputs[0][-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

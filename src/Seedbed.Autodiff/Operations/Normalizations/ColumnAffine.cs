@@ -2,15 +2,15 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Normalizations;
+namespace Seedbed.Autodiff;
 
 /// <summary>y = x·scale + shift along the last axis: x (…, n), scale and shift (n); either may be left out.</summary>
 /// <param name="hasScale">Whether the second input is a scale.</param>
 /// <param name="hasShift">Whether the last input is a shift.</param>
-internal sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
+public sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
 {
     /// <summary>The operation on what there is; x itself where there is neither.</summary>
-    internal static Tensor Of(Tape tape, Tensor x, Tensor? scale, Tensor? shift) => (scale, shift) switch
+    public static Tensor Of(Tape tape, Tensor x, Tensor? scale, Tensor? shift) => (scale, shift) switch
     {
         (null, null) => x,
         ({ } factor, null) => tape.Apply(new ColumnAffine(hasScale: true, hasShift: false), x, factor),
@@ -18,7 +18,7 @@ internal sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
         ({ } factor, { } summand) => tape.Apply(new ColumnAffine(hasScale: true, hasShift: true), x, factor, summand),
     };
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor y = tape.New(x.Dimensions);
@@ -35,7 +35,7 @@ internal sealed class ColumnAffine(bool hasScale, bool hasShift) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         if (hasShift && inputs[^1].NeedsGradient)
         {

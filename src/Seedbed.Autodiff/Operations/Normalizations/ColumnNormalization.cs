@@ -2,24 +2,24 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Normalizations;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y = (x − μ) / √(σ² + ε) with the mean μ and the variance σ² (divided by n) of each column over all rows: x (…, columns).
 /// </summary>
 /// <param name="epsilon">ε.</param>
 /// <remarks>Ioffe and Szegedy 2015, algorithm 1. With r = 1/√(σ² + ε): dx = r·(g − mean g − y·mean(g·y)), means over the rows.</remarks>
-internal sealed class ColumnNormalization(double epsilon) : Operation
+public sealed class ColumnNormalization(double epsilon) : Operation
 {
     private Tensor? _scale;
 
     /// <summary>μ, once the forward is done.</summary>
-    internal Tensor? ColumnMean { get; private set; }
+    public Tensor? ColumnMean { get; private set; }
 
     /// <summary>σ², once the forward is done.</summary>
-    internal Tensor? ColumnVariance { get; private set; }
+    public Tensor? ColumnVariance { get; private set; }
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         int size = x[-1];
@@ -38,7 +38,7 @@ internal sealed class ColumnNormalization(double epsilon) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = output[-1];
         ReadOnlySpan<T> outer = output.Gradient!.Values<T>();

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Normalizations;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y = (x − μ) / √(σ² + ε) with the mean μ and the variance σ² (divided by n) of each row, the last axis; or y = x / √(mean of x² + ε).
@@ -13,11 +13,11 @@ namespace Seedbed.Autodiff.Operations.Normalizations;
 /// Ba et al. 2016, equation 4; Zhang and Sennrich 2019, equation 4. With n terms and r = 1/√(σ² + ε): dx = r·(g − mean g − y·mean(g·y)),
 /// without mean g where none is taken off.
 /// </remarks>
-internal sealed class RowNormalization(double epsilon, bool centers) : Operation
+public sealed class RowNormalization(double epsilon, bool centers) : Operation
 {
     private Tensor? _scales;
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor y = tape.New(x.Dimensions);
@@ -34,7 +34,7 @@ internal sealed class RowNormalization(double epsilon, bool centers) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = output[-1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Autodiff.Operations.Activations;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// With the projections x in blocks z, r, h and U likewise: z = σ(x_z + hₜ₋₁·U_z), r = σ(x_r + hₜ₋₁·U_r), g = φ(x_h + (r·hₜ₋₁)·U_h), hₜ =
@@ -11,7 +10,7 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 /// <param name="activation">φ.</param>
 /// <param name="recurrentActivation">σ.</param>
 /// <remarks>Cho et al. 2014, equations 5 to 8; in Keras <c>reset_after=False</c>.</remarks>
-internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation, ElementOperation recurrentActivation) : Recurrence(
+public sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation, ElementOperation recurrentActivation) : RecurrentOperation(
     gates: 3, extraRows: 0)
 {
     // Of all sequences and steps: the arguments of σ, σ and φ, the gates z, r, g, and r·h.
@@ -19,7 +18,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
     private Tensor? _gates;
     private Tensor? _reset;
 
-    protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
+    private protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
     {
         int units = shape.Units;
         _arguments = tape.Copy<T>(inputs[0].Values<T>(), inputs[0].Dimensions);
@@ -52,7 +51,8 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
         });
     }
 
-    protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output, Tensor slopes, Tensor carried)
+    private protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output,
+        Tensor slopes, Tensor carried)
     {
         int units = shape.Units;
         carried.Values<T>().Clear();
@@ -133,7 +133,8 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
         Span<T> candidate = slopes[(2 * units)..];
         TensorPrimitives.Subtract(T.One, gates[..units], candidate);
         TensorPrimitives.Multiply(candidate, stateSlope, candidate);
-        activation.PullBack(Projection<T>(_arguments!, shape, sequence, step)[(2 * units)..], gates[(2 * units)..], candidate, candidate,
+        activation.PullElements(
+            Projection<T>(_arguments!, shape, sequence, step)[(2 * units)..], gates[(2 * units)..], candidate, candidate,
             WriteMode.Overwrite);
     }
 
@@ -149,7 +150,7 @@ internal sealed unsafe class EarlyResetGruRecurrence(ElementOperation activation
         TensorPrimitives.Multiply(slopes[..units], stateSlope, slopes[..units]);
         TensorPrimitives.Multiply(resetSlope, before, slopes.Slice(units, units));
         Span<T> switches = slopes[..(2 * units)];
-        recurrentActivation.PullBack(Projection<T>(_arguments!, shape, sequence, step)[..(2 * units)], gates[..(2 * units)], switches,
+        recurrentActivation.PullElements(Projection<T>(_arguments!, shape, sequence, step)[..(2 * units)], gates[..(2 * units)], switches,
             switches, WriteMode.Overwrite);
         TensorPrimitives.Multiply(stateSlope, gates[..units], stateSlope);
         TensorPrimitives.MultiplyAdd(resetSlope, gates.Slice(units, units), stateSlope, stateSlope);

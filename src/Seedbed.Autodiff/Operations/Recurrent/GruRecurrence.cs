@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Autodiff.Operations.Activations;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// With the projections x in blocks z, r, h and p = hₜ₋₁·U + b likewise: z = σ(x_z + p_z), r = σ(x_r + p_r), g = φ(x_h + r·p_h), hₜ =
@@ -12,7 +11,7 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 /// <param name="activation">φ.</param>
 /// <param name="recurrentActivation">σ.</param>
 /// <remarks>Cho et al. 2014 with the reset gate after the product, as in cuDNN and Keras's <c>reset_after</c>.</remarks>
-internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementOperation recurrentActivation) : Recurrence(
+public sealed unsafe class GruRecurrence(ElementOperation activation, ElementOperation recurrentActivation) : RecurrentOperation(
     gates: 3, extraRows: 0)
 {
     // Of all sequences and steps: p, the arguments of σ, σ and φ, and the gates z, r, g.
@@ -20,7 +19,7 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
     private Tensor? _arguments;
     private Tensor? _gates;
 
-    protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
+    private protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
     {
         _products = tape.New(inputs[0].Dimensions);
         _arguments = tape.New(inputs[0].Dimensions);
@@ -47,7 +46,8 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
         });
     }
 
-    protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output, Tensor slopes, Tensor carried)
+    private protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output,
+        Tensor slopes, Tensor carried)
     {
         carried.Values<T>().Clear();
         Tensor productSlopes = tape.New(inputs[0].Dimensions);
@@ -129,12 +129,12 @@ internal sealed unsafe class GruRecurrence(ElementOperation activation, ElementO
         Span<T> candidate = xSlope[(2 * units)..];
         TensorPrimitives.Subtract(T.One, gates[..units], candidate);
         TensorPrimitives.Multiply(candidate, stateSlope, candidate);
-        activation.PullBack(arguments[(2 * units)..], gates[(2 * units)..], candidate, candidate, WriteMode.Overwrite);
+        activation.PullElements(arguments[(2 * units)..], gates[(2 * units)..], candidate, candidate, WriteMode.Overwrite);
         TensorPrimitives.Subtract(State<T>(states, shape, sequence, step - 1), gates[(2 * units)..], xSlope[..units]);
         TensorPrimitives.Multiply(xSlope[..units], stateSlope, xSlope[..units]);
         TensorPrimitives.Multiply(candidate, p[(2 * units)..], xSlope.Slice(units, units));
         Span<T> switches = xSlope[..(2 * units)];
-        recurrentActivation.PullBack(arguments[..(2 * units)], gates[..(2 * units)], switches, switches, WriteMode.Overwrite);
+        recurrentActivation.PullElements(arguments[..(2 * units)], gates[..(2 * units)], switches, switches, WriteMode.Overwrite);
         switches.CopyTo(pSlope);
         TensorPrimitives.Multiply(candidate, gates.Slice(units, units), pSlope[(2 * units)..]);
         TensorPrimitives.Multiply(stateSlope, gates[..units], stateSlope);

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// One step of one sequence of an LSTM with the logistic function and tanh, in one pass; the units are a multiple of a vector's elements.

@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Autodiff.Operations.Activations;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// With the projections z and a = zₜ + hₜ₋₁·U in blocks i, f, g, o: cₜ = σ(f)·cₜ₋₁ + σ(i)·φ(g), hₜ = σ(o)·φ(cₜ). The fourth input is the
@@ -11,7 +10,7 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 /// <param name="activation">φ.</param>
 /// <param name="recurrentActivation">σ.</param>
 /// <remarks>Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, in the order of Keras's kernels.</remarks>
-internal sealed unsafe class LstmRecurrence(ElementOperation activation, ElementOperation recurrentActivation) : Recurrence(
+public sealed unsafe class LstmRecurrence(ElementOperation activation, ElementOperation recurrentActivation) : RecurrentOperation(
     gates: 4, extraRows: 1)
 {
     // Of all sequences and steps: a, the gates, c with the initial one in front, φ(c).
@@ -22,7 +21,7 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
 
     private bool IsStandard => activation is Tanh && recurrentActivation is Sigmoid;
 
-    protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
+    private protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
     {
         _arguments = tape.Copy<T>(inputs[0].Values<T>(), inputs[0].Dimensions);
         bool keepsArguments = !(activation.HasSlopeOfValue && recurrentActivation.HasSlopeOfValue);
@@ -56,7 +55,8 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
         });
     }
 
-    protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output, Tensor slopes, Tensor carried)
+    private protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output,
+        Tensor slopes, Tensor carried)
     {
         Tensor outer = output.Gradient!;
         carried.Values<T>().Clear();
@@ -155,22 +155,22 @@ internal sealed unsafe class LstmRecurrence(ElementOperation activation, Element
 
         Span<T> output = slopes[(3 * units)..];
         TensorPrimitives.Multiply(stateSlope, gates[(3 * units)..], output);
-        activation.PullBack(Cell<T>(shape, sequence, step), squashed, output, cellSlope, WriteMode.Add);
+        activation.PullElements(Cell<T>(shape, sequence, step), squashed, output, cellSlope, WriteMode.Add);
         TensorPrimitives.Multiply(stateSlope, squashed, output);
         TensorPrimitives.Multiply(cellSlope, gates.Slice(2 * units, units), slopes[..units]);
         TensorPrimitives.Multiply(cellSlope, Cell<T>(shape, sequence, step - 1), slopes.Slice(units, units));
         TensorPrimitives.Multiply(cellSlope, gates[..units], slopes.Slice(2 * units, units));
         TensorPrimitives.Multiply(cellSlope, gates.Slice(units, units), cellSlope);
-        PullBack(recurrentActivation, arguments, gates, slopes, 0, 2 * units);
-        PullBack(activation, arguments, gates, slopes, 2 * units, units);
-        PullBack(recurrentActivation, arguments, gates, slopes, 3 * units, units);
+        PullElements(recurrentActivation, arguments, gates, slopes, 0, 2 * units);
+        PullElements(activation, arguments, gates, slopes, 2 * units, units);
+        PullElements(recurrentActivation, arguments, gates, slopes, 3 * units, units);
     }
 
-    private static void PullBack<T>(
+    private static void PullElements<T>(
         ElementOperation function, ReadOnlySpan<T> arguments, ReadOnlySpan<T> values, Span<T> slopes, int start, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> part = slopes.Slice(start, length);
-        function.PullBack(arguments.Slice(start, length), values.Slice(start, length), part, part, WriteMode.Overwrite);
+        function.PullElements(arguments.Slice(start, length), values.Slice(start, length), part, part, WriteMode.Overwrite);
     }
 }

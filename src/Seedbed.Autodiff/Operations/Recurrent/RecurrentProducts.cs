@@ -1,7 +1,7 @@
 using System.Numerics;
 using Seedbed.LinearAlgebra.Products;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>The products with a recurrent kernel, packed once for all steps.</summary>
 /// <typeparam name="T">float or double.</typeparam>

@@ -1,4 +1,4 @@
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// The sizes of a recurrence, and how its arrays lie: projections (batch, steps, gates·units); states (batch, rows, units), row 0 before

@@ -1,16 +1,15 @@
 using System.Numerics.Tensors;
-using Seedbed.Autodiff.Operations.Activations;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>hₜ = f(zₜ + hₜ₋₁·U), z the projections.</summary>
 /// <param name="activation">f.</param>
-internal sealed unsafe class SimpleRecurrence(ElementOperation activation) : Recurrence(gates: 1, extraRows: 0)
+public sealed unsafe class SimpleRecurrence(ElementOperation activation) : RecurrentOperation(gates: 1, extraRows: 0)
 {
     // Arguments of f, (batch, steps, units).
     private Tensor? _arguments;
 
-    protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
+    private protected override void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
     {
         Tensor arguments = _arguments = tape.Copy<T>(inputs[0].Values<T>(), inputs[0].Dimensions);
         using var products = RecurrentProducts<T>.Forward(tape, shape, inputs[1], 0, shape.Units, shape.StateStride);
@@ -30,7 +29,8 @@ internal sealed unsafe class SimpleRecurrence(ElementOperation activation) : Rec
         });
     }
 
-    protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output, Tensor slopes, Tensor carried)
+    private protected override void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output,
+        Tensor slopes, Tensor carried)
     {
         Tensor outer = output.Gradient!;
         carried.Values<T>().Clear();
@@ -46,7 +46,7 @@ internal sealed unsafe class SimpleRecurrence(ElementOperation activation) : Rec
                         int projection = (sequence * shape.ProjectionStride) + shape.ProjectionAt(step);
                         Span<T> sum = carried.Values<T>().Slice(sequence * shape.Units, shape.Units);
                         TensorPrimitives.Add(sum, outer.Values<T>().Slice(state, shape.Units), sum);
-                        activation.PullBack<T>(
+                        activation.PullElements<T>(
                             _arguments!.Values<T>().Slice(projection, shape.Units), output.Values<T>().Slice(state, shape.Units), sum,
                             slopes.Values<T>().Slice(projection, shape.Units), WriteMode.Overwrite);
                     }

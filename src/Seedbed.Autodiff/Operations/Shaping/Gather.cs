@@ -1,14 +1,15 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Seedbed.Autodiff.Operations.Shaping;
+namespace Seedbed.Autodiff;
 
 /// <summary>y[…, :] = table[index[…], :]: table (rows, features), index whole numbers of any shape.</summary>
-internal sealed class Gather : Operation
+public sealed class Gather : Operation
 {
-    internal static Gather Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static Gather Instance { get; } = new();
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor table = inputs[0];
         int size = table[1];
@@ -21,7 +22,7 @@ internal sealed class Gather : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int size = inputs[0][1];
         Span<T> gradient = tape.AddedGradient(inputs[0]).Values<T>();

@@ -1,14 +1,14 @@
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Shaping;
+namespace Seedbed.Autodiff;
 
 /// <summary>Tensors put into a larger one, which is 0 elsewhere.</summary>
 /// <param name="sizes">The sizes of the larger one.</param>
 /// <param name="starts">For each tensor where its first element goes.</param>
-internal sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
+public sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
 {
     /// <summary>x with zeros before and after along each axis.</summary>
-    internal static Tensor Pad(Tape tape, Tensor x, ReadOnlySpan<int> before, ReadOnlySpan<int> after)
+    public static Tensor Pad(Tape tape, Tensor x, ReadOnlySpan<int> before, ReadOnlySpan<int> after)
     {
         int[] sizes = x.Dimensions.ToArray();
         for (int axis = 0; axis < sizes.Length; axis++)
@@ -20,7 +20,7 @@ internal sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
     }
 
     /// <summary>Tensors one after another along an axis.</summary>
-    internal static Tensor Concatenate(Tape tape, int axis, params ReadOnlySpan<Tensor> tensors)
+    public static Tensor Concatenate(Tape tape, int axis, params ReadOnlySpan<Tensor> tensors)
     {
         int at = tensors[0].Axis(axis);
         int[] sizes = tensors[0].Dimensions.ToArray();
@@ -36,7 +36,7 @@ internal sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
         return tape.Apply(new Placement(sizes, starts), tensors);
     }
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.Zeros(sizes);
         int[] strides = StridedCopy.StridesOf(sizes);
@@ -50,7 +50,7 @@ internal sealed unsafe class Placement(int[] sizes, int[][] starts) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         int[] strides = StridedCopy.StridesOf(sizes);
         for (int i = 0; i < inputs.Length; i++)

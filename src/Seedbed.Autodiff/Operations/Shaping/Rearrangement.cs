@@ -1,15 +1,15 @@
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Shaping;
+namespace Seedbed.Autodiff;
 
 /// <summary>y[i] = x[start + Σ i·strides]: axes in another order, turned round, repeated or cut.</summary>
 /// <param name="sizes">The sizes of y.</param>
 /// <param name="strides">For each axis of y, elements of x from index to index.</param>
 /// <param name="start">The element of x that is the first of y.</param>
-internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start) : Operation
+public sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start) : Operation
 {
     /// <summary>y's axis i is x's axis axes[i].</summary>
-    internal static Tensor Permute(Tape tape, Tensor x, params ReadOnlySpan<int> axes)
+    public static Tensor Permute(Tape tape, Tensor x, params ReadOnlySpan<int> axes)
     {
         int[] own = StridedCopy.StridesOf(x.Dimensions);
         int[] order = axes.ToArray();
@@ -17,7 +17,7 @@ internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start
     }
 
     /// <summary>x repeated along axes of size 1, and along axes that it lacks in front.</summary>
-    internal static Tensor Expand(Tape tape, Tensor x, params ReadOnlySpan<int> sizes)
+    public static Tensor Expand(Tape tape, Tensor x, params ReadOnlySpan<int> sizes)
     {
         if (x.Dimensions.SequenceEqual(sizes))
         {
@@ -35,7 +35,7 @@ internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start
     }
 
     /// <summary>The part of x from these indices on.</summary>
-    internal static Tensor Slice(Tape tape, Tensor x, ReadOnlySpan<int> starts, ReadOnlySpan<int> sizes)
+    public static Tensor Slice(Tape tape, Tensor x, ReadOnlySpan<int> starts, ReadOnlySpan<int> sizes)
     {
         int[] own = StridedCopy.StridesOf(x.Dimensions);
         int first = 0;
@@ -48,7 +48,7 @@ internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start
     }
 
     /// <summary>One index along an axis, which is gone.</summary>
-    internal static Tensor Pick(Tape tape, Tensor x, int axis, int index)
+    public static Tensor Pick(Tape tape, Tensor x, int axis, int index)
     {
         int[] own = StridedCopy.StridesOf(x.Dimensions);
         int at = x.Axis(axis);
@@ -58,7 +58,7 @@ internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start
     }
 
     /// <summary>x from the last index of an axis to the first.</summary>
-    internal static Tensor Flip(Tape tape, Tensor x, int axis)
+    public static Tensor Flip(Tape tape, Tensor x, int axis)
     {
         int[] strides = StridedCopy.StridesOf(x.Dimensions);
         int first = strides[axis] * (x[axis] - 1);
@@ -66,14 +66,14 @@ internal sealed unsafe class Rearrangement(int[] sizes, int[] strides, int start
         return tape.Apply(new Rearrangement(x.Dimensions.ToArray(), strides, first), x);
     }
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = tape.New(sizes);
         StridedCopy.Run(inputs[0].First<T>() + start, strides, y.First<T>(), StridedCopy.StridesOf(sizes), sizes, WriteMode.Overwrite);
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output) =>
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output) =>
         StridedCopy.Run(output.Gradient!.First<T>(), StridedCopy.StridesOf(sizes), tape.AddedGradient(inputs[0]).First<T>() + start,
             strides, sizes, WriteMode.Add);
 }

@@ -1,11 +1,11 @@
-namespace Seedbed.Autodiff.Operations.Shaping;
+namespace Seedbed.Autodiff;
 
 /// <summary>The same elements, in the same memory, under other sizes of the same product.</summary>
 /// <param name="sizes">The sizes.</param>
-internal sealed class Reshape(params int[] sizes) : Operation
+public sealed class Reshape(params int[] sizes) : Operation
 {
     /// <summary>x with other sizes, one of which may be −1 and takes what is left.</summary>
-    internal static Tensor Of(Tape tape, Tensor x, params ReadOnlySpan<int> sizes)
+    public static Tensor Of(Tape tape, Tensor x, params ReadOnlySpan<int> sizes)
     {
         int[] full = sizes.ToArray();
         int free = Array.IndexOf(full, -1);
@@ -23,7 +23,7 @@ internal sealed class Reshape(params int[] sizes) : Operation
         return tape.Apply(new Reshape(full), x);
     }
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor y = inputs[0].WithDimensions(sizes);
         return y.Count == inputs[0].Count
@@ -32,5 +32,5 @@ internal sealed class Reshape(params int[] sizes) : Operation
                 $"a tensor of the shape {inputs[0].ShapeText} cannot have the shape {y.ShapeText}; the products must be equal.");
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output) => tape.Pass(output, inputs[0]);
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output) => tape.Pass(output, inputs[0]);
 }

@@ -1,16 +1,16 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y[window, c] = Σ x[window + r, c] / n over the n elements of the window that lie within the image: x (batch, points…, channels).
 /// </summary>
 /// <param name="shape">The windows.</param>
 /// <param name="sizes">The sizes of y.</param>
-internal sealed unsafe class AveragePool(WindowShape shape, int[] sizes) : Operation
+public sealed unsafe class AveragePool(WindowShape shape, int[] sizes) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         int channels = x[-1];
@@ -35,7 +35,7 @@ internal sealed unsafe class AveragePool(WindowShape shape, int[] sizes) : Opera
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         int channels = x[-1];

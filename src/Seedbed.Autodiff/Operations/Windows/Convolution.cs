@@ -1,7 +1,6 @@
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Autodiff.Operations.Activations;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y[window, f] = a(Σ x[window + r, c]·W[r, c, f] + b[f]): x (batch, points…, channels), W (window…, channels/groups, filters), b (filters)
@@ -11,11 +10,11 @@ namespace Seedbed.Autodiff.Operations.Windows;
 /// <param name="groups">Groups of channels, each seen by its own filters alone.</param>
 /// <param name="sizes">The sizes of y.</param>
 /// <param name="activation">a, whose slope follows from y; null for none.</param>
-internal sealed class Convolution(WindowShape shape, int groups, int[] sizes, ElementOperation? activation = null) : Operation
+public sealed class Convolution(WindowShape shape, int groups, int[] sizes, ElementOperation? activation = null) : Operation
 {
     private Tensor? _padded;
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
@@ -26,7 +25,7 @@ internal sealed class Convolution(WindowShape shape, int groups, int[] sizes, El
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];

@@ -1,16 +1,16 @@
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>y[window, c] = Σ x[window + r, c]·W[r, c]: x (batch, points…, channels), W (window…, channels, 1).</summary>
 /// <param name="shape">The windows.</param>
 /// <param name="sizes">The sizes of y.</param>
-internal sealed unsafe class DepthwiseConvolution(WindowShape shape, int[] sizes) : Operation
+public sealed unsafe class DepthwiseConvolution(WindowShape shape, int[] sizes) : Operation
 {
     private Tensor? _padded;
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
@@ -34,7 +34,7 @@ internal sealed unsafe class DepthwiseConvolution(WindowShape shape, int[] sizes
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         int channels = x[-1];

@@ -1,19 +1,19 @@
 using System.Numerics;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y[window, c] = max x[window + r, c] over r: x (batch, points…, channels). The gradient goes to the first of equal elements.
 /// </summary>
 /// <param name="shape">The windows; what lies beyond the image is −∞.</param>
 /// <param name="sizes">The sizes of y.</param>
-internal sealed unsafe class MaxPool(WindowShape shape, int[] sizes) : Operation
+public sealed unsafe class MaxPool(WindowShape shape, int[] sizes) : Operation
 {
     // For each element of y which element of its window it is.
     private Tensor? _winners;
 
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         int channels = x[-1];
@@ -34,7 +34,7 @@ internal sealed unsafe class MaxPool(WindowShape shape, int[] sizes) : Operation
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         int channels = x[-1];

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>Images with the border that windows see beyond them.</summary>
 internal static unsafe class PaddedImages
@@ -26,8 +26,8 @@ internal static unsafe class PaddedImages
         {
             padded.Values<T>().Slice(image * padded[1], padded[1]).Fill(border);
             T* from = images.First<T>() + ((nint)image * shape.InputCount * channels);
-            StridedCopy.Run(from, Strides(shape.Input, channels), Inner<T>(padded, image, shape, channels), Strides(shape.Padded, channels),
-                Box(shape, channels), WriteMode.Overwrite);
+            StridedCopy.Run(from, Strides(shape.Input.AsSpan(), channels), Inner<T>(padded, image, shape, channels),
+                Strides(shape.Padded, channels), Box(shape, channels), WriteMode.Overwrite);
         });
         return padded;
     }
@@ -57,8 +57,8 @@ internal static unsafe class PaddedImages
         for (int image = 0; image < images[0]; image++)
         {
             T* to = images.First<T>() + ((nint)image * shape.InputCount * channels);
-            StridedCopy.Run(Inner<T>(padded, image, shape, channels), Strides(shape.Padded, channels), to, Strides(shape.Input, channels),
-                Box(shape, channels), mode);
+            StridedCopy.Run(Inner<T>(padded, image, shape, channels), Strides(shape.Padded, channels), to,
+                Strides(shape.Input.AsSpan(), channels), Box(shape, channels), mode);
         }
     }
 
@@ -72,5 +72,5 @@ internal static unsafe class PaddedImages
     /// <summary>The last axis is a whole line of points.</summary>
     private static int[] Box(WindowShape shape, int channels) => [shape.Input[0], shape.Input[1], shape.Input[2] * channels];
 
-    private static int[] Strides(int[] sizes, int channels) => [sizes[1] * sizes[2] * channels, sizes[2] * channels, 1];
+    private static int[] Strides(ReadOnlySpan<int> sizes, int channels) => [sizes[1] * sizes[2] * channels, sizes[2] * channels, 1];
 }

@@ -1,6 +1,6 @@
 using Seedbed.Autodiff.Kernels;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// y[window + r, f] += x[window, c]·W[r, f, c], plus b[f]: x (batch, windows…, channels), W (window…, filters, channels), b (filters) or
@@ -8,9 +8,9 @@ namespace Seedbed.Autodiff.Operations.Windows;
 /// </summary>
 /// <param name="shape">The windows, of which each point of x is one.</param>
 /// <param name="sizes">The sizes of y.</param>
-internal sealed class TransposedConvolution(WindowShape shape, int[] sizes) : Operation
+public sealed class TransposedConvolution(WindowShape shape, int[] sizes) : Operation
 {
-    public override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];
@@ -32,7 +32,7 @@ internal sealed class TransposedConvolution(WindowShape shape, int[] sizes) : Op
         return y;
     }
 
-    public override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         Tensor x = inputs[0];
         Tensor kernel = inputs[1];

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// Where windows and their elements lie in a padded image, in elements; the tables stay in place as long as the object lives.
@@ -18,8 +18,8 @@ internal sealed unsafe class WindowOffsets
     {
         Channels = channels;
         SeenChannels = seenChannels;
-        _windows = Table(shape, shape.Output, shape.Strides, channels, 1);
-        _elements = Table(shape, shape.Kernel, shape.Dilation, channels, seenChannels);
+        _windows = Table(shape, shape.Output.AsSpan(), shape.Strides, channels, 1);
+        _elements = Table(shape, shape.Kernel.AsSpan(), shape.Dilation, channels, seenChannels);
     }
 
     internal int Channels { get; }
@@ -32,7 +32,7 @@ internal sealed unsafe class WindowOffsets
     /// <summary>For each point of a window, and each seen channel, the distance from the window's first element.</summary>
     internal nint* Elements => (nint*)Marshal.UnsafeAddrOfPinnedArrayElement(_elements, 0);
 
-    private static nint[] Table(WindowShape shape, int[] counts, int[] steps, int channels, int seenChannels)
+    private static nint[] Table(WindowShape shape, ReadOnlySpan<int> counts, int[] steps, int channels, int seenChannels)
     {
         nint[] offsets = GC.AllocateUninitializedArray<nint>(counts[0] * counts[1] * counts[2] * seenChannels, pinned: true);
         int next = 0;

@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Seedbed.Autodiff.Kernels;
-using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.LinearAlgebra.Products;
 
-namespace Seedbed.Autodiff.Operations.Windows;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// The three products of a convolution. With the matrix A of an image, whose row is a window and whose column is an element of it, the

@@ -1,10 +1,12 @@
-namespace Seedbed.Autodiff.Operations.Windows;
+using System.Collections.Immutable;
+
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// Windows that move along up to three spatial axes of an image: its sizes, those of the window, how far it moves and how far apart the
 /// elements it sees are, and where the first window begins. With fewer axes the first ones have the size 1.
 /// </summary>
-internal sealed class WindowShape
+public sealed class WindowShape
 {
     private const int Axes = 3;
 
@@ -12,12 +14,12 @@ internal sealed class WindowShape
 
     private WindowShape(int[] input, int[] kernel, int[] strides, int[] dilation, int[] before, int[] output)
     {
-        Input = input;
-        Kernel = kernel;
+        Input = [.. input];
+        Kernel = [.. kernel];
         Strides = strides;
         Dilation = dilation;
         Before = before;
-        Output = output;
+        Output = [.. output];
         Padded = new int[Axes];
         for (int axis = 0; axis < Axes; axis++)
         {
@@ -27,10 +29,10 @@ internal sealed class WindowShape
     }
 
     /// <summary>The image's sizes.</summary>
-    internal int[] Input { get; }
+    public ImmutableArray<int> Input { get; }
 
     /// <summary>The window's sizes.</summary>
-    internal int[] Kernel { get; }
+    public ImmutableArray<int> Kernel { get; }
 
     internal int[] Strides { get; }
 
@@ -40,18 +42,19 @@ internal sealed class WindowShape
     internal int[] Before { get; }
 
     /// <summary>The numbers of windows.</summary>
-    internal int[] Output { get; }
+    public ImmutableArray<int> Output { get; }
 
     /// <summary>The sizes of the image with all that windows see beyond it.</summary>
     internal int[] Padded { get; }
 
-    internal bool HasPadding => !Padded.AsSpan().SequenceEqual(Input);
+    internal bool HasPadding => !Padded.AsSpan().SequenceEqual(Input.AsSpan());
 
     internal int InputCount => Input[0] * Input[1] * Input[2];
 
     internal int KernelCount => Kernel[0] * Kernel[1] * Kernel[2];
 
-    internal int OutputCount => Output[0] * Output[1] * Output[2];
+    /// <summary>The number of windows.</summary>
+    public int OutputCount => Output[0] * Output[1] * Output[2];
 
     internal int PaddedCount => Padded[0] * Padded[1] * Padded[2];
 
@@ -62,7 +65,7 @@ internal sealed class WindowShape
     /// <param name="dilation">Elements from one seen element to the next.</param>
     /// <param name="padding">"valid", "same" or "causal", as in Keras.</param>
     /// <remarks>Source: <c>compute_conv_output_shape</c> of Keras; of an odd padding the larger half comes last.</remarks>
-    internal static WindowShape Reading(
+    public static WindowShape Reading(
         ReadOnlySpan<int> input, ReadOnlySpan<int> kernel, ReadOnlySpan<int> strides, ReadOnlySpan<int> dilation, string padding)
     {
         int[] before = new int[input.Length];
@@ -96,7 +99,7 @@ internal sealed class WindowShape
     /// <remarks>
     /// Source: <c>compute_conv_transpose_output_shape</c> and <c>compute_conv_transpose_padding_args_for_jax</c> of Keras.
     /// </remarks>
-    internal static WindowShape Writing(
+    public static WindowShape Writing(
         ReadOnlySpan<int> input, ReadOnlySpan<int> kernel, ReadOnlySpan<int> strides, ReadOnlySpan<int> dilation, string padding,
         int[]? outputPadding)
     {

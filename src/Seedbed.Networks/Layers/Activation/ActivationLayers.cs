@@ -1,6 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -109,7 +107,7 @@ internal sealed class Softmax() : Layer(name: null)
         int axis = _axis is [int only] ? only : throw layer.Wrong("axis", Kinds.Axes.Text(_axis), "one axis to be computed here");
         return call => AxisOrder.Around(
             AxisOrder.ToEnd(call.Input.Rank, call.Input.Axis(axis)), call.Tape, call.Input,
-            x => call.Tape.Apply(new Autodiff.Operations.Activations.Softmax(), x));
+            x => call.Tape.Apply(new Autodiff.Softmax(), x));
     }
 }
 

@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
@@ -144,7 +141,7 @@ public sealed class MultiHeadAttention(
             Tensor v = Heads(tape, values(tape, value));
             Tensor scores = tape.Apply(new BatchedProduct(isTransposed: true), q, k);
             scores = call.Options.UsesCausalMask ? tape.Apply(new CausalMask(double.NegativeInfinity), scores) : scores;
-            Tensor weights = tape.Apply(new Autodiff.Operations.Activations.Softmax(), scores);
+            Tensor weights = tape.Apply(new Autodiff.Softmax(), scores);
             Tensor used = dropout > 0 && call.IsTraining
                 ? tape.Apply(Multiplication.Instance, weights, Noise.Mask(layer, tape, dropout, _seed, weights.Dimensions))
                 : weights;

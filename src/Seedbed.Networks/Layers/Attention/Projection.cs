@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -53,5 +52,5 @@ internal sealed class Projection(
         };
     }
 
-    private static Tensor Shaped(Tape tape, Tensor x, int[] sizes) => Autodiff.Operations.Shaping.Reshape.Of(tape, x, sizes);
+    private static Tensor Shaped(Tape tape, Tensor x, int[] sizes) => Autodiff.Reshape.Of(tape, x, sizes);
 }

@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Activations;
 using Seedbed.Layers.Arguments;
 using Seedbed.Serialization;
 

@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Shaping;
 
 namespace Seedbed.Layers.Computing;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Normalizations;
 
 namespace Seedbed.Layers.Computing;
 

@@ -1,7 +1,5 @@
 using System.Numerics;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Layers.Arguments;
 using Seedbed.Random;
 

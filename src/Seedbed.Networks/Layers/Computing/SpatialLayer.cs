@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Windows;
 
 namespace Seedbed.Layers.Computing;
 
@@ -49,5 +49,5 @@ internal sealed class SpatialLayer(LayerBinding layer, SpatialAxes axes)
     }
 
     /// <summary>The last sizes of three that the layer has.</summary>
-    internal int[] Own(int[] sizes) => sizes[^_rank..];
+    internal ReadOnlySpan<int> Own(ImmutableArray<int> sizes) => sizes.AsSpan()[^_rank..];
 }

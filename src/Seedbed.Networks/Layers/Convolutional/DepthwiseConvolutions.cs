@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Normalizations;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
@@ -184,7 +182,7 @@ public abstract class SeparableConvolution : WindowedLayer
         return call => spatial.Around(call, x =>
         {
             CheckChannels(layer, call, x, kernel[-2]);
-            Tensor mixing = Autodiff.Operations.Shaping.Reshape.Of(call.Tape, pointwise, pointwise[-2], pointwise[-1]);
+            Tensor mixing = Autodiff.Reshape.Of(call.Tape, pointwise, pointwise[-2], pointwise[-1]);
             Tensor middle = ByChannel(call.Tape, spatial, x, kernel);
             return activation(call.Tape,
                 bias is null

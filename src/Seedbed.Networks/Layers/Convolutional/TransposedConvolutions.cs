@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Windows;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
@@ -70,7 +69,7 @@ public abstract class TransposedConvolution : WindowedLayer
             WindowShape shape = spatial.WindowsOn(x, sizes => WindowShape.Writing(
                 sizes, kernel.Dimensions[.._rank], windows.Strides.InMemory(_rank), windows.Dilation.InMemory(_rank), windows.Padding,
                 outputPadding));
-            Autodiff.Operations.Windows.TransposedConvolution operation = new(shape, [x[0], .. spatial.Own(shape.Input), kernel[-2]]);
+            Autodiff.TransposedConvolution operation = new(shape, [x[0], .. spatial.Own(shape.Input), kernel[-2]]);
             return activation(
                 call.Tape, bias is null ? call.Tape.Apply(operation, x, kernel) : call.Tape.Apply(operation, x, kernel, bias));
         });

@@ -1,6 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Activations;
-using Seedbed.Autodiff.Operations.Windows;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -102,7 +100,7 @@ public abstract class WindowedLayer : Layer
         Tape tape, SpatialLayer spatial, Tensor x, Tensor kernel, Tensor? bias, int groups, ElementOperation? activation = null)
     {
         WindowShape shape = spatial.Reading(x, kernel.Dimensions[..^2], Windows);
-        Autodiff.Operations.Windows.Convolution operation =
+        Autodiff.Convolution operation =
             new(shape, groups, [x[0], .. spatial.Own(shape.Output), kernel[-1]], activation);
         return bias is null ? tape.Apply(operation, x, kernel) : tape.Apply(operation, x, kernel, bias);
     }
@@ -112,7 +110,7 @@ public abstract class WindowedLayer : Layer
     {
         if (kernel[-1] > 1)
         {
-            Tensor grouped = Autodiff.Operations.Shaping.Reshape.Of(
+            Tensor grouped = Autodiff.Reshape.Of(
                 tape, kernel, [.. kernel.Dimensions[..^2], 1, kernel[-2] * kernel[-1]]);
             return Convolve(tape, spatial, x, grouped, null, groups: kernel[-2]);
         }

@@ -1,7 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -55,7 +52,7 @@ public abstract class MergingLayer : Layer
         // As Keras does, axes that an input lacks come behind the batch.
         Tensor[] inputs = Array.ConvertAll(call.Inputs, input => input.Rank == rank || input.Rank == 0
             ? input
-            : Autodiff.Operations.Shaping.Reshape.Of(
+            : Autodiff.Reshape.Of(
                 call.Tape, input, [input[0], .. Enumerable.Repeat(1, rank - input.Rank), .. input.Dimensions[1..]]));
         int[] sizes = [.. Enumerable.Range(0, rank).Select(axis => inputs.Max(input => input[axis]))];
         if (inputs.Any(input => input.Dimensions.ToArray().Zip(sizes).Any(pair => pair.First != 1 && pair.First != pair.Second)))

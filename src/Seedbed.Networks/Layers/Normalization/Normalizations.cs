@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Normalizations;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
@@ -269,9 +268,9 @@ public sealed class GroupNormalization(
             Tensor moved = channelsFirst.Apply(call.Tape, x);
             Tensor rows = call.Tape.Apply(
                 new RowNormalization(epsilon, centers: true),
-                Autodiff.Operations.Shaping.Reshape.Of(call.Tape, moved, x[0] * count, -1));
+                Autodiff.Reshape.Of(call.Tape, moved, x[0] * count, -1));
             Tensor normalized = channelsFirst.Undo(
-                call.Tape, Autodiff.Operations.Shaping.Reshape.Of(call.Tape, rows, moved.Dimensions));
+                call.Tape, Autodiff.Reshape.Of(call.Tape, rows, moved.Dimensions));
             return AxisOrder.Around(
                 AxisOrder.ToEnd(x.Rank, at), call.Tape, normalized, last => ColumnAffine.Of(call.Tape, last, gamma, beta));
         };

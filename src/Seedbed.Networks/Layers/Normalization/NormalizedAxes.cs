@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Normalizations;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -44,8 +43,8 @@ internal static class NormalizedAxes
         {
             Tape tape = call.Tape;
             Tensor rows = tape.Apply(
-                operation(), Autodiff.Operations.Shaping.Reshape.Of(tape, x, -1, x.CountIn((x.Rank - own.Length)..)));
-            return Autodiff.Operations.Shaping.Reshape.Of(
+                operation(), Autodiff.Reshape.Of(tape, x, -1, x.CountIn((x.Rank - own.Length)..)));
+            return Autodiff.Reshape.Of(
                 tape, ColumnAffine.Of(tape, rows, Flat(tape, scale), Flat(tape, shift)), x.Dimensions);
         });
     };
@@ -63,5 +62,5 @@ internal static class NormalizedAxes
     }
 
     private static Tensor? Flat(Tape tape, Tensor? weight) =>
-        weight is null || weight.Rank == 1 ? weight : Autodiff.Operations.Shaping.Reshape.Of(tape, weight, -1);
+        weight is null || weight.Rank == 1 ? weight : Autodiff.Reshape.Of(tape, weight, -1);
 }

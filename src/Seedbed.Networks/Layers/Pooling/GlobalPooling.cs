@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Windows;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -55,7 +54,7 @@ public abstract class GlobalPoolingLayer : Layer
                 WindowShape shape = spatial.WindowsOn(x, sizes => WindowShape.Reading(sizes, sizes, ones, ones, "valid"));
                 return call.Tape.Apply(PoolingLayer.Pool(shape, [x[0], .. ones, x[-1]], _isMaximum), x);
             });
-            return _keepDims ? pooled : Autodiff.Operations.Shaping.Reshape.Of(call.Tape, pooled, pooled[0], -1);
+            return _keepDims ? pooled : Autodiff.Reshape.Of(call.Tape, pooled, pooled[0], -1);
         };
     }
 }

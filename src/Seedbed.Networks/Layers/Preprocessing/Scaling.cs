@@ -1,7 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Checkpoints;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
@@ -145,7 +142,7 @@ internal static class ChannelAffine
             [.. Enumerable.Range(0, call.Input.Rank).Select(axis => own.Contains(axis) && values.Length > 1 ? call.Input[axis] : 1)];
         Tensor constant = Constant(call.Tape, values);
         return sizes.Aggregate(1, (product, size) => product * size) == values.Length
-            ? Autodiff.Operations.Shaping.Reshape.Of(call.Tape, constant, sizes)
+            ? Autodiff.Reshape.Of(call.Tape, constant, sizes)
             : throw layer.Misfit(
                 call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes.Select(axis => $"{axis}"))}");
     }

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;

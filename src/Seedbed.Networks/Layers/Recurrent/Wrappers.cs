@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Arithmetic;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Checkpoints;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
@@ -71,7 +68,7 @@ public sealed class TimeDistributed(Layer layer, string? name = null) : Layer(na
         return Placement.Concatenate(call.Tape, 1, steps);
     }
 
-    private static Tensor Flat(Tape tape, Tensor x, int[] sizes) => Autodiff.Operations.Shaping.Reshape.Of(tape, x, sizes);
+    private static Tensor Flat(Tape tape, Tensor x, int[] sizes) => Autodiff.Reshape.Of(tape, x, sizes);
 }
 
 /// <summary>A recurrent layer, and another one that reads the steps from the last to the first.</summary>

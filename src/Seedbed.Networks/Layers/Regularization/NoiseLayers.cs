@@ -1,6 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Arithmetic;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Computing;
 

@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -147,8 +146,8 @@ internal sealed class UpSampling(int rank) : Layer(name: null)
         {
             int[] split = [x[0], .. factors.SelectMany((_, axis) => (int[])[x[axis + 1], 1]), x[-1]];
             int[] repeated = [x[0], .. factors.SelectMany((factor, axis) => (int[])[x[axis + 1], factor]), x[-1]];
-            Tensor all = Rearrangement.Expand(call.Tape, Autodiff.Operations.Shaping.Reshape.Of(call.Tape, x, split), repeated);
-            return Autodiff.Operations.Shaping.Reshape.Of(
+            Tensor all = Rearrangement.Expand(call.Tape, Autodiff.Reshape.Of(call.Tape, x, split), repeated);
+            return Autodiff.Reshape.Of(
                 call.Tape, all, [x[0], .. factors.Select((factor, axis) => factor * x[axis + 1]), x[-1]]);
         });
     }

@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Shaping;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -24,7 +23,7 @@ public sealed class Flatten(string dataFormat = "channels_last", string? name = 
     {
         Tensor x = call.Input;
         AxisOrder? order = dataFormat == "channels_last" || x.Rank < 3 ? null : AxisOrder.ToEnd(x.Rank, 1);
-        return Autodiff.Operations.Shaping.Reshape.Of(
+        return Autodiff.Reshape.Of(
             call.Tape, order is null ? x : order.Apply(call.Tape, x), x[0], x.CountIn(1..));
     };
 }
@@ -72,7 +71,7 @@ public sealed class Reshape(IReadOnlyList<long?> targetShape, string? name = nul
             int count = call.Input.CountIn(1..);
             bool fits = target.Contains(-1) ? known > 0 && count % known == 0 : known == count;
             return fits
-                ? Autodiff.Operations.Shaping.Reshape.Of(call.Tape, call.Input, [call.Input[0], .. target])
+                ? Autodiff.Reshape.Of(call.Tape, call.Input, [call.Input[0], .. target])
                 : throw layer.Misfit(call.Input, $"one of {known} elements, or a multiple where a size is -1, to become [batch, "
                     + $"{string.Join(", ", target.Select(size => $"{size}"))}]");
         };
@@ -136,7 +135,7 @@ internal sealed class RepeatVector() : Layer(name: null)
         {
             layer.CheckRank(call.Input, 2, "[batch, features]");
             return Rearrangement.Expand(
-                call.Tape, Autodiff.Operations.Shaping.Reshape.Of(call.Tape, call.Input, call.Input[0], 1, call.Input[1]),
+                call.Tape, Autodiff.Reshape.Of(call.Tape, call.Input, call.Input[0], 1, call.Input[1]),
                 call.Input[0], count, call.Input[1]);
         };
     }

@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Data;
 using Seedbed.Initializers;
 
 namespace Seedbed.Training;

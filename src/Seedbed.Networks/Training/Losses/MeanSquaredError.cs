@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Initializers;
 
 namespace Seedbed.Training;

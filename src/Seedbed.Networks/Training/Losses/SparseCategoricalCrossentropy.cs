@@ -1,6 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations.Losses;
-using Seedbed.Data;
 using Seedbed.Initializers;
 
 namespace Seedbed.Training;

@@ -1,5 +1,3 @@
-using Seedbed.Data;
-
 namespace Seedbed.Training;
 
 /// <summary>What targets must be for a loss; what they are not gets a sentence that names the sample and what is allowed.</summary>

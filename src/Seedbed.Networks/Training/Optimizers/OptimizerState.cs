@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Seedbed.Autodiff.Kernels;
 using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Training;
@@ -46,7 +45,7 @@ internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> 
     {
         Span<T> weight = weights[index].Values<T>();
         Span<T> gradient = gradientTensor.Values<T>();
-        Clip(gradient, scale);
+        Clip<T>(gradientTensor, scale);
         if (optimizer.WeightDecay is { } decay)
         {
             TensorPrimitives.Multiply(weight, T.CreateTruncating(1 - (decay * optimizer.LearningRate)), weight);
@@ -56,16 +55,17 @@ internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> 
         optimizer.Update(new WeightStep<T>(weight, gradient, slots, Steps, Execution));
     }
 
-    private void Clip<T>(Span<T> gradient, double? scale)
+    private void Clip<T>(Tensor tensor, double? scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Span<T> gradient = tensor.Values<T>();
         if (scale is { } factor)
         {
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(factor), gradient);
         }
         else if (optimizer.ClipNorm is { } most)
         {
-            T norm = T.Sqrt(Sums.OfSquares<T>(gradient));
+            T norm = T.Sqrt(T.CreateTruncating(tensor.SumOfSquares()));
             T largest = T.CreateTruncating(most);
             TensorPrimitives.Multiply(gradient, largest / T.Max(norm, largest), gradient);
         }
@@ -81,9 +81,7 @@ internal sealed class OptimizerState(Optimizer optimizer, IReadOnlyList<Tensor> 
         double squares = 0;
         foreach (Tensor weight in weights)
         {
-            squares += weight.Gradient is not { } gradient ? 0
-                : weight.Type == ElementType.Float32 ? Sums.OfSquares<float>(gradient.Values<float>())
-                : Sums.OfSquares<double>(gradient.Values<double>());
+            squares += weight.Gradient?.SumOfSquares() ?? 0;
         }
 
         return most / Math.Max(Math.Sqrt(squares), most);

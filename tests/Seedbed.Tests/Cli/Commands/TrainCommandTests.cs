@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;

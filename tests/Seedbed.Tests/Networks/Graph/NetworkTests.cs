@@ -1,7 +1,5 @@
 using System.Text;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Graph;
 using Seedbed.Tests.Networks.Keras;
 using Xunit;

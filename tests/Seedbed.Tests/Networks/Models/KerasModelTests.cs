@@ -1,4 +1,4 @@
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Keras;
 using Seedbed.Layers.Building;
 using Seedbed.Models;

@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Initializers;
 using Seedbed.Keras;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Models;

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Seedbed.Autodiff;
-using Seedbed.Autodiff.Operations;
-using Seedbed.Autodiff.Operations.Losses;
 using Seedbed.Graph;
 using Seedbed.Layers;
 using Seedbed.Random;

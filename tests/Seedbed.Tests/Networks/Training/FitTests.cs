@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training;

@@ -1,9 +1,8 @@
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Random;
 using Seedbed.Tests.Golden;
-using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Training;

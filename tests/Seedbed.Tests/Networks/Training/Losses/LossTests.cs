@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Autodiff;
-using Seedbed.Data;
 using Seedbed.Training;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>The elements of samples in the type in which they came; who takes some says in which type they are wanted.</summary>
 internal abstract class SampleValues

@@ -1,4 +1,4 @@
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>
 /// The strokes of the digits: points (x to the right, y down) of a box of height and width 1, joined by straight lines. Drawn by hand for

@@ -1,4 +1,4 @@
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>What a model learns from: inputs and, as many, targets.</summary>
 public sealed record DataSet

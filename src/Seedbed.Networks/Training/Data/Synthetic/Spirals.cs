@@ -1,6 +1,6 @@
 using Seedbed.Simd;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>Points on the arms of a spiral in the plane: a small task that no straight line solves.</summary>
 public static class Spirals

@@ -1,4 +1,4 @@
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>A pen that draws one digit: where, how large, how slanted, and how thick.</summary>
 internal readonly ref struct Pen

@@ -1,6 +1,6 @@
 using Seedbed.Checkpoints;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Reads lines of numbers: commas or semicolons between them, a header where the first line has a text that is no number. The column named

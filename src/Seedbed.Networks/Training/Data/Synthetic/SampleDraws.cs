@@ -1,6 +1,6 @@
 using Seedbed.Random;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>
 /// The random numbers of made data: each quantity has a stream of its own, by (seed, name), and a sample takes a fixed stretch of it. So

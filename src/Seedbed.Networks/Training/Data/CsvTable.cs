@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>What lines of numbers hold, found by going through them once before any memory is taken for the numbers.</summary>
 /// <param name="Rows">The lines of numbers.</param>

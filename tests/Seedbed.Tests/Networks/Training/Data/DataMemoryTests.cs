@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Checkpoints.Reading;
-using Seedbed.Tests.Checkpoints.Writing;
 using Xunit;
 
-namespace Seedbed.Tests.Networks.Data;
+namespace Seedbed.Tests.Networks.Training.Data;
 
 /// <summary>
 /// What reading data takes of memory: told and refused before it is taken, and little more than the numbers. These tests count what the

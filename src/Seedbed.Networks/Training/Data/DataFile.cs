@@ -1,6 +1,6 @@
 using Seedbed.Checkpoints;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>The formats of data that are read, told apart by their first bytes.</summary>
 internal static class DataFile

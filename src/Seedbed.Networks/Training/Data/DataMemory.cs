@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>The memory that the arrays of one data set may take together; it is asked before any is taken.</summary>
 internal sealed class DataMemory

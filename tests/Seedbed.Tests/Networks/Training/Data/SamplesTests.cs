@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
-using Seedbed.Data;
+using Seedbed.Training;
 using Xunit;
 
-namespace Seedbed.Tests.Networks.Data;
+namespace Seedbed.Tests.Networks.Training.Data;
 
 /// <summary>Arrays and tensors of any numbers as samples.</summary>
 [SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]

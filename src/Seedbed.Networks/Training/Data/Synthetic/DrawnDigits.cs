@@ -1,4 +1,4 @@
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>
 /// Digits drawn with a pen: each is a few strokes, moved, slanted, stretched and shaken, of a random thickness, on a noisy ground. They

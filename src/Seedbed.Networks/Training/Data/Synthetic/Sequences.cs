@@ -1,4 +1,4 @@
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>Sequences that ask for a long memory.</summary>
 public static class Sequences

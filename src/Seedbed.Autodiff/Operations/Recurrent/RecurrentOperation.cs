@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Seedbed.Autodiff.Operations.Recurrent;
+namespace Seedbed.Autodiff;
 
 /// <summary>
 /// A whole sequence of a recurrent layer as one operation. Inputs: projections x·W + b of all steps (batch, steps, gates·units), the
@@ -9,9 +9,9 @@ namespace Seedbed.Autodiff.Operations.Recurrent;
 /// </summary>
 /// <param name="gates">Blocks of units of a projection.</param>
 /// <param name="extraRows">Rows after the last state.</param>
-internal abstract unsafe class Recurrence(int gates, int extraRows) : Operation
+public abstract unsafe class RecurrentOperation(int gates, int extraRows) : Operation
 {
-    public sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
+    internal sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         RecurrentShape shape = ShapeOf(inputs);
         Tensor states = tape.New(shape.Batch, shape.StateRows, shape.Units);
@@ -24,7 +24,7 @@ internal abstract unsafe class Recurrence(int gates, int extraRows) : Operation
         return states;
     }
 
-    public sealed override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
+    internal sealed override void Pullback<T>(Tape tape, ReadOnlySpan<Tensor> inputs, Tensor output)
     {
         RecurrentShape shape = ShapeOf(inputs);
         Tensor carried = tape.New(shape.Batch, shape.Units);
@@ -45,17 +45,18 @@ internal abstract unsafe class Recurrence(int gates, int extraRows) : Operation
     }
 
     /// <summary>Writes the states after each step.</summary>
-    protected abstract void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
+    private protected abstract void RunForward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor states)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>
     /// Writes the slopes of the projections and those of the initial state, without what its own row has, and adds all others.
     /// </summary>
-    protected abstract void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output, Tensor slopes, Tensor carried)
+    private protected abstract void RunBackward<T>(Tape tape, RecurrentShape shape, Tensor[] inputs, Tensor output,
+        Tensor slopes, Tensor carried)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Runs <paramref name="run"/>(first sequence, sequences) for slices of the batch on all threads allowed.</summary>
-    protected static void RunSlices(Tape tape, RecurrentShape shape, Action<int, int> run)
+    private protected static void RunSlices(Tape tape, RecurrentShape shape, Action<int, int> run)
     {
         int slices = shape.Slices(tape.Execution);
         tape.Execution.Run(slices, slice =>

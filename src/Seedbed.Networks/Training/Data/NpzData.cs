@@ -2,7 +2,7 @@ using System.Numerics;
 using Seedbed.Checkpoints;
 using Seedbed.Keras;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>Reads the arrays <c>x</c> and <c>y</c> of an archive that <c>numpy.savez</c> wrote; numbers of any type.</summary>
 internal static class NpzData

@@ -1,7 +1,7 @@
-using Seedbed.Data;
+using Seedbed.Training;
 using Xunit;
 
-namespace Seedbed.Tests.Networks.Data.Synthetic;
+namespace Seedbed.Tests.Networks.Training.Data.Synthetic;
 
 public sealed class SpiralsTests
 {

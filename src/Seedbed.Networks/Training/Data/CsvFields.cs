@@ -1,7 +1,7 @@
 using Seedbed.Checkpoints;
 using System.Text;
 
-namespace Seedbed.Data;
+namespace Seedbed.Training;
 
 /// <summary>
 /// The fields of a file's lines, one after another; one block is in memory, however long file and lines are. Lines of spaces are left out.

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Text;
-using Seedbed.Data;
+using Seedbed.Training;
 using Seedbed.Tests.Checkpoints;
 using Xunit;
 
-namespace Seedbed.Tests.Networks.Data;
+namespace Seedbed.Tests.Networks.Training.Data;
 
 /// <summary>Files of data in every format that is read, and what is wrong with others.</summary>
 [SuppressMessage("Performance", "CA1814", Justification = "Samples are dense arrays.")]
