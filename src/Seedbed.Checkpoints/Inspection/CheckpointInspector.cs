@@ -31,8 +31,8 @@ public static class CheckpointInspector
         // Large tensors first: the last ones then end at about the same time.
         int[] firsts = FirstsOfContents(file.Tensors);
         int[] order = [.. firsts.Distinct().OrderByDescending(index => file.Tensors[index].ByteCount)];
-        ParallelWork.Run(options.MaxDegreeOfParallelism, order.Length,
-            (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token), options.CancellationToken);
+        new ExecutionOptions(options.MaxDegreeOfParallelism, options.CancellationToken).Run(
+            order.Length, (at, token) => measured[order[at]] = Measure(file, order[at], memory, meter, token));
         return WithDuplicates([.. file.Tensors.Select((tensor, index) => measured[firsts[index]].Of(tensor))]);
     }
 

@@ -35,10 +35,10 @@ internal static class CheckpointWriter
         ContentSink sink = new(handle, new ProgressMeter(options.Progress), checksums);
         WriteFixed(handle, layout.Fixed, checksums);
         TensorBytes tensors = new(stream, options.CancellationToken);
-        int degree = ParallelWork.DegreeOf(options.MaxDegreeOfParallelism);
+        ExecutionOptions execution = new(options.MaxDegreeOfParallelism, options.CancellationToken);
         foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensor))
         {
-            tensors.WriteWhole(sink, region, degree);
+            tensors.WriteWhole(sink, region, execution.Degree);
         }
 
         BlockSource source = new(layout.Regions);
@@ -52,7 +52,7 @@ internal static class CheckpointWriter
             }
         }
 
-        ParallelWork.Run(degree, degree, (_, token) => WriteBlocks(token), options.CancellationToken);
+        execution.Run(execution.Degree, (_, token) => WriteBlocks(token));
         options.CancellationToken.ThrowIfCancellationRequested();
         WriteFixed(handle, layout.Closing?.Invoke(checksums!) ?? [], null);
     }
