@@ -71,5 +71,6 @@ internal static class FunctionalWriter
         };
     }
 
-    private static JsonArray History(TensorReference tensor) => [tensor.Layer, tensor.Call, tensor.Output];
+    // Not a collection expression: it would call Add<T>, which cannot be trimmed.
+    private static JsonArray History(TensorReference tensor) => new((JsonNode)tensor.Layer, (JsonNode)tensor.Call, (JsonNode)tensor.Output);
 }

@@ -3,7 +3,7 @@ using Xunit;
 namespace Seedbed.Tests.Docs;
 
 /// <summary>
-/// Every C# block of README.md and docs/ is a whole program: it compiles without a warning and runs; where a text block is the
+/// Every C# block of README.md, docs/ and the packages' pages is a whole program: it compiles without a warning and runs; where a text block is the
 /// next one in the same section, it is what the program prints.
 /// </summary>
 [Collection(ConsoleCollection.Name)]
@@ -57,6 +57,7 @@ public sealed class ReadmeTests
     {
         string docs = Repository.At("docs");
         string[] pages = Directory.Exists(docs) ? Directory.GetFiles(docs, "*.md", SearchOption.AllDirectories) : [];
-        return pages.Select(Repository.Relative).Order(StringComparer.Ordinal).Prepend("README.md");
+        string[] packages = [.. Directory.GetDirectories(Repository.At("src")).Select(project => Path.Combine(project, "README.md"))];
+        return pages.Concat(packages).Select(Repository.Relative).Order(StringComparer.Ordinal).Prepend("README.md");
     }
 }
