@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Planning;
 using Seedbed.Random;
-using Seedbed.Serialization;
 
 namespace Seedbed.Checkpoints;
 
@@ -82,7 +81,7 @@ public sealed class InitializationPlan
         long seed = options.Seed ?? DrawSeed();
         SeedLedger ledger = new(seed, options.Stream);
         var tensors = ImmutableArray.CreateBuilder<PlannedTensor>(template.Tensors.Length);
-        foreach (TensorTemplate tensor in Overridden(template, options.Overrides))
+        foreach (TensorTemplate tensor in Overridden(template, options.Overrides).Tensors)
         {
             PlannedTensor planned = Retype(tensor, options.ElementType);
             planned.Check();
@@ -115,30 +114,8 @@ public sealed class InitializationPlan
     public static long DrawSeed() =>
         BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & (Seedbed.Shape.MaxElementCount - 1);
 
-    private static IEnumerable<TensorTemplate> Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides)
-    {
-        foreach (InitializerOverride each in overrides)
-        {
-            if (!template.Tensors.Any(tensor => NamePattern.Matches(each.Pattern, tensor.Name)))
-            {
-                throw Unmatched(each.Pattern, template);
-            }
-        }
-
-        return template.Tensors.Select(
-            tensor => overrides.LastOrDefault(each => NamePattern.Matches(each.Pattern, tensor.Name)) is { } found
-            ? tensor with { Initializer = found.Initializer }
-            : tensor);
-    }
-
-    private static ArgumentException Unmatched(string pattern, ModelTemplate template)
-    {
-        string suggestion = NearestName.Suggestion(pattern, template.Tensors.Select(tensor => tensor.Name));
-        string examples = string.Join(", ", template.Tensors.Take(3).Select(tensor => $"'{tensor.Name.Excerpt()}'"));
-        return new ArgumentException(
-            $"the pattern '{pattern.Excerpt()}' matches none of the {template.Tensors.Length} tensors.{suggestion} Names are such as "
-            + $"{examples}; in a pattern * is any letters but '/', ** any letters.");
-    }
+    private static ModelTemplate Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides) =>
+        overrides.Aggregate(new InitializationRules(), (rules, each) => rules.For(each.Pattern, each.Initializer)).Apply(template);
 
     private static PlannedTensor Retype(TensorTemplate tensor, Seedbed.ElementType? target)
     {

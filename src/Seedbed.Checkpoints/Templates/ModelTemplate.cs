@@ -44,7 +44,7 @@ public sealed record ModelTemplate
     public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; init; } = [];
 
     /// <summary>The tensors in the order of the file.</summary>
-    public ImmutableArray<TensorTemplate> Tensors { get; }
+    public ImmutableArray<TensorTemplate> Tensors { get; internal init; }
 
     /// <summary>The number of elements of all tensors.</summary>
     /// <exception cref="OverflowException">There are more than 2⁶³ − 1.</exception>

@@ -13,7 +13,8 @@ internal static partial class FanRuleArguments
     private const string Key = "fans";
 
     private const string Accepted =
-        "one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS)";
+        "one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS), pytorch(GROUPS), "
+        + "pytorch_transposed(GROUPS)";
 
     internal static IReadOnlyList<ParameterDescription> Parameters { get; } =
     [
@@ -69,12 +70,14 @@ internal static partial class FanRuleArguments
             ("transposed", >= 1) => FanRule.TransposedWithStrides(number.Value),
             ("grouped", >= 1) => FanRule.Grouped(number.Value),
             ("packed", >= 1) => FanRule.Packed(number.Value),
+            ("pytorch", null or >= 1) => FanRule.PyTorch(number ?? 1),
+            ("pytorch_transposed", null or >= 1) => FanRule.PyTorchTransposed(number ?? 1),
             _ => null,
         };
     }
 
     private static ArrayValue ToArray(ImmutableArray<int> axes) => new([axes.Length], [.. axes.Select(axis => (double)axis)]);
 
-    [GeneratedRegex(@"^([a-z]+)(?:\(([0-9]{1,9})\))?$")]
+    [GeneratedRegex(@"^([a-z_]+)(?:\(([0-9]{1,9})\))?$")]
     private static partial Regex RulePattern();
 }

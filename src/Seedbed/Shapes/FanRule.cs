@@ -94,4 +94,29 @@ public abstract record FanRule
         ArgumentOutOfRangeException.ThrowIfLessThan(parts, 1);
         return new DividedFanRule("packed", parts);
     }
+
+    /// <summary>
+    /// A kernel as PyTorch lays it out, (outputs, inputs/groups, sizes…): fanIn = r·inputs/groups and fanOut = r·outputs/groups, r being
+    /// the product of the sizes. A linear layer's weight is (outputs, inputs).
+    /// </summary>
+    /// <param name="groups">At least 1; <c>torch.nn.init</c> knows none, and gives the r·outputs of one group.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no group.</exception>
+    /// <remarks>Source: <c>_calculate_fan_in_and_fan_out</c> of <c>torch.nn.init</c>.</remarks>
+    public static FanRule PyTorch(int groups = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        return new PyTorchFanRule(groups, IsTransposed: false);
+    }
+
+    /// <summary>
+    /// A transposed convolution's kernel as PyTorch lays it out, (inputs, outputs/groups, sizes…): fanIn = r·inputs/groups and fanOut =
+    /// r·outputs/groups. <c>torch.nn.init</c> exchanges the two.
+    /// </summary>
+    /// <param name="groups">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no group.</exception>
+    public static FanRule PyTorchTransposed(int groups = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        return new PyTorchFanRule(groups, IsTransposed: true);
+    }
 }

@@ -35,6 +35,9 @@ internal static partial class SourceRules
     [
         "Seedbed", "Seedbed.Autodiff", "Seedbed.Checkpoints", "Seedbed.Initializers", "Seedbed.Keras", "Seedbed.Layers", "Seedbed.Models",
         "Seedbed.Random", "Seedbed.Serialization", "Seedbed.Training",
+
+        // A package of its own, for users of TorchSharp.
+        "Seedbed.TorchSharp",
     ];
 
     /// <summary>The faults of one file, a sentence each.</summary>

@@ -12,16 +12,20 @@ public sealed partial class XmlExampleTests
 {
     /// <summary>What an editor adds by itself: the namespaces of the libraries, but for Autodiff's, whose tensor is not the framework's.</summary>
     private static readonly string s_usings = string.Concat(
-        SourceProject.All.Where(project => !project.IsTool && project.Name != "Seedbed.Autodiff")
+        SourceProject.All.Where(project => !project.IsTool && project.Name is not ("Seedbed.Autodiff" or TorchProject))
             .SelectMany(project => Assembly.Load(project.AssemblyName).GetExportedTypes())
             .Select(type => type.Namespace).Append("System.Numerics.Tensors").Distinct().Select(name => $"using {name};\n"));
+
+    /// <summary>Its examples need libtorch.</summary>
+    private const string TorchProject = "Seedbed.TorchSharp";
 
     public static TheoryData<string, string> Examples
     {
         get
         {
             TheoryData<string, string> examples = [];
-            foreach (string path in Directory.GetFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories).Order())
+            foreach (string path in Directory.GetFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories).Order()
+                .Where(path => !path.Contains(TorchProject, StringComparison.Ordinal)))
             {
                 foreach ((int index, Match match) in Example().Matches(File.ReadAllText(path).ReplaceLineEndings("\n")).Index())
                 {

@@ -27,7 +27,7 @@ public sealed class RegistryErrorTests
     [InlineData("HeNormal(seed=1", "'HeNormal(seed=1' opens a parenthesis that it does not close at its end; write NAME(key=value, …).")]
     [InlineData("HeNormal(1)", "'1' in 'HeNormal(1)' is not of the form key=value, such as scale=2.0.")]
     [InlineData("HeNormal(seed=1x)", "seed is 1x, which is no number, list, text, None, True or False.")]
-    [InlineData("HeNormal(fans=grouped(0))", "fans of HeNormal is 'grouped(0)'; it must be one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS).")]
+    [InlineData("HeNormal(fans=grouped(0))", "fans of HeNormal is 'grouped(0)'; it must be one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS), pytorch(GROUPS), pytorch_transposed(GROUPS).")]
     [InlineData("HeNormal(input_axes=[0.5], output_axes=[1])", "input_axes of HeNormal is an array of shape [1]; it must be a list of integers or null.")]
     [InlineData("Constant", "Constant needs a value, such as Constant(value=0.5).")]
     [InlineData("Constant(value=a)", "value of Constant is 'a'; it must be a number.")]

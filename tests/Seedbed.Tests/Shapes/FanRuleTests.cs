@@ -87,6 +87,9 @@ public sealed class FanRuleTests
     [InlineData("transposed")]
     [InlineData("transposed(4)")]
     [InlineData("grouped(4)")]
+    [InlineData("pytorch")]
+    [InlineData("pytorch(2)")]
+    [InlineData("pytorch_transposed(3)")]
     [InlineData("packed(3)")]
     public void A_rule_is_found_by_its_name(string name)
     {
@@ -101,5 +104,16 @@ public sealed class FanRuleTests
         string axes = $$"""{"input_axes": {{entry.GetProperty("input_axes").GetRawText()}}, "output_axes": {{entry.GetProperty("output_axes").GetRawText()}}}""";
         long[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(dimension => (long)dimension.GetDouble())];
         return ((VarianceScaling)KerasCall.Create("VarianceScaling", axes)).Fans.Of(shape);
+    }
+
+    /// <summary>The first two rows are those of <c>torch.nn.init._calculate_fan_in_and_fan_out</c>.</summary>
+    [Fact]
+    public void Kernels_in_PyTorch_s_layout()
+    {
+        Assert.Equal(new Fans(784, 128), FanRule.PyTorch().Of([128, 784]));
+        Assert.Equal(new Fans(3 * 25, 64 * 25), FanRule.PyTorch().Of([64, 3, 5, 5]));
+        Assert.Equal(new Fans(8 * 9, 16 * 9), FanRule.PyTorch(groups: 4).Of([64, 8, 3, 3]));
+        Assert.Equal(new Fans(32 * 9, 64 * 9), FanRule.PyTorchTransposed().Of([32, 64, 3, 3]));
+        Assert.Throws<ArgumentException>(() => FanRule.PyTorch().Of([64]));
     }
 }
