@@ -80,8 +80,9 @@ internal sealed class MergedBranches(string name, Conversion conversion)
 
         if (config?["input_layers"] is JsonArray inputs && config["layers"] is JsonArray all)
         {
-            return inputs.SelectMany(input => InputShapes(all.OfType<JsonObject>().First(layer =>
-                Conversion.Text(layer["name"]) == Conversion.Text((input as JsonArray)?[0]))));
+            return inputs.SelectMany(input => all.OfType<JsonObject>()
+                .Where(layer => Conversion.Text(layer["name"]) == Conversion.Text((input as JsonArray)?.FirstOrDefault())).Take(1))
+                .SelectMany(InputShapes);
         }
 
         return config?["layers"] is JsonArray { Count: > 0 } layers && layers[0] is JsonObject first
