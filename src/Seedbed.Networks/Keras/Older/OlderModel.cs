@@ -57,6 +57,7 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
             conversion.Assume(
                 $"the model was written by Keras {version.Excerpt()}; its weights have the shapes, and its initializers the meaning, that "
                 + "they have in Keras 2.");
+            conversion.Set(model, "keras_version", "2.0.0");
         }
 
         assumptions.AddRange(conversion.Assumptions);

@@ -107,6 +107,7 @@ public sealed class SpellingTests
         KerasModelFile second = KerasModelReader.ReadFile(first.Config, new KerasModelOptions());
 
         Assert.True(first.Config.Span.SequenceEqual(second.Config.Span));
+        Assert.Equal(first.KerasVersion, second.KerasVersion);
         Assert.True(release.StartsWith("keras-1.", StringComparison.Ordinal) ? !first.Config.Span.SequenceEqual(json)
             : !release.StartsWith("keras-3.", StringComparison.Ordinal) || first.Config.Span.SequenceEqual(json));
     }
