@@ -83,7 +83,11 @@ internal sealed class InitCommand
             Overrides = [.. parsed.GetValue(_initializers) ?? []],
         });
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
-        Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds), _draw.Json(parsed));
+        InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds)
+        {
+            Assumptions = model.Assumptions,
+        };
+        Tell(report, _draw.Json(parsed));
         return ExitStatus.Done;
     }
 
@@ -114,6 +118,11 @@ internal sealed class InitCommand
         if (report.SeedWasDrawn)
         {
             _session.Terminal.Note($"drew the seed {report.Plan.Seed}; --seed {report.Plan.Seed} gives the same values again.");
+        }
+
+        foreach (string assumption in report.Assumptions)
+        {
+            _session.Terminal.Note($"assumed: {assumption}");
         }
 
         foreach (string warning in report.Plan.Warnings)

@@ -15,6 +15,9 @@ namespace Seedbed.Cli.Initializing;
 internal sealed record InitReport(
     string Template, string? File, InitializationPlan Plan, KerasRelease Release, bool SeedWasDrawn, double? Seconds)
 {
+    /// <summary>What was assumed where the template, of an older Keras, does not tell it.</summary>
+    internal IReadOnlyList<string> Assumptions { get; init; } = [];
+
     /// <summary>The number of elements of all tensors.</summary>
     internal long ParameterCount => Plan.Tensors.Sum(tensor => tensor.Shape.ElementCount);
 

@@ -20,6 +20,7 @@ internal static class InitJson
         json.WriteNumber("parameter_count", report.ParameterCount);
         json.WriteNumber("bytes", report.Plan.ByteCount);
         json.WriteFinite("seconds", report.Seconds);
+        json.WriteTexts("assumptions", report.Assumptions);
         json.WriteTexts("warnings", report.Plan.Warnings);
         if (report.File is null)
         {

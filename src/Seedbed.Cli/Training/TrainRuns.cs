@@ -24,6 +24,11 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     {
         request.Check();
         KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions());
+        foreach (string assumption in file.Assumptions)
+        {
+            session.Terminal.Note($"assumed: {assumption}");
+        }
+
         DataSet data = DataSet.Read(new DataReadOptions { CancellationToken = session.Cancellation }, [.. request.Data]);
         bool usesSeed = request.Weights is null || request.Shuffle;
         if (request.Seed is null && usesSeed)

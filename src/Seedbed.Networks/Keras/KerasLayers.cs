@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Seedbed.Graph;
 using Seedbed.Initializers;
@@ -98,6 +97,10 @@ internal static class KerasLayers
         Of(nameof(ZeroPadding2D), () => new ZeroPadding2D()),
         Of(nameof(ZeroPadding3D), () => new ZeroPadding3D()),
         Of(nameof(STFTSpectrogram), () => new STFTSpectrogram()),
+        Of("LocallyConnected1D", () => new LocallyConnected(1)),
+        Of("LocallyConnected2D", () => new LocallyConnected(2)),
+        Of("CuDNNLSTM", () => new CuDNNLayer("CuDNNLSTM", CuDNNLayer.LongMemory)),
+        Of("CuDNNGRU", () => new CuDNNLayer("CuDNNGRU", CuDNNLayer.LongMemory - 1)),
         .. Ranks(rank => $"ConvLSTM{rank}D", rank => new ConvLSTM(rank)),
         .. Ranks(rank => $"AdaptiveAveragePooling{rank}D", rank => new AdaptivePooling("Average", rank)),
         .. Ranks(rank => $"AdaptiveMaxPooling{rank}D", rank => new AdaptivePooling("Max", rank)),
@@ -112,15 +115,8 @@ internal static class KerasLayers
     internal static IEnumerable<string> Computed => All.Descriptions
         .Where(description => description.Create(NamedArguments.None).IsComputed).Select(description => description.ClassName);
 
-    /// <summary>Layers of Keras 2 that Keras 3 has no more, and what does their work.</summary>
-    /// <remarks>
-    /// Source: <c>keras.src.layers.rnn.legacy_layers</c> of Keras 2; both biases of the GRU stand apart only under reset_after.
-    /// </remarks>
-    private static readonly FrozenDictionary<string, string> s_retired = new Dictionary<string, string>
-    {
-        ["CuDNNLSTM"] = "LSTM",
-        ["CuDNNGRU"] = "GRU with reset_after=True",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>Layers of Keras 1 that no later release has.</summary>
+    private static readonly string[] s_retired = ["Highway", "MaxoutDense", "ParametricSoftplus", "SReLU"];
 
     /// <summary>An empty layer of the class that a file names.</summary>
     /// <exception cref="FormatException">The class is neither one of Keras's nor described.</exception>
@@ -158,15 +154,11 @@ internal static class KerasLayers
 
     private static FormatException Unknown(JsonElement element, string className, string name, string place)
     {
-        if (s_retired.TryGetValue(className, out string? today))
-        {
-            return new FormatException(
-                $"{place}: {className} is a layer of Keras 2 for NVIDIA's cuDNN alone; replace it by {today}, which runs on cuDNN where it "
-                + "can, and write model.to_json() again.");
-        }
-
         string example = CustomLayerExample.For(name, element);
-        return new FormatException(
+        return s_retired.Contains(className) ? new FormatException(
+            $"{place}: {className} is a layer of Keras 1 that has no counterpart since Keras 2. Tell its weights in a JSON file and give "
+            + $"it with --layers FILE, starting from {example} (docs/custom-layers.md).")
+        : new FormatException(
             $"{place}: {className.Excerpt()} is not a layer of Keras that is known here.{All.Suggestion(className)} "
             + $"Tell its weights in a JSON file and give it with --layers FILE, starting from {example} (docs/custom-layers.md).");
     }

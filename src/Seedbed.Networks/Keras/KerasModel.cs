@@ -3,6 +3,7 @@ using Seedbed.Checkpoints;
 using Seedbed.Graph;
 using Seedbed.Keras.Archives;
 using Seedbed.Keras.Json;
+using Seedbed.Keras.Older;
 using Seedbed.Layers.Building;
 using Seedbed.Serialization;
 
@@ -14,6 +15,15 @@ namespace Seedbed.Keras;
 internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
 {
     private BuiltModel? _built;
+
+    /// <summary>The text that describes it: that of the file, or what an older spelling was converted to.</summary>
+    internal ReadOnlyMemory<byte> Config { get; private init; }
+
+    /// <summary>Whether the file is of Keras 1 or 2.</summary>
+    internal bool IsOlder { get; private init; }
+
+    /// <summary>What was assumed where the file does not tell it, a sentence each.</summary>
+    internal IReadOnlyList<string> Assumptions { get; private init; } = [];
 
     /// <summary>The release whose rules are followed; null for the newest.</summary>
     internal Version? Version => Options.KerasVersion;
@@ -29,12 +39,21 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
     internal static KerasModel Read(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
         using JsonDocument document = KerasJson.Parse(utf8);
-        JsonElement root = document.RootElement.Clone();
+        OlderModel converted = OlderModel.Read(document.RootElement.Clone(), utf8);
+        JsonElement root = converted.Root;
         options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         LayerReader reader = new(
             options.Initializers,
-            (element, className, place) => KerasLayers.Make(element, className, place, options.CustomLayers));
-        KerasModel model = new(Root(reader, root), options);
+            (element, className, place) => KerasLayers.Make(element, className, place, options.CustomLayers))
+        {
+            AllowsSlashes = converted.IsOlder,
+        };
+        KerasModel model = new(Root(reader, root), options)
+        {
+            Config = converted.Config,
+            Assumptions = converted.Assumptions,
+            IsOlder = converted.IsOlder,
+        };
         _ = model.Built;
         return model;
     }
@@ -45,6 +64,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
         new BuildState
         {
             Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes,
+            CountsStates = !IsOlder,
         },
         RulesOf(Options.Release));
 
@@ -61,29 +81,23 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
                 + "written as a class of its own has no list of layers: build a Functional one from it.");
     }
 
-    /// <summary>The release that a model of Keras 2 names.</summary>
+    /// <summary>The release that a model names; models of Keras 1 follow the rules of the first Keras 2.</summary>
     private static Version? VersionOf(JsonElement root)
     {
         if (
             root.ValueKind != JsonValueKind.Object
                 || !root.TryGetProperty("class_name", out _)
-                || !root.TryGetProperty("config", out JsonElement config))
+                || !root.TryGetProperty("config", out _))
         {
             throw new FormatException(
                 "this is no Keras model: the outermost JSON value must be an object with class_name and config, as model.to_json() writes "
                 + "it.");
         }
 
-        string? version = root.TryGetProperty("keras_version", out JsonElement text) && text.ValueKind == JsonValueKind.String
-            ? text.GetString()
-            : null;
-        if (config.ValueKind == JsonValueKind.Array || version?.StartsWith("1.", StringComparison.Ordinal) == true)
+        return KerasArchive.ParseVersion(KerasJson.TextOf(root, "keras_version")) switch
         {
-            throw new FormatException(
-                $"this model was written by Keras {(version ?? "1").Excerpt()}, whose configuration is a list of layers without a name; "
-                + "load it with a newer Keras and write model.to_json() again.");
-        }
-
-        return KerasArchive.ParseVersion(version);
+            { Major: < KerasRelease.FirstMajor } => new Version(KerasRelease.FirstMajor, 0),
+            var version => version,
+        };
     }
 }

@@ -34,7 +34,7 @@ public static class KerasModelReader
     /// <summary>A model with its text and the release whose rules were followed.</summary>
     internal static KerasModelFile ReadFile(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
-        return new KerasModelFile(KerasModel.Read(utf8, options), utf8);
+        return new KerasModelFile(KerasModel.Read(utf8, options));
     }
 
     /// <summary>

@@ -81,8 +81,8 @@ internal static class AllowedArrows
         ],
         ["Keras"] =
         [
-            "Checkpoints", "Checkpoints.Bytes", "Graph", "Initializers", "Keras.Archives", "Keras.Json", "Layers", "Layers.Arguments",
-            "Layers.Building", "Random", "Serialization",
+            "Checkpoints", "Checkpoints.Bytes", "Graph", "Initializers", "Keras.Archives", "Keras.Json", "Keras.Older", "Layers",
+            "Layers.Arguments", "Layers.Building", "Random", "Serialization",
         ],
         ["Keras.Archives"] = ["Checkpoints", "Layers.Arguments", "Serialization"],
         ["Keras.Json"] =
@@ -90,6 +90,7 @@ internal static class AllowedArrows
             "Checkpoints.Templates", "Graph", "Initializers", "Layers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
             "Random", "Serialization",
         ],
+        ["Keras.Older"] = ["Keras.Archives", "Layers", "Serialization"],
         ["Layers"] =
         [
             "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing",

@@ -10,21 +10,28 @@ public sealed class KerasModelFile
 {
     private bool _isTaken;
 
-    internal KerasModelFile(KerasModel model, ReadOnlyMemory<byte> config)
+    internal KerasModelFile(KerasModel model)
     {
         Model = model;
-        Config = config;
+        Config = model.Config;
+        Assumptions = model.Assumptions;
         Template = model.Template with
         {
-            Documents = new KerasArchiveContent(config) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
+            Documents = new KerasArchiveContent(Config) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
         };
     }
 
     /// <summary>Its weights, and the documents of a .keras file of the model.</summary>
     public ModelTemplate Template { get; }
 
-    /// <summary>The text that describes it, in UTF-8: that of the file, or config.json of the archive.</summary>
+    /// <summary>
+    /// The text that describes it, in UTF-8: that of the file, or config.json of the archive; in the newest spelling where the file has an
+    /// older one that needed it.
+    /// </summary>
     public ReadOnlyMemory<byte> Config { get; }
+
+    /// <summary>What was assumed where the file, of an older release, does not tell it: a sentence each.</summary>
+    public IReadOnlyList<string> Assumptions { get; }
 
     /// <summary>The release of Keras whose rules were followed; null for the newest.</summary>
     public Version? KerasVersion => Model.Version;

@@ -37,6 +37,14 @@ internal sealed class ArgumentReader(LayerOrigin origin, string path, LayerReade
         }
     }
 
+    internal override void ForbidComputing(string key, string accepted)
+    {
+        if (_config.Flag(key, false))
+        {
+            origin.ComputingFault ??= _config.Wrong(key, accepted);
+        }
+    }
+
     internal override void Initializer(string key, ref InitializerArgument? value, string defaultName)
     {
         value = _config.FindOrNull(key) is { } found

@@ -14,6 +14,9 @@ namespace Seedbed.Keras.Json;
 /// <param name="find">Makes an empty layer of a class; from the object in the file, its class and how messages name it.</param>
 internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonElement, string, string, Layer> find)
 {
+    /// <summary>Whether names of layers may have a '/', as those of Keras 1 and 2 may.</summary>
+    internal bool AllowsSlashes { get; init; }
+
     private const string SharedObjectKey = "shared_object_id";
 
     /// <summary>Layers that stand in the file several times, by their shared_object_id.</summary>
@@ -85,8 +88,8 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
         name ??= layer.IsOperation
             ? className
             : throw new FormatException($"a layer of the class {className.Excerpt()} in {parent.Place} has no name.");
-        return Fill(
-            layer, element, new LayerConfig(config, place), layer.IsOperation ? name : BuiltLayer.Checked(name, parent.Place), path);
+        name = layer.IsOperation ? name : BuiltLayer.Checked(name, parent.Place, AllowsSlashes);
+        return Fill(layer, element, new LayerConfig(config, place), name, path);
     }
 
     private Layer Fill(Layer layer, JsonElement element, LayerConfig config, string name, string path)

@@ -38,6 +38,11 @@ internal abstract class ArgumentList
     {
     }
 
+    /// <summary>A flag of files that must be absent or false for the layer to be computed, and changes nothing of its weights.</summary>
+    internal virtual void ForbidComputing(string key, string accepted)
+    {
+    }
+
     /// <summary>Low-rank adapters add weights to a layer that was trained before; there is nothing to initialize.</summary>
     internal void ForbidAdapters() =>
         Forbid("lora_rank", "absent or null; adapters belong to a trained model, so write the model before enable_lora");

@@ -140,10 +140,11 @@ internal static class Kinds
             },
             value => value is { } given ? kind.Write(given) : null, value => value is not { } given || kind.Accepts(given));
 
-    private static bool TryFlag(JsonElement element, out bool value)
+    /// <summary>Whether a value is a flag; Python, and with it Keras, takes a number for one, too: 0 is false.</summary>
+    internal static bool TryFlag(JsonElement element, out bool value)
     {
-        value = element.ValueKind == JsonValueKind.True;
-        return value || element.ValueKind == JsonValueKind.False;
+        value = element.ValueKind == JsonValueKind.True || (element.ValueKind == JsonValueKind.Number && element.GetDouble() != 0);
+        return element.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number;
     }
 
     private static bool TryWhole(JsonElement element, out long value)

@@ -46,13 +46,10 @@ internal sealed class LayerConfig(JsonElement element, string place)
     }
 
     /// <summary>True or false.</summary>
-    internal bool Flag(string key, bool defaultValue) => Find(key) switch
-    {
-        null => defaultValue,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        _ => throw Wrong(key, "true or false"),
-    };
+    internal bool Flag(string key, bool defaultValue) =>
+        Find(key) is not { } value ? defaultValue
+        : Kinds.TryFlag(value, out bool flag) ? flag
+        : throw Wrong(key, "true or false");
 
     /// <summary>A list of objects.</summary>
     internal IEnumerable<JsonElement> Objects(string key)

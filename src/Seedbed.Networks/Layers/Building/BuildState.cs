@@ -24,6 +24,9 @@ internal sealed class BuildState
     /// <summary>Whether the kernels of EinsumDense and of the attention layers have fans by their axes.</summary>
     internal bool HasAxisFans { get; init; } = true;
 
+    /// <summary>Whether the states of stateful layers are weights, as in Keras 3.</summary>
+    internal bool CountsStates { get; init; } = true;
+
     /// <summary>The shapes of the model's inputs, without the batch; empty where the model tells them.</summary>
     internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
 

@@ -74,6 +74,9 @@ internal sealed class BuiltLayer
     /// <summary>The type of the layer's variables; layers that another one makes, and those in C#, have that around them.</summary>
     internal DType Type => Layer.Origin is { } origin ? origin.Type : _parent?.Type ?? _state.Type;
 
+    /// <summary>Whether the states of stateful layers are weights.</summary>
+    internal bool CountsStates => _state.CountsStates;
+
     /// <summary>Whether training changes its trainable variables: neither it nor a layer around it is frozen.</summary>
     internal bool IsTrainable { get; }
 
@@ -184,7 +187,7 @@ internal sealed class BuiltLayer
     /// <param name="input">The shape it is built on.</param>
     internal BuiltCall Copy(string attribute, Layer layer, string name, PartialShape? input) =>
         Hold(attribute, isInList: false,
-            BuiltCall.First(new BuiltLayer(this, layer, Checked(name), null, input is null ? null : [input], isCopy: true).Build()));
+            BuiltCall.First(new BuiltLayer(this, layer, Checked(layer, name), null, input is null ? null : [input], isCopy: true).Build()));
 
     /// <summary>Adds a layer of a list that this one holds.</summary>
     internal BuiltCall ChildOfList(string list, Layer layer, PartialShape input) =>
@@ -208,11 +211,15 @@ internal sealed class BuiltLayer
             ? new($"{Place}: {key} is {LayerConfig.Excerpt(found)}; it must be {accepted}.")
             : new($"{Place}: {key} is {value}; it must be {accepted}.");
 
-    private string Checked(string name) => Checked(name, Place);
+    /// <summary>The name of a layer inside; whether one of a file may have a '/' was asked when it was read.</summary>
+    private string Checked(Layer layer, string name) => Checked(name, Place, layer.Origin is not null);
 
     /// <summary>A name that a layer may have.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="owner">How messages name what the layer is in.</param>
+    /// <param name="allowsSlashes">Whether parts of it may be joined by '/', as Keras 1 and 2 allow.</param>
     /// <exception cref="FormatException">It is empty, too long, or has what joins names.</exception>
-    internal static string Checked(string name, string owner)
+    internal static string Checked(string name, string owner, bool allowsSlashes)
     {
         if (name.Length > MaxNameLength)
         {
@@ -220,10 +227,14 @@ internal sealed class BuiltLayer
                 $"a layer in {owner} has a name of {name.Length} characters, '{name.AsSpan(0, 40)}…'; at most {MaxNameLength} are read.");
         }
 
-        return name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
+        bool isAccepted = allowsSlashes
+            ? name.Split('/').All(part => part is not ("" or "." or ".."))
+            : name.Length > 0 && !name.Contains('/', StringComparison.Ordinal);
+        return isAccepted
             ? name
             : throw new FormatException(
-                $"a layer in {owner} has the name '{name.Excerpt()}'; a layer's name is not empty and has no '/', which joins names.");
+                $"a layer in {owner} has the name '{name.Excerpt()}'; a layer's name is not empty and "
+                + (allowsSlashes ? "its parts between '/' are neither, nor '.' or '..'." : "has no '/', which joins names."));
     }
 
     private IReadOnlyList<PartialShape>? Inferred() => Attempt(() => Layer.OutputShapes(this));
@@ -248,7 +259,7 @@ internal sealed class BuiltLayer
     /// <summary>A layer that stands in a model twice is one layer: its weights are listed once, each call has its own output.</summary>
     private BuiltCall BuildOnce(Layer layer, LayerCall? call, IReadOnlyList<PartialShape>? given)
     {
-        BuiltLayer built = new(this, layer, layer.IsOperation ? layer.Name : Checked(layer.Name), call, given, isCopy: false);
+        BuiltLayer built = new(this, layer, layer.IsOperation ? layer.Name : Checked(layer, layer.Name), call, given, isCopy: false);
         if (_isCopy)
         {
             return BuiltCall.First(built.Build());

@@ -11,26 +11,34 @@ namespace Seedbed.Layers.Building;
 /// <remarks>Sources: Jozefowicz et al. 2015; <c>unit_forget_bias</c> of Keras's LSTM.</remarks>
 internal sealed record ForgetGateBias(long Units, Initializer InputGate, Initializer CellAndOutput) : DerivedInitializer
 {
+    /// <summary>How many elements stand before the ones.</summary>
+    internal long UnitsBefore { get; init; } = Units;
+
     /// <summary>The bias by one scheme, with the ones if they are asked for.</summary>
     internal static Initializer Of(Initializer given, long units, bool hasOnes) =>
         hasOnes ? new ForgetGateBias(units, given, given) : given;
 
+    /// <summary>The same for cuDNN's two biases in one row: the ones are those of the state's.</summary>
+    internal static Initializer OfBoth(Initializer given, long units, bool hasOnes) =>
+        hasOnes ? new ForgetGateBias(units, given, given) { UnitsBefore = checked(5 * units) } : given;
+
     public override IReadOnlyList<Initializer> Parts => [InputGate, CellAndOutput];
 
-    public override DerivedInitializer With(IReadOnlyList<Initializer> parts) => new ForgetGateBias(Units, parts[0], parts[1]);
+    public override DerivedInitializer With(IReadOnlyList<Initializer> parts) =>
+        this with { InputGate = parts[0], CellAndOutput = parts[1] };
 
     public override void Check(in Shape shape, ElementType elementType)
     {
-        InputGate.Check([Units], elementType);
+        InputGate.Check([UnitsBefore], elementType);
         CellAndOutput.Check([2 * Units], elementType);
     }
 
     protected override void FillCore<T>(in FillRequest request, Span<T> destination)
     {
         FillOptions options = request.ToOptions();
-        FillPart(InputGate, Units, 0, request.Start, destination, options);
-        FillPart(new Ones(), Units, Units, request.Start, destination, options);
-        FillPart(CellAndOutput, 2 * Units, 2 * Units, request.Start, destination, options);
+        FillPart(InputGate, UnitsBefore, 0, request.Start, destination, options);
+        FillPart(new Ones(), Units, UnitsBefore, request.Start, destination, options);
+        FillPart(CellAndOutput, 2 * Units, UnitsBefore + Units, request.Start, destination, options);
     }
 
     /// <summary>

@@ -87,11 +87,11 @@ public abstract class WindowedLayer : Layer
     private protected void DeclareBias(ArgumentList arguments) =>
         arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");
 
-    private protected void BuildBias(BuiltLayer layer, long size)
+    private protected void BuildBias(BuiltLayer layer, params ReadOnlySpan<long> shape)
     {
         if (_useBias)
         {
-            layer.Weight("bias", [size], _biasInitializer);
+            layer.Weight("bias", shape, _biasInitializer);
         }
     }
 

@@ -16,6 +16,7 @@ public abstract class RecurrentLayer : Layer
     private bool _returnState;
     private bool _goBackwards;
     private long? _seed;
+    private bool _stateful;
 
     private protected RecurrentLayer(
         RecurrentCell? cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
@@ -69,11 +70,32 @@ public abstract class RecurrentLayer : Layer
 
         arguments.Accept("seed", ref _seed, Kinds.Seed);
 
-        // Keras counts the states of a stateful layer as weights; they belong to a batch, not to a model.
-        arguments.Forbid("stateful", "false; the states of a batch are no weights to initialize, so write the model without them");
+        arguments.Accept("stateful", ref _stateful, Kinds.Flag);
+        arguments.ForbidComputing("stateful", "false to be computed here; states are not kept from one batch to the next");
+        arguments.ForbidComputing("time_major", "false to be computed here; the batch comes first, then the steps");
     }
 
-    internal override void Build(BuiltLayer layer) => layer.Child("cell", _cell, layer.Input.Step());
+    internal override void Build(BuiltLayer layer)
+    {
+        if (_stateful && layer.CountsStates)
+        {
+            BuildStates(layer);
+        }
+
+        layer.Child("cell", _cell, layer.Input.Step());
+    }
+
+    /// <summary>Keras 3 counts the states of a stateful layer, which belong to a batch of one size, as weights.</summary>
+    private void BuildStates(BuiltLayer layer)
+    {
+        RecurrentCell cell = _cell as RecurrentCell
+            ?? throw layer.Wrong("stateful", "true", $"false for a cell of the class {_cell.ClassName}");
+        long batch = layer.Input.Find(0) ?? throw layer.Wrong("stateful", "true", "false where the size of a batch is not known");
+        for (int index = 0; index < cell.StateCount; index++)
+        {
+            layer.Weight(index == 0 ? "rnn_state" : $"rnn_state_{index}", [batch, cell.Units], new Zeros(), trainable: false);
+        }
+    }
 
     /// <summary>The output of the last step or of all, then the states, which are those of a known cell.</summary>
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer)

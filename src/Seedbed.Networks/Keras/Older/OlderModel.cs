@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Seedbed.Keras.Archives;
+using Seedbed.Serialization;
+
+namespace Seedbed.Keras.Older;
+
+/// <summary>A model in the newest spelling, from that of any release since Keras 1.0.</summary>
+/// <param name="Root">The model.</param>
+/// <param name="Config">Its text: that of the file, unless something in it was converted.</param>
+/// <param name="Assumptions">What the file does not say itself, a sentence each.</param>
+/// <param name="IsOlder">Whether the file is not of Keras 3, which alone writes the module of each class.</param>
+internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config, IReadOnlyList<string> Assumptions, bool IsOlder)
+{
+    private static readonly string[] s_notLayers = ["inbound_nodes", "input_layers", "output_layers", "build_config", "arguments"];
+
+    /// <summary>Converts a model; one of the newest spelling stays as it is.</summary>
+    /// <param name="root">The outermost value.</param>
+    /// <param name="utf8">Its text.</param>
+    /// <exception cref="FormatException">Something in it has no counterpart today; the sentence names it.</exception>
+    internal static OlderModel Read(JsonElement root, ReadOnlyMemory<byte> utf8)
+    {
+        List<string> assumptions = [];
+        if (root.ValueKind == JsonValueKind.String)
+        {
+            utf8 = Encoding.UTF8.GetBytes(root.GetString()!);
+            using JsonDocument inner = KerasJson.Parse(utf8);
+            root = inner.RootElement.Clone();
+            assumptions.Add("the file holds a text that holds the model, as json.dump(model.to_json(), f) writes it; that model was read.");
+        }
+
+        return root.ValueKind != JsonValueKind.Object || HasModules(root)
+            ? new OlderModel(root, utf8, assumptions, IsOlder: false)
+            : Convert(root, utf8, assumptions);
+    }
+
+    /// <summary>
+    /// Whether the model, or its first layer, names the Python module of its class. From 2.13 on layers of Keras 2 do, too, but such a
+    /// model names its release.
+    /// </summary>
+    private static bool HasModules(JsonElement root) => KerasJson.TextOf(root, "module") is not null
+        || (!root.TryGetProperty("keras_version", out _)
+            && root.TryGetProperty("config", out JsonElement config) && config.ValueKind == JsonValueKind.Object
+            && config.TryGetProperty("layers", out JsonElement layers) && layers.ValueKind == JsonValueKind.Array
+            && layers.GetArrayLength() > 0 && KerasJson.TextOf(layers[0], "module") is not null);
+
+    private static OlderModel Convert(JsonElement root, ReadOnlyMemory<byte> utf8, List<string> assumptions)
+    {
+        JsonObject model = JsonObject.Create(root)!;
+        string? version = TensorFlowJs.VersionOf(model);
+        Conversion conversion = new(KerasArchive.ParseVersion(version) ?? TensorFlowJs.KerasVersionOf(version));
+        model = TensorFlowJs.Unwrap(model, conversion);
+        Visit(model, conversion);
+        if (conversion.Version is { Major: 1 })
+        {
+            conversion.Assume(
+                $"the model was written by Keras {version.Excerpt()}; its weights have the shapes, and its initializers the meaning, that "
+                + "they have in Keras 2.");
+            conversion.Set(model, "keras_version", "2.0.0");
+        }
+
+        assumptions.AddRange(conversion.Assumptions);
+        if (!conversion.IsChanged)
+        {
+            return new OlderModel(root, utf8, assumptions, IsOlder: true);
+        }
+
+        utf8 = Encoding.UTF8.GetBytes(model.ToJsonString());
+        using JsonDocument converted = KerasJson.Parse(utf8);
+        return new OlderModel(converted.RootElement.Clone(), utf8, assumptions, IsOlder: true);
+    }
+
+    /// <summary>Converts an object with a class, then what is in it.</summary>
+    private static void Visit(JsonNode? node, Conversion conversion)
+    {
+        if (node is JsonArray list)
+        {
+            for (int i = 0; i < list.Count; i++)
+            {
+                Visit(list[i], conversion);
+            }
+        }
+        else if (node is JsonObject owner)
+        {
+            if (Conversion.Text(owner["class_name"]) is not null && owner["config"] is JsonObject or JsonArray)
+            {
+                Layer(owner, conversion);
+            }
+
+            foreach (string key in owner.Select(property => property.Key).Except(s_notLayers, StringComparer.Ordinal).ToArray())
+            {
+                Visit(owner[key], conversion);
+            }
+        }
+    }
+
+    private static void Layer(JsonObject layer, Conversion conversion)
+    {
+        Lists.Convert(layer, conversion);
+        if (layer["config"] is JsonObject config)
+        {
+            TfKeras.Convert(layer, config, conversion);
+            Keras1.Convert(layer, config, conversion);
+            Keras2.Convert(layer, config, conversion);
+        }
+    }
+}
