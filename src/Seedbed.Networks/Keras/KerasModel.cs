@@ -45,6 +45,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
         new BuildState
         {
             Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes,
+            IsReplaced = name => Options.Overrides.Any(each => each.Matches(name)),
         },
         RulesOf(Options.Release));
 

@@ -92,7 +92,7 @@ internal static class AllowedArrows
         ],
         ["Layers"] =
         [
-            "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
+            "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing", "Layers.Operations",
             "Random", "Serialization",
         ],
         ["Layers.Arguments"] = ["Checkpoints", "Initializers", "Serialization"],
@@ -103,6 +103,7 @@ internal static class AllowedArrows
             "Autodiff", "Checkpoints",
             "Initializers", "Layers.Arguments", "Layers.Building", "Random", "Serialization",
         ],
+        ["Layers.Operations"] = ["Autodiff", "Layers.Arguments", "Layers.Building", "Layers.Computing"],
         ["Models"] =
         [
             "Autodiff", "Checkpoints", "Graph", "Initializers", "Keras", "Layers", "Layers.Arguments",

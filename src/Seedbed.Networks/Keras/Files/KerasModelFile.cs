@@ -14,9 +14,11 @@ public sealed class KerasModelFile
     {
         Model = model;
         Config = config;
+        ArchiveConfig archived = ArchiveConfig.Of(model, config);
+        ArchiveNotes = archived.Notes;
         Template = model.Template with
         {
-            Documents = new KerasArchiveContent(config) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
+            Documents = new KerasArchiveContent(archived.Text) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
         };
     }
 
@@ -25,6 +27,11 @@ public sealed class KerasModelFile
 
     /// <summary>The text that describes it, in UTF-8: that of the file, or config.json of the archive.</summary>
     public ReadOnlyMemory<byte> Config { get; }
+
+    /// <summary>
+    /// What a .keras file of the model leaves out since the release does not know it, or what the release will refuse; a sentence each.
+    /// </summary>
+    public IReadOnlyList<string> ArchiveNotes { get; }
 
     /// <summary>The release of Keras whose rules were followed; null for the newest.</summary>
     public Version? KerasVersion => Model.Version;
