@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints.Planning;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
@@ -11,6 +12,10 @@ namespace Seedbed.Checkpoints;
 /// <param name="Initializer">The scheme.</param>
 public sealed record InitializerOverride(string Pattern, Initializer Initializer)
 {
+    /// <summary>Whether a tensor's name is of the pattern.</summary>
+    /// <param name="name">The full name.</param>
+    public bool Matches(string name) => NamePattern.Matches(Pattern, name);
+
     /// <summary><c>**/kernel={"class_name": "HeNormal", …}</c>; of a scheme that has no configuration, its name.</summary>
     public override string ToString()
     {

@@ -74,14 +74,20 @@ internal sealed class InitCommand
         string? path = parsed.GetValue(_draw.Output);
         CheckpointFormat? format = FormatOf(path, dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
-        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed));
+        InitializerOverride[] overrides = parsed.GetValue(_initializers) ?? [];
+        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed), overrides);
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
             Seed = seed,
             Stream = model.Release.Stream,
             ElementType = parsed.GetValue(_draw.ElementType),
-            Overrides = [.. parsed.GetValue(_initializers) ?? []],
+            Overrides = [.. overrides],
         });
+        foreach (string note in format == KerasFormats.Archive ? model.ArchiveNotes : [])
+        {
+            _session.Terminal.Note(note);
+        }
+
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
         InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds)
         {

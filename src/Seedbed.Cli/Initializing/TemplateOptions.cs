@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Seedbed.Checkpoints;
 using Seedbed.Cli.Options;
 using Seedbed.Keras;
 
@@ -40,12 +41,13 @@ internal sealed class TemplateOptions
     /// <exception cref="ArgumentException">The ending is none that is read.</exception>
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal KerasModelFile Read(ParseResult parsed, KerasRelease? keras)
+    internal KerasModelFile Read(ParseResult parsed, KerasRelease? keras, IReadOnlyList<InitializerOverride>? overrides = null)
     {
         KerasModelOptions options = new()
         {
             KerasVersion = keras?.ToVersion(),
             InputShapes = parsed.GetValue(_inputShapes) ?? [],
+            Overrides = overrides ?? [],
             CustomLayers = parsed.GetValue(_layers) is { } layers ? TemplateFile.Named(layers, CustomLayers.ReadFile) : CustomLayers.None,
         };
         return TemplateFile.Read(Path(parsed), options);

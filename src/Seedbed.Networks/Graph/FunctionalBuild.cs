@@ -86,7 +86,7 @@ internal sealed class FunctionalBuild
             arguments[key] = [.. tensors.Select(ShapeOf)];
         }
 
-        return new LayerCall(arguments[node.Arguments[0].Key]) { Arguments = arguments };
+        return new LayerCall(arguments[node.Arguments[0].Key]) { Arguments = arguments, Values = node.Options.Values };
     }
 
     /// <summary>What Keras wrote beside the tensor, unless the model's inputs have other shapes now.</summary>

@@ -37,17 +37,11 @@ internal sealed class FunctionalRun
             : throw new ArgumentException($"{model.Place}: it is called on {call.Inputs.Length} tensors; it has {count} inputs.");
     }
 
-    /// <summary>The functions of all layers, by their places in the list.</summary>
-    private static LayerFunction[] Functions(FunctionalGraph graph, LayerBinding model)
-    {
-        if (graph.Parts.FirstOrDefault(part => part.Layer.IsOperation) is { } operation)
-        {
-            throw new FormatException(
-                $"{model.Place}: the operation '{operation.Name.Excerpt()}' is not computed here; use a layer such as Add in its place.");
-        }
-
-        return [.. model.Layers.Select(layer => layer.Function)];
-    }
+    /// <summary>
+    /// The functions of all layers, by their places in the list; operations are no layers of a model of Keras 3, but are there too.
+    /// </summary>
+    private static LayerFunction[] Functions(FunctionalGraph graph, LayerBinding model) =>
+        [.. graph.Parts.Select(part => model.Of(model.Built.Calls[graph.Order.NumberOf(part.Calls[0])].Layer).Function)];
 
     private void Refuse(FunctionalGraph graph, GraphNode node)
     {

@@ -107,6 +107,11 @@ internal static class KerasLayers
         .. Ranks(rank => $"SpatialDropout{rank}D", rank => new SpatialDropout(rank)),
         .. Ranks(rank => $"Cropping{rank}D", rank => new Cropping(rank)),
         .. Ranks(rank => $"UpSampling{rank}D", rank => new UpSampling(rank)),
+        Of(nameof(Lambda), () => new Lambda()),
+        Of(nameof(LayerScale), () => new LayerScale()),
+        Of(nameof(StochasticDepth), () => new StochasticDepth()),
+        Of(nameof(CustomScaleLayer), () => new CustomScaleLayer()),
+        .. EncodingLayer.All.Select(known => Of(known.Key, known.Value)),
         .. WeightlessLayer.All.Select(known => Of(known.Key, known.Value)),
         .. OperationNode.All.Select(known => Of(known.Key, known.Value)),
     ]);
@@ -122,6 +127,14 @@ internal static class KerasLayers
     /// <exception cref="FormatException">The class is neither one of Keras's nor described.</exception>
     internal static Layer Make(JsonElement element, string className, string place, CustomLayers customLayers)
     {
+        Layer layer = MakeOf(element, className, place, customLayers);
+        layer.GivenOutput ??= customLayers.OutputOf(KerasJson.TextOf(element, "name"))
+            ?? (element.TryGetProperty("config", out JsonElement config) ? customLayers.OutputOf(KerasJson.TextOf(config, "name")) : null);
+        return layer;
+    }
+
+    private static Layer MakeOf(JsonElement element, string className, string place, CustomLayers customLayers)
+    {
         string? module = KerasJson.TextOf(element, "module");
         if (IsOperation(module))
         {
@@ -131,16 +144,13 @@ internal static class KerasLayers
         string? registeredName = KerasJson.TextOf(element, "registered_name");
         bool isCustom = registeredName?.Contains('>', StringComparison.Ordinal) == true;
         Layer? own = isCustom ? null : All.Find(className, module, registeredName)?.Create(NamedArguments.None);
-        if (own is not null && customLayers.ClassNames.Contains(className))
-        {
-            throw new FormatException(
-                $"{place}: {className} is a layer of Keras, whose weights are known, but --layers describes it too; remove it there, or "
-                + "register your class under a name of its own.");
-        }
-
-        return own
-            ?? customLayers.Make(registeredName, className)
-            ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
+        return own is not null && customLayers.ClassNames.Contains(className)
+            ? customLayers.DescribeOutput(own) ? own : throw new FormatException(
+                $"{place}: {className} is a layer of Keras, whose weights are known, but --layers describes it too; remove it there, "
+                + "tell the shape of what it gives under output_shapes, or register your class under a name of its own.")
+            : own
+                ?? customLayers.Make(registeredName, className)
+                ?? throw Unknown(element, className, isCustom ? registeredName! : className, place);
     }
 
     /// <summary>Whether a node of a Functional model is a mere operation, such as x + y: it has no weights.</summary>

@@ -1,3 +1,4 @@
+using Seedbed.Checkpoints;
 using Seedbed.Serialization;
 
 namespace Seedbed.Keras;
@@ -27,6 +28,12 @@ public sealed record KerasModelOptions
     /// that do not tell the layers' shapes themselves (without build_config); empty leaves them to the file.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
+
+    /// <summary>
+    /// The schemes by which a plan of the model will replace those of the file: an initializer that is not known is no fault where
+    /// one of them matches the weight's name.
+    /// </summary>
+    public IReadOnlyList<InitializerOverride> Overrides { get; init; } = [];
 
     internal KerasRelease Release => KerasRelease.Of(KerasVersion);
 }

@@ -81,7 +81,14 @@ public sealed class InitializerArgument
         Initializer initializer = Of(registry);
         try
         {
-            return registry.Knows(initializer) ? JsonNode.Parse(registry.Serialize(initializer)) : null;
+            JsonNode? json = registry.Knows(initializer) ? JsonNode.Parse(registry.Serialize(initializer)) : null;
+            if (initializer is Orthogonal && json is not null)
+            {
+                // Keras 3.0 to 3.6 know the class by this name alone, and later ones by both: keras.initializers.ALL_OBJECTS_DICT.
+                json["class_name"] = "OrthogonalInitializer";
+            }
+
+            return json;
         }
         catch (Exception fault) when (fault is NotSupportedException or JsonException)
         {

@@ -67,6 +67,11 @@ public abstract class Layer
 
     private string? KnownName => GivenName ?? Origin?.Name ?? AssignedName;
 
+    /// <summary>
+    /// The class in Python, by which weight files name the layer; that of configurations but where Keras exports it under another.
+    /// </summary>
+    internal virtual string PythonClass => ClassName;
+
     /// <summary>The Python module of the class.</summary>
     internal virtual string Module => "keras.layers";
 
@@ -107,6 +112,12 @@ public abstract class Layer
 
     /// <summary>Whether it is a mere operation, such as x + y, which Keras does not count as a layer.</summary>
     internal virtual bool IsOperation => false;
+
+    /// <summary>Whether its calls have constants, so that none is a fault.</summary>
+    internal virtual bool TakesConstants => false;
+
+    /// <summary>What the user says of its output, the batch first; null where nothing is said.</summary>
+    internal Func<BuiltLayer, PartialShape>? GivenOutput { get; set; }
 
     /// <summary>The arguments that <c>build</c> takes the shapes of by name; null where it takes one shape or a list.</summary>
     internal virtual IReadOnlyList<string>? BuildArguments => null;

@@ -45,6 +45,18 @@ internal readonly record struct SpatialAxes(int Rank, string DataFormat)
         return input.Of(sizes);
     }
 
+    /// <summary>The input with given sizes along its spatial axes, whether its own are known or not.</summary>
+    internal PartialShape Resized(BuiltLayer layer, PartialShape input, params ReadOnlySpan<long> sizes)
+    {
+        PartialShape resized = Map(layer, input, (size, _) => size);
+        for (int axis = 0; axis < Rank; axis++)
+        {
+            resized = resized.With(HasChannelsLast ? axis + 1 : axis + 2, sizes[axis]);
+        }
+
+        return resized;
+    }
+
     /// <summary>What windows give that read their input.</summary>
     internal PartialShape Window(BuiltLayer layer, PartialShape input, Windows windows, long? channels)
     {

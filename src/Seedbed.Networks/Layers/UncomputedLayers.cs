@@ -25,23 +25,16 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
     private static readonly string[] s_unknown =
-        ["Lambda", "CategoryEncoding", "TextVectorization", "MelSpectrogram", "MaxNumBoundingBoxes"];
-
-    private static readonly string[] s_integers =
-        ["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"];
+        ["MelSpectrogram", "MaxNumBoundingBoxes"];
 
     private static readonly string[] s_resizing = ["Resizing", "CenterCrop", "RandomCrop"];
 
     /// <summary>Arguments that Keras refuses outside of their range, whether shapes depend on them or not.</summary>
-    private static readonly string[] s_sizes =
-    [
-        "frame_length", "frame_step", "fft_length", "num_mel_bins", "sequence_stride", "num_tokens", "max_tokens", "output_sequence_length",
-    ];
+    private static readonly string[] s_sizes = ["frame_length", "frame_step", "fft_length", "num_mel_bins", "sequence_stride"];
 
     private long _height;
     private long _width;
     private string _dataFormat = "channels_last";
-    private string? _outputMode;
 
     /// <summary>All of them by their names.</summary>
     internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
@@ -49,7 +42,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
         .. Makers(s_preserving, WeightlessOutput.Input),
         .. Makers(s_preservingAll, WeightlessOutput.Inputs),
         .. Makers(s_unknown, WeightlessOutput.Unknown),
-        .. Makers(s_integers, WeightlessOutput.Integers),
         .. Makers(s_resizing, WeightlessOutput.Images),
     ];
 
@@ -63,15 +55,8 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
             Check(arguments, key, Kinds.SizeOrNull);
         }
 
-        Check(arguments, "num_bins", ClassName is "Discretization" ? Kinds.CountOrNull : Kinds.SizeOrNull);
-        Check(arguments, "num_oov_indices", Kinds.CountOrNull);
         double rate = 0;
         arguments.Accept("rate", ref rate, Kinds.Rate);
-        if (output == WeightlessOutput.Integers)
-        {
-            arguments.Accept("output_mode", ref _outputMode, Kinds.TextOrNull);
-        }
-
         if (output == WeightlessOutput.Images)
         {
             arguments.Add("height", ref _height, Kinds.Size);
@@ -84,8 +69,7 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
         WeightlessOutput.Input => [layer.Input],
         WeightlessOutput.Inputs => layer.Inputs.All,
         WeightlessOutput.Unknown => null,
-        WeightlessOutput.Integers => [Integers(layer)],
-        _ => [new SpatialAxes(2, _dataFormat).Map(layer, layer.Input, (_, axis) => axis == 0 ? _height : _width)],
+        _ => [new SpatialAxes(2, _dataFormat).Resized(layer, layer.Input, _height, _width)],
     };
 
     private static void Check(ArgumentList arguments, string key, ArgumentKind<long?> kind)
@@ -96,12 +80,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 
     private static IEnumerable<KeyValuePair<string, Func<Layer>>> Makers(string[] classes, WeightlessOutput output) =>
         classes.Select(name => KeyValuePair.Create<string, Func<Layer>>(name, () => new WeightlessLayer(name, output)));
-
-    /// <summary>A whole number for each value; other modes give a vector whose size a vocabulary decides.</summary>
-    private PartialShape Integers(BuiltLayer layer) => _outputMode is null or "int"
-        ? layer.Input
-        : PartialShape.Unknown($"{layer.Place}: what shape it gives for its output_mode is not known; save the model with build_config, as "
-            + "model.to_json() of Keras 3 does.");
 }
 
 /// <summary>What is known of the output of a layer that is not computed.</summary>
@@ -112,9 +90,6 @@ internal enum WeightlessOutput
 
     /// <summary>There are as many as inputs, with their shapes.</summary>
     Inputs,
-
-    /// <summary>A whole number for each value, or what a vocabulary decides.</summary>
-    Integers,
 
     /// <summary>Images of a given height and width.</summary>
     Images,

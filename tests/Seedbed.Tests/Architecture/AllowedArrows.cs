@@ -93,7 +93,7 @@ internal static class AllowedArrows
         ["Keras.Older"] = ["Keras.Archives", "Layers", "Serialization"],
         ["Layers"] =
         [
-            "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing",
+            "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing", "Layers.Operations",
             "Random", "Serialization",
         ],
         ["Layers.Arguments"] = ["Checkpoints", "Initializers", "Serialization"],
@@ -104,6 +104,7 @@ internal static class AllowedArrows
             "Autodiff", "Checkpoints",
             "Initializers", "Layers.Arguments", "Layers.Building", "Random", "Serialization",
         ],
+        ["Layers.Operations"] = ["Autodiff", "Layers.Arguments", "Layers.Building", "Layers.Computing"],
         ["Models"] =
         [
             "Autodiff", "Checkpoints", "Graph", "Initializers", "Keras", "Layers", "Layers.Arguments",

@@ -38,6 +38,13 @@ internal static class KnownOperations
         new("Minimum", () => Extremum.Minimum, [2, 8], [2, 8]) { Value = Apart },
         new("ScaleAndShift", () => new ScaleAndShift(-1.5, 0.25), [2, 3]),
         new("Mean", () => Mean.Instance, [2, 3]),
+        new("RowSum", () => new RowSum(), [3, 5]),
+        new("RowExtremum: the largest", () => new RowExtremum(isMaximum: true), [3, 5]),
+        new("RowExtremum: the smallest", () => new RowExtremum(isMaximum: false), [3, 5]),
+        new("SquareRoot", () => new SquareRoot(), [2, 3]) { Value = Positive },
+        new("Logarithm", () => new Logarithm(), [2, 3]) { Value = Positive },
+        new("AbsoluteValue", () => new AbsoluteValue(), [2, 3]) { Value = (_, element, drawn) => element % 2 == 0 ? 1.5 + drawn : -1.5 - drawn },
+        new("StopGradient", () => new StopGradient(), [2, 3]) { Differentiable = 0 },
         new("CausalMask", () => new CausalMask(hidden: -3), [2, 3, 4]),
     ];
 

@@ -9,9 +9,11 @@ import pathlib
 import re
 import sys
 
-# Not in Keras 3, and how Keras 2.15 declares them; names under which keras.layers has a class too; models, whose configuration is none of their arguments.
+# Not in Keras 3's keras.layers, and how Keras 2.15 or keras.applications declares them; names under which keras.layers has a class too; models, whose configuration is none of their arguments.
 RETIRED = {"ThresholdedReLU": {"required": [], "defaults": {"theta": 1.0}}, "Model": {"required": [], "defaults": {}}}
 RETIRED |= {name: {"required": [], "defaults": {}} for name in ("ClassMethod", "SlicingOpLambda", "TFOpLambda", "TensorFlowOpLayer")}
+RETIRED |= {"LayerScale": {"required": ["init_values", "projection_dim"], "defaults": {}}, "StochasticDepth": {"required": ["drop_path_rate"], "defaults": {}}}
+RETIRED |= {"CustomScaleLayer": {"required": ["scale"], "defaults": {}}}
 ALIASES = {"GroupQueryAttention": "GroupedQueryAttention"}
 MODELS = {"Functional": {"required": ["layers", "input_layers", "output_layers"], "defaults": {}}, "Sequential": {"required": ["layers"], "defaults": {}}}
 OF_EVERY_LAYER = {"name", "dtype", "trainable"}

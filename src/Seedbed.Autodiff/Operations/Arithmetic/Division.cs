@@ -3,9 +3,10 @@ using System.Numerics.Tensors;
 namespace Seedbed.Autodiff;
 
 /// <summary>y = a / b element by element, of one shape.</summary>
-internal sealed class Division : Operation
+public sealed class Division : Operation
 {
-    internal static Division Instance { get; } = new();
+    /// <summary>The operation, which has no state.</summary>
+    public static Division Instance { get; } = new();
 
     internal override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {

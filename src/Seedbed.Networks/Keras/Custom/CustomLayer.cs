@@ -7,11 +7,20 @@ namespace Seedbed.Keras;
 /// <summary>A layer of a user's own, whose weights a description tells.</summary>
 /// <param name="className">The class in configurations.</param>
 /// <param name="weights">Its weights.</param>
-/// <param name="output">The sizes of its output, the batch first; null where they are not told.</param>
-internal sealed class CustomLayer(string className, IReadOnlyList<CustomWeight> weights, IReadOnlyList<SizeExpression>? output)
+/// <param name="output">The shape of its output; null where it is not told.</param>
+internal sealed class CustomLayer(string className, IReadOnlyList<CustomWeight> weights, Func<BuiltLayer, PartialShape>? output)
     : UncomputedLayer(className)
 {
     private readonly Dictionary<CustomWeight, InitializerArgument> _initializers = [];
+
+    /// <summary>A registered name has the package in front.</summary>
+    internal override string PythonClass => ClassName[(ClassName.LastIndexOf('>') + 1)..];
+
+    /// <summary>Whether it is described with weights.</summary>
+    internal bool HasWeights => weights.Count > 0;
+
+    /// <summary>The shape of its output; null where it is not told.</summary>
+    internal Func<BuiltLayer, PartialShape>? Output => output;
 
     internal override bool HasOneOutput => false;
 
@@ -43,6 +52,5 @@ internal sealed class CustomLayer(string className, IReadOnlyList<CustomWeight> 
         }
     }
 
-    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) =>
-        output is null ? null : [layer.Input.Of([.. output.Select(size => size.ValueOrNull(layer))])];
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => output is null ? null : [output(layer)];
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Seedbed.Layers;
 using Seedbed.Layers.Arguments;
+using Seedbed.Layers.Building;
 
 namespace Seedbed.Keras;
 
@@ -10,25 +10,70 @@ namespace Seedbed.Keras;
 internal static class CustomLayerReader
 {
     private static readonly string[] s_layerKeys = ["weights", "output_shape"];
-    private static readonly string[] s_weightKeys = ["name", "shape", "initializer", "default", "trainable", "when"];
+    private static readonly string[] s_weightKeys = ["name", "shape", "initializer", "default", "trainable", "when", "store"];
 
-    internal static IEnumerable<KeyValuePair<string, Func<Layer>>> Read(JsonElement root)
+    internal static CustomLayers Read(JsonElement root)
     {
         const string Place = "the description of layers";
-        RefuseOthers(root, ["layers"], Place);
-        JsonElement layers = Required(root, "layers", JsonValueKind.Object, "an object of layers by their names", Place);
-        return [.. layers.EnumerateObject().Select(layer => ReadLayer(layer.Name, layer.Value))];
+        RefuseOthers(root, ["layers", "output_shapes"], Place);
+        bool hasOutputs = root.TryGetProperty("output_shapes", out _);
+        JsonProperty[] layers = hasOutputs && !root.TryGetProperty("layers", out _)
+            ? []
+            : [.. Required(root, "layers", JsonValueKind.Object, "an object of layers by their names", Place).EnumerateObject()];
+        JsonProperty[] outputs = hasOutputs
+            ? [.. Required(root, "output_shapes", JsonValueKind.Object, "an object of shapes by the names of layers",
+                Place).EnumerateObject()]
+            : [];
+        return new CustomLayers(
+            [.. layers.Select(layer => ReadLayer(layer.Name, layer.Value))],
+            [.. outputs.Select(output =>
+                KeyValuePair.Create(output.Name, ReadOutput(output.Value, output.Name, $"{Place}, output_shapes")))]);
     }
 
-    private static KeyValuePair<string, Func<Layer>> ReadLayer(string name, JsonElement layer)
+    private static KeyValuePair<string, Func<CustomLayer>> ReadLayer(string name, JsonElement layer)
     {
         string place = $"the description of '{name.Excerpt()}'";
         RefuseOthers(layer, s_layerKeys, place);
         JsonElement list = Required(layer, "weights", JsonValueKind.Array, "a list of weights, empty where it has none", place);
         CustomWeight[] weights = [.. list.EnumerateArray().Select(weight => ReadWeight(weight, place))];
         RefuseTwins(weights, place);
-        SizeExpression[]? output = ReadOutput(layer, place);
-        return KeyValuePair.Create<string, Func<Layer>>(name, () => new CustomLayer(name, weights, output));
+        RefuseHalfStores(weights, place);
+        Func<BuiltLayer, PartialShape>? output = layer.TryGetProperty("output_shape", out JsonElement sizes)
+            ? ReadOutput(sizes, "output_shape", place) : null;
+        return KeyValuePair.Create<string, Func<CustomLayer>>(name, () => new CustomLayer(name, weights, output));
+    }
+
+    /// <summary>Sizes, the batch first, or the text "input".</summary>
+    private static Func<BuiltLayer, PartialShape> ReadOutput(JsonElement value, string key, string place)
+    {
+        if (value.ValueKind == JsonValueKind.String && value.ValueEquals("input"))
+        {
+            return layer => layer.Input;
+        }
+
+        SizeExpression[] sizes = value.ValueKind == JsonValueKind.Array
+            ? Sizes(value, place)
+            : throw Wrong(value, key.Excerpt(), "a list of sizes, the batch first, or \"input\"", place);
+        return layer => new PartialShape([.. sizes.Select(size => size.ValueOrNull(layer))], layer.Place);
+    }
+
+    /// <summary>A layer stores all its variables by names, or none.</summary>
+    private static void RefuseHalfStores(CustomWeight[] weights, string place)
+    {
+        CustomWeight[] named = [.. weights.Where(weight => weight.Store is not null)];
+        if (named.Length > 0 && named.Length < weights.Length)
+        {
+            throw new FormatException(
+                $"{place}: the weight '{named[0].Name.Excerpt()}' has a store, "
+                + $"'{weights.First(weight => weight.Store is null).Name.Excerpt()}' has none; give one to each weight, or to none.");
+        }
+
+        if (named.GroupBy(weight => weight.Store).FirstOrDefault(twins =>
+            twins.Select(weight => weight.Name).Distinct().Count() > 1) is { } found)
+        {
+            throw new FormatException(
+                $"{place}: the store '{found.Key!.Excerpt()}' stands there twice; give each weight a store of its own.");
+        }
     }
 
     /// <summary>One name may stand twice only where keys of the configuration choose between the two.</summary>
@@ -43,28 +88,11 @@ internal static class CustomLayerReader
         }
     }
 
-    private static SizeExpression[]? ReadOutput(JsonElement layer, string place)
-    {
-        if (!layer.TryGetProperty("output_shape", out JsonElement list))
-        {
-            return null;
-        }
-
-        return list.ValueKind == JsonValueKind.Array
-            ? Sizes(list, place)
-            : throw Wrong(list, "output_shape", "a list of sizes, the batch first", place);
-    }
-
     private static CustomWeight ReadWeight(JsonElement weight, string place)
     {
         RefuseOthers(weight, s_weightKeys, $"a weight in {place}");
         string name = Required(weight, "name", JsonValueKind.String, "a text", $"a weight in {place}").GetString()!;
-        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
-        {
-            throw new FormatException(
-                $"{place}: a weight has the name '{name.Excerpt()}'; a name is not empty and has no '/', which joins names.");
-        }
-
+        CheckName(name, "name", place);
         place = $"{place}, weight '{name.Excerpt()}'";
         SizeExpression[] shape = Sizes(Required(weight, "shape", JsonValueKind.Array, "a list of sizes", place), place);
         bool trainable = Optional(weight, "trainable", JsonValueKind.True, "true or false", place)?.GetBoolean() ?? true;
@@ -76,7 +104,29 @@ internal static class CustomLayerReader
             Optional(weight, "initializer", JsonValueKind.String, "a key of the layer's configuration", place)?.GetString(),
             initializer is { ValueKind: JsonValueKind.String } text ? text.GetString()! : initializer?.GetRawText() ?? "glorot_uniform",
             trainable,
-            Optional(weight, "when", JsonValueKind.String, "a key of the layer's configuration that is true or false", place)?.GetString());
+            Optional(weight, "when", JsonValueKind.String, "a key of the layer's configuration that is true or false", place)?.GetString(),
+            StoreOf(weight, place));
+    }
+
+    private static string? StoreOf(JsonElement weight, string place)
+    {
+        string? store = Optional(weight, "store", JsonValueKind.String, "the name under which save_own_variables stores it",
+            place)?.GetString();
+        if (store is not null)
+        {
+            CheckName(store, "store", place);
+        }
+
+        return store;
+    }
+
+    private static void CheckName(string name, string key, string place)
+    {
+        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
+        {
+            throw new FormatException(
+                $"{place}: a weight has the {key} '{name.Excerpt()}'; a {key} is not empty and has no '/', which joins names.");
+        }
     }
 
     private static SizeExpression[] Sizes(JsonElement list, string place) =>

@@ -2,6 +2,7 @@ using Seedbed.Checkpoints;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Seedbed.Layers;
+using Seedbed.Layers.Building;
 using Seedbed.Serialization;
 
 namespace Seedbed.Keras;
@@ -11,21 +12,25 @@ namespace Seedbed.Keras;
 /// </summary>
 /// <remarks>
 /// <c>{"layers": {"MyPackage&gt;MyDense": {"weights": [{"name": "kernel", "shape": ["input[-1]", "units"], "initializer":
-/// "kernel_initializer"}]}}}</c>; docs/custom-layers.md tells all keys.
+/// "kernel_initializer"}]}}, "output_shapes": {"lambda_1": ["input[0]", 8]}}</c>; docs/custom-layers.md tells all keys.
 /// </remarks>
 public sealed class CustomLayers
 {
     private const int MaxFileSize = 1 << 24;
 
-    private readonly FrozenDictionary<string, Func<Layer>> _layers;
+    private readonly FrozenDictionary<string, Func<CustomLayer>> _layers;
+    private readonly FrozenDictionary<string, Func<BuiltLayer, PartialShape>> _outputs;
 
-    private CustomLayers(IEnumerable<KeyValuePair<string, Func<Layer>>> layers)
+    internal CustomLayers(
+        IEnumerable<KeyValuePair<string, Func<CustomLayer>>> layers, IEnumerable<KeyValuePair<string, Func<BuiltLayer,
+            PartialShape>>> outputs)
     {
         _layers = layers.ToFrozenDictionary(StringComparer.Ordinal);
+        _outputs = outputs.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>No layer.</summary>
-    public static CustomLayers None { get; } = new([]);
+    public static CustomLayers None { get; } = new([], []);
 
     /// <summary>The classes that are described: registered names (<c>MyPackage&gt;MyDense</c>) or bare class names.</summary>
     public IReadOnlyCollection<string> ClassNames => _layers.Keys;
@@ -36,7 +41,7 @@ public sealed class CustomLayers
     public static CustomLayers Parse(string json)
     {
         using JsonDocument document = KerasJson.Parse(json);
-        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
+        return CustomLayerReader.Read(document.RootElement);
     }
 
     /// <summary>Reads a description from a file.</summary>
@@ -52,10 +57,28 @@ public sealed class CustomLayers
         }
 
         using JsonDocument document = KerasJson.Parse(file.ReadAll());
-        return new CustomLayers(CustomLayerReader.Read(document.RootElement));
+        return CustomLayerReader.Read(document.RootElement);
     }
 
     /// <summary>An empty layer of a class, by its registered name or its own; null where it is not described.</summary>
-    internal Layer? Make(string? registeredName, string className) =>
+    internal CustomLayer? Make(string? registeredName, string className) =>
         ((registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className))?.Invoke();
+
+    /// <summary>What is told of the output of a layer of this name; null where nothing is.</summary>
+    internal Func<BuiltLayer, PartialShape>? OutputOf(string? name) => name is null ? null : _outputs.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Gives a layer of Keras the output that its class is described with; false where more than that is described, or it may have weights.
+    /// </summary>
+    internal bool DescribeOutput(Layer layer)
+    {
+        if (layer is not (OperationNode or Lambda or EncodingLayer or WeightlessLayer)
+            || Make(null, layer.ClassName) is not { HasWeights: false, Output: { } output })
+        {
+            return false;
+        }
+
+        layer.GivenOutput = output;
+        return true;
+    }
 }

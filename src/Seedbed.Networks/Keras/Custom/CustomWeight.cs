@@ -10,8 +10,10 @@ namespace Seedbed.Keras;
 /// <param name="DefaultInitializer">The initializer where the configuration has none, a name or a configuration.</param>
 /// <param name="Trainable">Whether training changes it.</param>
 /// <param name="When">A key of the configuration that must be true for the weight to be there; null where it always is.</param>
+/// <param name="Store">The name under which its layer's <c>save_own_variables</c> stores it; null where weight files number it.</param>
 internal sealed record CustomWeight(
-    string Name, IReadOnlyList<SizeExpression> Shape, string? InitializerKey, string DefaultInitializer, bool Trainable, string? When)
+    string Name, IReadOnlyList<SizeExpression> Shape, string? InitializerKey, string DefaultInitializer, bool Trainable, string? When,
+    string? Store)
 {
     /// <summary>Adds the weight to its layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -20,6 +22,11 @@ internal sealed record CustomWeight(
     {
         if (When is null || layer.Layer.Origin!.Config.Flag(When, true))
         {
+            if (Store is not null)
+            {
+                layer.StoreKeys[$"{layer.Path}/{Name}"] = Store;
+            }
+
             layer.Weight(Name, [.. Shape.Select(size => size.Value(layer))], initializer, Trainable);
         }
     }

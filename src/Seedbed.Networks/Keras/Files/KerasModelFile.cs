@@ -15,9 +15,11 @@ public sealed class KerasModelFile
         Model = model;
         Config = model.Config;
         Assumptions = model.Assumptions;
+        ArchiveConfig archived = ArchiveConfig.Of(model, Config);
+        ArchiveNotes = archived.Notes;
         Template = model.Template with
         {
-            Documents = new KerasArchiveContent(Config) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
+            Documents = new KerasArchiveContent(archived.Text) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
         };
     }
 
@@ -32,6 +34,11 @@ public sealed class KerasModelFile
 
     /// <summary>What was assumed where the file, of an older release, does not tell it: a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; }
+
+    /// <summary>
+    /// What a .keras file of the model leaves out since the release does not know it, or what the release will refuse; a sentence each.
+    /// </summary>
+    public IReadOnlyList<string> ArchiveNotes { get; }
 
     /// <summary>The release of Keras whose rules were followed; null for the newest.</summary>
     public Version? KerasVersion => Model.Version;

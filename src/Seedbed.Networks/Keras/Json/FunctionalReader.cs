@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Graph;
+using Seedbed.Layers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Serialization;
 
@@ -20,11 +21,15 @@ internal sealed class FunctionalReader(LayerConfig config, string path, LayerRea
             string name = KerasJson.TextOf(element, "name") ?? ConfigName(element) ?? "";
             string className = KerasJson.TextOf(element, "class_name") ?? "";
             string place = $"layer '{name.Excerpt()}' ({className.Excerpt()}) in {config.Place}";
-            layers.Add(new GraphLayer(name, reader.Read(element, config, path), InboundNodes.Read(element, layers.Count, place)));
+            Layer layer = reader.Read(element, config, path);
+            IReadOnlyList<GraphNode> calls = InboundNodes.Read(element, layers.Count, place);
+            layers.Add(new GraphLayer(name, layer, layer.TakesConstants ? [.. calls.Select(WithoutFault)] : calls));
         }
 
         model.Set(layers, Ends("input_layers"), Ends("output_layers"), config.Place);
     }
+
+    private static GraphNode WithoutFault(GraphNode call) => call with { Options = call.Options with { Fault = null } };
 
     private IReadOnlyList<TensorReference>? Ends(string key) => config.Find(key) is null ? null : TensorReader.ListOf(config, key);
 

@@ -26,56 +26,118 @@ internal static class InboundNodes
         }
 
         return nodes.ValueKind == JsonValueKind.Array
-            ? [.. nodes.EnumerateArray().Select((node, call) => new GraphNode(index, call, Arguments(node, place))
-            {
-                Options = CallOptionsReader.Read(node, place),
-            })]
+            ? [.. nodes.EnumerateArray().Select((node, call) => Call(node, index, call, place))]
             : throw Wrong(nodes, place);
     }
 
-    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> Arguments(JsonElement node, string place) =>
-        node.ValueKind switch
+    private static GraphNode Call(JsonElement node, int index, int call, string place)
     {
-        JsonValueKind.Array => OfList(node, place),
-        JsonValueKind.Object => OfObject(node, place),
-        _ => throw Wrong(node, place),
-    };
+        CallReader reader = new(place);
+        switch (node.ValueKind)
+        {
+            case JsonValueKind.Array:
+                ReadList(reader, node, place);
+                break;
+            case JsonValueKind.Object:
+                ReadObject(reader, node);
+                break;
+            default:
+                throw Wrong(node, place);
+        }
 
-    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> OfObject(JsonElement node, string place)
+        return new GraphNode(index, call, reader.Tensors)
+        {
+            Options = CallOptionsReader.Read(node, place) with { Values = reader.Values },
+        };
+    }
+
+    private static void ReadObject(CallReader reader, JsonElement node)
     {
-        List<KeyValuePair<string, IReadOnlyList<TensorReference>>> arguments = [];
         if (node.TryGetProperty("args", out JsonElement byPosition) && byPosition.ValueKind == JsonValueKind.Array)
         {
-            arguments.AddRange(byPosition.EnumerateArray().Select((argument, position) => Argument($"{position}", argument, place)));
+            foreach ((int position, JsonElement argument) in byPosition.EnumerateArray().Index())
+            {
+                reader.Add($"{position}", argument);
+            }
         }
 
         if (node.TryGetProperty("kwargs", out JsonElement byName) && byName.ValueKind == JsonValueKind.Object)
         {
-            arguments.AddRange(byName.EnumerateObject().Select(argument => Argument(argument.Name, argument.Value, place)));
+            reader.AddAll(byName);
         }
-
-        arguments.RemoveAll(argument => argument.Value.Count == 0);
-        return arguments;
     }
 
-    private static List<KeyValuePair<string, IReadOnlyList<TensorReference>>> OfList(JsonElement node, string place)
+    /// <summary>The first argument is one tensor or constant, or a list of them; each has the other arguments beside it.</summary>
+    private static void ReadList(CallReader reader, JsonElement node, string place)
     {
         bool isOne = node.GetArrayLength() > 0 && node[0].ValueKind == JsonValueKind.String;
         JsonElement[] items = isOne ? [node] : [.. node.EnumerateArray()];
-        List<KeyValuePair<string, IReadOnlyList<TensorReference>>> arguments =
-            [new("0", [.. items.Select(item => TensorReader.Find(item) ?? throw Wrong(item, place))])];
-        if (items.Length > 0 && items[^1].GetArrayLength() > 3 && items[^1][3].ValueKind == JsonValueKind.Object)
+        if (items.FirstOrDefault(item => TensorReader.Find(item) is null && !TensorReader.IsConstant(item))
+            is { ValueKind: not JsonValueKind.Undefined } wrong)
         {
-            arguments.AddRange(items[^1][3].EnumerateObject().Select(argument => Argument(argument.Name, argument.Value, place)));
+            throw Wrong(wrong, place);
         }
 
-        arguments.RemoveAll(argument => argument.Value.Count == 0);
-        return arguments;
+        reader.AddFirst(items, isOne);
+        if (items.Length > 0 && items[^1].GetArrayLength() > 3 && items[^1][3].ValueKind == JsonValueKind.Object)
+        {
+            reader.AddAll(items[^1][3]);
+        }
     }
-
-    private static KeyValuePair<string, IReadOnlyList<TensorReference>> Argument(string name, JsonElement value, string place) =>
-        new(name, [.. TensorReader.All(value, place)]);
 
     private static FormatException Wrong(JsonElement value, string place) =>
         new($"{place}: inbound_nodes has {LayerConfig.Excerpt(value)}; it must be {Accepted}.");
+
+    /// <summary>Gathers the arguments of one call: its tensors, and what each argument is.</summary>
+    private sealed class CallReader(string place)
+    {
+        private readonly List<KeyValuePair<string, IReadOnlyList<TensorReference>>> _tensors = [];
+        private readonly List<KeyValuePair<string, CallValue>> _values = [];
+        private int _count;
+
+        /// <summary>The arguments that have tensors.</summary>
+        internal IReadOnlyList<KeyValuePair<string, IReadOnlyList<TensorReference>>> Tensors => _tensors;
+
+        /// <summary>All arguments.</summary>
+        internal IReadOnlyList<KeyValuePair<string, CallValue>> Values => _values;
+
+        internal void AddAll(JsonElement arguments)
+        {
+            foreach (JsonProperty argument in arguments.EnumerateObject())
+            {
+                Add(argument.Name, argument.Value);
+            }
+        }
+
+        internal void Add(string key, JsonElement value) => Add(key, tensors => CallValue.Read(value, element => Find(element, tensors)));
+
+        internal void AddFirst(JsonElement[] items, bool isOne) => Add("0", tensors =>
+        {
+            CallValue[] values = [.. items.Select(item => TensorReader.IsConstant(item)
+                ? CallValue.Read(item[2], _ => null)
+                : CallValue.Read(item, element => Find(element, tensors)))];
+            return isOne ? values[0] : new CallValue.List(values);
+        });
+
+        private void Add(string key, Func<List<TensorReference>, CallValue> read)
+        {
+            List<TensorReference> tensors = [];
+            _values.Add(KeyValuePair.Create(key, read(tensors)));
+            if (tensors.Count > 0)
+            {
+                _tensors.Add(KeyValuePair.Create(key, (IReadOnlyList<TensorReference>)tensors));
+            }
+        }
+
+        private int? Find(JsonElement element, List<TensorReference> tensors)
+        {
+            if (TensorReader.FindTensor(element, place) is not { } tensor)
+            {
+                return null;
+            }
+
+            tensors.Add(tensor);
+            return _count++;
+        }
+    }
 }

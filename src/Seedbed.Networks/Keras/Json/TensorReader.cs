@@ -57,7 +57,16 @@ internal static class TensorReader
         };
     }
 
-    private static TensorReference? FindTensor(JsonElement value, string place)
+    /// <summary>Whether it is a constant in the place of a tensor: its mark, a number, the value.</summary>
+    internal static bool IsConstant(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array
+            && list.GetArrayLength() >= 3
+            && list[0].ValueKind == JsonValueKind.String
+            && list[0].ValueEquals(Constant);
+
+    /// <summary>The tensor that a value stands for; null where it is something else.</summary>
+    /// <exception cref="FormatException">A reference has numbers that no call and no output have.</exception>
+    internal static TensorReference? FindTensor(JsonElement value, string place)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -82,7 +91,7 @@ internal static class TensorReader
 
     private static TensorReference? Read(JsonElement list, PartialShape? recorded) =>
         list.ValueKind == JsonValueKind.Array && list.GetArrayLength() >= 3 && list[0].ValueKind == JsonValueKind.String
-        && Index(list[1]) is { } call && Index(list[2]) is { } output
+        && !IsConstant(list) && Index(list[1]) is { } call && Index(list[2]) is { } output
             ? new TensorReference(list[0].GetString()!, call, output, recorded)
             : null;
 

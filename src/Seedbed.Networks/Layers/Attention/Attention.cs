@@ -195,6 +195,8 @@ internal sealed class GroupedQueryAttention(string className) : UncomputedLayer(
     private InitializerArgument? _kernelInitializer;
     private InitializerArgument? _biasInitializer;
 
+    internal override string PythonClass => "GroupedQueryAttention";
+
     internal override bool HasOneOutput => false;
 
     internal override void Declare(ArgumentList arguments)

@@ -30,6 +30,9 @@ internal sealed class BuildState
     /// <summary>The shapes of the model's inputs, without the batch; empty where the model tells them.</summary>
     internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
 
+    /// <summary>Whether a plan replaces the initializer of a weight, by its full name, so that it need not be known.</summary>
+    internal Func<string, bool> IsReplaced { get; init; } = _ => false;
+
     /// <summary>The layers that are built, by their objects.</summary>
     internal Dictionary<Layer, BuiltLayer> Built { get; } = new(ReferenceEqualityComparer.Instance);
 

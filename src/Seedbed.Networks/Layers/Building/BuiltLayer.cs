@@ -80,6 +80,11 @@ internal sealed class BuiltLayer
     /// <summary>Whether training changes its trainable variables: neither it nor a layer around it is frozen.</summary>
     internal bool IsTrainable { get; }
 
+    /// <summary>
+    /// The names under which weight files hold its own variables, where those are not their numbers; by the variables' full names.
+    /// </summary>
+    internal Dictionary<string, string> StoreKeys { get; } = [];
+
     /// <summary>Its own variables, those that training changes first.</summary>
     internal IEnumerable<TensorTemplate> OwnWeights => _own.Concat(_ownState);
 
@@ -98,7 +103,8 @@ internal sealed class BuiltLayer
     /// <summary>The shapes that its first call gives.</summary>
     internal IReadOnlyList<PartialShape> Outputs => _outputs ??= Inferred()
         ?? [PartialShape.Unknown($"{Place}: what shape it gives is not known, and layers behind it need it; save the model with "
-            + "build_config, as model.to_json() of Keras 3 does for a built model.")];
+            + "build_config, as model.to_json() of Keras 3 does for a built model, or tell it with --layers FILE, such as "
+            + $"{{\"output_shapes\": {{\"{Name.Excerpt()}\": [\"input[0]\", 8]}}}} (docs/custom-layers.md).")];
 
     /// <summary>Builds a model at the root.</summary>
     /// <exception cref="FormatException">A layer does not fit its input; the sentence names it.</exception>
@@ -126,7 +132,7 @@ internal sealed class BuiltLayer
     /// <summary>
     /// Sets the shapes that the layer gives, where they follow from its children; what goes wrong is told to whoever needs them.
     /// </summary>
-    internal void SetOutputs(Func<IReadOnlyList<PartialShape>> outputs) => _outputs = Attempt(outputs)!;
+    internal void SetOutputs(Func<IReadOnlyList<PartialShape>> outputs) => _outputs = Layer.GivenOutput is null ? Attempt(outputs)! : null;
 
     /// <summary>Adds a weight whose initializer is an argument. Two weights of one argument share the object, as in Keras.</summary>
     /// <param name="name">The variable's name.</param>
@@ -145,7 +151,8 @@ internal sealed class BuiltLayer
             _state.CountName(fullName);
             Add(
                 new TensorTemplate(fullName, Shape.Create(shape), type ?? Type,
-                    initializer) { Trainable = trainable && IsTrainable, LayerClass = Layer.ClassName }, trainable);
+                    UnreadInitializer.Settle(initializer, fullName, _state.IsReplaced(fullName))) { Trainable = trainable
+                        && IsTrainable, LayerClass = Layer.ClassName }, trainable);
         }
         catch (ArgumentException fault)
         {
@@ -159,7 +166,7 @@ internal sealed class BuiltLayer
         ArgumentNullException.ThrowIfNull(argument);
         if (!_initializers.TryGetValue(argument, out Initializer? initializer))
         {
-            _initializers[argument] = initializer = argument.Of(_state.Initializers);
+            _initializers[argument] = initializer = Read(argument);
         }
 
         return initializer;
@@ -214,6 +221,19 @@ internal sealed class BuiltLayer
     /// <summary>The name of a layer inside; whether one of a file may have a '/' was asked when it was read.</summary>
     private string Checked(Layer layer, string name) => Checked(name, Place, layer.Origin is not null);
 
+    /// <summary>What a file names and nobody knows is no fault before it is clear that it is not replaced.</summary>
+    private Initializer Read(InitializerArgument argument)
+    {
+        try
+        {
+            return argument.Of(_state.Initializers);
+        }
+        catch (FormatException fault)
+        {
+            return new UnreadInitializer(fault);
+        }
+    }
+
     /// <summary>A name that a layer may have.</summary>
     /// <param name="name">The name.</param>
     /// <param name="owner">How messages name what the layer is in.</param>
@@ -237,7 +257,8 @@ internal sealed class BuiltLayer
                 + (allowsSlashes ? "its parts between '/' are neither, nor '.' or '..'." : "has no '/', which joins names."));
     }
 
-    private IReadOnlyList<PartialShape>? Inferred() => Attempt(() => Layer.OutputShapes(this));
+    private IReadOnlyList<PartialShape>? Inferred() =>
+        Attempt(() => Layer.GivenOutput is { } given ? [given(this)] : Layer.OutputShapes(this));
 
     private IReadOnlyList<PartialShape>? Attempt(Func<IReadOnlyList<PartialShape>?> outputs)
     {

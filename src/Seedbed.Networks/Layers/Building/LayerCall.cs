@@ -1,3 +1,5 @@
+using Seedbed.Layers.Arguments;
+
 namespace Seedbed.Layers.Building;
 
 /// <summary>The shapes of the tensors that one call hands to a layer.</summary>
@@ -7,6 +9,9 @@ internal sealed record LayerCall(IReadOnlyList<PartialShape> Inputs)
     /// <summary>All arguments that are tensors, by name or, "0", "1", …, by position.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<PartialShape>> Arguments { get; init; } =
         new Dictionary<string, IReadOnlyList<PartialShape>>();
+
+    /// <summary>All arguments, tensors and others, by name or position, for operations.</summary>
+    internal IReadOnlyList<KeyValuePair<string, CallValue>> Values { get; init; } = [];
 
     /// <summary>The tensor of an argument that is given by name or at a position; null where there is none.</summary>
     internal PartialShape? Find(string name, int position) =>

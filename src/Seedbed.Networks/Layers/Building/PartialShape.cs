@@ -81,6 +81,22 @@ internal sealed class PartialShape : IEquatable<PartialShape>
     /// <summary>(batch, size).</summary>
     internal PartialShape WithFeatures(long size) => Of(Rank > 0 ? Dimensions[0] : null, size);
 
+    /// <summary>Axes are aligned at the end; along each, sizes are equal or 1.</summary>
+    /// <param name="place">How messages name the layer.</param>
+    /// <param name="inputs">At least one shape.</param>
+    internal static PartialShape Broadcast(string place, IReadOnlyList<PartialShape> inputs)
+    {
+        int rank = inputs.Max(input => input.Rank);
+        long?[] sizes = new long?[rank];
+        for (int axis = 1; axis <= rank; axis++)
+        {
+            long?[] along = [.. inputs.Where(input => input.Rank >= axis).Select(input => input.Find(-axis))];
+            sizes[^axis] = along.FirstOrDefault(size => size > 1) ?? (along.Contains(null) ? null : along.Min());
+        }
+
+        return new PartialShape(sizes, place);
+    }
+
     /// <summary>Reads a list of integers and nulls.</summary>
     internal static PartialShape Read(JsonElement element, string place)
     {

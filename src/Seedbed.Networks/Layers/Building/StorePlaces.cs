@@ -44,7 +44,7 @@ internal sealed class StorePlaces
             }
 
             Count(path);
-            places.Add(new StoredPlace($"{path}vars/{index}", layer.Name));
+            places.Add(new StoredPlace($"{path}vars/{layer.StoreKeys.GetValueOrDefault(weight.Name, $"{index}")}", layer.Name));
         }
 
         Dictionary<string, StoreNames> lists = new(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal sealed class StorePlaces
             lists[child.Attribute] = names = new StoreNames();
         }
 
-        return names.Next(child.Layer.Layer.ClassName);
+        return names.Next(child.Layer.Layer.PythonClass);
     }
 }
 

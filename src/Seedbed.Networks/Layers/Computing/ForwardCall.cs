@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Layers.Arguments;
 
 namespace Seedbed.Layers.Computing;
 
@@ -44,6 +45,9 @@ internal sealed record CallOptions
 
     /// <summary>Whether attention gives its scores too.</summary>
     internal bool ReturnsAttentionScores { get; init; }
+
+    /// <summary>All arguments by name or, "0", "1", …, by position, for operations.</summary>
+    internal IReadOnlyList<KeyValuePair<string, CallValue>> Values { get; init; } = [];
 
     /// <summary>What is read and not computed; null where there is nothing.</summary>
     internal FormatException? Fault { get; init; }

@@ -35,6 +35,9 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     internal IEnumerable<LayerBinding> Layers =>
         built.List.Select(child => new LayerBinding(child, network));
 
+    /// <summary>Another layer of the model.</summary>
+    internal LayerBinding Of(BuiltLayer layer) => new(layer, network);
+
     /// <summary>What the layer computes; a layer that stands in the model several times has one function.</summary>
     internal LayerFunction Function => network.FunctionOf(this);
 

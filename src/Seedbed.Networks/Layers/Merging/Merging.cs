@@ -19,26 +19,9 @@ public abstract class MergingLayer : Layer
     {
     }
 
-    /// <summary>Axes are aligned at the end; along each, sizes are equal or 1.</summary>
-    internal static PartialShape Broadcast(BuiltLayer layer, IReadOnlyList<PartialShape> inputs)
-    {
-        if (inputs.Count == 0)
-        {
-            throw new FormatException($"{layer.Place}: it is called on no tensor.");
-        }
-
-        int rank = inputs.Max(input => input.Rank);
-        long?[] sizes = new long?[rank];
-        for (int axis = 1; axis <= rank; axis++)
-        {
-            long?[] along = [.. inputs.Where(input => input.Rank >= axis).Select(input => input.Find(-axis))];
-            sizes[^axis] = along.FirstOrDefault(size => size > 1) ?? (along.Contains(null) ? null : along.Min());
-        }
-
-        return new PartialShape(sizes, layer.Place);
-    }
-
-    private protected override PartialShape OutputShape(BuiltLayer layer) => Broadcast(layer, layer.Inputs.All);
+    private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Inputs.All is { Count: > 0 } inputs
+        ? PartialShape.Broadcast(layer.Place, inputs)
+        : throw new FormatException($"{layer.Place}: it is called on no tensor.");
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => call => Fold(layer, call);
 

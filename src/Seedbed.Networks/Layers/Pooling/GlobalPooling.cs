@@ -114,9 +114,6 @@ internal sealed class AdaptivePooling(string kind, int rank) : UncomputedLayer($
         arguments.Add("data_format", ref _dataFormat, Kinds.DataFormat);
     }
 
-    private protected override PartialShape OutputShape(BuiltLayer layer)
-    {
-        long[] sizes = _outputSize.Along(rank);
-        return new SpatialAxes(rank, _dataFormat).Map(layer, layer.Input, (_, axis) => sizes[axis]);
-    }
+    private protected override PartialShape OutputShape(BuiltLayer layer) =>
+        new SpatialAxes(rank, _dataFormat).Resized(layer, layer.Input, _outputSize.Along(rank));
 }

@@ -148,6 +148,36 @@ public sealed class InitCommandTests
         ToolRun.InProcess("init", model, "--dry-run", "--layers", folder.Path + "/none.json").IsRefused(3, "none.json");
     }
 
+    [Fact]
+    public void A_keras_file_for_an_older_release_says_what_it_leaves_out()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "new.json");
+        File.WriteAllText(model, """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "Dense", "config": {"name": "d", "units": 2, "quantization_config": null}}]}}
+            """);
+        string file = Path.Combine(folder.Path, "m.keras");
+
+        ToolRun run = ToolRun.InProcess("init", model, "-o", file, "--seed", "1", "--input-shape", "4", "--keras", "3.12");
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("config.json leaves out quantization_config, which Keras 3.12 does not know", run.Error, StringComparison.Ordinal);
+        ToolRun.InProcess("init", file, "--dry-run", "--seed", "1").IsDone();
+        ToolRun.InProcess("init", model, "--dry-run", "--seed", "1", "--input-shape", "4", "--keras", "3.12").IsDone();
+    }
+
+    [Fact]
+    public void An_initializer_that_a_pattern_replaces_need_not_be_known()
+    {
+        string model = Repository.At("tests", "Seedbed.Tests", "Cases", "custom_initializer_function.json");
+
+        ToolRun.InProcess("init", model, "--dry-run").IsRefused(2, "--initializer 'dense/kernel=he_normal'");
+        JsonElement json =
+            ToolRun.InProcess("init", model, "--dry-run", "--json", "--seed", "1", "--initializer", "**/kernel=he_normal").IsDone().Json();
+
+        Assert.Equal(["dense/kernel[4,3]", "dense/bias[3]"], NamesAndShapes(json));
+    }
+
     private static IEnumerable<string> NamesAndShapes(JsonElement json) => json.GetProperty("tensors").EnumerateArray()
         .Select(tensor => $"{tensor.GetProperty("name").GetString()}[{string.Join(',', tensor.GetProperty("shape").EnumerateArray())}]");
 

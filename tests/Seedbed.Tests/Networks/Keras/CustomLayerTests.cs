@@ -128,6 +128,75 @@ public sealed class CustomLayerTests
             ["gated/kernel[8, 32]", "gated/bias[32]", "gated/steps[]"], model.Tensors.Select(tensor => tensor.Name + tensor.Shape));
     }
 
+    [Theory]
+    [InlineData("custom_conv_hint", "q/kernel[3, 3, 3, 4] q/bias[4]")]
+    [InlineData("custom_no_weights_hint", "d/kernel[8, 2] d/bias[2]")]
+    public void A_hint_pasted_back_is_right(string name, string expected)
+    {
+        string model = OpenShapeTests.Case(name);
+        string sentence = Assert.Throws<FormatException>(() => KerasModelReader.Read(model)).Message;
+        string hint = sentence[sentence.IndexOf('{', StringComparison.Ordinal)..(sentence.LastIndexOf('}') + 1)];
+
+        ModelTemplate template = KerasModelReader.Read(model, new KerasModelOptions { CustomLayers = CustomLayers.Parse(hint) });
+
+        Assert.Equal(expected, string.Join(' ', template.Tensors.Select(tensor => tensor.Name + tensor.Shape)));
+    }
+
+    [Theory]
+    [InlineData(""" "filters": 4, "kernel_size": [3, 3], "kernel_initializer": "he_normal", "bias_initializer": "zeros", "use_bias": true """,
+        """{"name": "kernel", "shape": ["kernel_size[0]", "kernel_size[1]", "input[-1]", "filters"], "initializer": "kernel_initializer"}, {"name": "bias", "shape": ["filters"], "initializer": "bias_initializer", "when": "use_bias"}""")]
+    [InlineData(""" "kernel_size": 3, "filters": 4, "kernel_initializer": "ones" """, """{"name": "kernel", "shape": ["kernel_size", "input[-1]", "filters"], "initializer": "kernel_initializer"}""")]
+    [InlineData(""" "units": 4, "recurrent_initializer": "orthogonal" """, """{"name": "recurrent_kernel", "shape": ["units", "units"], "initializer": "recurrent_initializer"}""")]
+    [InlineData(""" "gamma_initializer": "ones", "epsilon": 0.1 """, """{"name": "gamma", "shape": ["input[-1]"], "initializer": "gamma_initializer"}""")]
+    [InlineData(""" "input_dim": 9, "output_dim": 4, "embeddings_initializer": "uniform" """, """{"name": "embeddings", "shape": ["input_dim", "output_dim"], "initializer": "embeddings_initializer"}""")]
+    [InlineData(""" "kernel_size": [3], "depth_multiplier": 2, "filters": 4, "depthwise_initializer": "ones", "pointwise_initializer": "ones" """,
+        """{"name": "depthwise_kernel", "shape": ["kernel_size[0]", "input[-1]", "depth_multiplier"], "initializer": "depthwise_initializer"}, {"name": "pointwise_kernel", "shape": [1, "input[-1] * depth_multiplier", "filters"], "initializer": "pointwise_initializer"}""")]
+    [InlineData(""" "units": 3 """, """{"name": "kernel", "shape": ["input[-1]", "units"]}""")]
+    [InlineData(""" "alpha": 0.5, "rank": 2 """, "")]
+    public void A_hint_follows_from_the_configuration(string config, string weights)
+    {
+        string layer = LayerTests.Layer("Mine", "m", config, "null").Replace("keras.layers", "mine", StringComparison.Ordinal);
+
+        string sentence = Assert.Throws<FormatException>(() => KerasModelReader.Read(LayerTests.Model(layer))).Message;
+
+        Assert.Contains($$"""{"Mine": {"weights": [{{weights}}]""", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_stores_its_own_variables_names_them()
+    {
+        TensorTemplate[] weights = Read("""
+            {"name": "kernel", "shape": ["input[-1]", "units"], "store": "w"}, {"name": "scale", "shape": [], "default": "ones", "store": "scale"}
+            """);
+
+        Assert.Equal(["layers/my_dense/vars/w", "layers/my_dense/vars/scale"], weights.Select(weight => weight.StoredPlaces.Single().Path));
+    }
+
+    [Theory]
+    [InlineData("""{"name": "a", "shape": [], "store": "x"}, {"name": "b", "shape": []}""", "'a' has a store, 'b' has none; give one to each weight, or to none.")]
+    [InlineData("""{"name": "a", "shape": [], "store": "x"}, {"name": "b", "shape": [], "store": "x"}""", "the store 'x' stands there twice")]
+    [InlineData("""{"name": "a", "shape": [], "store": "x/y"}""", "has the store 'x/y'; a store is not empty and has no '/'")]
+    [InlineData("""{"name": "a", "shape": [], "store": 3}""", "store is 3; it must be the name under which save_own_variables stores it")]
+    public void A_wrong_store_gets_a_sentence(string weights, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<FormatException>(() => Read(weights)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_initializer_that_is_replaced_need_not_be_known()
+    {
+        string model = OpenShapeTests.Case("custom_initializer_function");
+
+        FormatException fault = Assert.Throws<FormatException>(() => KerasModelReader.Read(model));
+        Assert.Contains("kernel_initializer: 'my_init' is not a known initializer.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Or replace it, such as by --initializer 'dense/kernel=he_normal'.", fault.Message, StringComparison.Ordinal);
+
+        InitializerOverride[] overrides = [new("**/kernel", new HeNormal())];
+        ModelTemplate template = KerasModelReader.Read(model, new KerasModelOptions { Overrides = overrides });
+        InitializationPlan plan = InitializationPlan.Create(template, new PlanOptions { Seed = 1, Overrides = [.. overrides] });
+        Assert.Equal(["HeNormal", "Zeros"], plan.Tensors.Select(tensor => tensor.Initializer.ClassName));
+        Assert.Throws<FormatException>(
+            () => KerasModelReader.Read(model, new KerasModelOptions { Overrides = [new("**/bias", new HeNormal())] }));
+    }
+
     private static TensorTemplate[] Read(string weights)
     {
         CustomLayers layers = CustomLayers.Parse("""{"layers": {"MyPackage>MyDense": {"weights": [WEIGHTS]}}}""".Replace("WEIGHTS", weights, StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Serialization;
 using Xunit;
@@ -73,10 +74,19 @@ internal static class ConstructedLayers
         ("value_dim", null) => Plain(config["key_dim"]),
         ("batch_shape" or "shape" or "dtype", null) => Plain(config[key]),
         ("sparse", null) => Plain(false),
+        _ when value?.ToJsonString() == "\"orthogonal\"" => Plain(AsEveryReleaseReads(InitializerRegistry.Default.Get("orthogonal"))),
         _ when key.EndsWith("_initializer", StringComparison.Ordinal) =>
             Plain(JsonNode.Parse(InitializerRegistry.Default.Serialize(InitializerRegistry.Default.Get(value!.GetValue<string>())))),
         _ => Plain(value),
     };
+
+    /// <summary>Keras 3.0 to 3.6 know the class by this name alone.</summary>
+    private static JsonNode AsEveryReleaseReads(Initializer orthogonal)
+    {
+        JsonNode json = JsonNode.Parse(InitializerRegistry.Default.Serialize(orthogonal))!;
+        json["class_name"] = "OrthogonalInitializer";
+        return json;
+    }
 
     /// <summary>
     /// The text of a value; a list whose items are all alike is one of them: Keras has 1, (1, 1) and ((1, 1), (1, 1)) for the same.

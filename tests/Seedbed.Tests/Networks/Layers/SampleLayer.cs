@@ -15,16 +15,18 @@ internal static class SampleLayer
     private static readonly Dictionary<string, string> s_required = new()
     {
         ["activation"] =
-            "\"tanh\"", ["axes"] = "-1", ["cell"] = Cell, ["cells"] = $"[{Cell}]", ["dims"] = "[2, 1]", ["equation"] = "\"ab,bc->ac\"",
+            "\"tanh\"", ["axes"] = "-1", ["cell"] = Cell, ["cells"] = $"[{Cell}]", ["dims"] = "[2, 1]", ["drop_path_rate"] = "0.25", ["equation"] = "\"ab,bc->ac\"",
         ["factor"] =
             "0.1", ["filters"] =
-                "6", ["function"] = "\"f\"", ["head_dim"] = "2", ["height"] = "3", ["height_factor"] = "0.1", ["input_dim"] = "7",
+                "6", ["function"] = "\"f\"", ["head_dim"] = "2", ["height"] = "3", ["height_factor"] = "0.1", ["init_values"] = "0.5",
+        ["input_dim"] = "7",
         ["kernel_size"] =
             "2", ["key_dim"] = "3", ["layer"] = Dense, ["layers"] = $"[{Dense}]", ["mask_token"] = "null", ["max_number"] = "3",
         ["max_tokens"] =
             "9", ["n"] = "3", ["num_bins"] = "4", ["num_heads"] = "2", ["num_key_value_heads"] = "2", ["num_oov_indices"] = "1",
         ["num_query_heads"] =
             "4", ["oov_token"] = "\"?\"", ["output_dim"] = "5", ["output_shape"] = "5", ["output_size"] = "2", ["pool_size"] = "2",
+        ["projection_dim"] = "4",
         ["rate"] =
             "0.25", ["scale"] =
                 "2.0", ["stddev"] = "0.5", ["target_shape"] = "[2, -1]", ["units"] = "3", ["vocabulary_dtype"] = "\"int64\"",
@@ -60,7 +62,7 @@ internal static class SampleLayer
     public static int[][] Inputs(string className) => className switch
     {
         "MultiHeadAttention" or "GroupedQueryAttention" or "GroupQueryAttention" or "Attention" or "AdditiveAttention"
-            or "Add" or "Average" or "Concatenate" or "Maximum" or "Minimum" or "Multiply" or "Subtract" or "Dot" => [[4, 4], [4, 4]],
+            or "Add" or "Average" or "CustomScaleLayer" or "Concatenate" or "Maximum" or "Minimum" or "Multiply" or "Subtract" or "Dot" => [[4, 4], [4, 4]],
         "GroupNormalization" => [[5, 64]],
         "RepeatVector" or "EinsumDense" or "SimpleRNNCell" or "LSTMCell" or "GRUCell" or "StackedRNNCells" => [[4]],
         "STFTSpectrogram" => [[1000, 1]],

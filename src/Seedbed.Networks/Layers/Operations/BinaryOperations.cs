@@ -1,0 +1,118 @@
+using Seedbed.Autodiff;
+using Seedbed.Layers.Building;
+
+namespace Seedbed.Layers.Operations;
+
+/// <summary>Functions of two tensors or numbers that are broadcast against each other, axes aligned at the end.</summary>
+internal static class BinaryOperations
+{
+    private static readonly string[] s_first = ["x", "x1", "a"];
+    private static readonly string[] s_second = ["y", "x2", "b"];
+
+    internal static IReadOnlyList<KeyValuePair<string, GraphOperation>> All { get; } =
+    [
+        .. Of("Add AddV2 math.add add __operators__.add __operators__.radd", Addition.Instance),
+        .. Of("Subtract Sub math.subtract subtract __operators__.sub", Subtraction.Instance),
+        .. Of("Multiply Mul math.multiply multiply __operators__.mul __operators__.rmul", Multiplication.Instance),
+        .. Of("Divide TrueDivide RealDiv Div math.divide math.truediv divide truediv realdiv __operators__.truediv", Division.Instance),
+        .. Of("Maximum Fmax math.maximum maximum", Extremum.Maximum),
+        .. Of("Minimum Fmin math.minimum minimum", Extremum.Minimum),
+        .. Swapped("__operators__.rsub", Subtraction.Instance),
+        .. Swapped("__operators__.rtruediv", Division.Instance),
+        .. Under("SquaredDifference math.squared_difference", call =>
+            ElementOperations.Squared(call, Combine(call, Subtraction.Instance, First(call), Second(call)))),
+        .. Under("Power Pow math.pow pow __operators__.pow", Power),
+        .. GraphOperation.Under("nn.bias_add BiasAdd", GraphOperation.Of(ElementOperations.Shape, BiasAdd)),
+        .. GraphOperation.Under("AddN add_n math.add_n", GraphOperation.Of(
+            call => call.Shapes(0, "inputs")[0], call =>
+                call.Tensors(0, "inputs").Aggregate((sum, each) => call.Tape.Apply(Addition.Instance, sum, each)))),
+        .. Under("""
+            FloorDivide FloorDiv math.floordiv __operators__.floordiv Mod FloorMod math.floormod math.mod __operators__.mod Fmod
+            Arctan2 math.atan2 Logaddexp Hypot Greater GreaterEqual Less LessEqual Equal NotEqual math.greater math.greater_equal
+            math.less math.less_equal math.equal math.not_equal greater greater_equal less less_equal equal not_equal __operators__.gt
+            __operators__.ge __operators__.lt __operators__.le __operators__.eq __operators__.ne LogicalAnd LogicalOr LogicalXor
+            math.logical_and math.logical_or math.logical_xor math.divide_no_nan DivideNoNan math.multiply_no_nan
+            """),
+        .. GraphOperation.Under("Where where SelectV2", GraphOperation.Of(call => PartialShape.Broadcast(
+            call.Place, [call.Shape(0, "condition"), call.Shape(1, "x1", "x"), call.Shape(2, "x2", "y")]))),
+    ];
+
+    /// <summary>Two tensors with the sizes of the larger along each axis, and an operation on them.</summary>
+    internal static Tensor Combine(OperationCall call, Operation operation, Tensor a, Tensor b)
+    {
+        int[] sizes = Sizes(call, a, b);
+        return call.Tape.Apply(operation, Rearrangement.Expand(call.Tape, a, sizes), Rearrangement.Expand(call.Tape, b, sizes));
+    }
+
+    private static int[] Sizes(OperationCall call, Tensor a, Tensor b)
+    {
+        int rank = Math.Max(a.Rank, b.Rank);
+        int[] sizes = new int[rank];
+        for (int axis = 1; axis <= rank; axis++)
+        {
+            int left = axis <= a.Rank ? a[-axis] : 1;
+            int right = axis <= b.Rank ? b[-axis] : 1;
+            sizes[^axis] = left == right || right == 1 ? left : left == 1 ? right : throw new ArgumentException(
+                $"{call.Place}: its inputs have the shapes {a.ShapeText} and {b.ShapeText}; along each axis, from the last on, "
+                + "their sizes must be equal, or 1.");
+        }
+
+        return sizes;
+    }
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> Of(string names, Operation operation) =>
+        Under(names, call => Combine(call, operation, First(call), Second(call)));
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> Swapped(string names, Operation operation) =>
+        Under(names, call => Combine(call, operation, Second(call), First(call)));
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> Under(string names, Func<OperationCall, Tensor>? value = null) =>
+        GraphOperation.Under(string.Join(' ', names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            GraphOperation.Of(Shape, value));
+
+    private static PartialShape Shape(OperationCall call) =>
+        PartialShape.Broadcast(call.Place, [call.Shape(0, s_first), call.Shape(1, s_second)]);
+
+    private static Tensor First(OperationCall call) => call.Tensor(0, s_first);
+
+    private static Tensor Second(OperationCall call) => call.Tensor(1, s_second);
+
+    /// <summary>Whole powers from −4 to 4, and square roots.</summary>
+    private static Tensor Power(OperationCall call)
+    {
+        const int Most = 4;
+        Tensor x = First(call);
+        double exponent = call.Number(double.NaN, 1, s_second);
+        if (Math.Abs(exponent) is 0.5)
+        {
+            Tensor root = call.Tape.Apply(new SquareRoot(), x);
+            return exponent > 0 ? root : ElementOperations.Inverse(call, root);
+        }
+
+        if (!double.IsInteger(exponent) || exponent == 0 || Math.Abs(exponent) > Most)
+        {
+            throw call.Wrong(s_second, $"a whole number from 1 to {Most}, the negative of one, 0.5 or -0.5 to be computed here");
+        }
+
+        Tensor power = Enumerable.Repeat(x, (int)Math.Abs(exponent)).Aggregate((product, each) =>
+            call.Tape.Apply(Multiplication.Instance, product, each));
+        return exponent > 0 ? power : ElementOperations.Inverse(call, power);
+    }
+
+    /// <summary>x + b, b along the channels.</summary>
+    private static Tensor BiasAdd(OperationCall call)
+    {
+        Tensor x = ElementOperations.X(call);
+        Tensor bias = call.Tensor(1, "bias");
+        bool isFirst = call.Text("", 2, "data_format") is ['N', 'C', ..] or "channels_first";
+        if (bias.Rank != 1 || bias.Count != x[isFirst ? 1 : -1])
+        {
+            throw new ArgumentException(
+                $"{call.Place}: its bias has the shape {bias.ShapeText}, its input {x.ShapeText}; the bias has an "
+                + "element for each channel.");
+        }
+
+        int[] sizes = [bias.Count, .. Enumerable.Repeat(1, isFirst ? x.Rank - 2 : 0)];
+        return Combine(call, Addition.Instance, x, Autodiff.Reshape.Of(call.Tape, bias, sizes));
+    }
+}

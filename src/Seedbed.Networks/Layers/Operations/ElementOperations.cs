@@ -1,0 +1,147 @@
+using Seedbed.Autodiff;
+using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
+
+namespace Seedbed.Layers.Operations;
+
+/// <summary>y = f(x) element by element, and functions along one axis that keep the shape.</summary>
+internal static class ElementOperations
+{
+    internal static IReadOnlyList<KeyValuePair<string, GraphOperation>> All { get; } =
+    [
+        .. Of("Relu nn.relu relu", _ => new ReluOperation()),
+        .. Of("Relu6 nn.relu6", _ => Named("relu6")),
+        .. Of("LeakyRelu nn.leaky_relu", call =>
+            new BoundedRelu(call.Number(0.2, 1, "negative_slope", "alpha"), double.PositiveInfinity, 0)),
+        .. Of("Elu nn.elu", call => new EluOperation(call.Number(1, 1, "alpha"))),
+        .. Of("Selu nn.selu", _ => Named("selu")),
+        .. Of("Celu", call => call.Number(1, 1, "alpha") == 1 ? Named("celu") : throw call.Wrong(["alpha"], "1 to be computed here")),
+        .. Of("Silu nn.silu nn.swish keras.activations.swish", _ => Named("silu")),
+        .. Of("Softplus nn.softplus math.softplus", _ => Named("softplus")),
+        .. Of("Softsign nn.softsign math.softsign", _ => Named("softsign")),
+        .. Of("Sigmoid math.sigmoid nn.sigmoid sigmoid", _ => Named("sigmoid")),
+        .. Of("LogSigmoid math.log_sigmoid", _ => Named("log_sigmoid")),
+        .. Of("HardSigmoid", _ => Named("hard_sigmoid")),
+        .. Of("HardSilu", _ => Named("hard_silu")),
+        .. Of("HardTanh", _ => Named("hard_tanh")),
+        .. Of("TanhShrink", _ => Named("tanh_shrink")),
+        .. Of("Tanh math.tanh nn.tanh tanh", _ => Named("tanh")),
+        .. Of("Exp math.exp exp", _ => Named("exponential")),
+        .. Of("Log math.log log", _ => new Logarithm()),
+        .. Of("Sqrt math.sqrt sqrt", _ => new SquareRoot()),
+        .. Of("Abs Absolute math.abs abs", _ => new AbsoluteValue()),
+        .. Of("Negative Neg math.negative negative __operators__.neg", _ => new ScaleAndShift(-1)),
+        .. Under("Square math.square square", call => Squared(call, X(call))),
+        .. Under("Rsqrt math.rsqrt", call => Inverse(call, call.Tape.Apply(new SquareRoot(), X(call)))),
+        .. Under("Reciprocal math.reciprocal", call => Inverse(call, X(call))),
+        .. Under("Identity identity ConvertToTensor convert_to_tensor Copy", X),
+        .. Of("StopGradient stop_gradient", _ => new StopGradient()),
+        .. Under("Cast cast SaturateCast saturate_cast", Cast),
+        .. Under("Clip clip_by_value ClipByValue", call => Clip(call)),
+        .. Under("Gelu", call => Gelu(call, isApproximate: call.Flag(true, 1, "approximate"))),
+        .. Under("nn.gelu", call => Gelu(call, isApproximate: call.Flag(false, 1, "approximate"))),
+        .. Under("Softmax nn.softmax softmax", call => Along(call, new Autodiff.Softmax())),
+        .. Under("LogSoftmax nn.log_softmax", call => Along(call, Named("log_softmax"))),
+        .. Under("Normalize", call => Normalize(call, call.Axes(X(call).Rank, 1, "axis")
+            ?? [X(call).Rank - 1], call.Number(1e-7, 3, "epsilon") * call.Number(1e-7, 3, "epsilon"))),
+        .. Under("math.l2_normalize nn.l2_normalize linalg.l2_normalize", call =>
+            Normalize(call, call.Axes(X(call).Rank, 1, "axis", "dim")
+                ?? [.. Enumerable.Range(0, X(call).Rank)], call.Number(1e-12, 2, "epsilon"))),
+        .. Kept("""
+            Sin math.sin sin Cos math.cos cos Tan math.tan Sinh math.sinh Cosh math.cosh Arcsin Arccos Arctan math.asin math.acos
+            math.atan Log1p math.log1p Expm1 math.expm1 Log10 Log2 Exp2 Erf math.erf Floor math.floor floor Ceil math.ceil Round
+            math.round round Sign math.sign sign Trunc Isnan Isinf Isfinite math.is_nan math.is_inf math.is_finite LogicalNot
+            math.logical_not Cumsum math.cumsum cumsum Cumprod math.cumprod Sparsemax SparsePlus Squareplus SoftShrink HardShrink
+            SparseSigmoid Threshold ZerosLike zeros_like OnesLike ones_like FullLike Sort sort Argsort argsort Flip reverse
+            image.flip_left_right image.flip_up_down Roll roll NanToNum Tril Triu linalg.band_part image.per_image_standardization
+            image.adjust_contrast image.adjust_brightness image.random_flip_left_right quantization.fake_quant_with_min_max_vars
+            nn.dropout debugging.check_numerics ensure_shape Conjugate Real
+            """),
+    ];
+
+    /// <summary>The only tensor.</summary>
+    internal static Tensor X(OperationCall call) => call.Tensor(0, Names);
+
+    /// <summary>Its shape.</summary>
+    internal static PartialShape Shape(OperationCall call) => call.Shape(0, Names);
+
+    /// <summary>x².</summary>
+    internal static Tensor Squared(OperationCall call, Tensor x) => call.Tape.Apply(Multiplication.Instance, x, x);
+
+    /// <summary>1 / x.</summary>
+    internal static Tensor Inverse(OperationCall call, Tensor x) =>
+        call.Tape.Apply(Division.Instance, Rearrangement.Expand(call.Tape, call.Constant([1]), x.Dimensions), x);
+
+    /// <summary>What the first argument of functions of one tensor is called.</summary>
+    private static string[] Names { get; } = ["x", "input", "inputs", "features", "logits", "tensor", "value", "t", "variable",
+        "input_tensor", "array"];
+
+    private static Operation Named(string name) => NamedActivations.Find(name)!;
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> Of(string names, Func<OperationCall, Operation> operation) =>
+        Under(names, call => call.Tape.Apply(operation(call), X(call)));
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> Under(string names, Func<OperationCall, Tensor> value) =>
+        GraphOperation.Under(names, GraphOperation.Of(Shape, value));
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> Kept(string names) =>
+        GraphOperation.Under(string.Join(' ', names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), GraphOperation.Of(Shape));
+
+    /// <summary>Numbers are of one type here: to real numbers nothing changes, to whole ones they would be cut.</summary>
+    private static Tensor Cast(OperationCall call)
+    {
+        string type = call.Text("", 1, "dtype", "DstT");
+        return type is "float32" or "float64" or "float16" or "bfloat16" or "DT_FLOAT" or "DT_DOUBLE" or "DT_HALF" or "DT_BFLOAT16"
+            ? X(call)
+            : throw call.Wrong(["dtype"], "a type of real numbers to be computed here");
+    }
+
+    private static Tensor Clip(OperationCall call)
+    {
+        Tensor x = X(call);
+        Tensor low = Bound(1, "x_min", "clip_value_min", "min_value");
+        Tensor high = Bound(2, "x_max", "clip_value_max", "max_value");
+        return call.Tape.Apply(Extremum.Minimum, call.Tape.Apply(Extremum.Maximum, x, low), high);
+
+        Tensor Bound(int position, params string[] names) => Rearrangement.Expand(call.Tape, call.Tensor(position, names), x.Dimensions);
+    }
+
+    /// <summary>x·Φ(x), or x·(1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2, by Hendrycks and Gimpel 2016, section 2.</summary>
+    private static Tensor Gelu(OperationCall call, bool isApproximate)
+    {
+        Tape tape = call.Tape;
+        Tensor x = X(call);
+        if (!isApproximate)
+        {
+            return tape.Apply(Named("gelu"), x);
+        }
+
+        Tensor cubed = tape.Apply(Multiplication.Instance, Squared(call, x), x);
+        Tensor inner = tape.Apply(Addition.Instance, x, tape.Apply(new ScaleAndShift(0.044715), cubed));
+        Tensor gate = tape.Apply(Named("tanh"), tape.Apply(new ScaleAndShift(0.79788456080286535588), inner));
+        return tape.Apply(Multiplication.Instance, x, tape.Apply(new ScaleAndShift(0.5, 0.5), gate));
+    }
+
+    /// <summary>A function of the last axis, along another one.</summary>
+    private static Tensor Along(OperationCall call, Operation operation)
+    {
+        Tensor x = X(call);
+        int axis = call.Axis(x.Rank, -1, 1, "axis");
+        return AxisOrder.Around(AxisOrder.ToEnd(x.Rank, axis), call.Tape, x, y => call.Tape.Apply(operation, y));
+    }
+
+    /// <summary>x / √max(Σ x², ε) along axes.</summary>
+    private static Tensor Normalize(OperationCall call, int[] axes, double epsilon)
+    {
+        if (call.Number(2, -1, "order") is not 2)
+        {
+            throw call.Wrong(["order"], "2 to be computed here");
+        }
+
+        Tensor x = X(call);
+        Tensor sum = AxisOperations.Reduced(call, Squared(call, x), axes, keepsAxes: true, new RowSum());
+        Tensor least = Rearrangement.Expand(call.Tape, call.Constant([epsilon]), sum.Dimensions);
+        Tensor norm = call.Tape.Apply(new SquareRoot(), call.Tape.Apply(Extremum.Maximum, sum, least));
+        return call.Tape.Apply(Division.Instance, x, Rearrangement.Expand(call.Tape, norm, x.Dimensions));
+    }
+}
