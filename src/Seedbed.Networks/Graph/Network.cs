@@ -12,6 +12,7 @@ namespace Seedbed.Graph;
 internal sealed class Network
 {
     private readonly LayerFunction _function;
+    private MaskTable _masks = new();
 
     /// <summary>A network whose parameters are 0.</summary>
     /// <param name="model">The layers and their weights.</param>
@@ -72,8 +73,14 @@ internal sealed class Network
             Check(index, input, shape);
         }
 
-        return _function(new ForwardCall(tape, training, inputs));
+        _masks = new MaskTable();
+        return _function(new ForwardCall(tape, training, inputs) { Masks = _masks });
     }
+
+    /// <summary>Which rows of an output of the last run count, 1 or 0; null where all do.</summary>
+    /// <param name="tape">That of the run.</param>
+    /// <param name="output">One of its outputs.</param>
+    internal Tensor? MaskOf(Tape tape, Tensor output) => _masks.Find(output)?.ToTensor(tape);
 
     private static ElementType TypeOf(ModelTemplate template, BuiltLayer root)
     {

@@ -44,7 +44,8 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
         graph,
         new BuildState
         {
-            Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes,
+            Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, MaskRules = Options.Release.MaskRules,
+             InputShapes = Options.InputShapes,
         },
         RulesOf(Options.Release));
 

@@ -210,6 +210,19 @@ public abstract class Layer
         return call => [forward(call)];
     }
 
+    /// <summary>Whether the mask of the first input is that of the first output; else the layers behind see none.</summary>
+    private protected virtual bool PassesMask => false;
+
+    /// <summary>Puts the masks of the outputs beside them.</summary>
+    /// <remarks>Source: <c>supports_masking</c> and <c>compute_mask</c> of <c>keras.layers.Layer</c>.</remarks>
+    internal virtual void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
+    {
+        if (PassesMask)
+        {
+            call.Masks.Set(outputs[0], call.Mask);
+        }
+    }
+
     /// <summary>The shape of the only output: that of the only input, unless a layer changes it.</summary>
     private protected virtual PartialShape OutputShape(BuiltLayer layer) => layer.Input;
 

@@ -11,10 +11,9 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers</c> of Keras 3.16 and the classes in it that never call <c>add_weight</c>.</remarks>
 internal sealed class WeightlessLayer(string className, WeightlessOutput output) : UncomputedLayer(className)
 {
-    /// <summary>What they give has the shape of what they get.</summary>
-    private static readonly string[] s_preserving = ["Masking", "UnitNormalization", "ActivityRegularization", "AlphaDropout"];
-
-    /// <summary>The same, but they may be called on several tensors, such as images and labels, and give as many.</summary>
+    /// <summary>
+    /// What they give has the shape of what they get; they may be called on several tensors, such as images and labels, and give as many.
+    /// </summary>
     private static readonly string[] s_preservingAll =
     [
         "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
@@ -46,7 +45,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
     /// <summary>All of them by their names.</summary>
     internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
     [
-        .. Makers(s_preserving, WeightlessOutput.Input),
         .. Makers(s_preservingAll, WeightlessOutput.Inputs),
         .. Makers(s_unknown, WeightlessOutput.Unknown),
         .. Makers(s_integers, WeightlessOutput.Integers),
@@ -65,8 +63,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 
         Check(arguments, "num_bins", ClassName is "Discretization" ? Kinds.CountOrNull : Kinds.SizeOrNull);
         Check(arguments, "num_oov_indices", Kinds.CountOrNull);
-        double rate = 0;
-        arguments.Accept("rate", ref rate, Kinds.Rate);
         if (output == WeightlessOutput.Integers)
         {
             arguments.Accept("output_mode", ref _outputMode, Kinds.TextOrNull);
@@ -81,7 +77,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => output switch
     {
-        WeightlessOutput.Input => [layer.Input],
         WeightlessOutput.Inputs => layer.Inputs.All,
         WeightlessOutput.Unknown => null,
         WeightlessOutput.Integers => [Integers(layer)],
@@ -107,9 +102,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 /// <summary>What is known of the output of a layer that is not computed.</summary>
 internal enum WeightlessOutput
 {
-    /// <summary>It has the shape of the only input.</summary>
-    Input,
-
     /// <summary>There are as many as inputs, with their shapes.</summary>
     Inputs,
 

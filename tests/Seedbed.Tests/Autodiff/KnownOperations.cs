@@ -38,6 +38,8 @@ internal static class KnownOperations
         new("Minimum", () => Extremum.Minimum, [2, 8], [2, 8]) { Value = Apart },
         new("ScaleAndShift", () => new ScaleAndShift(-1.5, 0.25), [2, 3]),
         new("Mean", () => Mean.Instance, [2, 3]),
+        new("Selection", () => new Selection([true, false, true, false]), [2, 2, 3], [2, 2, 3]),
+        new("Selection of a value", () => new Selection([true, false, true], otherwise: 0.5), [3, 2]),
         new("CausalMask", () => new CausalMask(hidden: -3), [2, 3, 4]),
     ];
 
@@ -57,6 +59,9 @@ internal static class KnownOperations
         new("RowNormalization", () => new RowNormalization(epsilon: 1e-3, centers: true), [3, 6]),
         new("RowNormalization without a mean", () => new RowNormalization(epsilon: 1e-3, centers: false), [3, 6]),
         new("ColumnNormalization", () => new ColumnNormalization(epsilon: 1e-3), [2, 4, 3]),
+        new("ColumnNormalization of some rows", () => new ColumnNormalization(1e-3, [true, false, true, true]), [4, 2, 3]),
+        new("UnitVectors", () => new UnitVectors(epsilon: 1e-12), [3, 5]),
+        new("UnitVectors that are short", () => new UnitVectors(epsilon: 100), [3, 5]),
         new("ColumnAffine", () => new ColumnAffine(hasScale: true, hasShift: true), [2, 4, 3], [3], [3]),
         new("ColumnAffine without a shift", () => new ColumnAffine(hasScale: true, hasShift: false), [4, 3], [3]),
         new("ColumnAffine without a scale", () => new ColumnAffine(hasScale: false, hasShift: true), [4, 3], [3]),

@@ -74,6 +74,9 @@ internal sealed class BuiltLayer
     /// <summary>The type of the layer's variables; layers that another one makes, and those in C#, have that around them.</summary>
     internal DType Type => Layer.Origin is { } origin ? origin.Type : _parent?.Type ?? _state.Type;
 
+    /// <summary>How recurrent layers treat masks.</summary>
+    internal MaskRules MaskRules => _state.MaskRules;
+
     /// <summary>Whether training changes its trainable variables: neither it nor a layer around it is frozen.</summary>
     internal bool IsTrainable { get; }
 

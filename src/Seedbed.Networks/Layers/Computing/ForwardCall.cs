@@ -14,6 +14,12 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
     /// <summary>What the call says besides tensors.</summary>
     internal CallOptions Options { get; init; } = CallOptions.None;
 
+    /// <summary>The masks of the run.</summary>
+    internal MaskTable Masks { get; init; } = new();
+
+    /// <summary>The mask that the call is given, or that of the only input; null where there is none.</summary>
+    internal Mask? Mask => FindMask("mask") ?? Masks.Find(Input);
+
     /// <summary>The only input.</summary>
     internal Tensor Input => Inputs[0];
 
@@ -24,7 +30,11 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
             : null;
 
     /// <summary>The same call on other tensors.</summary>
-    internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs);
+    internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs) { Masks = Masks };
+
+    /// <summary>A mask that is an argument of the call, true where it is not 0; null where there is none.</summary>
+    internal Mask? FindMask(string name) =>
+        Arguments is not null && Arguments.TryGetValue(name, out Tensor[]? tensors) ? Computing.Mask.Unequal(tensors[0], 0) : null;
 }
 
 /// <summary>What a layer computes, its configuration and weights being given.</summary>

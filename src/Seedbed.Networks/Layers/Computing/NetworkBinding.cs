@@ -1,3 +1,4 @@
+using Seedbed.Autodiff;
 using Seedbed.Checkpoints;
 using Seedbed.Layers.Building;
 
@@ -26,6 +27,18 @@ internal sealed class NetworkBinding(
         return function;
     }
 
+    /// <summary>A function whose outputs have their masks beside them.</summary>
+    private static LayerFunction Masked(Layer layer, LayerBinding binding)
+    {
+        LayerFunction function = layer.Bind(binding);
+        return call =>
+        {
+            Tensor[] outputs = function(call);
+            layer.SetMasks(binding, call, outputs);
+            return outputs;
+        };
+    }
+
     private LayerFunction Bind(LayerBinding binding)
     {
         Layer layer = binding.Built.Layer;
@@ -43,7 +56,7 @@ internal sealed class NetworkBinding(
 
         try
         {
-            return layer.Bind(binding);
+            return Masked(layer, binding);
         }
         catch (OverflowException overflow)
         {

@@ -30,6 +30,12 @@ internal static class Noise
     internal static double Rate(LayerBinding layer, string key, double rate) =>
         rate < 1 ? rate : throw layer.Wrong(key, Kinds.Rate.Text(rate), "a number from 0 to below 1 to be computed here");
 
+    /// <summary>The sizes of what is drawn: those of the input, or of noise_shape, 1 along axes whose elements fall together.</summary>
+    internal static int[] Shape(LayerBinding layer, Tensor x, IReadOnlyList<long?>? noiseShape) =>
+        noiseShape is null ? x.Dimensions.ToArray()
+        : noiseShape.Count == x.Rank ? [.. noiseShape.Select((size, axis) => checked((int?)size) ?? x[axis])]
+        : throw layer.Misfit(x, $"one of {noiseShape.Count} axes, as noise_shape has");
+
     /// <summary>In training a product with a mask of some shape.</summary>
     internal static Func<ForwardCall, Tensor> Dropout(LayerBinding layer, double rate, long? seed, Func<Tensor, int[]> shape)
     {

@@ -23,6 +23,8 @@ public sealed class Rescaling(double scale, double offset = 0, string? name = nu
     /// <summary>What is added, or a number for each channel.</summary>
     public IReadOnlyList<double> Offset => _offset ?? [];
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("scale", ref _scale, ChannelAffine.Numbers);
@@ -76,6 +78,8 @@ public sealed class Normalization(
 
     /// <summary>Whether y = mean + √variance·x.</summary>
     public bool Invert => invert;
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
     {
