@@ -17,9 +17,9 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
     private static readonly string[] s_preservingAll =
     [
         "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
-        "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing",
-        "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
-        "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
+        "RandomColorDegeneration", "RandomColorJitter", "RandomElasticTransform", "RandomErasing",
+        "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
+        "RandomSaturation", "RandomSharpness", "RandomShear", "Solarization",
     ];
 
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
@@ -29,16 +29,12 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
     private static readonly string[] s_integers =
         ["Discretization", "HashedCrossing", "Hashing", "IndexLookup", "IntegerLookup", "StringLookup"];
 
-    private static readonly string[] s_resizing = ["Resizing", "CenterCrop", "RandomCrop"];
-
     /// <summary>Arguments that Keras refuses outside of their range, whether shapes depend on them or not.</summary>
     private static readonly string[] s_sizes =
     [
         "frame_length", "frame_step", "fft_length", "num_mel_bins", "sequence_stride", "num_tokens", "max_tokens", "output_sequence_length",
     ];
 
-    private long _height;
-    private long _width;
     private string _dataFormat = "channels_last";
     private string? _outputMode;
 
@@ -48,7 +44,6 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
         .. Makers(s_preservingAll, WeightlessOutput.Inputs),
         .. Makers(s_unknown, WeightlessOutput.Unknown),
         .. Makers(s_integers, WeightlessOutput.Integers),
-        .. Makers(s_resizing, WeightlessOutput.Images),
     ];
 
     internal override bool HasOneOutput => output is not (WeightlessOutput.Inputs or WeightlessOutput.Unknown);
@@ -68,19 +63,13 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
             arguments.Accept("output_mode", ref _outputMode, Kinds.TextOrNull);
         }
 
-        if (output == WeightlessOutput.Images)
-        {
-            arguments.Add("height", ref _height, Kinds.Size);
-            arguments.Add("width", ref _width, Kinds.Size);
-        }
     }
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => output switch
     {
         WeightlessOutput.Inputs => layer.Inputs.All,
         WeightlessOutput.Unknown => null,
-        WeightlessOutput.Integers => [Integers(layer)],
-        _ => [new SpatialAxes(2, _dataFormat).Map(layer, layer.Input, (_, axis) => axis == 0 ? _height : _width)],
+        _ => [Integers(layer)],
     };
 
     private static void Check(ArgumentList arguments, string key, ArgumentKind<long?> kind)
@@ -107,9 +96,6 @@ internal enum WeightlessOutput
 
     /// <summary>A whole number for each value, or what a vocabulary decides.</summary>
     Integers,
-
-    /// <summary>Images of a given height and width.</summary>
-    Images,
 
     /// <summary>Nothing.</summary>
     Unknown,

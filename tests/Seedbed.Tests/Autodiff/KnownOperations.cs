@@ -5,6 +5,8 @@ namespace Seedbed.Tests.Autodiff;
 /// <summary>Every operation, with examples: what is listed is tested.</summary>
 internal static class KnownOperations
 {
+    private static readonly double[] s_weights = [0.5, 0.25, 1, 2, -1, 0.75, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+
     internal static IReadOnlyList<OperationExample> All { get; } =
     [
         .. Products(),
@@ -45,6 +47,8 @@ internal static class KnownOperations
 
     private static OperationExample[] Shaping() =>
     [
+        new("PointSampling", () => new PointSampling([2, 3, 2], [0, 1, -1, 3, 2, 2, 1, -1, 0, 0, 3, 1], s_weights, outside: 0.5), [2, 4, 2]),
+        new("PointSampling of shared points", () => new PointSampling([2, 2, 3], [0, 3, 2, 1], [0.25, 0.75, 2, -1], isShared: true), [2, 4, 3]),
         new("Reshape", () => new Reshape(3, 4), [2, 6]),
         new("Rearrangement: axes in another order", () => new Rearrangement([4, 2, 3], [1, 12, 4], 0), [2, 3, 4]),
         new("Rearrangement: repeated", () => new Rearrangement([2, 3, 4], [0, 1, 0], 0), [3, 1]),

@@ -40,7 +40,8 @@ internal static class CallOptionsReader
     }
 
     /// <summary>The flags of a call that Keras 2 wrote: they stand behind each tensor, or behind the last one.</summary>
-    private static CallOptions OfKeras2(JsonElement node, string place) => node.EnumerateArray()
+    private static CallOptions OfKeras2(JsonElement node, string place) =>
+        (node.GetArrayLength() > 0 && node[0].ValueKind == JsonValueKind.String ? [node] : node.EnumerateArray().ToArray())
         .Where(item => item.ValueKind == JsonValueKind.Array && item.GetArrayLength() > 3 && item[3].ValueKind == JsonValueKind.Object)
         .SelectMany(item => item[3].EnumerateObject())
         .Where(flag => flag.Name is "training" or "use_causal_mask" or "return_attention_scores"

@@ -74,6 +74,9 @@ internal sealed class BuiltLayer
     /// <summary>The type of the layer's variables; layers that another one makes, and those in C#, have that around them.</summary>
     internal DType Type => Layer.Origin is { } origin ? origin.Type : _parent?.Type ?? _state.Type;
 
+    /// <summary>The 16-bit type that the layer computes in; null where it computes in its variables' type.</summary>
+    internal ElementType? ComputeType => Layer.Origin is { } origin ? origin.ComputeType : _parent?.ComputeType;
+
     /// <summary>How recurrent layers treat masks.</summary>
     internal MaskRules MaskRules => _state.MaskRules;
 

@@ -32,6 +32,26 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
     /// <summary>The same call on other tensors.</summary>
     internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs) { Masks = Masks };
 
+    /// <summary>The same call on tensors of a 16-bit type; masks and the rest stay.</summary>
+    internal ForwardCall Cast(ElementType type)
+    {
+        Tensor[] inputs = Array.ConvertAll(Inputs, input => Cast(this, input, type));
+        return this with
+        {
+            Inputs = inputs,
+            Arguments = Arguments?.ToDictionary(
+                argument => argument.Key, argument => Array.ConvertAll(argument.Value, input => Cast(this, input, type)), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The tensor in a 16-bit type, with its mask.</summary>
+    internal static Tensor Cast(ForwardCall call, Tensor tensor, ElementType type)
+    {
+        Tensor cast = call.Tape.Apply(new Rounding(type), tensor);
+        call.Masks.Set(cast, call.Masks.Find(tensor));
+        return cast;
+    }
+
     /// <summary>A mask that is an argument of the call, true where it is not 0; null where there is none.</summary>
     internal Mask? FindMask(string name) =>
         Arguments is not null && Arguments.TryGetValue(name, out Tensor[]? tensors) ? Computing.Mask.Unequal(tensors[0], 0) : null;

@@ -47,6 +47,8 @@ public sealed class Embedding(
     /// <summary>Whether 0 means that there is nothing.</summary>
     public bool MaskZero => maskZero;
 
+    internal override bool CastsInputs => false;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("input_dim", ref inputDim, Kinds.Size);

@@ -49,6 +49,8 @@ public sealed class BatchNormalization(
 
     private protected override bool PassesMask => true;
 
+    internal override bool CastsWeights => false;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Axis("axis", ref axis);
@@ -155,6 +157,8 @@ public sealed class LayerNormalization(
 
     private protected override bool PassesMask => true;
 
+    internal override bool CastsInputs => false;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("axis", ref _axes, Kinds.Axes);
@@ -239,6 +243,8 @@ public sealed class GroupNormalization(
     public bool Scale => scale;
 
     private protected override bool PassesMask => true;
+
+    internal override bool CastsInputs => false;
 
     internal override void Declare(ArgumentList arguments)
     {
