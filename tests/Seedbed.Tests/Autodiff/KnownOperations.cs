@@ -40,6 +40,7 @@ internal static class KnownOperations
         new("Minimum", () => Extremum.Minimum, [2, 8], [2, 8]) { Value = Apart },
         new("ScaleAndShift", () => new ScaleAndShift(-1.5, 0.25), [2, 3]),
         new("Mean", () => Mean.Instance, [2, 3]),
+        new("Rounding", () => new Rounding(ElementType.Float16), [2, 3]) { Differentiable = 0 },
         new("Selection", () => new Selection([true, false, true, false]), [2, 2, 3], [2, 2, 3]),
         new("Selection of a value", () => new Selection([true, false, true], otherwise: 0.5), [3, 2]),
         new("CausalMask", () => new CausalMask(hidden: -3), [2, 3, 4]),

@@ -40,7 +40,8 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
         {
             Inputs = inputs,
             Arguments = Arguments?.ToDictionary(
-                argument => argument.Key, argument => Array.ConvertAll(argument.Value, input => Cast(this, input, type)), StringComparer.Ordinal),
+                argument => argument.Key, argument => Array.ConvertAll(argument.Value, input => Cast(this, input, type)),
+                StringComparer.Ordinal),
         };
     }
 

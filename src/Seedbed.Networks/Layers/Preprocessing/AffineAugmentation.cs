@@ -80,18 +80,18 @@ internal abstract class AffineAugmentation : ImageAugmentation
 /// <remarks>Source: <c>keras.layers.RandomRotation</c>.</remarks>
 internal sealed class RandomRotation : AffineAugmentation
 {
-    private IReadOnlyList<double>? _factor = [];
+    private IReadOnlyList<double> _factor = null!;
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Accept("factor", ref _factor, Kinds.NumbersOrNull);
+        arguments.Add("factor", ref _factor, Factor);
         base.Declare(arguments);
     }
 
     private protected override double[][] Maps(LayerBinding layer, Tensor x)
     {
         (double cx, double cy) = (0.5 * (x[2] - 1), 0.5 * (x[1] - 1));
-        return [.. Draw(layer, Range(_factor!), x[0]).Select(turn =>
+        return [.. Draw(layer, Range(_factor), x[0]).Select(turn =>
         {
             (double sin, double cos) = Angles.SinCos(turn * 2 * Math.PI);
             return new[] { cos, -sin, cx - (cx * cos) + (cy * sin), sin, cos, cy - (cx * sin) - (cy * cos) };
@@ -103,20 +103,20 @@ internal sealed class RandomRotation : AffineAugmentation
 /// <remarks>Source: <c>keras.layers.RandomTranslation</c>.</remarks>
 internal sealed class RandomTranslation : AffineAugmentation
 {
-    private IReadOnlyList<double>? _heightFactor = [];
-    private IReadOnlyList<double>? _widthFactor = [];
+    private IReadOnlyList<double> _heightFactor = null!;
+    private IReadOnlyList<double> _widthFactor = null!;
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Accept("height_factor", ref _heightFactor, Kinds.NumbersOrNull);
-        arguments.Accept("width_factor", ref _widthFactor, Kinds.NumbersOrNull);
+        arguments.Add("height_factor", ref _heightFactor, Factor);
+        arguments.Add("width_factor", ref _widthFactor, Factor);
         base.Declare(arguments);
     }
 
     private protected override double[][] Maps(LayerBinding layer, Tensor x)
     {
-        double[] down = Draw(layer, Range(_heightFactor!), x[0]);
-        double[] across = Draw(layer, Range(_widthFactor!), x[0]);
+        double[] down = Draw(layer, Range(_heightFactor), x[0]);
+        double[] across = Draw(layer, Range(_widthFactor), x[0]);
         return [.. down.Zip(across, (vertical, horizontal) => new[] { 1, 0, -horizontal * x[2], 0, 1, -vertical * x[1] })];
     }
 }
@@ -125,19 +125,19 @@ internal sealed class RandomTranslation : AffineAugmentation
 /// <remarks>Source: <c>keras.layers.RandomZoom</c>.</remarks>
 internal sealed class RandomZoom : AffineAugmentation
 {
-    private IReadOnlyList<double>? _heightFactor = [];
+    private IReadOnlyList<double> _heightFactor = null!;
     private IReadOnlyList<double>? _widthFactor;
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Accept("height_factor", ref _heightFactor, Kinds.NumbersOrNull);
+        arguments.Add("height_factor", ref _heightFactor, Factor);
         arguments.Accept("width_factor", ref _widthFactor, Kinds.NumbersOrNull);
         base.Declare(arguments);
     }
 
     private protected override double[][] Maps(LayerBinding layer, Tensor x)
     {
-        double[] down = Draw(layer, Zoom(_heightFactor!), x[0]);
+        double[] down = Draw(layer, Zoom(_heightFactor), x[0]);
         double[] across = _widthFactor is null ? down : Draw(layer, Zoom(_widthFactor), x[0]);
         return [.. down.Zip(across, (zy, zx) =>
             new[] { zx, 0, (x[2] - 1) / 2.0 * (1 - zx), 0, zy, (x[1] - 1) / 2.0 * (1 - zy) })];

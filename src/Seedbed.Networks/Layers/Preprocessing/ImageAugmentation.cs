@@ -6,9 +6,16 @@ using Seedbed.Layers.Computing;
 namespace Seedbed.Layers;
 
 /// <summary>Images that are changed in training, each by numbers of its own; outside of training they stay as they are.</summary>
-/// <remarks>What is drawn is not what Keras draws: it follows from the model's seed and the layer's name, or from the layer's own seed.</remarks>
+/// <remarks>
+/// What is drawn is not what Keras draws: it follows from the model's seed and the layer's name, or from the layer's own seed.
+/// </remarks>
 internal abstract class ImageAugmentation() : Layer(name: null)
 {
+    /// <summary>A number, or the two ends of a range; null stands for a missing one.</summary>
+    private protected static readonly ArgumentKind<IReadOnlyList<double>> Factor = new(
+        "a number or a list of two numbers", Kinds.NumbersOrNull.Parse!, Kinds.NumbersOrNull.Write!,
+        factor => factor is { Count: 1 or 2 } && factor.All(double.IsFinite));
+
     private string _dataFormat = "channels_last";
     private long? _seed;
 
@@ -25,16 +32,10 @@ internal abstract class ImageAugmentation() : Layer(name: null)
     internal override LayerFunction Bind(LayerBinding layer)
     {
         SpatialLayer spatial = new(layer, new SpatialAxes(2, _dataFormat));
-        Check(layer);
         return call => !call.IsTraining ? call.Inputs
             : call.Inputs.Length == 1 ? [spatial.Around(call, x => Change(layer, call.Tape, x))]
             : throw new ArgumentException(
                 $"{layer.Place}: it is called on {call.Inputs.Length} tensors; in training it is computed here for images alone.");
-    }
-
-    /// <summary>Refuses arguments with which the layer is not computed.</summary>
-    private protected virtual void Check(LayerBinding layer)
-    {
     }
 
     /// <summary>The images (batch, height, width, channels), changed.</summary>
@@ -86,19 +87,19 @@ internal sealed class RandomFlip : ImageAugmentation
 /// <remarks>Source: <c>keras.layers.RandomContrast</c>: factors from 1 − the lower to 1 + the upper.</remarks>
 internal sealed class RandomContrast : ImageAugmentation
 {
-    private IReadOnlyList<double>? _factor = [];
-    private IReadOnlyList<double>? _valueRange = [0, 255];
+    private IReadOnlyList<double> _factor = null!;
+    private IReadOnlyList<double> _valueRange = [0, 255];
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Accept("factor", ref _factor, Kinds.NumbersOrNull);
-        arguments.Accept("value_range", ref _valueRange, Kinds.NumbersOrNull);
+        arguments.Add("factor", ref _factor, Factor);
+        arguments.Accept("value_range", ref _valueRange, Factor);
         base.Declare(arguments);
     }
 
     private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
-        (double low, double high) = Range(_factor!, least: 0);
+        (double low, double high) = Range(_factor, least: 0);
         double[] factors = Draw(layer, (1 - low, 1 + high), x[0]);
         int points = x[1] * x[2];
         Tensor shares = ChannelAffine.Constant(tape, [.. Enumerable.Repeat(1.0 / points, x[0] * points)]);
@@ -108,7 +109,7 @@ internal sealed class RandomContrast : ImageAugmentation
         Tensor middle = Rearrangement.Expand(tape, Autodiff.Reshape.Of(tape, mean, x[0], 1, 1, x[3]), x.Dimensions);
         Tensor difference = tape.Apply(Subtraction.Instance, x, middle);
         Tensor scaled = tape.Apply(Multiplication.Instance, difference, Spread(tape, factors, x));
-        return Clip(tape, tape.Apply(Addition.Instance, scaled, middle), _valueRange!);
+        return Clip(tape, tape.Apply(Addition.Instance, scaled, middle), _valueRange);
     }
 }
 
@@ -116,20 +117,20 @@ internal sealed class RandomContrast : ImageAugmentation
 /// <remarks>Source: <c>keras.layers.RandomBrightness</c>.</remarks>
 internal sealed class RandomBrightness : ImageAugmentation
 {
-    private IReadOnlyList<double>? _factor = [];
-    private IReadOnlyList<double>? _valueRange = [0, 255];
+    private IReadOnlyList<double> _factor = null!;
+    private IReadOnlyList<double> _valueRange = [0, 255];
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Accept("factor", ref _factor, Kinds.NumbersOrNull);
-        arguments.Accept("value_range", ref _valueRange, Kinds.NumbersOrNull);
+        arguments.Add("factor", ref _factor, Factor);
+        arguments.Accept("value_range", ref _valueRange, Factor);
         base.Declare(arguments);
     }
 
     private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
-        double size = _valueRange![^1] - _valueRange[0];
-        double[] added = [.. Draw(layer, Range(_factor!), x[0]).Select(drawn => drawn * size)];
+        double size = _valueRange[^1] - _valueRange[0];
+        double[] added = [.. Draw(layer, Range(_factor), x[0]).Select(drawn => drawn * size)];
         return Clip(tape, tape.Apply(Addition.Instance, x, Spread(tape, added, x)), _valueRange);
     }
 }

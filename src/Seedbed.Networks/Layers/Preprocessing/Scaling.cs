@@ -116,7 +116,8 @@ public sealed class Normalization(
     {
         if (mean is not null)
         {
-            throw new InvalidOperationException($"the layer '{Name.Excerpt()}' (Normalization) was given its means; there is nothing to adapt.");
+            throw new InvalidOperationException(
+                $"the layer '{Name.Excerpt()}' (Normalization) was given its means; make one without them to adapt it.");
         }
 
         Weight means = Weights[0];
@@ -128,8 +129,9 @@ public sealed class Normalization(
         if (!fits)
         {
             throw new ArgumentException(
-                $"{samples.Length} numbers of samples of the sizes [{string.Join(", ", sample.ToArray().Select(size => $"{size}"))}] are given "
-                + $"to the layer '{Name.Excerpt()}' (Normalization), whose means are {means.Shape}; give whole samples of its input's shape.");
+                $"{samples.Length} numbers are given to the layer '{Name.Excerpt()}' (Normalization) as samples of the sizes "
+                + $"[{string.Join(", ", sizes.Skip(1).Select(size => $"{size}"))}], and its means are {means.Shape}; give whole samples of "
+                + "its input's shape.");
         }
 
         (double[] sums, double[] squares) = (new double[means.Value.Count], new double[means.Value.Count]);

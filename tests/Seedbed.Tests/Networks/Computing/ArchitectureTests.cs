@@ -49,7 +49,7 @@ public sealed class ArchitectureTests
             ["train", Repository.At("tests", "Seedbed.Tests", "Cases", name + ".json"), "--data", data, "--optimizer", optimizer, "--loss", loss,
              "--metrics", "accuracy", "--epochs", epochs, "--batch-size", "16", "--seed", "1", "--json", .. others]).IsDone().Json();
 
-    private static double[] Losses(JsonElement run) => [.. run.GetProperty("loss").EnumerateArray().Select(loss => loss.GetDouble())];
+    private static double[] Losses(JsonElement run) => [.. run.GetProperty("history").GetProperty("loss").EnumerateArray().Select(loss => loss.GetDouble())];
 
     private static void Write(string path, (float[] Values, long[] Shape) x, (float[] Values, long[] Shape) y) =>
         CheckpointFiles.Write(path, Plans.Of(
