@@ -20,7 +20,11 @@ internal sealed class FunctionalRun
         _inputs = [.. graph.Inputs(_place).Select(tensor => PlaceOf(tensor).Node)];
         _outputs = [.. graph.Outputs(_place).Select(PlaceOf)];
         GraphNode[] called = [.. _order.Order.Where(node => node.Arguments.Count > 0)];
-        Array.ForEach(called, node => Refuse(graph, node));
+        if (called.Select(node => node.Options.Fault).FirstOrDefault(fault => fault is not null) is { } fault)
+        {
+            throw fault;
+        }
+
         _steps = [.. called.Select(node => new Step(
             _order.NumberOf(node),
             functions[node.Layer],
@@ -43,23 +47,6 @@ internal sealed class FunctionalRun
     private static LayerFunction[] Functions(FunctionalGraph graph, LayerBinding model) =>
         [.. graph.Parts.Select(part => model.Of(model.Built.Calls[graph.Order.NumberOf(part.Calls[0])].Layer).Function)];
 
-    private void Refuse(FunctionalGraph graph, GraphNode node)
-    {
-        if (
-            node.Arguments.Select(argument => argument.Key).FirstOrDefault(
-                key => key == "mask" || key.EndsWith("_mask", StringComparison.Ordinal)) is { } mask)
-        {
-            throw new FormatException(
-                $"layer '{graph.Parts[node.Layer].Name.Excerpt()}' in {_place}: it is called with {mask.Excerpt()}, "
-                + "and masks are not computed here; use_causal_mask of attention is.");
-        }
-
-        if (node.Options.Fault is { } fault)
-        {
-            throw fault;
-        }
-    }
-
     private TensorPlace PlaceOf(TensorReference tensor) => new(_order.NumberOf(tensor), tensor.Output);
 
     private Tensor[] Run(ForwardCall call)
@@ -81,6 +68,7 @@ internal sealed class FunctionalRun
             results[step.Node] =
                 step.Function(new ForwardCall(call.Tape, step.Options.IsTraining ?? call.IsTraining, arguments[step.Arguments[0].Key])
             {
+                Masks = call.Masks,
                 Arguments = arguments,
                 Options = step.Options,
             });

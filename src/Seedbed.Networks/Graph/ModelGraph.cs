@@ -26,6 +26,8 @@ internal abstract class ModelGraph(string? name) : Layer(name)
 
     internal override bool HasOneOutput => false;
 
+    internal override bool IsGraph => true;
+
     internal override IEnumerable<Layer> Inner => Layers;
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => null;

@@ -12,6 +12,9 @@ namespace Seedbed.Graph;
 internal sealed class Network
 {
     private readonly LayerFunction _function;
+    private readonly Func<Tape?, LayerFunction> _bind;
+    private readonly bool _isCast;
+    private MaskTable _masks = new();
 
     /// <summary>A network whose parameters are 0.</summary>
     /// <param name="model">The layers and their weights.</param>
@@ -30,8 +33,10 @@ internal sealed class Network
         }
 
         Inputs = model.Graph.InputsOf(model.Root);
-        _function = new LayerBinding(
-            model.Root, new NetworkBinding(byTemplate, new NoiseSource(noiseSeed), computed)).Function;
+        NoiseSource noise = new(noiseSeed);
+        _bind = tape => new LayerBinding(model.Root, new NetworkBinding(byTemplate, noise, computed) { Tape = tape }).Function;
+        _function = _bind(null);
+        _isCast = HasCasts(model.Root);
     }
 
     /// <summary>The layers and their weights.</summary>
@@ -72,19 +77,43 @@ internal sealed class Network
             Check(index, input, shape);
         }
 
-        return _function(new ForwardCall(tape, training, inputs));
+        _masks = new MaskTable();
+        RoundWeights();
+        return (_isCast ? _bind(tape) : _function)(new ForwardCall(tape, training, inputs) { Masks = _masks });
     }
 
+    /// <summary>Gives weights of 16 bits values of their types, which training has changed in float32.</summary>
+    internal void RoundWeights()
+    {
+        foreach (Parameter parameter in Parameters)
+        {
+            if (parameter.Template.Type.ElementType is ElementType.Float16 or ElementType.BFloat16)
+            {
+                Rounding.InPlace(parameter.Value, parameter.Template.Type.ElementType.Value);
+            }
+        }
+    }
+
+    /// <summary>Which rows of an output of the last run count, 1 or 0; null where all do.</summary>
+    /// <param name="tape">That of the run.</param>
+    /// <param name="output">One of its outputs.</param>
+    internal Tensor? MaskOf(Tape tape, Tensor output) => _masks.Find(output)?.ToTensor(tape);
+
+    private static bool HasCasts(BuiltLayer layer) =>
+        (!layer.Layer.IsGraph && layer.ComputeType is not null) || layer.Children.Any(child => HasCasts(child.Layer));
+
+    /// <summary>Float64 where all weights are; what has 16 bits is computed in float32, and rounded.</summary>
     private static ElementType TypeOf(ModelTemplate template, BuiltLayer root)
     {
         ElementType?[] types = [.. template.Tensors.Select(tensor => tensor.Type.ElementType).Where(type => type is not null).Distinct()];
         return types switch
         {
-            [] => root.Type.ElementType ?? ElementType.Float32,
-            [ElementType.Float32 or ElementType.Float64] => types[0]!.Value,
+            [] => root.Type.ElementType is ElementType.Float64 ? ElementType.Float64 : ElementType.Float32,
+            [ElementType.Float64] => ElementType.Float64,
+            _ when !types.Contains(ElementType.Float64) => ElementType.Float32,
             _ => throw new FormatException(
                 $"{root.Place}: its weights are of {string.Join(" and ", types.Select(type => type!.Value.Name()))}; models are computed "
-                + "whose weights are all float32, or all float64."),
+                + "whose weights are all float64, or none is."),
         };
     }
 

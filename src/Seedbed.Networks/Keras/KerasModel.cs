@@ -66,6 +66,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
             Initializers = Options.Initializers, HasAxisFans = Options.Release.HasAxisFans, InputShapes = Options.InputShapes,
             CountsStates = !IsOlder,
             IsReplaced = name => Options.Overrides.Any(each => each.Matches(name)),
+            MaskRules = Options.Release.MaskRules,
         },
         RulesOf(Options.Release));
 

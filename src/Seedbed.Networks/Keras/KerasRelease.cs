@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedbed.Layers.Building;
 using Seedbed.Random;
 
 namespace Seedbed.Keras;
@@ -18,6 +19,7 @@ public readonly record struct KerasRelease
     private const int NewestMajor = 3;
     private static readonly Version s_firstWithSeedsOfToday = new(3, 5);
     private static readonly Version s_firstWithAxisFans = new(3, 15);
+    private static readonly Version s_firstWithoutRecurrentMasks = new(3, 16);
     private static readonly Version s_lastOfKeras2 = new(2, 15);
     private readonly Version? _version;
 
@@ -36,6 +38,10 @@ public readonly record struct KerasRelease
     /// Whether the kernels of EinsumDense and of the attention layers have fans by their axes, instead of by Keras's general rule.
     /// </summary>
     public bool HasAxisFans => _version is null || _version >= s_firstWithAxisFans;
+
+    /// <summary>How recurrent layers treat masks.</summary>
+    internal MaskRules MaskRules =>
+        new(ActBesideStates: _version?.Major == FirstMajor, PassOn: _version is null || _version < s_firstWithoutRecurrentMasks);
 
     /// <summary>The release of a version number; the newest for null.</summary>
     /// <param name="version">2.0 or later.</param>

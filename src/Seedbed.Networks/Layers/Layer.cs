@@ -221,6 +221,28 @@ public abstract class Layer
         return call => [forward(call)];
     }
 
+    /// <summary>Whether it is a model, whose layers say in which type they compute.</summary>
+    internal virtual bool IsGraph => false;
+
+    /// <summary>Whether inputs are cast to the 16-bit type that the layer computes in; its outputs always are.</summary>
+    internal virtual bool CastsInputs => true;
+
+    /// <summary>Whether weights are cast to that type when they are used.</summary>
+    internal virtual bool CastsWeights => CastsInputs;
+
+    /// <summary>Whether the mask of the first input is that of the first output; else the layers behind see none.</summary>
+    private protected virtual bool PassesMask => false;
+
+    /// <summary>Puts the masks of the outputs beside them.</summary>
+    /// <remarks>Source: <c>supports_masking</c> and <c>compute_mask</c> of <c>keras.layers.Layer</c>.</remarks>
+    internal virtual void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
+    {
+        if (PassesMask)
+        {
+            call.Masks.Set(outputs[0], call.Mask);
+        }
+    }
+
     /// <summary>The shape of the only output: that of the only input, unless a layer changes it.</summary>
     private protected virtual PartialShape OutputShape(BuiltLayer layer) => layer.Input;
 

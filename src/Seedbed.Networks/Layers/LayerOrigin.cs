@@ -28,10 +28,11 @@ internal sealed class LayerOrigin(LayerConfig config, string name, BuildShapes? 
     internal DType Type => VariableTypes.Of(config);
 
     /// <summary>What is read and not computed; null where there is nothing.</summary>
-    internal FormatException? ComputingFault { get; set; } =
-        config.Find("dtype") is { } type && type.GetRawText().Contains("mixed_", StringComparison.Ordinal)
-            ? config.Wrong("dtype", "float32 or float64 to be computed here; set the layer's dtype policy to one of them")
-            : null;
+    internal FormatException? ComputingFault { get; set; }
+
+    /// <summary>The 16-bit type that the layer computes in; null where it computes in its variables' type.</summary>
+    /// <exception cref="FormatException">The policy is none that is known.</exception>
+    internal ElementType? ComputeType => VariableTypes.ComputeTypeOf(config);
 
     /// <summary>What is read and not trained, a regularizer or a constraint; null where there is nothing.</summary>
     /// <remarks>They act in training alone: without them a model predicts as it should, but would not be trained as it should be.</remarks>

@@ -11,41 +11,33 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers</c> of Keras 3.16 and the classes in it that never call <c>add_weight</c>.</remarks>
 internal sealed class WeightlessLayer(string className, WeightlessOutput output) : UncomputedLayer(className)
 {
-    /// <summary>What they give has the shape of what they get.</summary>
-    private static readonly string[] s_preserving = ["Masking", "UnitNormalization", "ActivityRegularization", "AlphaDropout"];
-
-    /// <summary>The same, but they may be called on several tensors, such as images and labels, and give as many.</summary>
+    /// <summary>
+    /// What they give has the shape of what they get; they may be called on several tensors, such as images and labels, and give as many.
+    /// </summary>
     private static readonly string[] s_preservingAll =
     [
         "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
-        "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing",
-        "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
-        "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
+        "RandomColorDegeneration", "RandomColorJitter", "RandomElasticTransform", "RandomErasing",
+        "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
+        "RandomSaturation", "RandomSharpness", "RandomShear", "Solarization",
     ];
 
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>
-    private static readonly string[] s_unknown =
-        ["MelSpectrogram", "MaxNumBoundingBoxes"];
-
-    private static readonly string[] s_resizing = ["Resizing", "CenterCrop", "RandomCrop"];
+    private static readonly string[] s_unknown = ["MelSpectrogram", "MaxNumBoundingBoxes"];
 
     /// <summary>Arguments that Keras refuses outside of their range, whether shapes depend on them or not.</summary>
     private static readonly string[] s_sizes = ["frame_length", "frame_step", "fft_length", "num_mel_bins", "sequence_stride"];
 
-    private long _height;
-    private long _width;
     private string _dataFormat = "channels_last";
 
     /// <summary>All of them by their names.</summary>
     internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
     [
-        .. Makers(s_preserving, WeightlessOutput.Input),
         .. Makers(s_preservingAll, WeightlessOutput.Inputs),
         .. Makers(s_unknown, WeightlessOutput.Unknown),
-        .. Makers(s_resizing, WeightlessOutput.Images),
     ];
 
-    internal override bool HasOneOutput => output is not (WeightlessOutput.Inputs or WeightlessOutput.Unknown);
+    internal override bool HasOneOutput => false;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -54,23 +46,10 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
         {
             Check(arguments, key, Kinds.SizeOrNull);
         }
-
-        double rate = 0;
-        arguments.Accept("rate", ref rate, Kinds.Rate);
-        if (output == WeightlessOutput.Images)
-        {
-            arguments.Add("height", ref _height, Kinds.Size);
-            arguments.Add("width", ref _width, Kinds.Size);
-        }
     }
 
-    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => output switch
-    {
-        WeightlessOutput.Input => [layer.Input],
-        WeightlessOutput.Inputs => layer.Inputs.All,
-        WeightlessOutput.Unknown => null,
-        _ => [new SpatialAxes(2, _dataFormat).Resized(layer, layer.Input, _height, _width)],
-    };
+    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) =>
+        output == WeightlessOutput.Inputs ? layer.Inputs.All : null;
 
     private static void Check(ArgumentList arguments, string key, ArgumentKind<long?> kind)
     {
@@ -85,14 +64,8 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 /// <summary>What is known of the output of a layer that is not computed.</summary>
 internal enum WeightlessOutput
 {
-    /// <summary>It has the shape of the only input.</summary>
-    Input,
-
     /// <summary>There are as many as inputs, with their shapes.</summary>
     Inputs,
-
-    /// <summary>Images of a given height and width.</summary>
-    Images,
 
     /// <summary>Nothing.</summary>
     Unknown,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Seedbed.Checkpoints;
 using Seedbed.Graph;
@@ -327,19 +328,24 @@ public partial class Model : ILayerOwner
     private void Fill(PlannedTensor tensor, Parameter parameter)
     {
         FillOptions options = new() { Stream = Stream };
-        if (tensor.Type.ElementType is null)
+        switch (tensor.Type.ElementType)
         {
-            return;
+            case null: return;
+            case ElementType.Float16: Fill<Half>(tensor, parameter, options); return;
+            case ElementType.BFloat16: Fill<BFloat16>(tensor, parameter, options); return;
+            case ElementType.Float32: tensor.Initializer.Fill(parameter.Value.Values<float>(), tensor.Shape, options); return;
+            case ElementType.Float64: tensor.Initializer.Fill(parameter.Value.Values<double>(), tensor.Shape, options); return;
+            default: throw new InvalidOperationException($"unknown element type {tensor.Type}");
         }
+    }
 
-        if (parameter.Value.Type == ElementType.Float32)
-        {
-            tensor.Initializer.Fill(parameter.Value.Values<float>(), tensor.Shape, options);
-        }
-        else
-        {
-            tensor.Initializer.Fill(parameter.Value.Values<double>(), tensor.Shape, options);
-        }
+    /// <summary>Values drawn in a 16-bit type, as Keras draws them, held in float32.</summary>
+    private static void Fill<T>(PlannedTensor tensor, Parameter parameter, FillOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] values = new T[parameter.Value.Count];
+        tensor.Initializer.Fill(values, tensor.Shape, options);
+        new Weight(parameter).Set<T>(values);
     }
 
     /// <summary>The configuration that Keras reads: that of the file, or one of the layers in C#.</summary>

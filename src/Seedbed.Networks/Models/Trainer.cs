@@ -100,6 +100,7 @@ internal sealed class Trainer
             _means.Add(loss, _tape, predictions, targets);
             _tape.Backward(_tape.Apply(Mean.Instance, rows));
             _optimizer.Apply();
+            _network.RoundWeights();
         }
         finally
         {

@@ -12,6 +12,8 @@ internal sealed class BatchLoss(Network network, DataSet data, Loss loss)
     private readonly BatchFeed _feed = new(network, data.Inputs);
     private bool _isChecked;
 
+    private string Place => $"layer {network.Model.Graph.OutputLayer}";
+
     /// <summary>Predictions, targets and the loss of each row.</summary>
     /// <param name="tape">Where the operations are recorded.</param>
     /// <param name="numbers">The samples of the batch.</param>
@@ -29,7 +31,10 @@ internal sealed class BatchLoss(Network network, DataSet data, Loss loss)
 
         Check(outputs[0]);
         Tensor targets = BatchFeed.Gather(tape, data.Y, numbers, loss.TargetShape(outputs[0].Dimensions)[1..]);
-        return (outputs[0], targets, loss.Apply(tape, outputs[0], targets));
+        Tensor rows = loss.Apply(tape, outputs[0], targets);
+        return (outputs[0], targets, network.MaskOf(tape, outputs[0]) is { } mask
+            ? tape.Apply(Multiplication.Instance, rows, RowMask.Weights(tape, mask, rows, Place))
+            : rows);
     }
 
     /// <summary>The targets are looked through once.</summary>
@@ -40,13 +45,12 @@ internal sealed class BatchLoss(Network network, DataSet data, Loss loss)
             return;
         }
 
-        string place = $"layer {network.Model.Graph.OutputLayer}";
         if (output.Rank < 2)
         {
-            throw new ArgumentException($"{place} predicts {output.ShapeText}; a loss needs a batch and at least one axis behind it.");
+            throw new ArgumentException($"{Place} predicts {output.ShapeText}; a loss needs a batch and at least one axis behind it.");
         }
 
-        loss.Check(data.Y, output.Dimensions[1..], place);
+        loss.Check(data.Y, output.Dimensions[1..], Place);
         _isChecked = true;
     }
 }

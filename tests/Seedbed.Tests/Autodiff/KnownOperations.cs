@@ -5,6 +5,8 @@ namespace Seedbed.Tests.Autodiff;
 /// <summary>Every operation, with examples: what is listed is tested.</summary>
 internal static class KnownOperations
 {
+    private static readonly double[] s_weights = [0.5, 0.25, 1, 2, -1, 0.75, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+
     internal static IReadOnlyList<OperationExample> All { get; } =
     [
         .. Products(),
@@ -45,11 +47,16 @@ internal static class KnownOperations
         new("Logarithm", () => new Logarithm(), [2, 3]) { Value = Positive },
         new("AbsoluteValue", () => new AbsoluteValue(), [2, 3]) { Value = (_, element, drawn) => element % 2 == 0 ? 1.5 + drawn : -1.5 - drawn },
         new("StopGradient", () => new StopGradient(), [2, 3]) { Differentiable = 0 },
+        new("Rounding", () => new Rounding(ElementType.Float16), [2, 3]) { Differentiable = 0 },
+        new("Selection", () => new Selection([true, false, true, false]), [2, 2, 3], [2, 2, 3]),
+        new("Selection of a value", () => new Selection([true, false, true], otherwise: 0.5), [3, 2]),
         new("CausalMask", () => new CausalMask(hidden: -3), [2, 3, 4]),
     ];
 
     private static OperationExample[] Shaping() =>
     [
+        new("PointSampling", () => new PointSampling([2, 3, 2], [0, 1, -1, 3, 2, 2, 1, -1, 0, 0, 3, 1], s_weights, outside: 0.5), [2, 4, 2]),
+        new("PointSampling of shared points", () => new PointSampling([2, 2, 3], [0, 3, 2, 1], [0.25, 0.75, 2, -1], isShared: true), [2, 4, 3]),
         new("Reshape", () => new Reshape(3, 4), [2, 6]),
         new("Rearrangement: axes in another order", () => new Rearrangement([4, 2, 3], [1, 12, 4], 0), [2, 3, 4]),
         new("Rearrangement: repeated", () => new Rearrangement([2, 3, 4], [0, 1, 0], 0), [3, 1]),
@@ -64,6 +71,9 @@ internal static class KnownOperations
         new("RowNormalization", () => new RowNormalization(epsilon: 1e-3, centers: true), [3, 6]),
         new("RowNormalization without a mean", () => new RowNormalization(epsilon: 1e-3, centers: false), [3, 6]),
         new("ColumnNormalization", () => new ColumnNormalization(epsilon: 1e-3), [2, 4, 3]),
+        new("ColumnNormalization of some rows", () => new ColumnNormalization(1e-3, [true, false, true, true]), [4, 2, 3]),
+        new("UnitVectors", () => new UnitVectors(epsilon: 1e-12), [3, 5]),
+        new("UnitVectors that are short", () => new UnitVectors(epsilon: 100), [3, 5]),
         new("ColumnAffine", () => new ColumnAffine(hasScale: true, hasShift: true), [2, 4, 3], [3], [3]),
         new("ColumnAffine without a shift", () => new ColumnAffine(hasScale: true, hasShift: false), [4, 3], [3]),
         new("ColumnAffine without a scale", () => new ColumnAffine(hasScale: false, hasShift: true), [4, 3], [3]),

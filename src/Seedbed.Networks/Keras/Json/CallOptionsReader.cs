@@ -13,6 +13,11 @@ internal static class CallOptionsReader
     internal static CallOptions Read(JsonElement node, string place)
     {
         CallOptions options = CallOptions.None;
+        if (node.ValueKind == JsonValueKind.Array)
+        {
+            return OfKeras2(node, place);
+        }
+
         if (node.ValueKind != JsonValueKind.Object
             || !node.TryGetProperty("kwargs", out JsonElement arguments)
             || arguments.ValueKind != JsonValueKind.Object)
@@ -33,6 +38,15 @@ internal static class CallOptionsReader
 
         return options;
     }
+
+    /// <summary>The flags of a call that Keras 2 wrote: they stand behind each tensor, or behind the last one.</summary>
+    private static CallOptions OfKeras2(JsonElement node, string place) =>
+        (node.GetArrayLength() > 0 && node[0].ValueKind == JsonValueKind.String ? [node] : node.EnumerateArray().ToArray())
+        .Where(item => item.ValueKind == JsonValueKind.Array && item.GetArrayLength() > 3 && item[3].ValueKind == JsonValueKind.Object)
+        .SelectMany(item => item[3].EnumerateObject())
+        .Where(flag => flag.Name is "training" or "use_causal_mask" or "return_attention_scores"
+            && flag.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        .Aggregate(CallOptions.None, (options, flag) => With(options, flag, place));
 
     private static CallOptions With(CallOptions options, JsonProperty argument, string place)
     {

@@ -14,6 +14,8 @@ public sealed class Activation(string activation, string? name = null) : Layer(n
     /// <summary>The activation's Keras name.</summary>
     public string Function => activation;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments) => arguments.Activation("activation", ref activation);
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
@@ -40,6 +42,8 @@ public sealed class ReLU(double? maxValue = null, double negativeSlope = 0, doub
     /// <summary>Where the ramp begins.</summary>
     public double Threshold => threshold;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("max_value", ref maxValue, Kinds.NotNegativeOrNull);
@@ -62,6 +66,8 @@ public sealed class LeakyReLU(double negativeSlope = 0.3, string? name = null) :
     /// <summary>The slope below 0.</summary>
     public double NegativeSlope => negativeSlope;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         // Keras 2 calls it alpha.
@@ -79,6 +85,8 @@ internal sealed class ELU() : Layer(name: null)
 {
     private double _alpha = 1;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments) => arguments.Add("alpha", ref _alpha, Kinds.Number);
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Elementwise(new EluOperation(_alpha));
@@ -89,6 +97,8 @@ internal sealed class ThresholdedReLU() : Layer(name: null)
 {
     private double _theta = 1;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments) => arguments.Add("theta", ref _theta, Kinds.Number);
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Elementwise(new Threshold(_theta, defaultValue: 0));
@@ -98,17 +108,36 @@ internal sealed class ThresholdedReLU() : Layer(name: null)
 /// <remarks>Source: <c>keras.layers.Softmax</c>.</remarks>
 internal sealed class Softmax() : Layer(name: null)
 {
+    /// <summary>What stands in the place of what is masked, as in Keras.</summary>
+    private const double Hidden = -1e9;
+
     private IReadOnlyList<int> _axis = [-1];
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments) => arguments.Add("axis", ref _axis, Kinds.Axes);
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
     {
         int axis = _axis is [int only] ? only : throw layer.Wrong("axis", Kinds.Axes.Text(_axis), "one axis to be computed here");
-        return call => AxisOrder.Around(
-            AxisOrder.ToEnd(call.Input.Rank, call.Input.Axis(axis)), call.Tape, call.Input,
-            x => call.Tape.Apply(new Autodiff.Softmax(), x));
+        return call =>
+        {
+            Mask? mask = call.Mask is { IsFull: false } given ? Fitting(layer, given, call.Input) : null;
+            Tensor seen = mask is null ? call.Input : call.Tape.Apply(new Selection(mask.Values, Hidden), call.Input);
+            Tensor shares = AxisOrder.Around(
+                AxisOrder.ToEnd(call.Input.Rank, call.Input.Axis(axis)), call.Tape, seen,
+                x => call.Tape.Apply(new Autodiff.Softmax(), x));
+            return mask is null ? shares : mask.Keep(call.Tape, shares);
+        };
     }
+
+    private static Mask Fitting(LayerBinding layer, Mask mask, Tensor x) =>
+        mask.Rank <= x.Rank
+            && Enumerable.Range(1, mask.Rank).All(axis => mask.Dimensions[^axis] == 1 || mask.Dimensions[^axis] == x[-axis])
+            ? mask.Expand(x.Dimensions)
+            : throw new ArgumentException(
+                $"{layer.Place}: its mask has the shape {mask.ShapeText}, which does not broadcast to its input, {x.ShapeText}; each of "
+                + "its last sizes must be 1 or that of the input.");
 }
 
 /// <summary>What it is given.</summary>
@@ -116,6 +145,8 @@ internal sealed class Softmax() : Layer(name: null)
 internal sealed class Identity() : Layer(name: null)
 {
     internal override bool HasOneOutput => false;
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -138,6 +169,8 @@ public sealed class PReLU(
 {
     /// <summary>Axes along which α is the same, from 1 on; null for none.</summary>
     public IReadOnlyList<int>? SharedAxes => sharedAxes;
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
     {

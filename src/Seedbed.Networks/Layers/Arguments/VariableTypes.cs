@@ -10,22 +10,35 @@ internal static class VariableTypes
 {
     private const string Accepted = "float32, float64, float16, bfloat16, mixed_float16 or mixed_bfloat16, as a text or a DTypePolicy";
 
+    /// <summary>The type that the layer's variables and inputs are cast to, and its outputs have.</summary>
+    internal static ElementType? ComputeTypeOf(LayerConfig config) => PolicyOf(config) switch
+    {
+        "mixed_float16" or "float16" => ElementType.Float16,
+        "mixed_bfloat16" or "bfloat16" => ElementType.BFloat16,
+        _ => null,
+    };
+
     internal static DType Of(LayerConfig config)
     {
-        JsonElement? dtype = config.Find("dtype");
-        string? name = dtype switch
-        {
-            null => ElementType.Float32.Name(),
-            { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { ValueKind: JsonValueKind.Object } policy => NameOf(policy, config),
-            _ => null,
-        };
+        string? name = PolicyOf(config);
         if (name is "mixed_float16" or "mixed_bfloat16")
         {
             return DType.Float32;
         }
 
         return ElementTypes.TryParse(name, out ElementType type) ? DType.Of(type) : throw Refused(config, name);
+    }
+
+    private static string? PolicyOf(LayerConfig config)
+    {
+        JsonElement? dtype = config.Find("dtype");
+        return dtype switch
+        {
+            null => ElementType.Float32.Name(),
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Object } policy => NameOf(policy, config),
+            _ => null,
+        };
     }
 
     private static string? NameOf(JsonElement policy, LayerConfig config)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Seedbed.Autodiff;
 using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
@@ -81,6 +80,8 @@ public sealed class MultiHeadAttention(
     public SymbolicTensor OnCausally(params IReadOnlyList<SymbolicTensor> inputs) =>
         Call(inputs, new CallOptions { UsesCausalMask = true });
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("num_heads", ref numHeads, Kinds.Size);
@@ -122,69 +123,21 @@ public sealed class MultiHeadAttention(
             : [query.Of([.. query.Dimensions[..query.Index(-1)], .. _outputShape.Select(size => (long?)size)])];
     }
 
-    /// <summary>softmax(Q·Kᵀ/√d)·V for each of several heads, with projections before and behind.</summary>
-    /// <remarks>Vaswani et al. 2017, section 3.2.</remarks>
-    internal override LayerFunction Bind(LayerBinding layer)
-    {
-        RefuseOptions(layer);
-        Func<Tape, Tensor, Tensor> queries = Layers.Projection.Of(layer.Child("query_dense"), inputAxes: 1);
-        Func<Tape, Tensor, Tensor> keys = Layers.Projection.Of(layer.Child("key_dense"), inputAxes: 1);
-        Func<Tape, Tensor, Tensor> values = Layers.Projection.Of(layer.Child("value_dense"), inputAxes: 1);
-        Func<Tape, Tensor, Tensor> output = Layers.Projection.Of(layer.Child("output_dense"), inputAxes: 2);
-        ScaleAndShift scale = new(1 / Math.Sqrt(keyDim));
-        return call =>
+    internal override LayerFunction Bind(LayerBinding layer) => _attentionAxes is null or [1] or [-2]
+        ? new HeadedAttention(layer, "", keyDim)
         {
-            (Tensor query, Tensor key, Tensor value) = AttentionInputs.Tensors(layer, call);
-            Tape tape = call.Tape;
-            Tensor q = Heads(tape, tape.Apply(scale, queries(tape, query)));
-            Tensor k = Heads(tape, keys(tape, key));
-            Tensor v = Heads(tape, values(tape, value));
-            Tensor scores = tape.Apply(new BatchedProduct(isTransposed: true), q, k);
-            scores = call.Options.UsesCausalMask ? tape.Apply(new CausalMask(double.NegativeInfinity), scores) : scores;
-            Tensor weights = tape.Apply(new Autodiff.Softmax(), scores);
-            Tensor used = dropout > 0 && call.IsTraining
-                ? tape.Apply(Multiplication.Instance, weights, Noise.Mask(layer, tape, dropout, _seed, weights.Dimensions))
-                : weights;
-            Tensor attended = tape.Apply(new BatchedProduct(isTransposed: false), used, v);
-            Tensor result = output(tape, Rearrangement.Permute(tape, attended, 0, 2, 1, 3));
-            return call.Options.ReturnsAttentionScores ? [result, weights] : [result];
-        };
-    }
+            Dropout = dropout, Seed = _seed, SlidingWindow = _slidingWindow, UsesGate = _useGate,
+        }.Bind()
+        : throw layer.Wrong("attention_axes", Kinds.AxesOrNull.Text(_attentionAxes), "null or 1 to be computed here");
 
     private Projection Projection(string name, long[] inputs, long[] outputs) =>
         new(name, inputs, outputs, useBias, kernelInitializer, biasInitializer);
-
-    /// <summary>(batch, steps, heads, size) to (batch, heads, steps, size).</summary>
-    private static Tensor Heads(Tape tape, Tensor x) => Rearrangement.Permute(tape, x, 0, 2, 1, 3);
-
-    private void RefuseOptions(LayerBinding layer)
-    {
-        if (_attentionAxes is not (null or [1] or [-2]))
-        {
-            throw layer.Wrong("attention_axes", Kinds.AxesOrNull.Text(_attentionAxes), "null or 1 to be computed here");
-        }
-
-        if (_slidingWindow is { } window)
-        {
-            throw layer.Wrong("sliding_window", $"{window}", "null to be computed here");
-        }
-
-        if (_useGate)
-        {
-            throw layer.Wrong("use_gate", "true", "false to be computed here");
-        }
-
-        if (dropout is not (>= 0 and < 1))
-        {
-            throw layer.Wrong("dropout", Kinds.Number.Text(dropout), "a number from 0 to below 1 to be computed here");
-        }
-    }
 }
 
 /// <summary>Attention whose heads share keys and values in groups.</summary>
 /// <param name="className">The class, which Keras has under two names.</param>
 /// <remarks>Source: <c>keras.layers.GroupQueryAttention</c>.</remarks>
-internal sealed class GroupedQueryAttention(string className) : UncomputedLayer(className)
+internal sealed class GroupedQueryAttention(string className) : Layer(name: null)
 {
     private long _headDim;
     private long _queryHeads;
@@ -192,12 +145,18 @@ internal sealed class GroupedQueryAttention(string className) : UncomputedLayer(
     private bool _useBias = true;
     private bool _useGate;
     private long? _slidingWindow;
+    private double _dropout;
+    private long? _seed;
     private InitializerArgument? _kernelInitializer;
     private InitializerArgument? _biasInitializer;
 
     internal override string PythonClass => "GroupedQueryAttention";
 
+    public override string ClassName => className;
+
     internal override bool HasOneOutput => false;
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -210,6 +169,8 @@ internal sealed class GroupedQueryAttention(string className) : UncomputedLayer(
         arguments.Add("use_bias", ref _useBias, Kinds.Flag);
         arguments.Add("use_gate", ref _useGate, Kinds.Flag);
         arguments.Accept("sliding_window", ref _slidingWindow, Kinds.SizeOrNull);
+        arguments.Accept("dropout", ref _dropout, Kinds.Number);
+        arguments.Accept("seed", ref _seed, Kinds.Seed);
         arguments.Initializer("kernel_initializer", ref _kernelInitializer, "glorot_uniform");
         arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");
     }
@@ -230,63 +191,12 @@ internal sealed class GroupedQueryAttention(string className) : UncomputedLayer(
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => [AttentionInputs.Shapes(layer).Query];
 
+    internal override LayerFunction Bind(LayerBinding layer) => new HeadedAttention(layer, "_", _headDim)
+    {
+        Dropout = _dropout, Seed = _seed, SlidingWindow = _slidingWindow, UsesGate = _useGate,
+        Sharing = checked((int)(_queryHeads / _sharedHeads)),
+    }.Bind();
+
     private Projection Projection(string name, long[] inputs, long[] outputs) =>
         new(name, inputs, outputs, _useBias, _kernelInitializer, _biasInitializer);
-}
-
-/// <summary>Attention without projections, by products of query and key.</summary>
-/// <remarks>Source: <c>keras.layers.Attention</c>.</remarks>
-internal sealed class Attention() : UncomputedLayer("Attention")
-{
-    private bool _useScale;
-    private string _scoreMode = "dot";
-
-    internal override void Declare(ArgumentList arguments)
-    {
-        arguments.Add("use_scale", ref _useScale, Kinds.Flag);
-        arguments.Add("score_mode", ref _scoreMode, Kinds.Choice("dot", "concat"));
-    }
-
-    internal override void Build(BuiltLayer layer)
-    {
-        if (_useScale)
-        {
-            layer.Weight("scale", [], new Ones());
-        }
-
-        if (_scoreMode == "concat")
-        {
-            layer.Weight("concat_score_weight", [], new Ones());
-        }
-    }
-
-    private protected override PartialShape OutputShape(BuiltLayer layer) => Attended(layer);
-
-    /// <summary>The query with the value's features.</summary>
-    internal static PartialShape Attended(BuiltLayer layer)
-    {
-        IReadOnlyList<PartialShape> inputs = layer.Inputs.All;
-        return inputs.Count > 1
-            ? inputs[0].With(-1, inputs[1].Find(-1))
-            : throw new FormatException($"{layer.Place}: it is called on one tensor; it must be called on a list of query and value.");
-    }
-}
-
-/// <summary>Attention without projections, by sums of query and key.</summary>
-/// <remarks>Source: <c>keras.layers.AdditiveAttention</c>.</remarks>
-internal sealed class AdditiveAttention() : UncomputedLayer("AdditiveAttention")
-{
-    private bool _useScale = true;
-
-    internal override void Declare(ArgumentList arguments) => arguments.Add("use_scale", ref _useScale, Kinds.Flag);
-
-    internal override void Build(BuiltLayer layer)
-    {
-        if (_useScale)
-        {
-            layer.Weight("scale", [layer.Inputs.All[0][-1]], new GlorotUniform());
-        }
-    }
-
-    private protected override PartialShape OutputShape(BuiltLayer layer) => Attention.Attended(layer);
 }

@@ -27,6 +27,9 @@ internal sealed class BuildState
     /// <summary>Whether the states of stateful layers are weights, as in Keras 3.</summary>
     internal bool CountsStates { get; init; } = true;
 
+    /// <summary>How recurrent layers treat masks.</summary>
+    internal MaskRules MaskRules { get; init; } = new(ActBesideStates: false, PassOn: true);
+
     /// <summary>The shapes of the model's inputs, without the batch; empty where the model tells them.</summary>
     internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
 
@@ -58,3 +61,8 @@ internal sealed class BuildState
         }
     }
 }
+
+/// <summary>How recurrent layers and those that wrap them treat masks, which differs from release to release of Keras.</summary>
+/// <param name="ActBesideStates">Whether a layer that is given its states keeps to the mask of its sequence; Keras 3 forgets it.</param>
+/// <param name="PassOn">Whether they pass the mask on to the layers behind; Keras 3.16 does not.</param>
+internal readonly record struct MaskRules(bool ActBesideStates, bool PassOn);

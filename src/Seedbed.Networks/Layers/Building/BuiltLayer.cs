@@ -77,6 +77,12 @@ internal sealed class BuiltLayer
     /// <summary>Whether the states of stateful layers are weights.</summary>
     internal bool CountsStates => _state.CountsStates;
 
+    /// <summary>The 16-bit type that the layer computes in; null where it computes in its variables' type.</summary>
+    internal ElementType? ComputeType => Layer.Origin is { } origin ? origin.ComputeType : _parent?.ComputeType;
+
+    /// <summary>How recurrent layers treat masks.</summary>
+    internal MaskRules MaskRules => _state.MaskRules;
+
     /// <summary>Whether training changes its trainable variables: neither it nor a layer around it is frozen.</summary>
     internal bool IsTrainable { get; }
 

@@ -15,6 +15,12 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
     /// <summary>What the call says besides tensors.</summary>
     internal CallOptions Options { get; init; } = CallOptions.None;
 
+    /// <summary>The masks of the run.</summary>
+    internal MaskTable Masks { get; init; } = new();
+
+    /// <summary>The mask that the call is given, or that of the only input; null where there is none.</summary>
+    internal Mask? Mask => FindMask("mask") ?? Masks.Find(Input);
+
     /// <summary>The only input.</summary>
     internal Tensor Input => Inputs[0];
 
@@ -25,7 +31,32 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
             : null;
 
     /// <summary>The same call on other tensors.</summary>
-    internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs);
+    internal ForwardCall On(params Tensor[] inputs) => new(Tape, IsTraining, inputs) { Masks = Masks };
+
+    /// <summary>The same call on tensors of a 16-bit type; masks and the rest stay.</summary>
+    internal ForwardCall Cast(ElementType type)
+    {
+        Tensor[] inputs = Array.ConvertAll(Inputs, input => Cast(this, input, type));
+        return this with
+        {
+            Inputs = inputs,
+            Arguments = Arguments?.ToDictionary(
+                argument => argument.Key, argument => Array.ConvertAll(argument.Value, input => Cast(this, input, type)),
+                StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The tensor in a 16-bit type, with its mask.</summary>
+    internal static Tensor Cast(ForwardCall call, Tensor tensor, ElementType type)
+    {
+        Tensor cast = call.Tape.Apply(new Rounding(type), tensor);
+        call.Masks.Set(cast, call.Masks.Find(tensor));
+        return cast;
+    }
+
+    /// <summary>A mask that is an argument of the call, true where it is not 0; null where there is none.</summary>
+    internal Mask? FindMask(string name) =>
+        Arguments is not null && Arguments.TryGetValue(name, out Tensor[]? tensors) ? Computing.Mask.Unequal(tensors[0], 0) : null;
 }
 
 /// <summary>What a layer computes, its configuration and weights being given.</summary>

@@ -25,7 +25,7 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     internal Tensor? FindWeight(string name)
     {
         string full = $"{built.Path}/{name}";
-        return built.OwnWeights.FirstOrDefault(weight => weight.Name == full) is { } template ? network.ParameterOf(template).Value : null;
+        return built.OwnWeights.FirstOrDefault(weight => weight.Name == full) is { } template ? network.ValueOf(template, built) : null;
     }
 
     /// <summary>The layer that an attribute holds.</summary>

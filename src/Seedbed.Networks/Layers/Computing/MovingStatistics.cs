@@ -15,9 +15,9 @@ internal sealed class MovingStatistics(Tensor mean, Tensor variance, double mome
     internal int Count => mean.Count;
 
     /// <summary>(x − μ) / √(σ² + ε) by the batch's own statistics, which the moving ones then follow.</summary>
-    internal Tensor NormalizeBatch(Tape tape, Tensor x, double epsilon)
+    internal Tensor NormalizeBatch(Tape tape, Tensor x, double epsilon, Mask? mask)
     {
-        ColumnNormalization operation = new(epsilon);
+        ColumnNormalization operation = new(epsilon, mask is { IsFull: false } ? mask.Values : null);
         Tensor y = tape.Apply(operation, x);
         if (tape.Type == ElementType.Float32)
         {

@@ -1,3 +1,4 @@
+using Seedbed.Autodiff;
 using Seedbed.Checkpoints;
 using Seedbed.Layers.Building;
 
@@ -10,11 +11,27 @@ namespace Seedbed.Layers.Computing;
 internal sealed class NetworkBinding(
     IReadOnlyDictionary<TensorTemplate, Parameter> parameters, NoiseSource noise, IEnumerable<string> computed)
 {
+    private readonly Dictionary<Parameter, Tensor> _cast = [];
     private readonly Dictionary<BuiltLayer, LayerFunction> _functions = [];
 
     internal NoiseSource Noise => noise;
 
-    internal Parameter ParameterOf(TensorTemplate template) => parameters[template];
+    /// <summary>Where casts of weights are recorded, if layers compute in 16 bits: functions are then made anew for each run.</summary>
+    internal Tape? Tape { get; init; }
+
+    /// <summary>The value of a weight, as a layer sees it.</summary>
+    internal Tensor ValueOf(TensorTemplate template, BuiltLayer layer)
+    {
+        Parameter parameter = parameters[template];
+        if (Tape is null || !layer.Layer.CastsWeights || layer.ComputeType is not { } type)
+        {
+            return parameter.Value;
+        }
+
+        return _cast.TryGetValue(parameter, out Tensor? cast)
+            ? cast
+            : _cast[parameter] = Tape.Apply(new Rounding(type), parameter.Value);
+    }
 
     internal LayerFunction FunctionOf(LayerBinding layer)
     {
@@ -24,6 +41,21 @@ internal sealed class NetworkBinding(
         }
 
         return function;
+    }
+
+    /// <summary>A function that computes in the layer's type, and whose outputs have their masks beside them.</summary>
+    private static LayerFunction Around(Layer layer, LayerBinding binding)
+    {
+        LayerFunction function = layer.Bind(binding);
+        ElementType? type = layer.IsGraph ? null : binding.Built.ComputeType;
+        return call =>
+        {
+            ForwardCall own = type is { } cast && layer.CastsInputs ? call.Cast(cast) : call;
+            Tensor[] outputs = function(own);
+            outputs = type is { } result ? Array.ConvertAll(outputs, output => ForwardCall.Cast(own, output, result)) : outputs;
+            layer.SetMasks(binding, own, outputs);
+            return outputs;
+        };
     }
 
     private LayerFunction Bind(LayerBinding binding)
@@ -43,7 +75,7 @@ internal sealed class NetworkBinding(
 
         try
         {
-            return layer.Bind(binding);
+            return Around(layer, binding);
         }
         catch (OverflowException overflow)
         {

@@ -30,6 +30,21 @@ internal static class Noise
     internal static double Rate(LayerBinding layer, string key, double rate) =>
         rate < 1 ? rate : throw layer.Wrong(key, Kinds.Rate.Text(rate), "a number from 0 to below 1 to be computed here");
 
+    /// <summary>Numbers of a uniform distribution.</summary>
+    internal static double[] Uniform(LayerBinding layer, long? seed, double low, double high, int count)
+    {
+        double[] values = new double[count];
+        (RandomKey key, long start) = layer.Noise.Take(layer.Built.Path, seed, count);
+        RandomStream.TensorFlow.FillUniform<double>(key, low, high, start, values, default);
+        return values;
+    }
+
+    /// <summary>The sizes of what is drawn: those of the input, or of noise_shape, 1 along axes whose elements fall together.</summary>
+    internal static int[] Shape(LayerBinding layer, Tensor x, IReadOnlyList<long?>? noiseShape) =>
+        noiseShape is null ? x.Dimensions.ToArray()
+        : noiseShape.Count == x.Rank ? [.. noiseShape.Select((size, axis) => checked((int?)size) ?? x[axis])]
+        : throw layer.Misfit(x, $"one of {noiseShape.Count} axes, as noise_shape has");
+
     /// <summary>In training a product with a mask of some shape.</summary>
     internal static Func<ForwardCall, Tensor> Dropout(LayerBinding layer, double rate, long? seed, Func<Tensor, int[]> shape)
     {

@@ -22,24 +22,6 @@ internal sealed class Recurrence(LayerBinding binding, RecurrentCell cell)
             ? x
             : throw layer.Misfit(x, $"[batch, steps, {_kernel[0]}], as its kernel was built");
 
-    /// <summary>The states that the call is given, zeros where it is given none.</summary>
-    internal Tensor[] InitialStates(LayerBinding layer, ForwardCall call)
-    {
-        Tensor[] given = call.Arguments is not null && call.Arguments.TryGetValue("initial_state", out Tensor[]? named)
-            ? named
-            : call.Inputs[1..];
-        if (given.Length == 0)
-        {
-            return [.. Enumerable.Range(0, StateCount).Select(_ => call.Tape.Zeros(call.Input[0], Units))];
-        }
-
-        bool fits = given.Length == StateCount
-            && given.All(state => state.Rank == 2 && state[0] == call.Input[0] && state[1] == Units);
-        return fits ? given : throw new ArgumentException(
-            $"{layer.Place}: its initial states have the shapes {string.Join(" and ", given.Select(state => state.ShapeText))}; it needs "
-            + $"{StateCount} of the shape [{call.Input[0]}, {Units}].");
-    }
-
     /// <summary>The states (batch, rows, units): the initial one, then one after each step.</summary>
     internal Tensor Run(Tape tape, Tensor x, Tensor[] initial)
     {

@@ -56,6 +56,8 @@ public sealed class Dense(
     /// <summary>Whether a bias is added.</summary>
     public bool UseBias => useBias;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("units", ref units, Kinds.Size);
@@ -103,39 +105,4 @@ internal sealed class TernaryDense() : UncomputedLayer("TernaryDense")
     internal override void Build(BuiltLayer layer) => _dense.Build(layer);
 
     private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Input.With(-1, _dense.Units);
-}
-
-/// <summary>A product of input and kernel along the axes that an equation tells: "ab,bc->ac".</summary>
-/// <remarks>Source: <c>keras.layers.EinsumDense</c>.</remarks>
-internal sealed class EinsumDense() : UncomputedLayer("EinsumDense")
-{
-    private string _equation = null!;
-    private IReadOnlyList<long?> _outputShape = null!;
-    private string? _biasAxes;
-    private InitializerArgument? _kernelInitializer;
-    private InitializerArgument? _biasInitializer;
-
-    internal override void Declare(ArgumentList arguments)
-    {
-        arguments.Add("equation", ref _equation, Kinds.Text);
-        arguments.Add("output_shape", ref _outputShape, EinsumShapes.OutputKind);
-        arguments.Add("bias_axes", ref _biasAxes, Kinds.TextOrNull);
-        arguments.Initializer("kernel_initializer", ref _kernelInitializer, "glorot_uniform");
-        arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");
-        arguments.ForbidAdapters();
-    }
-
-    internal override void Build(BuiltLayer layer)
-    {
-        EinsumShapes shapes = Shapes(layer);
-        layer.Weight("kernel", shapes.Kernel, layer.InitializerOf(_kernelInitializer, () => FanRule.Einsum(_equation)));
-        if (_biasAxes is not null)
-        {
-            layer.Weight("bias", shapes.Bias(_biasAxes), _biasInitializer);
-        }
-    }
-
-    private protected override PartialShape OutputShape(BuiltLayer layer) => layer.Input.Of(Shapes(layer).Output);
-
-    private EinsumShapes Shapes(BuiltLayer layer) => new(layer, _equation, _outputShape);
 }

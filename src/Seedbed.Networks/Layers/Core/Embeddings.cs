@@ -47,6 +47,8 @@ public sealed class Embedding(
     /// <summary>Whether 0 means that there is nothing.</summary>
     public bool MaskZero => maskZero;
 
+    internal override bool CastsInputs => false;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("input_dim", ref inputDim, Kinds.Size);
@@ -62,11 +64,6 @@ public sealed class Embedding(
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
     {
-        if (maskZero)
-        {
-            throw layer.Wrong("mask_zero", "true", "false to be computed here; masks are not passed on to the layers behind");
-        }
-
         Tensor table = layer.Weight("embeddings");
         return call =>
         {
@@ -79,6 +76,15 @@ public sealed class Embedding(
                 throw new ArgumentException($"{layer.Place}: {fault.Message}", fault);
             }
         };
+    }
+
+    /// <summary>0 is a place that holds nothing.</summary>
+    internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
+    {
+        if (maskZero)
+        {
+            call.Masks.Set(outputs[0], Mask.Unequal(call.Input, 0));
+        }
     }
 
     /// <summary>Adds the table the other way round.</summary>

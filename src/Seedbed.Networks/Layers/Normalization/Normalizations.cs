@@ -47,6 +47,10 @@ public sealed class BatchNormalization(
     /// <summary>Whether gamma multiplies.</summary>
     public bool Scale => scale;
 
+    private protected override bool PassesMask => true;
+
+    internal override bool CastsWeights => false;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Axis("axis", ref axis);
@@ -97,11 +101,20 @@ public sealed class BatchNormalization(
                 throw layer.Misfit(call.Input, $"one of the size {statistics.Count} along axis {axis}");
             }
 
+            Mask? mask = call.Mask;
+            bool fits = mask is null || (at == call.Input.Rank - 1 && call.Input.Dimensions[..^1].SequenceEqual(mask.Dimensions));
+            if (!fits)
+            {
+                throw new ArgumentException(
+                    $"{layer.Place}: its mask has the shape {mask!.ShapeText}, and its input {call.Input.ShapeText}; it must have the "
+                    + "input's sizes without the last axis, which is the one that is normalized.");
+            }
+
             return AxisOrder.Around(AxisOrder.ToEnd(call.Input.Rank, at), call.Tape, call.Input, x =>
             {
                 // A layer that is not trained keeps to its statistics, as Keras's does.
                 Tensor normalized = call.IsTraining && layer.Built.IsTrainable
-                    ? statistics.NormalizeBatch(call.Tape, x, epsilon)
+                    ? statistics.NormalizeBatch(call.Tape, x, epsilon, mask)
                     : statistics.Normalize(call.Tape, x, epsilon);
                 return ColumnAffine.Of(call.Tape, normalized, gamma, beta);
             });
@@ -141,6 +154,10 @@ public sealed class LayerNormalization(
 
     /// <summary>Whether gamma multiplies.</summary>
     public bool Scale => scale;
+
+    private protected override bool PassesMask => true;
+
+    internal override bool CastsInputs => false;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -225,6 +242,10 @@ public sealed class GroupNormalization(
     /// <summary>Whether gamma multiplies.</summary>
     public bool Scale => scale;
 
+    private protected override bool PassesMask => true;
+
+    internal override bool CastsInputs => false;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("groups", ref groups, Kinds.Whole);
@@ -275,4 +296,30 @@ public sealed class GroupNormalization(
                 AxisOrder.ToEnd(x.Rank, at), call.Tape, normalized, last => ColumnAffine.Of(call.Tape, last, gamma, beta));
         };
     }
+}
+
+/// <summary>x/√Σx² along some axes of each sample: vectors of the length 1.</summary>
+/// <remarks>Source: <c>keras.layers.UnitNormalization</c>.</remarks>
+internal sealed class UnitNormalization() : Layer(name: null)
+{
+    /// <summary>What Keras divides by at least.</summary>
+    private const double SmallestLength = 1e-12;
+
+    private IReadOnlyList<int> _axes = [-1];
+
+    private protected override bool PassesMask => true;
+
+    internal override void Declare(ArgumentList arguments) => arguments.Add("axis", ref _axes, Kinds.Axes);
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => call =>
+    {
+        Tape tape = call.Tape;
+        int[] own = [.. _axes.Select(call.Input.Axis).Order()];
+        NormalizedAxes.Check(layer, call.Input, own, null);
+        return AxisOrder.Around(AxisOrder.ToEnd(call.Input.Rank, own), tape, call.Input, x => Autodiff.Reshape.Of(
+            tape,
+            tape.Apply(
+                new UnitVectors(SmallestLength), Autodiff.Reshape.Of(tape, x, -1, x.CountIn((x.Rank - own.Length)..))),
+            x.Dimensions));
+    };
 }

@@ -51,11 +51,36 @@ public abstract class GlobalPoolingLayer : Layer
         {
             Tensor pooled = spatial.Around(call, x =>
             {
+                if (_rank == 1 && !_isMaximum && call.Mask is { } mask)
+                {
+                    return MaskedMean(layer, call.Tape, x, mask);
+                }
+
                 WindowShape shape = spatial.WindowsOn(x, sizes => WindowShape.Reading(sizes, sizes, ones, ones, "valid"));
                 return call.Tape.Apply(PoolingLayer.Pool(shape, [x[0], .. ones, x[-1]], _isMaximum), x);
             });
             return _keepDims ? pooled : Autodiff.Reshape.Of(call.Tape, pooled, pooled[0], -1);
         };
+    }
+
+    /// <summary>The mean over the steps that hold something: (batch, steps, channels) to (batch, 1, channels).</summary>
+    private static Tensor MaskedMean(LayerBinding layer, Tape tape, Tensor x, Mask mask)
+    {
+        if (!mask.Dimensions.AsSpan().SequenceEqual(x.Dimensions[..2]))
+        {
+            throw new ArgumentException(
+                $"{layer.Place}: its mask has the shape {mask.ShapeText}; it must be [{x[0]}, {x[1]}], a flag for each step.");
+        }
+
+        // As in Keras the mean of no step is 0/0.
+        double[] shares = new double[mask.Values.Length];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            shares[i] = (mask.Values[i] ? 1.0 : 0) / mask.Values.AsSpan(i / x[1] * x[1], x[1]).Count(true);
+        }
+
+        Tensor weights = Autodiff.Reshape.Of(tape, ChannelAffine.Constant(tape, shares), x[0], 1, x[1]);
+        return tape.Apply(new BatchedProduct(isTransposed: false), weights, mask.Keep(tape, x));
     }
 }
 

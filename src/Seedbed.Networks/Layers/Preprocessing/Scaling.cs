@@ -1,3 +1,4 @@
+using System.Numerics;
 using Seedbed.Autodiff;
 using Seedbed.Checkpoints;
 using Seedbed.Initializers;
@@ -22,6 +23,8 @@ public sealed class Rescaling(double scale, double offset = 0, string? name = nu
 
     /// <summary>What is added, or a number for each channel.</summary>
     public IReadOnlyList<double> Offset => _offset ?? [];
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -77,6 +80,8 @@ public sealed class Normalization(
     /// <summary>Whether y = mean + √variance·x.</summary>
     public bool Invert => invert;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         // An explicit null means no axis: one mean over everything.
@@ -98,6 +103,70 @@ public sealed class Normalization(
         layer.Weight("mean", shape, new Zeros(), trainable: false);
         layer.Weight("variance", shape, new Ones(), trainable: false);
         layer.Weight("count", [], new Zeros(), trainable: false, DType.Int32);
+    }
+
+    /// <summary>Sets the means and variances to those of samples, as Keras's <c>adapt</c>: before the model is trained.</summary>
+    /// <typeparam name="T">The numbers' type.</typeparam>
+    /// <param name="samples">Row-major, a whole number of samples of the shape that the layer was built on, without the batch.</param>
+    /// <param name="sample">The sizes of one sample.</param>
+    /// <exception cref="ArgumentException">There is no sample, or the sizes do not fit the layer's means.</exception>
+    /// <exception cref="InvalidOperationException">The layer was given its means, or no model that is built has it.</exception>
+    public void Adapt<T>(ReadOnlySpan<T> samples, params ReadOnlySpan<int> sample)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (mean is not null)
+        {
+            throw new InvalidOperationException(
+                $"the layer '{Name.Excerpt()}' (Normalization) was given its means; make one without them to adapt it.");
+        }
+
+        Weight means = Weights[0];
+        int[] sizes = [1, .. sample];
+        int[] own = [.. _axes.Select(axis => axis < 0 ? axis + sizes.Length : axis).Order()];
+        int length = sizes.Aggregate(1, (product, size) => product * size);
+        bool fits = length > 0 && samples.Length > 0 && samples.Length % length == 0 && own.All(axis => axis > 0 && axis < sizes.Length)
+            && own.Select(axis => (long)sizes[axis]).SequenceEqual(means.Shape.Dimensions.ToArray());
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{samples.Length} numbers are given to the layer '{Name.Excerpt()}' (Normalization) as samples of the sizes "
+                + $"[{string.Join(", ", sizes.Skip(1).Select(size => $"{size}"))}], and its means are {means.Shape}; give whole samples of "
+                + "its input's shape.");
+        }
+
+        (double[] sums, double[] squares) = (new double[means.Value.Count], new double[means.Value.Count]);
+        double count = samples.Length / (double)sums.Length;
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int i = 0; i < samples.Length; i++)
+            {
+                int feature = FeatureOf(i % length, sizes, own);
+                double value = double.CreateTruncating(samples[i]);
+                double distance = value - (sums[feature] / count);
+                (sums[feature], squares[feature]) = pass == 0
+                    ? (sums[feature] + value, 0)
+                    : (sums[feature], squares[feature] + (distance * distance));
+            }
+        }
+
+        means.Set<double>([.. sums.Select(sum => sum / count)]);
+        Weights[1].Set<double>([.. squares.Select(sum => sum / count)]);
+    }
+
+    /// <summary>The place among the features of an element of a sample.</summary>
+    private static int FeatureOf(int element, int[] sizes, int[] axes)
+    {
+        int feature = 0;
+        int stride = 1;
+        for (int axis = sizes.Length - 1; axis > 0; axis--)
+        {
+            bool isOwn = axes.Contains(axis);
+            feature += isOwn ? element % sizes[axis] * stride : 0;
+            stride *= isOwn ? sizes[axis] : 1;
+            element /= sizes[axis];
+        }
+
+        return feature;
     }
 
     /// <summary>(x − mean) / max(√variance, 1e−7), or back.</summary>

@@ -17,6 +17,7 @@ public abstract class RecurrentLayer : Layer
     private bool _goBackwards;
     private long? _seed;
     private bool _stateful;
+    private bool _zeroesMasked;
 
     private protected RecurrentLayer(
         RecurrentCell? cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, string? name = null)
@@ -69,6 +70,7 @@ public abstract class RecurrentLayer : Layer
         _own?.DeclareLast(arguments);
 
         arguments.Accept("seed", ref _seed, Kinds.Seed);
+        arguments.Accept("zero_output_for_mask", ref _zeroesMasked, Kinds.Flag);
 
         arguments.Accept("stateful", ref _stateful, Kinds.Flag);
         arguments.ForbidComputing("stateful", "false to be computed here; states are not kept from one batch to the next");
@@ -103,34 +105,93 @@ public abstract class RecurrentLayer : Layer
         long size = StackedRNNCells.OutputSize(layer, _cell);
         PartialShape last = layer.Input.WithFeatures(size);
         PartialShape output = _returnSequences ? last.Of(last.Find(0), layer.Input.Find(1), size) : last;
-        return _returnState ? [output, .. Enumerable.Repeat(last, _own?.StateCount ?? 0)] : [output];
+        return _returnState
+            ? [output, .. StackedRNNCells.StateSizes(layer, _cell).Select(layer.Input.WithFeatures)]
+            : [output];
     }
 
-    internal override LayerFunction Bind(LayerBinding layer) => Bind(layer, isReversed: false);
+    internal override LayerFunction Bind(LayerBinding layer)
+    {
+        Func<ForwardCall, Mask?, Tensor[]> run = Bind(layer, isReversed: false, _zeroesMasked);
+        return call => run(call, MaskOf(layer, call));
+    }
+
+    internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
+    {
+        if (_returnSequences && layer.Built.MaskRules.PassOn)
+        {
+            call.Masks.Set(outputs[0], call.Mask);
+        }
+    }
+
+    /// <summary>The mask that a recurrent layer keeps to.</summary>
+    internal static Mask? MaskOf(LayerBinding layer, ForwardCall call)
+    {
+        bool isGivenStates = call.Inputs.Length > 1 || call.Arguments?.ContainsKey("initial_state") == true;
+        return isGivenStates && !layer.Built.MaskRules.ActBesideStates ? call.FindMask("mask") : call.Mask;
+    }
 
     /// <summary>The function of the layer, or of one that runs the other way.</summary>
-    internal LayerFunction Bind(LayerBinding layer, bool isReversed)
+    internal Func<ForwardCall, Mask?, Tensor[]> Bind(LayerBinding layer, bool isReversed, bool zeroesMasked)
     {
-        LayerBinding binding = layer.Child("cell");
-        RecurrentCell cell = _cell as RecurrentCell ?? throw new FormatException(
-            $"{binding.Place}: cells of the class {_cell.ClassName} are not computed here; computed are SimpleRNNCell, LSTMCell, GRUCell.");
-        if ((layer.Built.Layer.Origin?.ComputingFault ?? _cell.Origin?.ComputingFault) is { } fault)
+        if (layer.Built.Layer.Origin?.ComputingFault is { } fault)
         {
             throw fault;
         }
 
-        Recurrence recurrence = new(binding, cell);
+        LayerBinding binding = layer.Child("cell");
+        ISteppedCell cell = StackedRNNCells.Stepped(binding);
+        RecurrentCell? known = cell as RecurrentCell;
+        Recurrence? recurrence = known is null ? null : new Recurrence(binding, known);
+        double dropout = CheckedRate(binding, "dropout", known?.Dropout ?? 0);
+        bool dropsStates = CheckedRate(binding, "recurrent_dropout", known?.RecurrentDropout ?? 0) > 0;
         bool goesBackwards = _goBackwards != isReversed;
-        double dropout = CheckedRate(binding, "dropout", cell.Dropout);
-        return cell.RecurrentDropout != 0
-            ? throw binding.Wrong("recurrent_dropout", Kinds.Number.Text(cell.RecurrentDropout), "0 to be computed here")
-            : call =>
+        return (call, mask) =>
+        {
+            (Tensor x, Mask? seen) = Turned(layer, call, recurrence?.Checked(layer, call.Input) ?? call.Input, mask, goesBackwards);
+            int[] step = [x[0], .. x.Dimensions[2..]];
+            Tensor[] states = GivenStates(layer, call, cell.InitialStates(binding, call.Tape, step));
+            if (recurrence is null || seen is { IsFull: false } || (dropsStates && call.IsTraining))
             {
-                Tensor x = recurrence.Checked(layer, call.Input);
-                x = goesBackwards ? Rearrangement.Flip(call.Tape, x, 1) : x;
-                Tensor states = recurrence.Run(call.Tape, Dropped(layer, call, x, dropout), recurrence.InitialStates(layer, call));
-                return Outputs(call.Tape, states, recurrence, x);
-            };
+                return SteppedSequence.Run(call.Tape, x, states, cell.Begin(binding, call, step, _seed), seen, zeroesMasked)
+                    .Results(call.Tape, _returnSequences, _returnState);
+            }
+
+            return Outputs(call.Tape, recurrence.Run(call.Tape, Dropped(layer, call, x, dropout), states), recurrence, x);
+        };
+    }
+
+    /// <summary>The sequence and its mask, from the last step to the first where the layer goes backwards.</summary>
+    private static (Tensor X, Mask? Mask) Turned(LayerBinding layer, ForwardCall call, Tensor x, Mask? mask, bool goesBackwards)
+    {
+        if (x.Rank < 3 || x[1] == 0)
+        {
+            throw layer.Misfit(x, "[batch, steps, features]");
+        }
+
+        return (goesBackwards ? Rearrangement.Flip(call.Tape, x, 1) : x,
+            mask is null ? null : goesBackwards ? SteppedSequence.MaskOf(layer, x, mask).Flip() : SteppedSequence.MaskOf(layer, x, mask));
+    }
+
+    /// <summary>The states that the call is given, zeros where it is given none.</summary>
+    internal static Tensor[] GivenStates(LayerBinding layer, ForwardCall call, Tensor[] zeros)
+    {
+        Tensor[] given = call.Arguments is not null && call.Arguments.TryGetValue("initial_state", out Tensor[]? named)
+            ? named
+            : call.Inputs[1..];
+        if (given.Length == 0)
+        {
+            return zeros;
+        }
+
+        bool fits = given.Length == zeros.Length
+            && given.Zip(zeros).All(pair => pair.First.Dimensions.SequenceEqual(pair.Second.Dimensions));
+        string wanted = zeros.Select(state => state.ShapeText).Distinct().Count() == 1
+            ? $"{zeros.Length} of the shape {zeros[0].ShapeText}"
+            : string.Join(" and ", zeros.Select(state => state.ShapeText));
+        return fits ? given : throw new ArgumentException(
+            $"{layer.Place}: its initial states have the shapes {string.Join(" and ", given.Select(state => state.ShapeText))}; it needs "
+            + $"{wanted}.");
     }
 
     private Tensor[] Outputs(Tape tape, Tensor states, Recurrence recurrence, Tensor x)
@@ -147,7 +208,7 @@ public abstract class RecurrentLayer : Layer
             Rearrangement.Expand(call.Tape, Noise.Mask(layer, call.Tape, dropout, _seed, x[0], 1, x[2]), x.Dimensions))
         : x;
 
-    private static double CheckedRate(LayerBinding layer, string key, double rate) => rate is >= 0 and < 1
+    internal static double CheckedRate(LayerBinding layer, string key, double rate) => rate is >= 0 and < 1
         ? rate
         : throw layer.Wrong(key, Kinds.Number.Text(rate), "a number from 0 to below 1 to be computed here");
 }

@@ -10,8 +10,10 @@ namespace Seedbed.Layers;
 /// </summary>
 internal abstract class RecurrentCell(
     long units, string activation, bool useBias, InitializerArgument? kernelInitializer, InitializerArgument? recurrentInitializer,
-    InitializerArgument? biasInitializer, double dropout, double recurrentDropout, string? name) : Layer(name)
+    InitializerArgument? biasInitializer, double dropout, double recurrentDropout, string? name) : Layer(name), ISteppedCell
 {
+    private long? _seed;
+
     /// <summary>The size of the state.</summary>
     internal long Units => units;
 
@@ -33,7 +35,7 @@ internal abstract class RecurrentCell(
     internal override bool IsComputed => false;
 
     /// <summary>The kernels side by side.</summary>
-    private protected abstract int Gates { get; }
+    internal abstract int Gates { get; }
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => null;
 
@@ -41,6 +43,7 @@ internal abstract class RecurrentCell(
     {
         DeclareFirst(arguments);
         DeclareLast(arguments);
+        arguments.Accept("seed", ref _seed, Kinds.Seed);
     }
 
     /// <summary>The arguments that recurrent layers have before their own.</summary>
@@ -73,6 +76,24 @@ internal abstract class RecurrentCell(
         }
     }
 
+    public Tensor[] InitialStates(LayerBinding cell, Tape tape, int[] step) =>
+        [.. Enumerable.Range(0, StateCount).Select(_ => tape.Zeros(step[0], checked((int)units)))];
+
+    public CellStep Begin(LayerBinding cell, ForwardCall call, int[] step, long? seed)
+    {
+        if (step.Length != 2 || step[1] != cell.Weight("kernel")[0])
+        {
+            throw new ArgumentException(
+                $"{cell.Place}: its input has the shape [{string.Join(", ", step.Select(size => $"{size}"))}]; it must be [batch, "
+                + $"{cell.Weight("kernel")[0]}], as its kernel was built.");
+        }
+
+        return Step(cell, call.Tape, new CellProducts(cell, this, call, step[0], seed ?? _seed));
+    }
+
+    /// <summary>The function of one step.</summary>
+    private protected abstract CellStep Step(LayerBinding cell, Tape tape, CellProducts products);
+
     /// <summary>The recurrence over a sequence's projections.</summary>
     internal abstract Func<Operation> Recurrence(LayerBinding layer);
 
@@ -102,12 +123,23 @@ internal sealed class SimpleRNNCell(
     : RecurrentCell(
         units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, name)
 {
-    private protected override int Gates => 1;
+    internal override int Gates => 1;
 
     internal override Func<Operation> Recurrence(LayerBinding layer)
     {
         ElementOperation activation = ActivationOf(layer);
         return () => new SimpleRecurrence(activation);
+    }
+
+    private protected override CellStep Step(LayerBinding cell, Tape tape, CellProducts products)
+    {
+        ElementOperation activation = ActivationOf(cell);
+        return (x, states) =>
+        {
+            Tensor sum = tape.Apply(Addition.Instance, products.OfInput(x), products.OfState(states[0]));
+            Tensor state = tape.Apply(activation, sum);
+            return (state, [state]);
+        };
     }
 }
 
@@ -125,13 +157,40 @@ internal sealed class LSTMCell(
 
     internal override string RecurrentActivation => recurrentActivation;
 
-    private protected override int Gates => 4;
+    internal override int Gates => 4;
 
     internal override Func<Operation> Recurrence(LayerBinding layer)
     {
         ElementOperation activation = ActivationOf(layer);
         ElementOperation gate = Activations.ElementOf(layer, "recurrent_activation", recurrentActivation);
         return () => new LstmRecurrence(activation, gate);
+    }
+
+    private protected override CellStep Step(LayerBinding cell, Tape tape, CellProducts products)
+    {
+        ElementOperation activation = ActivationOf(cell);
+        ElementOperation gate = Activations.ElementOf(cell, "recurrent_activation", recurrentActivation);
+        return (x, states) => Step(
+            tape, activation, gate, states[1], tape.Apply(Addition.Instance, products.OfInput(x), products.OfState(states[0])),
+            products.Gate);
+    }
+
+    /// <summary>c ← σ(f)·c + σ(i)·φ(g), h ← σ(o)·φ(c).</summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="activation">φ.</param>
+    /// <param name="gate">σ.</param>
+    /// <param name="memory">c.</param>
+    /// <param name="gates">i, f, g, o side by side.</param>
+    /// <param name="part">One of several gates.</param>
+    internal static (Tensor Output, Tensor[] States) Step(
+        Tape tape, Operation activation, Operation gate, Tensor memory, Tensor gates, Func<Tensor, int, Tensor> part)
+    {
+        Tensor kept = tape.Apply(Multiplication.Instance, tape.Apply(gate, part(gates, 1)), memory);
+        Tensor added = tape.Apply(
+            Multiplication.Instance, tape.Apply(gate, part(gates, 0)), tape.Apply(activation, part(gates, 2)));
+        Tensor next = tape.Apply(Addition.Instance, kept, added);
+        Tensor state = tape.Apply(Multiplication.Instance, tape.Apply(gate, part(gates, 3)), tape.Apply(activation, next));
+        return (state, [state, next]);
     }
 
     private protected override void DeclareGates(ArgumentList arguments) =>
@@ -158,7 +217,7 @@ internal sealed class GRUCell(
 
     internal override string RecurrentActivation => recurrentActivation;
 
-    private protected override int Gates => 3;
+    internal override int Gates => 3;
 
     internal override void DeclareLast(ArgumentList arguments) => arguments.Add("reset_after", ref resetAfter, Kinds.Flag);
 
@@ -167,6 +226,29 @@ internal sealed class GRUCell(
         ElementOperation activation = ActivationOf(layer);
         ElementOperation gate = Activations.ElementOf(layer, "recurrent_activation", recurrentActivation);
         return resetAfter ? () => new GruRecurrence(activation, gate) : () => new EarlyResetGruRecurrence(activation, gate);
+    }
+
+    private protected override CellStep Step(LayerBinding cell, Tape tape, CellProducts products)
+    {
+        ElementOperation activation = ActivationOf(cell);
+        ElementOperation gate = Activations.ElementOf(cell, "recurrent_activation", recurrentActivation);
+        return (x, states) =>
+        {
+            Tensor state = states[0];
+            Tensor inputs = products.OfInput(x);
+            Tensor gates = products.OfState(state, 0, resetAfter ? 3 : 2);
+            Tensor update = tape.Apply(gate, Sum(products.Gate(inputs, 0), products.Gate(gates, 0)));
+            Tensor reset = tape.Apply(gate, Sum(products.Gate(inputs, 1), products.Gate(gates, 1)));
+            Tensor candidate = tape.Apply(activation, Sum(products.Gate(inputs, 2), resetAfter
+                ? Product(reset, products.Gate(gates, 2))
+                : products.OfState(Product(reset, state), 2, 1)));
+            Tensor next = Sum(Product(update, state), Product(tape.Apply(new ScaleAndShift(-1, 1), update), candidate));
+            return (next, [next]);
+        };
+
+        Tensor Sum(Tensor first, Tensor second) => tape.Apply(Addition.Instance, first, second);
+
+        Tensor Product(Tensor first, Tensor second) => tape.Apply(Multiplication.Instance, first, second);
     }
 
     private protected override void DeclareGates(ArgumentList arguments) =>
@@ -178,7 +260,7 @@ internal sealed class GRUCell(
 
 /// <summary>Cells one above the other: each one's input is the output of the one before.</summary>
 /// <remarks>Source: <c>keras.layers.StackedRNNCells</c>.</remarks>
-internal sealed class StackedRNNCells() : UncomputedLayer("StackedRNNCells")
+internal sealed class StackedRNNCells() : UncomputedLayer("StackedRNNCells"), ISteppedCell
 {
     private IReadOnlyList<Layer> _cells = [];
 
@@ -195,6 +277,54 @@ internal sealed class StackedRNNCells() : UncomputedLayer("StackedRNNCells")
             input = input.WithFeatures(OutputSize(layer, cell));
         }
     }
+
+    /// <summary>The states of all cells, one behind the other.</summary>
+    public Tensor[] InitialStates(LayerBinding cell, Tape tape, int[] step) =>
+        [.. cell.Layers.SelectMany(child => Stepped(child).InitialStates(child, tape, step))];
+
+    public CellStep Begin(LayerBinding cell, ForwardCall call, int[] step, long? seed)
+    {
+        List<(CellStep Step, int States)> cells = [];
+        foreach (LayerBinding child in cell.Layers)
+        {
+            int count = Stepped(child).InitialStates(child, call.Tape, step).Length;
+            cells.Add((Stepped(child).Begin(child, call, step, seed), count));
+            step = [step[0], checked((int)OutputSize(child.Built, child.Built.Layer))];
+        }
+
+        return (x, states) =>
+        {
+            List<Tensor> next = [];
+            foreach ((CellStep run, int count) in cells)
+            {
+                (x, Tensor[] own) = run(x, states[next.Count..(next.Count + count)]);
+                next.AddRange(own);
+            }
+
+            return (x, [.. next]);
+        };
+    }
+
+    /// <summary>A cell that is computed.</summary>
+    /// <exception cref="FormatException">Its class is none, or what a file says of it is not computed.</exception>
+    internal static ISteppedCell Stepped(LayerBinding cell) =>
+        cell.Built.Layer.Origin?.ComputingFault is { } fault ? throw fault
+        : cell.Built.Layer as ISteppedCell ?? throw new FormatException(
+            $"{cell.Place}: cells of the class {cell.Built.Layer.ClassName} are not computed here; computed are SimpleRNNCell, LSTMCell, "
+            + "GRUCell, StackedRNNCells.");
+
+    /// <summary>The states that a cell keeps.</summary>
+    internal static int StateCount(Layer cell) => cell switch
+    {
+        RecurrentCell { StateCount: int count } => count,
+        StackedRNNCells { _cells: var cells } => cells.Sum(StateCount),
+        _ => 0,
+    };
+
+    /// <summary>The sizes of a cell's states.</summary>
+    internal static IEnumerable<long> StateSizes(BuiltLayer layer, Layer cell) => cell is StackedRNNCells { _cells: var cells }
+        ? cells.SelectMany(each => StateSizes(layer, each))
+        : Enumerable.Repeat(OutputSize(layer, cell), StateCount(cell));
 
     /// <summary>The units of a cell, or of the last cell of a stack.</summary>
     internal static long OutputSize(BuiltLayer layer, Layer cell) => cell switch

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Seedbed.Autodiff;
-using Seedbed.Checkpoints;
-using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -46,22 +43,36 @@ public sealed class TimeDistributed(Layer layer, string? name = null) : Layer(na
                 throw binding.Misfit(x, "[batch, steps, …]");
             }
 
-            if (measuresBatch && call.IsTraining)
+            Mask? mask = call.Mask;
+            if (mask is not null && (mask.Rank < 2 || mask.Dimensions[0] != x[0] || mask.Dimensions[1] != x[1]))
             {
-                return ByStep(call, function);
+                throw new ArgumentException(
+                    $"{binding.Place}: its mask has the shape {mask.ShapeText}; its first sizes must be [{x[0]}, {x[1]}].");
             }
 
-            Tensor y = function(call.On(Flat(call.Tape, x, [x[0] * x[1], .. x.Dimensions[2..]])))[0];
+            if (measuresBatch && call.IsTraining)
+            {
+                return ByStep(call, function, mask);
+            }
+
+            Tensor flat = Flat(call.Tape, x, [x[0] * x[1], .. x.Dimensions[2..]]);
+            call.Masks.Set(flat, mask?.Shaped([x[0] * x[1], .. mask.Dimensions[2..]]));
+            Tensor y = function(call.On(flat))[0];
             return Flat(call.Tape, y, [x[0], x[1], .. y.Dimensions[1..]]);
         };
     }
 
-    private static Tensor ByStep(ForwardCall call, LayerFunction function)
+    internal override void SetMasks(LayerBinding binding, ForwardCall call, Tensor[] outputs) =>
+        call.Masks.Set(outputs[0], binding.Built.MaskRules.PassOn ? call.Mask : null);
+
+    private static Tensor ByStep(ForwardCall call, LayerFunction function, Mask? mask)
     {
         Tensor[] steps = new Tensor[call.Input[1]];
         for (int step = 0; step < steps.Length; step++)
         {
-            Tensor y = function(call.On(Rearrangement.Pick(call.Tape, call.Input, 1, step)))[0];
+            Tensor x = Rearrangement.Pick(call.Tape, call.Input, 1, step);
+            call.Masks.Set(x, mask is null ? null : new Mask(mask.Step(step), [x[0], .. mask.Dimensions[2..]]));
+            Tensor y = function(call.On(x))[0];
             steps[step] = Flat(call.Tape, y, [y[0], 1, .. y.Dimensions[1..]]);
         }
 
@@ -126,31 +137,42 @@ public sealed class Bidirectional(Layer layer, string? mergeMode = "concat", Lay
     /// </summary>
     internal override LayerFunction Bind(LayerBinding binding)
     {
-        LayerFunction forward = Direction(binding, "forward_layer", isReversed: false);
+        Func<ForwardCall, Mask?, Tensor[]> forward = Direction(binding, "forward_layer", isReversed: false);
 
         // One that the configuration does not have is a copy of the other, turned round.
-        LayerFunction backward = Direction(binding, "backward_layer", isReversed: backwardLayer is null);
-        bool returnsSequences = layer is RecurrentLayer { ReturnSequences: true };
+        Func<ForwardCall, Mask?, Tensor[]> backward = Direction(binding, "backward_layer", isReversed: backwardLayer is null);
         return call =>
         {
-            if (call.Inputs.Length > 1 || call.Arguments?.ContainsKey("initial_state") == true)
-            {
-                throw new ArgumentException(
-                    $"{binding.Place}: it is called with initial states, which is not computed here; leave them out.");
-            }
-
-            Tensor[] first = forward(call);
-            Tensor[] second = backward(call);
-            Tensor turned = returnsSequences ? Rearrangement.Flip(call.Tape, second[0], 1) : second[0];
+            Mask? mask = RecurrentLayer.MaskOf(binding, call);
+            Tensor[] given = call.Arguments?.GetValueOrDefault("initial_state") ?? call.Inputs[1..];
+            int half = given.Length / 2;
+            Tensor[] first = forward(call.On([call.Input, .. given[..half]]), mask);
+            Tensor[] second = backward(call.On([call.Input, .. given[half..]]), mask);
+            Tensor turned = ReturnsSequences ? Rearrangement.Flip(call.Tape, second[0], 1) : second[0];
             return [.. Merged(call.Tape, first[0], turned), .. first[1..], .. second[1..]];
         };
     }
 
-    private static LayerFunction Direction(LayerBinding binding, string attribute, bool isReversed)
+    internal override void SetMasks(LayerBinding binding, ForwardCall call, Tensor[] outputs)
+    {
+        if (ReturnsSequences && binding.Built.MaskRules.PassOn)
+        {
+            call.Masks.Set(outputs[0], call.Mask);
+            call.Masks.Set(outputs[mergeMode is null ? 1 : 0], call.Mask);
+        }
+    }
+
+    private bool ReturnsSequences => layer is RecurrentLayer { ReturnSequences: true };
+
+    /// <summary>As in Keras, steps that are left out give 0 where all outputs are given.</summary>
+    private static Func<ForwardCall, Mask?, Tensor[]> Direction(LayerBinding binding, string attribute, bool isReversed)
     {
         LayerBinding child = binding.Child(attribute);
-        return child.Built.Layer is RecurrentLayer recurrent ? recurrent.Bind(child, isReversed) : throw new FormatException(
-            $"{child.Place}: the class {child.Built.Layer.ClassName} is not computed here in two directions; SimpleRNN, LSTM, GRU are.");
+        return child.Built.Layer is RecurrentLayer recurrent
+            ? recurrent.Bind(child, isReversed, zeroesMasked: recurrent.ReturnSequences)
+            : throw new FormatException(
+                $"{child.Place}: the class {child.Built.Layer.ClassName} is not computed here in two directions; SimpleRNN, LSTM, GRU, RNN "
+                + "are.");
     }
 
     /// <summary>The outputs of both directions, side by side, merged or apart, then the states of both.</summary>
@@ -191,38 +213,4 @@ internal sealed class Wrapper() : UncomputedLayer("Wrapper")
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => null;
 
     internal override void Build(BuiltLayer layer) => layer.Child("layer", _layer, layer.Input);
-}
-
-/// <summary>A layer whose kernel is divided by its largest singular value.</summary>
-/// <remarks>Source: <c>keras.layers.SpectralNormalization</c>.</remarks>
-internal sealed class SpectralNormalization() : UncomputedLayer("SpectralNormalization")
-{
-    private const double VectorStandardDeviation = 0.02;
-
-    private Layer _layer = null!;
-    private long _powerIterations = 1;
-
-    internal override IEnumerable<Layer> Inner => [_layer];
-
-    internal override void Declare(ArgumentList arguments)
-    {
-        arguments.Layer("layer", ref _layer);
-        arguments.Add("power_iterations", ref _powerIterations, Kinds.Size);
-    }
-
-    internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => null;
-
-    /// <summary>The wrapped layer's kernel counts as the wrapper's own, then the vector of the power iteration.</summary>
-    internal override void Build(BuiltLayer layer)
-    {
-        BuiltCall inner = layer.Child("layer", _layer, layer.Input);
-        ImmutableArray<TensorTemplate> weights = inner.Layer.Weights;
-        layer.SetOutputs(() => inner.Outputs);
-        TensorTemplate kernel = weights.FirstOrDefault(weight => weight.Name.EndsWith("/kernel", StringComparison.Ordinal))
-            ?? weights.FirstOrDefault(weight => weight.Name.EndsWith("/embeddings", StringComparison.Ordinal))
-            ?? throw new FormatException($"{layer.Place}: the layer inside has neither a kernel nor embeddings to normalize.");
-        layer.Adopt(kernel);
-        layer.Weight(
-            "vector_u", [1, kernel.Shape[-1]], new TruncatedNormal(stddev: VectorStandardDeviation), trainable: false, kernel.Type);
-    }
 }

@@ -19,6 +19,8 @@ public sealed class Dropout(double rate, long? seed = null, string? name = null)
     /// <summary>Of what is dropped; null where it follows from the model's.</summary>
     public long? Seed => seed;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("rate", ref rate, Kinds.Rate);
@@ -28,9 +30,7 @@ public sealed class Dropout(double rate, long? seed = null, string? name = null)
 
     /// <summary>All elements along an axis that noise_shape has as 1 fall together.</summary>
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => Noise.Dropout(
-        layer, rate, seed, x => _noiseShape is null ? x.Dimensions.ToArray()
-            : _noiseShape.Count == x.Rank ? [.. _noiseShape.Select((size, axis) => checked((int?)size) ?? x[axis])]
-            : throw layer.Misfit(x, $"one of {_noiseShape.Count} axes, as noise_shape has"));
+        layer, rate, seed, x => Noise.Shape(layer, x, _noiseShape));
 }
 
 /// <summary>Dropout of whole channels.</summary>
@@ -43,6 +43,8 @@ internal sealed class SpatialDropout(int rank) : Layer(name: null)
     private string _dataFormat = "channels_last";
 
     public override string ClassName => $"SpatialDropout{rank}D";
+
+    private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -66,6 +68,8 @@ internal sealed class GaussianNoise() : Layer(name: null)
     private double _stddev = double.NaN;
     private long? _seed;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("stddev", ref _stddev, Kinds.NotNegative);
@@ -83,6 +87,8 @@ internal sealed class GaussianDropout() : Layer(name: null)
     private double _rate = double.NaN;
     private long? _seed;
 
+    private protected override bool PassesMask => true;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("rate", ref _rate, Kinds.Rate);
@@ -94,4 +100,63 @@ internal sealed class GaussianDropout() : Layer(name: null)
         double rate = Noise.Rate(layer, "rate", _rate);
         return Noise.Normal(layer, 1, Math.Sqrt(rate / (1 - rate)), _seed, Multiplication.Instance);
     }
+}
+
+/// <summary>
+/// In training each value is −λα with a probability, and all are scaled and shifted so that a mean of 0 and a variance of 1 stay.
+/// </summary>
+/// <remarks>Source: <c>keras.layers.AlphaDropout</c>; Klambauer et al. 2017, section 3.3.</remarks>
+internal sealed class AlphaDropout() : Layer(name: null)
+{
+    private const double Dropped = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;
+
+    private double _rate = double.NaN;
+    private long? _seed;
+    private IReadOnlyList<long?>? _noiseShape;
+
+    private protected override bool PassesMask => true;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("rate", ref _rate, Kinds.Rate);
+        arguments.Add("noise_shape", ref _noiseShape, Kinds.PartialSizesOrNull);
+        arguments.Add("seed", ref _seed, Kinds.Seed);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        double rate = Noise.Rate(layer, "rate", _rate);
+        double scale = 1 / Math.Sqrt((1 - rate) * (1 + (rate * Dropped * Dropped)));
+        ScaleAndShift affine = new(scale, -scale * Dropped * rate);
+        return call =>
+        {
+            if (!call.IsTraining || rate == 0)
+            {
+                return call.Input;
+            }
+
+            Tape tape = call.Tape;
+            Tensor kept = Noise.Mask(layer, tape, rate, _seed, Noise.Shape(layer, call.Input, _noiseShape));
+            Mask mask = Mask.Unequal(kept, 0).Expand(call.Input.Dimensions);
+            return tape.Apply(affine, tape.Apply(new Selection(mask.Values, Dropped), call.Input));
+        };
+    }
+}
+
+/// <summary>What it is given; a penalty on it is a part of the loss.</summary>
+/// <remarks>Source: <c>keras.layers.ActivityRegularization</c>.</remarks>
+internal sealed class ActivityRegularization() : Layer(name: null)
+{
+    private double _absolute;
+    private double _squared;
+
+    private protected override bool PassesMask => true;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("l1", ref _absolute, Kinds.NotNegative);
+        arguments.Add("l2", ref _squared, Kinds.NotNegative);
+    }
+
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => call => call.Input;
 }

@@ -137,13 +137,19 @@ internal sealed class UpSampling(int rank) : Layer(name: null)
     {
         SpatialLayer spatial = new(layer, Axes);
         int[] factors = _size.InMemory(rank);
-        if (_interpolation != "nearest")
+        string[] ways = rank == 2 ? Interpolation.Names : ["nearest"];
+        if (!ways.Contains(_interpolation))
         {
-            throw layer.Wrong("interpolation", Kinds.Text.Text(_interpolation), "'nearest' to be computed here");
+            throw layer.Wrong("interpolation", Kinds.Text.Text(_interpolation), $"one of {string.Join(", ", ways)} to be computed here");
         }
 
         return call => spatial.Around(call, x =>
         {
+            if (_interpolation != "nearest")
+            {
+                return Interpolation.Resize(call.Tape, x, x[1] * factors[0], x[2] * factors[1], _interpolation, antialias: false);
+            }
+
             int[] split = [x[0], .. factors.SelectMany((_, axis) => (int[])[x[axis + 1], 1]), x[-1]];
             int[] repeated = [x[0], .. factors.SelectMany((factor, axis) => (int[])[x[axis + 1], factor]), x[-1]];
             Tensor all = Rearrangement.Expand(call.Tape, Autodiff.Reshape.Of(call.Tape, x, split), repeated);

@@ -66,7 +66,8 @@ internal static class SampleLayer
         "GroupNormalization" => [[5, 64]],
         "RepeatVector" or "EinsumDense" or "SimpleRNNCell" or "LSTMCell" or "GRUCell" or "StackedRNNCells" => [[4]],
         "STFTSpectrogram" => [[1000, 1]],
-        "Resizing" or "CenterCrop" or "RandomCrop" => [[8, 7, 3]],
+        "Resizing" or "CenterCrop" or "RandomCrop" or "RandomFlip" or "RandomRotation" or "RandomTranslation" or "RandomZoom"
+            or "RandomContrast" or "RandomBrightness" => [[8, 7, 3]],
         _ when className.StartsWith("ConvLSTM", StringComparison.Ordinal) => [[3, .. Spatial(className)]],
         _ when className[^1] == 'D' || className.EndsWith("DTranspose", StringComparison.Ordinal) => [Spatial(className)],
         _ => [[6, 4]],

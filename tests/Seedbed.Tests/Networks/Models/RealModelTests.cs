@@ -15,7 +15,7 @@ public sealed class RealModelTests
     public static TheoryData<string> Files =>
         [.. Directory.GetFiles(Repository.At("tests", "Seedbed.Tests", "Golden", "models"),
             "*.json").Select(path => Path.GetFileName(path)).Where(name => !name.Contains(".weights.",
-                StringComparison.Ordinal) && name != "g_misc.json").Order(StringComparer.Ordinal)];
+                StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -34,17 +34,6 @@ public sealed class RealModelTests
         Assert.All(outputs, output => Assert.Equal(Batch, output[0]));
         Assert.All(outputs, output => Assert.All(output.Values<float>().ToArray(), value => Assert.True(float.IsFinite(value))));
         Assert.All(network.Parameters.Where(parameter => parameter.Trainable), parameter => Assert.NotNull(parameter.Gradient));
-    }
-
-    [Fact]
-    public void A_model_with_a_layer_that_is_not_computed_is_refused()
-    {
-        FormatException fault =
-            Assert.Throws<FormatException>(
-                () => ModelFiles.Network(File.ReadAllBytes(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "g_misc.json"))));
-
-        Assert.StartsWith(
-            "layer 'einsum_dense' (EinsumDense): the class EinsumDense is not computed here;", fault.Message, StringComparison.Ordinal);
     }
 
     private static Tensor Ones(PartialShape shape)
