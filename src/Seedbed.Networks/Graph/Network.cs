@@ -12,6 +12,7 @@ namespace Seedbed.Graph;
 internal sealed class Network
 {
     private readonly LayerFunction _function;
+    private readonly ActivityPenalties _activity;
 
     /// <summary>A network whose parameters are 0.</summary>
     /// <param name="model">The layers and their weights.</param>
@@ -30,8 +31,10 @@ internal sealed class Network
         }
 
         Inputs = model.Graph.InputsOf(model.Root);
-        _function = new LayerBinding(
-            model.Root, new NetworkBinding(byTemplate, new NoiseSource(noiseSeed), computed)).Function;
+        NetworkBinding binding = new(byTemplate, new NoiseSource(noiseSeed), computed);
+        _activity = binding.Activity;
+        NoisePositions = binding.Noise.Positions;
+        _function = new LayerBinding(model.Root, binding).Function;
     }
 
     /// <summary>The layers and their weights.</summary>
@@ -48,6 +51,9 @@ internal sealed class Network
 
     /// <summary>All weights in the order of Keras's <c>model.weights</c>; their elements are 0 until someone sets them.</summary>
     internal ImmutableArray<Parameter> Parameters { get; }
+
+    /// <summary>How far the random stream of each layer that drew has been read, by the layer's full name.</summary>
+    internal Dictionary<string, long> NoisePositions { get; }
 
     /// <summary>The shapes of the inputs, the batch first, unknown sizes null; empty where the model does not tell them.</summary>
     internal IReadOnlyList<PartialShape> Inputs { get; }
@@ -73,6 +79,21 @@ internal sealed class Network
         }
 
         return _function(new ForwardCall(tape, training, inputs));
+    }
+
+    /// <summary>The model's outputs, and what its layers add to the loss for what they give, a scalar each.</summary>
+    internal (Tensor[] Outputs, Tensor[] Penalties) ForwardWithPenalties(Tape tape, Tensor[] inputs, bool training)
+    {
+        _activity.IsWatching = true;
+        try
+        {
+            return (Forward(tape, inputs, training), _activity.Take());
+        }
+        finally
+        {
+            _activity.IsWatching = false;
+            _ = _activity.Take();
+        }
     }
 
     private static ElementType TypeOf(ModelTemplate template, BuiltLayer root)

@@ -1,3 +1,4 @@
+using Seedbed.Autodiff;
 using Seedbed.Checkpoints;
 using Seedbed.Layers.Building;
 
@@ -13,6 +14,9 @@ internal sealed class NetworkBinding(
     private readonly Dictionary<BuiltLayer, LayerFunction> _functions = [];
 
     internal NoiseSource Noise => noise;
+
+    /// <summary>What layers add to the loss for what they give.</summary>
+    internal ActivityPenalties Activity { get; } = new();
 
     internal Parameter ParameterOf(TensorTemplate template) => parameters[template];
 
@@ -43,7 +47,8 @@ internal sealed class NetworkBinding(
 
         try
         {
-            return layer.Bind(binding);
+            LayerFunction function = layer.Bind(binding);
+            return layer.HasActivityRegularizer ? Activity.Watch(layer, function) : function;
         }
         catch (OverflowException overflow)
         {
@@ -52,4 +57,37 @@ internal sealed class NetworkBinding(
                 overflow);
         }
     }
+}
+
+/// <summary>What layers with an activity regularizer add to the loss, while somebody asks for it.</summary>
+internal sealed class ActivityPenalties
+{
+    private readonly List<Tensor> _found = [];
+
+    /// <summary>Whether what layers give is looked at.</summary>
+    internal bool IsWatching { get; set; }
+
+    /// <summary>The penalties since the last call, a scalar each.</summary>
+    internal Tensor[] Take()
+    {
+        Tensor[] found = [.. _found];
+        _found.Clear();
+        return found;
+    }
+
+    /// <summary>The same function, whose outputs are penalized, over the batch as Keras does.</summary>
+    internal LayerFunction Watch(Layer layer, LayerFunction function) => call =>
+    {
+        Tensor[] outputs = function(call);
+        if (IsWatching && layer.AllRegularizers.First(pair => pair.Key == "activity").Value.Operation is { } operation)
+        {
+            foreach (Tensor output in outputs)
+            {
+                Tensor penalty = call.Tape.Apply(operation, output);
+                _found.Add(call.Tape.Apply(new ScaleAndShift(1.0 / Math.Max(1, output[0])), penalty));
+            }
+        }
+
+        return outputs;
+    };
 }
