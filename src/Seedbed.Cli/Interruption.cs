@@ -39,6 +39,11 @@ internal sealed partial class Interruption : IDisposable
         return new();
     }
 
+    /// <summary>
+    /// The work ends by itself, which may take longer than one's patience: a file is written. Another request ends the process.
+    /// </summary>
+    internal void Heard() => _end.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)

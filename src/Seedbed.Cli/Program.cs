@@ -6,4 +6,4 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
 using Interruption interruption = Interruption.Listen();
-return new Tool(Terminal.OfProcess(), interruption.Token).Run(args);
+return new Tool(Terminal.OfProcess(), interruption.Token) { Heard = interruption.Heard }.Run(args);

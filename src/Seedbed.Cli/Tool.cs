@@ -10,6 +10,9 @@ namespace Seedbed.Cli;
 /// <param name="cancellation">Stops the work.</param>
 internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 {
+    /// <summary>Called when the work ends by itself after a request to end.</summary>
+    internal Action Heard { get; init; } = () => { };
+
     /// <summary>Parses and does.</summary>
     /// <returns>The exit status.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "The one place where every exception becomes a sentence.")]
@@ -76,7 +79,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 
     private Command CreateRoot()
     {
-        Session session = new(terminal, cancellation);
+        Session session = new(terminal, cancellation) { Heard = Heard };
         Command root = new("seedbed", "Weight initialization: the Keras initializers, the same numbers for the same seed.")
         {
             ListCommand.Create(session),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Training;
@@ -14,8 +15,9 @@ internal sealed class TrainCommand
 
     private readonly Option<string[]> _data = new("--data")
     {
-        Description = "What to learn from: .npz with x and y; images and labels in IDX files, of which one or both are named; .csv, its "
-            + "column y or else its last being the target.",
+        Description = "What to learn from: .npz with x and y, for several inputs and outputs x0, x1, … and y0, y1, … or their names, and "
+            + "sample_weight; images and labels in IDX files, of which one or both are named; .csv, its column y or else its last being "
+            + "the target.",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -26,8 +28,19 @@ internal sealed class TrainCommand
         "--optimizer", "O", "A name (adam), a call ('SGD(learning_rate=0.1)') or a Keras configuration in JSON; rmsprop by default, as in "
         + "Keras.", Optimizer.Get);
 
-    private readonly Option<Loss?> _loss = TextOption.Create<Loss?>(
-        "--loss", "L", "A name (sparse_categorical_crossentropy, mse), a call or a Keras configuration in JSON.", Loss.Get);
+    private readonly Option<OutputLoss[]> _loss = new("--loss")
+    {
+        Description = "A name (sparse_categorical_crossentropy, mse), a call or a Keras configuration in JSON. Once for all outputs, or "
+            + "once for each: in their order, or as OUTPUT=L.",
+        HelpName = "L",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = TextOption.ParseEach(ParseLoss),
+    };
+
+    private readonly Option<double[]?> _lossWeights = TextOption.Create<double[]?>(
+        "--loss-weights", "NUMBERS", "The factor of each loss in the sum, joined by commas: 1,0.5.",
+        text => [.. text.Split(',').Select(ParseNumber)]);
 
     private readonly Option<Metric[]?> _metrics = TextOption.Create<Metric[]?>(
         "--metrics", "NAMES", "What is told beside the loss, joined by commas: accuracy,mae; accuracy by default beside a cross-entropy, "
@@ -62,6 +75,40 @@ internal sealed class TrainCommand
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace an existing file.", Arity = ArgumentArity.Zero };
 
+    private readonly Option<IReadOnlyList<long?>[]> _inputShapes = new("--input-shape")
+    {
+        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once "
+            + "for each input.",
+        HelpName = "SHAPE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = TextOption.ParseEach(InputShapeParser.Parse),
+    };
+
+    private readonly Option<double> _validationSplit = TextOption.Create(
+        "--validation-split", "PART", "The part of the samples, the last of them, that is not learned from but evaluated after each epoch.",
+        ParsePart);
+
+    private readonly Option<string?> _monitor = Text(
+        "--monitor", "NAME", "The value that the next three watch: val_loss by default with --validation-split, else loss.");
+
+    private readonly Option<int?> _earlyStopping = Optional(
+        "--early-stopping", "N", "End after N epochs without improvement, with the weights of the best.");
+
+    private readonly Option<int?> _reduceRate = Optional(
+        "--reduce-lr", "N", "Take a tenth of the learning rate after N epochs without improvement.");
+
+    private readonly Option<string?> _checkpoint = Text(
+        "--checkpoint", "FILE", "Save the best epoch so far, or each where the name has {epoch} ({epoch:02d}, {val_loss:.2f}).");
+
+    private readonly Option<string?> _csvLog = Text("--csv-log", "FILE", "Write a line of values for each epoch.");
+
+    private readonly Option<string?> _backup = Text(
+        "--backup", "DIR", "Keep the state of the training in DIR after each epoch, and go on from there where it was interrupted.");
+
+    private readonly Option<bool> _quiet =
+        new("--quiet") { Description = "Tell no pitfalls of the initialization.", Arity = ArgumentArity.Zero };
+
     private readonly Option<bool> _json = DrawOptions.JsonOption();
 
     private readonly Session _session;
@@ -87,8 +134,10 @@ internal sealed class TrainCommand
         };
         command.Add(train._model);
         foreach (Option option in (ReadOnlySpan<Option>)
-            [train._data, train._optimizer, train._loss, train._metrics, train._epochs, train._batchSize, train._weights,
-                train._initializers, train._noShuffle, train._seed, train._threads, train._output, train._force, train._json])
+            [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._epochs, train._batchSize,
+                train._inputShapes, train._validationSplit, train._weights, train._initializers, train._noShuffle, train._seed,
+                train._threads, train._monitor, train._earlyStopping, train._reduceRate, train._checkpoint, train._csvLog, train._backup,
+                train._output, train._force, train._quiet, train._json])
         {
             command.Add(option);
         }
@@ -106,13 +155,71 @@ internal sealed class TrainCommand
         return option;
     }
 
+    private static Option<int?> Optional(string name, string placeholder, string description) => TextOption.Create<int?>(
+        name, placeholder, description, text => int.TryParse(text, out int count) && count >= 0
+            ? count
+            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be an integer of at least 0."));
+
+    private static Option<string?> Text(string name, string placeholder, string description) =>
+        new(name) { Description = description, HelpName = placeholder, Arity = ArgumentArity.ExactlyOne };
+
+    /// <summary>A loss, or OUTPUT=LOSS; calls and configurations have '=' too, but behind a bracket.</summary>
+    private static OutputLoss ParseLoss(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        int bracket = text.IndexOfAny(['(', '{']);
+        return equals > 0 && (bracket < 0 || equals < bracket)
+            ? new OutputLoss(Loss.Get(text[(equals + 1)..]), Output: text[..equals])
+            : new OutputLoss(Loss.Get(text));
+    }
+
+    private static double ParseNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : throw new FormatException($"--loss-weights has '{text.Excerpt()}'; it must be numbers joined by commas, such as 1,0.5.");
+
+    private static double ParsePart(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double part) && part is >= 0 and < 1
+            ? part
+            : throw new FormatException($"--validation-split is '{text.Excerpt()}'; it must be at least 0 and less than 1, such as 0.2.");
+
+    /// <summary>The losses with their weights and metrics.</summary>
+    private OutputLoss[] Losses(ParseResult parsed)
+    {
+        OutputLoss[] losses = parsed.GetResult(_loss) is null
+            ? throw new ArgumentException("--loss is missing; name one, such as --loss sparse_categorical_crossentropy or --loss mse.")
+            : parsed.GetValue(_loss)!;
+        double[] weights = parsed.GetResult(_lossWeights) is null ? [.. losses.Select(_ => 1.0)] : parsed.GetValue(_lossWeights)!;
+        if (weights.Length != losses.Length)
+        {
+            throw new ArgumentException($"{weights.Length} loss weights are given, and {losses.Length} losses; give one for each loss.");
+        }
+
+        Metric[]? metrics = parsed.GetResult(_metrics) is null ? null : parsed.GetValue(_metrics)!;
+        return [.. losses.Zip(weights, (loss, weight) => loss with
+        {
+            Weight = weight,
+            Metrics = metrics ?? TrainRequest.DefaultMetrics(loss.Loss),
+        })];
+    }
+
     private int Run(ParseResult parsed)
     {
-        Loss loss = parsed.GetValue(_loss)
-            ?? throw new ArgumentException("--loss is missing; name one, such as --loss sparse_categorical_crossentropy or --loss mse.");
-        TrainRequest request = new(parsed.GetValue(_model)!, parsed.GetValue(_data)!, parsed.GetValue(_optimizer) ?? "rmsprop", loss)
+        TrainRequest request = new(
+            parsed.GetValue(_model)!, parsed.GetValue(_data)!, parsed.GetValue(_optimizer) ?? "rmsprop", Losses(parsed))
         {
-            Metrics = parsed.GetResult(_metrics) is null ? TrainRequest.DefaultMetrics(loss) : parsed.GetValue(_metrics)!,
+            InputShapes = parsed.GetValue(_inputShapes) ?? [],
+            ValidationSplit = parsed.GetValue(_validationSplit),
+            IsQuiet = parsed.GetValue(_quiet),
+            Callbacks = new TrainCallbacks
+            {
+                Monitor = parsed.GetValue(_monitor),
+                EarlyStopping = parsed.GetValue(_earlyStopping),
+                ReduceLearningRate = parsed.GetValue(_reduceRate),
+                Checkpoint = parsed.GetValue(_checkpoint),
+                CsvLog = parsed.GetValue(_csvLog),
+                Backup = parsed.GetValue(_backup),
+            },
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             Weights = parsed.GetValue(_weights),
@@ -133,6 +240,6 @@ internal sealed class TrainCommand
             TrainText.Print(_session.Terminal, request, runs);
         }
 
-        return ExitStatus.Done;
+        return runs.Any(run => run.Evaluation is null) ? ExitStatus.Interrupted : ExitStatus.Done;
     }
 }

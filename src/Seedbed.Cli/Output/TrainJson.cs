@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Cli.Training;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Output;
 
@@ -40,9 +41,29 @@ internal static class TrainJson
         }
 
         json.WriteEndObject();
-        json.WriteValues("evaluate", run.Evaluation.Values);
+        if (run.Evaluation is { } evaluation)
+        {
+            json.WriteValues("evaluate", evaluation.Values);
+        }
+        else
+        {
+            json.WriteNull("evaluate");
+        }
+
         json.WritePropertyName("predictions");
-        WriteArray(json, run.Predictions.ToArray(), [.. run.Predictions.Dimensions]);
+        if (run.Predictions is [Samples only])
+        {
+            WriteArray(json, only.ToArray(), [.. only.Dimensions]);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (Samples output in run.Predictions)
+        {
+            WriteArray(json, output.ToArray(), [.. output.Dimensions]);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Nested lists, as NumPy's <c>tolist</c> gives them; the innermost on one line.</summary>

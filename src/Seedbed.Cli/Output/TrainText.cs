@@ -42,8 +42,9 @@ internal static class TrainText
     {
         terminal.Output.WriteLine(terminal.Bold(name));
         string[] header = ["epoch ", .. runs.Select(run => run.Initializer + " ")];
-        TextTable.Print(terminal, header, [.. Enumerable.Range(0, runs[0].History.Epochs)
-            .Select(epoch => (string[])[$"{epoch + 1}", .. runs.Select(run => Number(run.History[name][epoch]))])]);
+        TextTable.Print(terminal, header, [.. Enumerable.Range(0, runs.Max(run => run.History.Epochs))
+            .Select(epoch => (string[])[$"{epoch + 1}",
+                .. runs.Select(run => epoch < run.History.Epochs ? Number(run.History[name][epoch]) : "")])]);
         terminal.Output.WriteLine();
     }
 
@@ -51,7 +52,12 @@ internal static class TrainText
     {
         foreach (TrainedRun run in runs)
         {
-            string values = string.Join(", ", run.Evaluation.Names.Select(name => $"{name} {Number(run.Evaluation[name])}"));
+            if (run.Evaluation is not { } evaluation)
+            {
+                continue;
+            }
+
+            string values = string.Join(", ", evaluation.Names.Select(name => $"{name} {Number(evaluation[name])}"));
             PrintFact(terminal, "evaluate", run.Initializer is null ? values : $"{values} ({run.Initializer})");
         }
     }

@@ -6,10 +6,20 @@ namespace Seedbed.Cli.Training;
 /// <param name="Model">The model's path.</param>
 /// <param name="Data">The paths of the data.</param>
 /// <param name="Optimizer">The optimizer.</param>
-/// <param name="Loss">The loss.</param>
-internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Optimizer Optimizer, Loss Loss)
+/// <param name="Losses">A loss for all outputs, or one for each.</param>
+internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses)
 {
-    internal IReadOnlyList<Metric> Metrics { get; init; } = [];
+    /// <summary>The shapes of inputs without the batch; none leaves them to the file.</summary>
+    internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
+
+    /// <summary>The share of the samples, the last of them, that is kept for validation.</summary>
+    internal double ValidationSplit { get; init; }
+
+    /// <summary>What is written and watched beside the training.</summary>
+    internal TrainCallbacks Callbacks { get; init; } = new();
+
+    /// <summary>Whether pitfalls are not told.</summary>
+    internal bool IsQuiet { get; init; }
 
     internal int Epochs { get; init; } = 1;
 
@@ -36,7 +46,8 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
     /// <summary>Accuracy beside a cross-entropy, else the error that is not the loss.</summary>
     internal static IReadOnlyList<Metric> DefaultMetrics(Loss loss) => loss switch
     {
-        MeanSquaredError => ["mae"],
+        MeanSquaredError or Huber or LogCosh or MeanAbsolutePercentageError or MeanSquaredLogarithmicError or Poisson or CosineSimilarity =>
+            ["mae"],
         MeanAbsoluteError => ["mse"],
         _ => ["accuracy"],
     };
@@ -49,6 +60,12 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
         {
             throw new ArgumentException(
                 "--weights and --initializer are given; a run begins with the ones or with the others, so leave one out.");
+        }
+
+        if (Callbacks.Backup is not null && Initializers.Count > 1)
+        {
+            throw new ArgumentException(
+                $"--backup is given, and {Initializers.Count} initializers; a folder keeps one run, so name one initializer.");
         }
 
         if (Output is null)

@@ -17,46 +17,91 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     /// <summary>Fewer steps are over before a bar could be read.</summary>
     private const int StepsWorthABar = 200;
 
-    private readonly long _seed = request.Seed ?? InitializationPlan.DrawSeed();
+    private readonly long? _resumed = request.Callbacks.Backup is { } folder ? BackupAndRestore.SeedIn(folder) : null;
+    private readonly long _drawn = InitializationPlan.DrawSeed();
+
+    private long Seed => request.Seed ?? _resumed ?? _drawn;
 
     /// <summary>All runs, in the order of their initializers.</summary>
     internal IReadOnlyList<TrainedRun> Run()
     {
         request.Check();
-        KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions());
+        KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes });
         foreach (string assumption in file.Assumptions)
         {
             session.Terminal.Note($"assumed: {assumption}");
         }
 
-        DataSet data = DataSet.Read(new DataReadOptions { CancellationToken = session.Cancellation }, [.. request.Data]);
+        Model first = Model.Of(file, request.Model, Seed);
+        DataSet data = Fitted(first, DataSet.Read(
+            new DataReadOptions
+            {
+                CancellationToken = session.Cancellation, InputNames = first.InputNames, TargetNames = first.OutputNames,
+            },
+            [.. request.Data]));
         bool usesSeed = request.Weights is null || request.Shuffle;
-        if (request.Seed is null && usesSeed)
+        if (request.Seed is null && _resumed is null && usesSeed)
         {
-            session.Terminal.Note($"drew the seed {_seed}; --seed {_seed} trains alike again.");
+            session.Terminal.Note($"drew the seed {Seed}; --seed {Seed} trains alike again.");
         }
 
         return request.Initializers.Count == 0
-            ? [Run(file, data, null)]
-            : [.. request.Initializers.Select(initializer => Run(file, data, initializer))];
+            ? [Run(first, data, null)]
+            : [.. request.Initializers.Select(
+                (initializer, index) => Run(index == 0 ? first : Model.Of(file, request.Model, Seed), data, initializer))];
     }
 
-    private TrainedRun Run(KerasModelFile file, DataSet data, RunInitializer? initializer)
+    /// <summary>Flat rows in the sizes of the model's inputs, where their numbers of elements agree.</summary>
+    private DataSet Fitted(Model model, DataSet data)
     {
-        Model model = Model.Of(file, request.Model, _seed);
+        Samples[] inputs = [.. data.Inputs];
+        foreach ((int index, IReadOnlyList<long?> shape) in model.InputShapes.Take(inputs.Length).Index())
+        {
+            int[] sizes = [.. shape.Skip(1).Select(size => (int)(size ?? 0))];
+            bool isFlat = inputs[index].Dimensions is [_, int length] && sizes.Length > 1
+                && sizes.Aggregate(1L, (product, size) => product * size) == length;
+            if (isFlat)
+            {
+                inputs[index] = inputs[index].Reshape(sizes);
+                session.Terminal.Note(
+                    $"rows of {inputs[index].ToArray().Length / Math.Max(1, data.Count)} numbers are taken as "
+                    + $"[{string.Join(", ", sizes.Select(size => $"{size}"))}], the model's input.");
+            }
+        }
+
+        return DataSet.Of(inputs, data.Targets) with { SampleWeights = data.SampleWeights };
+    }
+
+    private TrainedRun Run(Model model, DataSet data, RunInitializer? initializer)
+    {
         Begin(model, initializer);
-        model.Compile(request.Optimizer, request.Loss, request.Metrics);
+        if (request.Losses is [{ Output: null, Weight: 1 } only])
+        {
+            model.Compile(request.Optimizer, only.Loss, only.Metrics);
+        }
+        else
+        {
+            model.Compile(request.Optimizer, request.Losses);
+        }
+
         IReadOnlyList<Samples> first = [.. data.Inputs.Select(x => x.Slice(0, Math.Min(PredictedSamples, x.Count)))];
-        Samples predictions = model.PredictAll(first, PredictedSamples, request.Threads, session.Cancellation)[0];
-        History history = Fit(model, data, initializer);
-        Evaluation evaluation = model.Evaluate(data, request.BatchSize, request.Threads, session.Cancellation);
+        IReadOnlyList<Samples> predictions = model.PredictAll(first, PredictedSamples, request.Threads, session.Cancellation);
+        StopOnRequest stop = new(session);
+        History history = Fit(model, data, initializer, stop);
+        Evaluation? evaluation =
+            stop.Sentence is null ? model.Evaluate(data, request.BatchSize, request.Threads, session.Cancellation) : null;
         if (request.Output is { } path)
         {
             TrainedFile.Write(path, model, new WriteOptions { Overwrite = request.Force, MaxDegreeOfParallelism = request.Threads,
-                CancellationToken = session.Cancellation });
+                CancellationToken = stop.Sentence is null ? session.Cancellation : default });
         }
 
-        return new TrainedRun(initializer?.Text, _seed, history, evaluation, predictions);
+        if (stop.Sentence is { } sentence)
+        {
+            session.Terminal.Note($"{sentence}; what was learned until then is saved in {request.Output.Excerpt()}.");
+        }
+
+        return new TrainedRun(initializer?.Text, Seed, history, evaluation, predictions);
     }
 
     private void Begin(Model model, RunInitializer? initializer)
@@ -71,26 +116,54 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         }
     }
 
-    private History Fit(Model model, DataSet data, RunInitializer? initializer)
+    private History Fit(Model model, DataSet data, RunInitializer? initializer, StopOnRequest stop)
     {
-        int batches = (data.Count + request.BatchSize - 1) / request.BatchSize;
-        return ProgressBar.Run(session.Terminal, initializer?.Text ?? model.Name, (long)batches * request.Epochs, StepsWorthABar,
-            progress => model.Fit(data, new FitOptions
-        {
-            BatchSize = request.BatchSize,
-            Epochs = request.Epochs,
-            Shuffle = request.Shuffle,
-            Seed = _seed,
-            MaxDegreeOfParallelism = request.Threads,
-            CancellationToken = session.Cancellation,
-            Progress = new Steps(progress),
-        }));
+        int kept = request.ValidationSplit == 0 ? data.Count : (int)Math.Floor(data.Count * (1 - request.ValidationSplit));
+        int batches = (kept + request.BatchSize - 1) / request.BatchSize;
+        string title = initializer?.Text ?? model.Name;
+        Callback[] warnings = request.IsQuiet ? [] : [new PitfallWarnings(session.Terminal.Note)];
+        return ProgressBar.Run(session.Terminal, title, (long)batches * request.Epochs, StepsWorthABar,
+            (IProgress<(long Done, string Title)> progress) => model.Fit(data, new FitOptions
+            {
+                BatchSize = request.BatchSize,
+                Epochs = request.Epochs,
+                ValidationSplit = request.ValidationSplit,
+                Shuffle = request.Shuffle,
+                Seed = Seed,
+                MaxDegreeOfParallelism = request.Threads,
+                CancellationToken = request.Output is null ? session.Cancellation : default,
+                Callbacks =
+                [
+                    .. request.Callbacks.Make(request.ValidationSplit > 0), .. warnings,
+                    .. request.Output is null ? (Callback[])[] : [stop],
+                ],
+                Progress = session.Terminal.HasProgress ? new Steps(progress, title) : null,
+            }));
     }
 
-    /// <summary>Counts the steps of all epochs.</summary>
-    private sealed class Steps(IProgress<long> progress) : IProgress<TrainingProgress>
+    /// <summary>Counts the steps of all epochs, and tells loss and rate.</summary>
+    private sealed class Steps(IProgress<(long Done, string Title)> progress, string title) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => progress.Report(((value.Epoch - 1L) * value.Batches) + value.Batch);
+        public void Report(TrainingProgress value) => progress.Report((
+            ((value.Epoch - 1L) * value.Batches) + value.Batch,
+            $"{title}, epoch {value.Epoch}/{value.Epochs}, loss {value.Logs["loss"]:G4}, rate {value.LearningRate:G3}"));
+    }
+
+    /// <summary>Ends a training after a step where the user asks for an end, so that what was learned can be saved.</summary>
+    private sealed class StopOnRequest(Session session) : Callback
+    {
+        /// <summary>Where the training was stopped; null where it was not.</summary>
+        internal string? Sentence { get; private set; }
+
+        public override void OnBatchEnd(TrainingState state)
+        {
+            if (session.Cancellation.IsCancellationRequested)
+            {
+                session.Heard();
+                Sentence = $"stopped in epoch {state.Epoch} of {state.Epochs}, after step {state.Batch} of {state.Batches}";
+                state.StopAtOnce();
+            }
+        }
     }
 }
 
@@ -98,6 +171,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
 /// <param name="Initializer">The initializer as it was typed; null for the model's own.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="History">The means of every epoch.</param>
-/// <param name="Evaluation">Loss and metrics afterwards.</param>
-/// <param name="Predictions">Of the first samples, before the training.</param>
-internal sealed record TrainedRun(string? Initializer, long Seed, History History, Evaluation Evaluation, Samples Predictions);
+/// <param name="Evaluation">Loss and metrics afterwards; null where the training was stopped.</param>
+/// <param name="Predictions">Of the first samples, before the training, for each output.</param>
+internal sealed record TrainedRun(
+    string? Initializer, long Seed, History History, Evaluation? Evaluation, IReadOnlyList<Samples> Predictions);

@@ -30,7 +30,10 @@ internal sealed class FunctionalGraph(string? name = null, string className = "F
     internal override IReadOnlyList<string> InputLayers =>
         _inputs is null ? [Describe(Parts[0])] : [.. _inputs.Select(tensor => Describe(Part(tensor)))];
 
-    internal override string OutputLayer => Describe(_outputs is null ? Parts[^1] : Part(_outputs[0]));
+    internal override IReadOnlyList<string> InputNames => [.. (_inputs ?? []).Select(tensor => tensor.Layer)];
+
+    internal override IReadOnlyList<Layer> OutputLayers =>
+        _outputs is null ? [Parts[^1].Layer] : [.. _outputs.Select(tensor => Part(tensor).Layer)];
 
     /// <summary>The model of layers in C# between inputs and outputs; layers get the names that they were not given.</summary>
     /// <exception cref="ArgumentException">An input is none, or an output does not follow from the inputs.</exception>

@@ -38,8 +38,32 @@ internal abstract class ModelGraph(string? name) : Layer(name)
     /// <summary>How messages name the layers that take the inputs, in their order: <c>'dense_2' (Dense)</c>.</summary>
     internal abstract IReadOnlyList<string> InputLayers { get; }
 
-    /// <summary>How messages name the layer that gives the first output.</summary>
-    internal abstract string OutputLayer { get; }
+    /// <summary>The layers that give the outputs, in their order.</summary>
+    internal abstract IReadOnlyList<Layer> OutputLayers { get; }
+
+    /// <summary>
+    /// The names of the outputs, in their order, which are those of their layers, as in Keras; a layer of several has a number behind it.
+    /// </summary>
+    internal IReadOnlyList<string> OutputNames
+    {
+        get
+        {
+            List<string> names = [];
+            foreach (string name in OutputLayers.Select(layer => layer.Name))
+            {
+                int count = names.Count(known => known == name || known.StartsWith(name + "_", StringComparison.Ordinal));
+                names.Add(names.Contains(name) ? $"{name}_{count}" : name);
+            }
+
+            return names;
+        }
+    }
+
+    /// <summary>How messages name the layer that gives an output: <c>'dense_2' (Dense)</c>.</summary>
+    internal string OutputPlace(int index) => Describe(OutputLayers[index].Name, OutputLayers[index]);
+
+    /// <summary>The names of the layers that take the inputs, in their order.</summary>
+    internal abstract IReadOnlyList<string> InputNames { get; }
 
     /// <summary>The same calls of layers that no model has.</summary>
     internal abstract ModelGraph Clone();

@@ -14,6 +14,7 @@ internal sealed class Network
     private readonly LayerFunction _function;
     private readonly Func<Tape?, LayerFunction> _bind;
     private readonly bool _isCast;
+    private readonly ActivityPenalties _activity = new();
     private MaskTable _masks = new();
 
     /// <summary>A network whose parameters are 0.</summary>
@@ -34,7 +35,9 @@ internal sealed class Network
 
         Inputs = model.Graph.InputsOf(model.Root);
         NoiseSource noise = new(noiseSeed);
-        _bind = tape => new LayerBinding(model.Root, new NetworkBinding(byTemplate, noise, computed) { Tape = tape }).Function;
+        NoisePositions = noise.Positions;
+        _bind = tape => new LayerBinding(
+            model.Root, new NetworkBinding(byTemplate, noise, computed) { Tape = tape, Activity = _activity }).Function;
         _function = _bind(null);
         _isCast = HasCasts(model.Root);
     }
@@ -53,6 +56,9 @@ internal sealed class Network
 
     /// <summary>All weights in the order of Keras's <c>model.weights</c>; their elements are 0 until someone sets them.</summary>
     internal ImmutableArray<Parameter> Parameters { get; }
+
+    /// <summary>How far the random stream of each layer that drew has been read, by the layer's full name.</summary>
+    internal Dictionary<string, long> NoisePositions { get; }
 
     /// <summary>The shapes of the inputs, the batch first, unknown sizes null; empty where the model does not tell them.</summary>
     internal IReadOnlyList<PartialShape> Inputs { get; }
@@ -80,6 +86,21 @@ internal sealed class Network
         _masks = new MaskTable();
         RoundWeights();
         return (_isCast ? _bind(tape) : _function)(new ForwardCall(tape, training, inputs) { Masks = _masks });
+    }
+
+    /// <summary>The model's outputs, and what its layers add to the loss for what they give, a scalar each.</summary>
+    internal (Tensor[] Outputs, Tensor[] Penalties) ForwardWithPenalties(Tape tape, Tensor[] inputs, bool training)
+    {
+        _activity.IsWatching = true;
+        try
+        {
+            return (Forward(tape, inputs, training), _activity.Take());
+        }
+        finally
+        {
+            _activity.IsWatching = false;
+            _ = _activity.Take();
+        }
     }
 
     /// <summary>Gives weights of 16 bits values of their types, which training has changed in float32.</summary>

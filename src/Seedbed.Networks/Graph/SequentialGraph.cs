@@ -35,7 +35,9 @@ internal sealed class SequentialGraph(string? name = null, string className = Se
 
     internal override IReadOnlyList<string> InputLayers => [Describe(_layers[0].Name, _layers[0])];
 
-    internal override string OutputLayer => Describe(_layers[^1].Name, _layers[^1]);
+    internal override IReadOnlyList<string> InputNames => [_layers[0].Name];
+
+    internal override IReadOnlyList<Layer> OutputLayers => [_layers[^1]];
 
     /// <summary>Puts a layer behind the others.</summary>
     internal void Add(Layer layer) => _layers = [.. _layers, layer];

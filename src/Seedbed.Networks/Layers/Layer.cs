@@ -13,7 +13,7 @@ namespace Seedbed.Layers;
 /// with the model that it is put in: <c>Sequential</c>, or a <c>Model</c> of the tensors that <see cref="On"/> gives.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public abstract class Layer
+public abstract partial class Layer
 {
     private List<LayerNode> _calls = [];
     private readonly bool _trainable = true;

@@ -34,13 +34,6 @@ internal sealed class LayerOrigin(LayerConfig config, string name, BuildShapes? 
     /// <exception cref="FormatException">The policy is none that is known.</exception>
     internal ElementType? ComputeType => VariableTypes.ComputeTypeOf(config);
 
-    /// <summary>What is read and not trained, a regularizer or a constraint; null where there is nothing.</summary>
-    /// <remarks>They act in training alone: without them a model predicts as it should, but would not be trained as it should be.</remarks>
-    internal FormatException? TrainingFault =>
-        config.Keys.FirstOrDefault(key => IsPenaltyOrConstraint(key) && config.Find(key) is not null) is { } key
-            ? config.Wrong(key, "null for training; regularizers and constraints are not applied here")
-            : null;
-
     /// <summary>The shape that the layer says its model starts with, the batch first; null where it says none.</summary>
     internal PartialShape? DeclaredShape(string place)
     {
@@ -58,7 +51,4 @@ internal sealed class LayerOrigin(LayerConfig config, string name, BuildShapes? 
     /// <summary>A shape in the configuration, such as that which a Sequential model was built on; null where there is none.</summary>
     internal PartialShape? ShapeOf(string key, string place) =>
         config.Find(key) is { ValueKind: JsonValueKind.Array } shape ? PartialShape.Read(shape, place) : null;
-
-    private static bool IsPenaltyOrConstraint(string key) =>
-        key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal);
 }

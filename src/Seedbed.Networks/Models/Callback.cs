@@ -3,6 +3,9 @@ namespace Seedbed.Models;
 /// <summary>Code of one's own that a training calls, as <c>keras.callbacks.Callback</c>.</summary>
 public abstract class Callback
 {
+    /// <summary>Whether a loss that is no number ends the training without an exception.</summary>
+    internal virtual bool EndsAtNonFiniteLoss => false;
+
     /// <summary>Before the first step.</summary>
     /// <param name="state">Where the training stands.</param>
     public virtual void OnTrainBegin(TrainingState state)

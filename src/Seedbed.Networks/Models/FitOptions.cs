@@ -11,11 +11,20 @@ public sealed record FitOptions
     /// <summary>How often all samples are gone through, at least 1.</summary>
     public int Epochs { get; init; } = 1;
 
+    /// <summary>The epochs that are taken as done: the first is the one behind, and <see cref="Epochs"/> is still the last.</summary>
+    public int InitialEpoch { get; init; }
+
     /// <summary>Samples that are not learned from: after each epoch loss and metrics are taken of them too. Null for none.</summary>
     public DataSet? ValidationData { get; init; }
 
     /// <summary>The share of the samples, the last of them, that is kept for validation, from 0 to less than 1.</summary>
     public double ValidationSplit { get; init; }
+
+    /// <summary>
+    /// The weight in the loss of samples of a class, 1 for classes that it does not have; null where all count alike. Keras's
+    /// <c>class_weight</c>: for models of one output, whose targets are labels or one-hot.
+    /// </summary>
+    public IReadOnlyDictionary<int, double>? ClassWeight { get; init; }
 
     /// <summary>Whether the samples stand in a new order in every epoch.</summary>
     public bool Shuffle { get; init; } = true;
@@ -39,6 +48,7 @@ public sealed record FitOptions
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(MaxDegreeOfParallelism);
+        ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
         CheckBatchSize(BatchSize);
         if (Epochs < 1)
         {

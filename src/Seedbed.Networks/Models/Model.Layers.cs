@@ -21,6 +21,16 @@ public partial class Model
     /// </example>
     public virtual Model Clone(long? seed = null) => new(this, seed);
 
+    /// <summary>The names of the inputs, which are those of their layers.</summary>
+    public IReadOnlyList<string> InputNames => _graph.InputNames;
+
+    /// <summary>The names of the outputs, which are those of their layers.</summary>
+    public IReadOnlyList<string> OutputNames => _graph.OutputNames;
+
+    /// <summary>The shapes of the inputs with the batch first, null for what is not known; an empty one where nothing is.</summary>
+    public IReadOnlyList<IReadOnlyList<long?>> InputShapes =>
+        [.. Network.Inputs.Select(shape => shape.IsKnown ? shape.Dimensions.ToArray() : [])];
+
     private protected InitializerRegistry Registry => _registry;
 
     InitializerRegistry ILayerOwner.Initializers => _registry;

@@ -19,7 +19,35 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(metrics);
-        _compilation = new Compilation(optimizer, loss, [.. metrics]);
+        _compilation = new Compilation(optimizer, [new OutputLoss(loss) { Metrics = [.. metrics] }], isForAll: true);
+    }
+
+    /// <summary>The same for a model of several outputs, each with a loss, its weight and metrics.</summary>
+    /// <param name="optimizer">An optimizer, or its Keras name, call or configuration: <c>"adam"</c>.</param>
+    /// <param name="losses">One for each output, in their order or by their names.</param>
+    /// <exception cref="ArgumentException">
+    /// A name is unknown (the nearest is suggested), there is no loss, or a metric cannot be measured beside its loss.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// Input input = new([4]);
+    /// SymbolicTensor price = new Dense(1, name: "price").On(input);
+    /// SymbolicTensor kind = new Dense(3, activation: "softmax", name: "kind").On(input);
+    /// Model model = new([input], [price, kind], seed: 1);
+    /// OutputLoss ofKind = new("sparse_categorical_crossentropy") { Metrics = ["accuracy"] };
+    /// model.Compile("adam", new OutputLoss("mse", Weight: 0.5), ofKind);
+    /// DataSet data = DataSet.Of([new float[8, 4]], [new float[8], new int[8]]);
+    /// History history = model.Fit(data);
+    /// Console.WriteLine(string.Join(", ", history.Names));
+    /// </code>
+    /// </example>
+    public void Compile(Optimizer optimizer, params IReadOnlyList<OutputLoss> losses)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(losses);
+        _compilation = losses.Count > 0
+            ? new Compilation(optimizer, [.. losses], isForAll: false)
+            : throw new ArgumentException("there is no loss; give one for each output of the model.", nameof(losses));
     }
 
     /// <summary>Trains the model, as <c>model.fit</c> of Keras.</summary>
@@ -90,8 +118,8 @@ public partial class Model
         data.CheckFinite("training data");
         options.ValidationData?.CheckFinite("validation data");
         Begin(data);
-        UnsupportedTraining.Refuse(Network);
         (DataSet training, DataSet? validation) = Split(data, options);
+        training = ClassWeights.Apply(training, options.ClassWeight);
         ExecutionOptions execution = new(options.MaxDegreeOfParallelism, options.CancellationToken);
         Evaluator? evaluator = validation is null ? null : new Evaluator(Network, compilation, validation, options.BatchSize, execution);
         return new Trainer(this, compilation, training, options).Run(evaluator is null ? null : () => evaluator.Run("val_"));

@@ -15,7 +15,7 @@ using Seedbed.Serialization;
 namespace Seedbed.Models;
 
 /// <summary>
-/// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (<see cref="Compile"/>, Fit, Evaluate), and
+/// A Keras model with values: made of layers in C#, or read from a file. It predicts, learns (Compile, Fit, Evaluate), and
 /// saves what it learned so that Keras reads it. Source: <c>keras.Model</c>.
 /// </summary>
 /// <remarks>Not safe from several threads.</remarks>

@@ -28,12 +28,13 @@ internal sealed class Trainer
         _compilation = compilation;
         _options = options;
         _data = data;
-        _loss = new BatchLoss(_network, data, compilation.Loss);
+        _loss = new BatchLoss(_network, compilation, data);
         _tape = new Tape(_network.Type, execution);
         _optimizer = compilation.State(_network, execution);
-        _means = new BatchMeans(compilation.Metrics);
-        _state = new TrainingState(model);
+        _means = new BatchMeans(compilation.Outputs(_network));
+        _state = new TrainingState(model, _optimizer) { Epoch = options.InitialEpoch, Epochs = options.Epochs };
         _order = new int[data.Count];
+        _state.Batches = Batches;
         _seed = options.Shuffle ? options.Seed ?? model.Seed : null;
     }
 
@@ -45,62 +46,88 @@ internal sealed class Trainer
     {
         History history = new();
         Tell(callback => callback.OnTrainBegin(_state));
-        for (int epoch = 1; epoch <= _options.Epochs && !_state.StopTraining; epoch++)
+        for (int epoch = _state.Epoch + 1; epoch <= _options.Epochs && !_state.StopTraining; epoch++)
         {
             _state.Epoch = epoch;
             _state.Batch = 0;
             Tell(callback => callback.OnEpochBegin(_state));
-            RunEpoch(epoch);
+            if (!RunEpoch(epoch))
+            {
+                break;
+            }
+
             Dictionary<string, double> logs = _means.ToLogs();
-            foreach ((string name, double value) in validate?.Invoke() ?? [])
+            foreach ((string name, double value) in _state.StopsAtOnce ? [] : validate?.Invoke() ?? [])
             {
                 logs[name] = value;
             }
 
-            history.Add(logs);
             _state.Logs = logs;
-            Tell(callback => callback.OnEpochEnd(_state));
+            if (!_state.StopsAtOnce)
+            {
+                Tell(callback => callback.OnEpochEnd(_state));
+            }
+
+            history.Add(_state.Logs);
         }
 
+        _optimizer.Finish();
         Tell(callback => callback.OnTrainEnd(_state));
         return history;
     }
 
-    private void RunEpoch(int epoch)
+    /// <summary>False where a callback has ended the training at a loss that is no number.</summary>
+    private bool RunEpoch(int epoch)
     {
         SampleOrder.Fill(_order, _seed, epoch);
         _means.Clear();
-        for (int batch = 0; batch < Batches; batch++)
+        for (int batch = 0; batch < Batches && !_state.StopsAtOnce; batch++)
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
             int start = batch * _options.BatchSize;
             _state.Batch = batch + 1;
-            Step(_order.AsSpan(start, Math.Min(_options.BatchSize, _order.Length - start)));
+            if (!Step(_order.AsSpan(start, Math.Min(_options.BatchSize, _order.Length - start))))
+            {
+                return false;
+            }
+
             if (_options.Callbacks.Count > 0 || _options.Progress is not null)
             {
                 _state.Logs = _means.ToLogs();
                 Tell(callback => callback.OnBatchEnd(_state));
-                _options.Progress?.Report(new TrainingProgress(epoch, _options.Epochs, _state.Batch, Batches, _state.Logs));
+                _options.Progress?.Report(new TrainingProgress(epoch, _options.Epochs, _state.Batch, Batches, _state.Logs)
+                {
+                    LearningRate = _optimizer.LearningRate,
+                });
             }
         }
+
+        return true;
     }
 
-    private void Step(ReadOnlySpan<int> numbers)
+    private bool Step(ReadOnlySpan<int> numbers)
     {
         try
         {
-            (Tensor predictions, Tensor targets, Tensor rows) = _loss.Run(_tape, numbers, training: true);
-            double loss = TensorValues.Mean(rows);
+            BatchOutputs batch = _loss.Run(_tape, numbers, training: true);
+            double loss = batch.Loss();
             if (!double.IsFinite(loss))
             {
+                if (_options.Callbacks.Any(callback => callback.EndsAtNonFiniteLoss))
+                {
+                    return false;
+                }
+
                 throw new NonFiniteLoss(_network, graph => _state.Model.NetworkOf(graph), _compilation.Optimizer, _data).Fault(
                     loss, _state.Epoch, _state.Batch, numbers);
             }
 
-            _means.Add(loss, _tape, predictions, targets);
-            _tape.Backward(_tape.Apply(Mean.Instance, rows));
+            _means.Add(loss, _tape, batch);
+            _tape.Backward(batch.Total(_tape));
             _optimizer.Apply();
+            _compilation.Penalties(_network).Constrain();
             _network.RoundWeights();
+            return true;
         }
         finally
         {

@@ -2,51 +2,74 @@ using Seedbed.Autodiff;
 
 namespace Seedbed.Training;
 
-/// <summary>Running means over steps: of the loss, weighted by samples, and of the metrics, weighted by what each counts.</summary>
-/// <param name="metrics">The metrics.</param>
-internal sealed class BatchMeans(IReadOnlyList<Metric> metrics)
+/// <summary>Running values over steps: of the losses, weighted by samples, and of the metrics, as each adds up.</summary>
+internal sealed class BatchMeans
 {
     /// <summary>The name of the loss among the values.</summary>
     internal const string LossName = "loss";
 
-    private readonly double[] _sums = new double[metrics.Count + 1];
-    private readonly long[] _counts = new long[metrics.Count + 1];
+    private readonly (string Key, int Output, MetricState State, bool IsWeighted)[] _metrics;
+    private readonly string[] _lossNames;
+    private readonly double[] _lossSums;
+    private double _count;
+
+    /// <summary>Nothing yet.</summary>
+    /// <param name="outputs">The model's outputs; the values of several have their names in front.</param>
+    internal BatchMeans(IReadOnlyList<TrainedOutput> outputs)
+    {
+        _lossNames = outputs.Count == 1 ? [LossName] : [LossName, .. outputs.Select(output => $"{output.Name}_{LossName}")];
+        _lossSums = new double[_lossNames.Length];
+        _metrics =
+        [
+            .. outputs.Index().SelectMany(output => output.Item.Goal.Metrics.Select(metric => (metric, IsWeighted: false))
+                .Concat(output.Item.Goal.WeightedMetrics.Select(metric => (metric, IsWeighted: true)))
+                .Select(pair => (outputs.Count == 1 ? pair.metric.Name : $"{output.Item.Name}_{pair.metric.Name}", output.Index,
+                    pair.metric.NewState(), pair.IsWeighted))),
+        ];
+    }
 
     /// <summary>Adds a step.</summary>
-    internal void Add(double loss, Tape tape, Tensor predictions, Tensor targets)
+    internal void Add(double loss, Tape tape, BatchOutputs batch)
     {
-        Add(0, loss, predictions[0]);
-        for (int i = 0; i < metrics.Count; i++)
+        int samples = batch.Predictions[0][0];
+        _count += samples;
+        _lossSums[0] += loss * samples;
+        for (int i = 1; i < _lossSums.Length; i++)
         {
-            (double mean, long count) = metrics[i].Measure(tape, predictions, targets);
-            Add(i + 1, mean, count);
+            _lossSums[i] += batch.LossOf(i - 1) * samples;
+        }
+
+        foreach ((_, int output, MetricState state, bool isWeighted) in _metrics)
+        {
+            state.Add(tape, batch.Predictions[output], batch.Targets[output], isWeighted ? batch.Weights[output] : null);
         }
     }
 
     /// <summary>Forgets all steps.</summary>
     internal void Clear()
     {
-        Array.Clear(_sums);
-        Array.Clear(_counts);
+        Array.Clear(_lossSums);
+        _count = 0;
+        foreach ((_, _, MetricState state, _) in _metrics)
+        {
+            state.Clear();
+        }
     }
 
-    /// <summary>The means by their names, the loss first.</summary>
+    /// <summary>The values by their names, the losses first.</summary>
     internal Dictionary<string, double> ToLogs(string prefix = "")
     {
-        Dictionary<string, double> logs = new(StringComparer.Ordinal) { [prefix + LossName] = MeanAt(0) };
-        for (int i = 0; i < metrics.Count; i++)
+        Dictionary<string, double> logs = new(StringComparer.Ordinal);
+        foreach ((int index, string name) in _lossNames.Index())
         {
-            logs[prefix + metrics[i].Name] = MeanAt(i + 1);
+            logs[prefix + name] = _lossSums[index] / _count;
+        }
+
+        foreach ((string key, _, MetricState state, _) in _metrics)
+        {
+            logs[prefix + key] = state.Result;
         }
 
         return logs;
     }
-
-    private void Add(int index, double mean, long count)
-    {
-        _sums[index] += mean * count;
-        _counts[index] += count;
-    }
-
-    private double MeanAt(int index) => _sums[index] / _counts[index];
 }

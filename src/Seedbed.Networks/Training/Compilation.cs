@@ -5,46 +5,47 @@ namespace Seedbed.Training;
 /// <summary>What a model is trained with, and what its optimizer remembers from one training to the next.</summary>
 internal sealed class Compilation
 {
+    private readonly IReadOnlyList<OutputLoss> _losses;
+    private readonly bool _isForAll;
     private OptimizerState? _state;
+    private TrainedOutput[]? _outputs;
+    private LayerPenalties? _penalties;
 
-    /// <exception cref="ArgumentException">A metric stands twice, or cannot be measured beside the loss.</exception>
-    internal Compilation(Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="losses">A loss for each output, in their order or by their names.</param>
+    /// <param name="isForAll">Whether the only loss is that of all outputs.</param>
+    /// <exception cref="ArgumentException">A metric stands twice, or cannot be measured beside its loss.</exception>
+    internal Compilation(Optimizer optimizer, IReadOnlyList<OutputLoss> losses, bool isForAll)
     {
         optimizer.Check();
-        string? twice =
-            metrics.GroupBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(
-                group => group.Count() > 1 || group.Key == BatchMeans.LossName)?.Key;
-        if (twice is not null)
+        foreach (OutputLoss loss in losses)
         {
-            throw new ArgumentException(
-                $"there are two values of the name '{twice.Excerpt()}'; every metric must stand once, and none is named "
-                + $"{BatchMeans.LossName}.");
-        }
-
-        if (metrics.FirstOrDefault(metric => !metric.Accepts(loss.HasLabels)) is { } misfit)
-        {
-            string targets = loss.HasLabels ? "one label for each row of predictions" : "a target for each prediction";
-            throw new ArgumentException(
-                $"the metric '{misfit.Name.Excerpt()}' cannot be measured beside the loss {loss.Name}, which takes {targets}; use "
-                + "accuracy, which is chosen by the shapes.");
+            loss.Check();
         }
 
         Optimizer = optimizer;
-        Loss = loss;
-        Metrics = metrics;
+        _losses = losses;
+        _isForAll = isForAll;
     }
 
     internal Optimizer Optimizer { get; }
 
-    internal Loss Loss { get; }
+    /// <summary>The outputs in their order.</summary>
+    internal TrainedOutput[] Outputs(Network network) => _outputs ??= TrainedOutput.Of(network, _losses, _isForAll);
 
-    internal IReadOnlyList<Metric> Metrics { get; }
+    /// <summary>What layers add to the loss.</summary>
+    internal LayerPenalties Penalties(Network network) => _penalties ??= new LayerPenalties(network);
 
     /// <summary>What the optimizer remembers.</summary>
     internal OptimizerState State(Network network, ExecutionOptions execution)
     {
-        _state ??= new OptimizerState(
-            Optimizer, [.. network.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Value)]);
+        if (_state is null)
+        {
+            Seedbed.Layers.Parameter[] trained = [.. network.Parameters.Where(parameter => parameter.Trainable)];
+            _state = new OptimizerState(
+                Optimizer, [.. trained.Select(parameter => parameter.Value)], [.. trained.Select(parameter => parameter.Name)]);
+        }
+
         _state.Execution = execution;
         return _state;
     }

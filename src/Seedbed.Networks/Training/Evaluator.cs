@@ -14,8 +14,8 @@ internal sealed class Evaluator
 
     internal Evaluator(Network network, Compilation compilation, DataSet data, int batchSize, ExecutionOptions execution)
     {
-        _loss = new BatchLoss(network, data, compilation.Loss);
-        _means = new BatchMeans(compilation.Metrics);
+        _loss = new BatchLoss(network, compilation, data);
+        _means = new BatchMeans(compilation.Outputs(network));
         _tape = new Tape(network.Type, execution) { IsRecording = false };
         _count = data.Count > 0 ? data.Count : throw new ArgumentException("there are no samples to evaluate; there must be at least one.");
         _batchSize = batchSize;
@@ -28,9 +28,8 @@ internal sealed class Evaluator
         int[] numbers = [.. Enumerable.Range(0, _count)];
         for (int start = 0; start < _count; start += _batchSize)
         {
-            (Tensor predictions, Tensor targets, Tensor rows) =
-                _loss.Run(_tape, numbers.AsSpan(start, Math.Min(_batchSize, _count - start)), training: false);
-            _means.Add(TensorValues.Mean(rows), _tape, predictions, targets);
+            BatchOutputs batch = _loss.Run(_tape, numbers.AsSpan(start, Math.Min(_batchSize, _count - start)), training: false);
+            _means.Add(batch.Loss(), _tape, batch);
             _tape.Reset();
         }
 

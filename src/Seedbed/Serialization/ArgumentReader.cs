@@ -95,8 +95,7 @@ internal static class ArgumentReader
             "__numpy__" or "__tensor__" when hasConfig && config.TryGetProperty("value", out JsonElement array) => Read(name, array),
             "__tuple__" when value.TryGetProperty("items", out JsonElement items) => Read(name, items),
             "SeedGenerator" when hasConfig => ReadGenerator(name, config),
-            _ => throw new ArgumentException(
-                $"{name} is an object of class '{(className ?? "none").Excerpt()}'; it may be a number, text, array or SeedGenerator."),
+            _ => new ObjectValue(className ?? "none", value.GetRawText()),
         };
     }
 

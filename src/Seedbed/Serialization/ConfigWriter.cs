@@ -65,6 +65,9 @@ internal static class ConfigWriter
             case GeneratorValue generator:
                 WriteGenerator(json, generator.Generator);
                 break;
+            case ObjectValue other:
+                json.WriteRawValue(other.Json);
+                break;
             case KeyValue:
                 throw new NotSupportedException(
                     "a configuration holds an integer seed, a generator or none; a key of the stream cannot be written.");

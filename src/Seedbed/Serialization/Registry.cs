@@ -243,6 +243,12 @@ public class Registry<T>
                 throw new ArgumentException(UnknownArgument(description.ClassName, argument.Name, parameters));
             }
 
+            if (argument.Value is ObjectValue other && !description.Parameters.First(known => known.Name == argument.Name).TakesObject)
+            {
+                throw new ArgumentException(
+                    $"{argument.Name} is {other.Describe()}; it may be a number, text, array or SeedGenerator.");
+            }
+
             if (!values.TryAdd(argument.Name, argument.Value))
             {
                 throw new ArgumentException($"{description.ClassName} is given {argument.Name} twice.");

@@ -17,6 +17,7 @@ internal static class KnownOperations
         .. WindowExamples.All,
         .. RecurrentExamples.All,
         .. Losses(),
+        .. LossExamples.All,
     ];
 
     private static OperationExample[] Products() =>

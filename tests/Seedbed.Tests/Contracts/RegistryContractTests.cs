@@ -24,6 +24,14 @@ public sealed class RegistryContractTests
     public void Every_optimizer_is_listed() => AssertListed(KnownOptimizers.All, _ => true);
 
     [Fact]
+    public void Every_regularizer_constraint_and_schedule_is_listed()
+    {
+        AssertListed(KnownRegularizers.All, _ => true);
+        AssertListed(KnownConstraints.All, _ => true);
+        AssertListed(KnownSchedules.All, _ => true);
+    }
+
+    [Fact]
     public void Every_kind_of_accuracy_and_every_loss_is_a_metric()
     {
         Metric[] metrics = [.. KnownMetrics.All.Descriptions.Select(metric => metric.Create(NamedArguments.None))];
@@ -59,6 +67,9 @@ public sealed class RegistryContractTests
         AssertModule("keras.losses", KnownLosses.All);
         AssertModule("keras.optimizers", KnownOptimizers.All);
         AssertModule("keras.metrics", KnownMetrics.All);
+        AssertModule("keras.regularizers", KnownRegularizers.All);
+        AssertModule("keras.constraints", KnownConstraints.All);
+        AssertModule("keras.optimizers.schedules", KnownSchedules.All);
         AssertModule("keras.activations", NamedActivations.All);
         Assert.All(KerasLayers.All.Descriptions, layer => Assert.True(Description.IsOfKeras(layer.Module)));
     }
@@ -67,9 +78,11 @@ public sealed class RegistryContractTests
     public void A_parameter_that_is_left_out_has_the_default_that_is_told()
     {
         AssertDefaults(InitializerRegistry.Default, 48);
-        AssertDefaults(KnownLosses.All, 29);
-        AssertDefaults(KnownOptimizers.All, 66);
-        AssertDefaults(KnownMetrics.All, 38);
+        AssertDefaults(KnownLosses.All, 102);
+        AssertDefaults(KnownOptimizers.All, 207);
+        AssertDefaults(KnownMetrics.All, 155);
+        AssertDefaults(KnownRegularizers.All, 10);
+        AssertDefaults(KnownConstraints.All, 11);
     }
 
     private static void AssertModule<T>(string module, Registry<T> registry)

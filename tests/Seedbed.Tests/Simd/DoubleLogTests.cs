@@ -1,4 +1,5 @@
-using Seedbed.Simd;
+extern alias core;
+using core::Seedbed.Simd;
 using Xunit;
 
 namespace Seedbed.Tests.Simd;

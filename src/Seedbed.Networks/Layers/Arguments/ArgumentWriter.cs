@@ -27,6 +27,11 @@ internal sealed class ArgumentWriter(string type, InitializerRegistry initialize
 
         config["dtype"] = layer.OwnType ?? type;
         layer.Declare(this);
+        foreach ((string key, string value) in layer.PenaltyArguments)
+        {
+            config[key] = JsonNode.Parse(value);
+        }
+
         _config = outer;
         return new JsonObject
         {

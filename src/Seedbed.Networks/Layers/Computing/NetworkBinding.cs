@@ -33,6 +33,9 @@ internal sealed class NetworkBinding(
             : _cast[parameter] = Tape.Apply(new Rounding(type), parameter.Value);
     }
 
+    /// <summary>What layers add to the loss for what they give.</summary>
+    internal ActivityPenalties Activity { get; init; } = new();
+
     internal LayerFunction FunctionOf(LayerBinding layer)
     {
         if (!_functions.TryGetValue(layer.Built, out LayerFunction? function))
@@ -44,9 +47,10 @@ internal sealed class NetworkBinding(
     }
 
     /// <summary>A function that computes in the layer's type, and whose outputs have their masks beside them.</summary>
-    private static LayerFunction Around(Layer layer, LayerBinding binding)
+    private LayerFunction Around(Layer layer, LayerBinding binding)
     {
-        LayerFunction function = layer.Bind(binding);
+        LayerFunction bound = layer.Bind(binding);
+        LayerFunction function = layer.HasActivityRegularizer ? Activity.Watch(layer, bound) : bound;
         ElementType? type = layer.IsGraph ? null : binding.Built.ComputeType;
         return call =>
         {
@@ -84,4 +88,37 @@ internal sealed class NetworkBinding(
                 overflow);
         }
     }
+}
+
+/// <summary>What layers with an activity regularizer add to the loss, while somebody asks for it.</summary>
+internal sealed class ActivityPenalties
+{
+    private readonly List<Tensor> _found = [];
+
+    /// <summary>Whether what layers give is looked at.</summary>
+    internal bool IsWatching { get; set; }
+
+    /// <summary>The penalties since the last call, a scalar each.</summary>
+    internal Tensor[] Take()
+    {
+        Tensor[] found = [.. _found];
+        _found.Clear();
+        return found;
+    }
+
+    /// <summary>The same function, whose outputs are penalized, over the batch as Keras does.</summary>
+    internal LayerFunction Watch(Layer layer, LayerFunction function) => call =>
+    {
+        Tensor[] outputs = function(call);
+        if (IsWatching && layer.AllRegularizers.First(pair => pair.Key == "activity").Value.Operation is { } operation)
+        {
+            foreach (Tensor output in outputs)
+            {
+                Tensor penalty = call.Tape.Apply(operation, output);
+                _found.Add(call.Tape.Apply(new ScaleAndShift(1.0 / Math.Max(1, output[0])), penalty));
+            }
+        }
+
+        return outputs;
+    };
 }

@@ -98,7 +98,8 @@ internal static class Noise
 /// <param name="seed">Of all layers that have none in their configuration.</param>
 internal sealed class NoiseSource(long seed)
 {
-    private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
+    /// <summary>How far the stream of each layer that drew has been read.</summary>
+    internal Dictionary<string, long> Positions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The key of a layer's stream, and where in it the next values begin.</summary>
     /// <param name="path">The layer's full name.</param>
@@ -106,8 +107,8 @@ internal sealed class NoiseSource(long seed)
     /// <param name="count">How many values are taken.</param>
     internal (RandomKey Key, long Start) Take(string path, long? ownSeed, int count)
     {
-        long start = _positions.GetValueOrDefault(path);
-        _positions[path] = start + count;
+        long start = Positions.GetValueOrDefault(path);
+        Positions[path] = start + count;
         return (RandomKey.FromName(ownSeed ?? seed, path), start);
     }
 }

@@ -14,7 +14,7 @@ internal static class DataFile
         switch (paths)
         {
             case [string path]:
-                return Explained(path, () => ReadOne(path, memory));
+                return Explained(path, () => ReadOne(path, memory, options));
             case [string images, string labels]:
                 return Explained(images, () => new DataSet(IdxReader.Read(images, memory), IdxReader.Read(labels, memory)));
             default:
@@ -23,12 +23,12 @@ internal static class DataFile
         }
     }
 
-    private static DataSet ReadOne(string path, DataMemory memory)
+    private static DataSet ReadOne(string path, DataMemory memory, DataReadOptions options)
     {
         byte[] prefix = Prefix(path);
         if (prefix.AsSpan().StartsWith("PK"u8))
         {
-            return NpzData.Read(path, memory);
+            return NpzData.Read(path, memory, options);
         }
 
         return IdxReader.Recognizes(prefix) ? IdxReader.ReadPair(path, memory) : CsvReader.Read(path, memory);

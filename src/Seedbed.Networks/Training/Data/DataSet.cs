@@ -1,3 +1,5 @@
+using Seedbed.Checkpoints;
+
 namespace Seedbed.Training;
 
 /// <summary>What a model learns from: inputs and, as many, targets.</summary>
@@ -14,37 +16,73 @@ public sealed record DataSet
 
     // The order of the arguments tells it from the other: an array of samples would convert to samples too.
     private DataSet(Samples y, IReadOnlyList<Samples> inputs)
+        : this(inputs, [y])
+    {
+    }
+
+    private DataSet(IReadOnlyList<Samples> inputs, IReadOnlyList<Samples> targets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(y);
-        if (inputs.Count == 0)
+        ArgumentNullException.ThrowIfNull(targets);
+        if (inputs.Count == 0 || targets.Count == 0)
         {
-            throw new ArgumentException("there are no inputs; there must be one array for each input of the model.", nameof(inputs));
-        }
-
-        foreach (Samples x in inputs)
-        {
-            ArgumentNullException.ThrowIfNull(x, nameof(inputs));
-            if (x.Count != y.Count)
-            {
-                throw new ArgumentException(
-                    $"there are {x.Count} inputs of shape {x.ShapeText} and {y.Count} targets of shape {y.ShapeText}; there must be one "
-                    + "target for each input.");
-            }
+            (string missing, string of) = inputs.Count == 0 ? ("inputs", "input") : ("targets", "output");
+            throw new ArgumentException($"there are no {missing}; there must be one array for each {of} of the model.", missing);
         }
 
         Inputs = [.. inputs];
-        Y = y;
+        Targets = [.. targets];
+        foreach (Samples x in Inputs)
+        {
+            ArgumentNullException.ThrowIfNull(x, nameof(inputs));
+            foreach (Samples y in Targets)
+            {
+                ArgumentNullException.ThrowIfNull(y, nameof(targets));
+                if (x.Count != y.Count)
+                {
+                    throw new ArgumentException(
+                        $"there are {x.Count} inputs of shape {x.ShapeText} and {y.Count} targets of shape {y.ShapeText}; there must "
+                        + "be one target for each input.");
+                }
+            }
+        }
+
+        SampleWeights = new Samples?[Targets.Count];
     }
 
     /// <summary>For each input of the model its samples.</summary>
-    public IReadOnlyList<Samples> Inputs { get; }
+    public IReadOnlyList<Samples> Inputs { get; private init; }
+
+    /// <summary>For each output of the model its targets.</summary>
+    public IReadOnlyList<Samples> Targets { get; private init; }
+
+    /// <summary>
+    /// For each output the weights of its samples in the loss, one for each sample or for each of its rows; null where all count alike.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many as outputs, or not as many weights as samples.</exception>
+    public IReadOnlyList<Samples?> SampleWeights
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Count != Targets.Count || value.FirstOrDefault(weights => weights is not null && weights.Count != Count) is not null)
+            {
+                string got = string.Join(", ", value.Select(weights => weights?.ShapeText ?? "none"));
+                throw new ArgumentException(
+                    $"the sample weights are {got}; there must be one array, or none, for each of {Targets.Count} outputs, with a weight "
+                    + $"for each of {Count} samples.");
+            }
+
+            field = [.. value];
+        }
+    }
 
     /// <summary>The samples of the first input.</summary>
     public Samples X => Inputs[0];
 
-    /// <summary>The targets.</summary>
-    public Samples Y { get; }
+    /// <summary>The targets of the first output.</summary>
+    public Samples Y => Targets[0];
 
     /// <summary>The number of samples.</summary>
     public int Count => Y.Count;
@@ -54,6 +92,17 @@ public sealed record DataSet
     /// <param name="y">The targets, one for each sample.</param>
     /// <exception cref="ArgumentException">There are not as many targets as samples of each input.</exception>
     public static DataSet OfInputs(IReadOnlyList<Samples> inputs, Samples y) => new(y, inputs);
+
+    /// <summary>The inputs and targets of a model that has several of them.</summary>
+    /// <param name="inputs">For each input of the model, in its order, the samples.</param>
+    /// <param name="targets">For each output of the model, in its order, a target for each sample.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as samples of each input.</exception>
+    public static DataSet Of(IReadOnlyList<Samples> inputs, IReadOnlyList<Samples> targets) => new(inputs, targets);
+
+    /// <summary>The same samples with a weight for each in the loss of every output.</summary>
+    /// <param name="weights">One for each sample, or for each of its rows.</param>
+    /// <exception cref="ArgumentException">There are not as many weights as samples.</exception>
+    public DataSet WithSampleWeight(Samples weights) => this with { SampleWeights = [.. Targets.Select(_ => weights)] };
 
     /// <summary>
     /// Reads a file, told by its content: an archive of arrays <c>x</c> and <c>y</c> (.npz), images or labels of MNIST's format (IDX, also
@@ -80,11 +129,26 @@ public sealed record DataSet
         return DataFile.Read(paths, options);
     }
 
+    /// <summary>
+    /// Writes the arrays as <c>numpy.savez</c> would: <c>x</c> and <c>y</c>, or <c>x0</c>, <c>x1</c>, … where there are several, and the
+    /// targets' <c>sample_weight</c>; in float32 where they are that, else in float64.
+    /// </summary>
+    /// <param name="path">The file; its name ends in .npz.</param>
+    /// <param name="options">Overwriting, threads, cancellation.</param>
+    /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Save(string path, WriteOptions? options = null) => NpzData.Write(path, this, options);
+
     /// <summary>The samples [start, start + count).</summary>
     /// <param name="start">The first, from 0.</param>
     /// <param name="count">Their number.</param>
     /// <exception cref="ArgumentOutOfRangeException">They are not within the set.</exception>
-    public DataSet Slice(int start, int count) => new(Y.Slice(start, count), [.. Inputs.Select(x => x.Slice(start, count))]);
+    public DataSet Slice(int start, int count) =>
+        new([.. Inputs.Select(x => x.Slice(start, count))], [.. Targets.Select(y => y.Slice(start, count))])
+        {
+            SampleWeights = [.. SampleWeights.Select(weights => weights?.Slice(start, count))],
+        };
 
     /// <summary>Throws where a value is NaN or infinite.</summary>
     /// <param name="name">How messages name the set.</param>
@@ -96,7 +160,14 @@ public sealed record DataSet
             CheckFinite(x, Inputs.Count == 1 ? $"x of the {name}" : $"input {index} of the {name}");
         }
 
-        CheckFinite(Y, $"y of the {name}");
+        foreach ((int index, Samples y) in Targets.Index())
+        {
+            CheckFinite(y, Targets.Count == 1 ? $"y of the {name}" : $"target {index} of the {name}");
+            if (SampleWeights[index] is { } weights)
+            {
+                CheckFinite(weights, $"sample_weight of the {name}");
+            }
+        }
     }
 
     private static void CheckFinite(Samples samples, string name)
@@ -115,6 +186,12 @@ public sealed record DataReadOptions
 {
     /// <summary>The most bytes that all arrays of the data may take in memory; 0 for half of what .NET may use on this machine.</summary>
     public long MemoryLimit { get; init; }
+
+    /// <summary>The names of the model's inputs, by which arrays of an .npz may be named instead of x, or x0, x1, ….</summary>
+    public IReadOnlyList<string> InputNames { get; init; } = [];
+
+    /// <summary>The names of the model's outputs, by which arrays of an .npz may be named instead of y, or y0, y1, ….</summary>
+    public IReadOnlyList<string> TargetNames { get; init; } = [];
 
     /// <summary>Stops the reading with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Seedbed.Checkpoints;
+using Seedbed.Initializers;
 using Seedbed.Keras;
 
 namespace Seedbed.Training;
@@ -7,12 +8,66 @@ namespace Seedbed.Training;
 /// <summary>Reads the arrays <c>x</c> and <c>y</c> of an archive that <c>numpy.savez</c> wrote; numbers of any type.</summary>
 internal static class NpzData
 {
+    private const string SampleWeight = "sample_weight";
+    private const string Ending = ".npz";
+
     /// <exception cref="FormatException">The archive is damaged, has no such arrays, or they take more memory than they may.</exception>
-    internal static DataSet Read(string path, DataMemory memory)
+    internal static DataSet Read(string path, DataMemory memory, DataReadOptions options)
     {
         using var file = CheckpointFile.Open(path, KerasFormats.All, memory.CancellationToken);
-        return new DataSet(Array(file, "x", memory), Array(file, "y", memory));
+        Samples[] inputs = [.. Names(file, "x", options.InputNames).Select(name => Array(file, name, memory))];
+        string[] targets = Names(file, "y", options.TargetNames);
+        var data = DataSet.Of(inputs, [.. targets.Select(name => Array(file, name, memory))]);
+        return data with { SampleWeights = [.. targets.Select(name => Weights(file, name, memory))] };
     }
+
+    /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
+    internal static void Write(string path, DataSet data, WriteOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (KerasFormats.All.Find(path) is not { Name: Ending } format)
+        {
+            throw new ArgumentException($"the data are to be saved as '{path.Excerpt()}'; the name must end in {Ending}.");
+        }
+
+        string[] targets = Named("y", data.Targets.Count);
+        (string Name, Samples? Samples)[] arrays =
+        [
+            .. Named("x", data.Inputs.Count).Zip(data.Inputs), .. targets.Zip(data.Targets),
+            .. targets.Zip(data.SampleWeights, (target, weights) => ($"{target}_{SampleWeight}", weights)),
+        ];
+        ModelTemplate template = new("data", [.. arrays.Where(array => array.Samples is not null).Select(Template)]);
+        format.Write(path, InitializationPlan.Create(template, new PlanOptions { Seed = 0 }), options);
+    }
+
+    private static string[] Named(string letter, int count) =>
+        count == 1 ? [letter] : [.. Enumerable.Range(0, count).Select(index => $"{letter}{index}")];
+
+    private static TensorTemplate Template((string Name, Samples? Samples) array)
+    {
+        var shape = Shape.Create([.. array.Samples!.Dimensions.Select(size => (long)size)]);
+        return array.Samples.IsSingle
+            ? new TensorTemplate(
+                array.Name, shape, ElementType.Float32, Initializer.FromValues<float>(array.Samples.ToArray<float>(), shape))
+            : new TensorTemplate(array.Name, shape, ElementType.Float64, Initializer.FromValues<double>(array.Samples.ToArray(), shape));
+    }
+
+    /// <summary>x; else x0, x1, …; else the model's own names; else x, which is then missed.</summary>
+    private static string[] Names(CheckpointFile file, string letter, IReadOnlyList<string> own)
+    {
+        string[] numbered = [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(Has)];
+        return Has(letter) ? [letter]
+            : numbered.Length > 0 ? numbered
+            : own.Count > 0 && own.All(Has) ? [.. own]
+            : [letter];
+
+        bool Has(string name) => file.Tensors.Any(tensor => tensor.Name == name);
+    }
+
+    private static Samples? Weights(CheckpointFile file, string target, DataMemory memory) =>
+        file.Tensors.FirstOrDefault(tensor => tensor.Name == $"{target}_{SampleWeight}" || tensor.Name == SampleWeight) is { } tensor
+            ? ToSamples(tensor, memory)
+            : null;
 
     private static Samples Array(CheckpointFile file, string name, DataMemory memory)
     {

@@ -35,6 +35,9 @@ public sealed class Samples
     /// <summary>The sizes of one sample.</summary>
     internal ReadOnlySpan<int> SampleDimensions => _dimensions.AsSpan(1);
 
+    /// <summary>Whether the elements are float32.</summary>
+    internal bool IsSingle => _values is SampleValues<float>;
+
     /// <summary>The number of all elements.</summary>
     internal long ElementCount => (long)Count * SampleLength;
 
@@ -144,6 +147,19 @@ public sealed class Samples
         }
 
         return new Samples(_values.Slice((start * SampleLength)..((start + count) * SampleLength)), [count, .. SampleDimensions]);
+    }
+
+    /// <summary>The same samples in other sizes.</summary>
+    /// <param name="sample">The sizes of one sample; their product is its number of elements.</param>
+    /// <exception cref="ArgumentException">The product is another.</exception>
+    public Samples Reshape(params ReadOnlySpan<int> sample)
+    {
+        int[] sizes = [Count, .. sample];
+        return ElementCountOf(sizes) == ElementCount
+            ? new Samples(_values, sizes)
+            : throw new ArgumentException(
+                $"samples of {Text(SampleDimensions)} are to be {Text(sample)}; the sizes' product must stay {SampleLength}.",
+                nameof(sample));
     }
 
     /// <summary>The elements, row-major, as float64.</summary>

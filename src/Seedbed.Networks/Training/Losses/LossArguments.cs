@@ -24,7 +24,7 @@ internal static class LossArguments
     internal static void Check(NamedArguments arguments)
     {
         arguments.Choice("reduction", true, s_reductions);
-        if (arguments.Number("axis", -1) is var axis and not -1)
+        if (arguments.NumberOrNull("axis") is { } axis and not -1)
         {
             throw new ArgumentException($"axis is {axis}; classes must be along the last axis, -1.");
         }

@@ -8,7 +8,7 @@ namespace Seedbed.Training;
 /// <summary>The share of predictions that are right. Source: <c>keras.metrics</c>' accuracies.</summary>
 /// <param name="Identifier">The key in a history.</param>
 /// <param name="Kind">When a prediction is right.</param>
-internal sealed record Accuracy(string Identifier, AccuracyKind Kind) : Metric(Identifier)
+internal sealed record Accuracy(string Identifier, AccuracyKind Kind) : MeanMetric(Identifier)
 {
     /// <summary>What a binary prediction must exceed to mean 1.</summary>
     internal double Threshold { get; init; } = 0.5;
@@ -24,6 +24,18 @@ internal sealed record Accuracy(string Identifier, AccuracyKind Kind) : Metric(I
         predictions.Type == ElementType.Float32
         ? Measure<float>(predictions, targets)
         : Measure<double>(predictions, targets);
+
+    internal override double[] Rows(Tape tape, Tensor predictions, Tensor targets)
+    {
+        int rowLength = predictions[-1];
+        int targetLength = targets.Count / (predictions.Count / rowLength);
+        return [.. Enumerable.Range(0, predictions.Count / rowLength).Select(row => Measure(tape,
+            Row(tape, predictions, row, rowLength), Row(tape, targets, row, targetLength)).Mean)];
+    }
+
+    private static Tensor Row(Tape tape, Tensor tensor, int row, int length) => tensor.Type == ElementType.Float32
+        ? tape.Copy<float>(tensor.Values<float>().Slice(row * length, length), length)
+        : tape.Copy<double>(tensor.Values<double>().Slice(row * length, length), length);
 
     private (double Mean, long Count) Measure<T>(Tensor predictions, Tensor targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -3,9 +3,17 @@ using Seedbed.Serialization;
 
 namespace Seedbed.Training;
 
-/// <summary>The metrics that there are: accuracies, and every loss.</summary>
+/// <summary>The metrics that there are: accuracies, counts of what is found, scores, and every loss.</summary>
 internal static class KnownMetrics
 {
+    private static readonly Dictionary<string, bool> s_curves = new() { ["ROC"] = false, ["PR"] = true };
+
+    private static readonly Dictionary<string, string> s_methods =
+        new() { ["interpolation"] = "interpolation", ["minoring"] = "minoring", ["majoring"] = "majoring" };
+
+    private static readonly Dictionary<string, bool> s_aggregations =
+        new() { ["uniform_average"] = false, ["variance_weighted_average"] = true };
+
     internal static Registry<Metric> All { get; } = new(
         "a metric",
         [
@@ -13,23 +21,75 @@ internal static class KnownMetrics
             Of("BinaryAccuracy", AccuracyKind.Binary, "binary_accuracy"),
             Of("CategoricalAccuracy", AccuracyKind.Categorical, "categorical_accuracy"),
             Of("SparseCategoricalAccuracy", AccuracyKind.Sparse, "sparse_categorical_accuracy"),
+            TopK("TopKCategoricalAccuracy", "top_k_categorical_accuracy", isSparse: false),
+            TopK("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", isSparse: true),
+            Counted("Precision", "precision", counts => counts.Precision),
+            Counted("Recall", "recall", counts => counts.Recall),
+            Counted("TruePositives", "true_positives", counts => counts.TruePositives),
+            Counted("FalsePositives", "false_positives", counts => counts.FalsePositives),
+            Counted("TrueNegatives", "true_negatives", counts => counts.TrueNegatives),
+            Counted("FalseNegatives", "false_negatives", counts => counts.FalseNegatives),
+            Of("AUC", ["auc"], AreaOf, new("num_thresholds", "an integer of at least 2", "200"), new("curve", "ROC or PR", "ROC"),
+                new("summation_method", "interpolation, minoring or majoring", "interpolation"),
+                new("from_logits", "true or false", "false")),
+            Of("F1Score", ["f1_score"], arguments => ScoreOf("f1_score", arguments, 1), AverageParameter, ThresholdParameter),
+            Of("FBetaScore", ["f_beta_score", "fbeta_score"], arguments => ScoreOf("fbeta_score", arguments, arguments.Number("beta", 1)),
+                AverageParameter, new("beta", "a number greater than 0", "1.0"), ThresholdParameter),
+            Of("R2Score", ["r2_score"], arguments => new R2Score("r2_score", arguments.Choice("class_aggregation", false, s_aggregations)),
+                new ParameterDescription("class_aggregation", "uniform_average or variance_weighted_average", "uniform_average")),
+            Of("RootMeanSquaredError", ["root_mean_squared_error"], _ => new RootMeanSquaredError()),
             .. KnownLosses.All.Descriptions.Select(Of),
         ]);
 
-    private static Description<Metric> Of(string className, AccuracyKind kind, params string[] aliases) =>
-        new(className, arguments => new Accuracy(aliases[0], kind) { Threshold = arguments.Number("threshold", 0.5) })
+    private static ParameterDescription AverageParameter => new("average", "micro, macro, weighted, or null for one class", "null");
+
+    private static ParameterDescription ThresholdParameter => new("threshold", "a number from 0 to 1, or null for the largest", "null");
+
+    private static Description<Metric> Of(
+        string className, IReadOnlyList<string> aliases, Func<NamedArguments, Metric> create,
+        params IEnumerable<ParameterDescription> own) =>
+        new(className, create)
         {
             Aliases = aliases,
             Module = "keras.metrics",
-            Parameters =
-            [
-                .. ParameterDescription.Unused("name", "dtype"),
-                .. kind == AccuracyKind.Binary ? (ParameterDescription[])[new("threshold", "a number", "0.5")] : [],
-            ],
+            Parameters = [.. own, .. ParameterDescription.Unused("name", "dtype")],
         };
 
+    private static Description<Metric> Of(string className, AccuracyKind kind, params string[] aliases) => Of(
+        className, aliases, arguments => new Accuracy(aliases[0], kind) { Threshold = arguments.Number("threshold", 0.5) },
+        kind == AccuracyKind.Binary ? [new ParameterDescription("threshold", "a number", "0.5")] : []);
+
+    private static Description<Metric> TopK(string className, string alias, bool isSparse) => Of(
+        className, [alias], arguments => new TopKAccuracy(alias, Whole(arguments, "k", 5, 1), isSparse),
+        new ParameterDescription("k", "an integer of at least 1", "5"));
+
+    private static Description<Metric> Counted(string className, string alias, Func<ConfusionCounts, double> value) => Of(
+        className, [alias], arguments => new ConfusionMetric(alias, arguments.NumberOrNull("thresholds") ?? 0.5, value),
+        new ParameterDescription("thresholds", "a number or null", "null"));
+
+    private static AreaUnderCurve AreaOf(NamedArguments arguments) => new(
+        "auc", Whole(arguments, "num_thresholds", 200, 2), arguments.Choice("curve", false, s_curves),
+        arguments.Choice("summation_method", "interpolation", s_methods), arguments.Flag("from_logits", false));
+
+    private static FBetaScore ScoreOf(string name, NamedArguments arguments, double beta)
+    {
+        string? average = arguments.Find("average") is null or NullValue ? null : arguments.Text("average", "");
+        return average is null or "micro" or "macro" or "weighted"
+            ? new FBetaScore(name, average, ArgumentNumbers.PositiveOrNull(beta, "beta")!.Value, arguments.NumberOrNull("threshold"))
+            : throw new ArgumentException($"average is '{average.Excerpt()}'; it must be micro, macro, weighted or null.");
+    }
+
+    private static int Whole(NamedArguments arguments, string name, int defaultValue, int least) =>
+        arguments.Number(name, defaultValue) is var number && double.IsInteger(number) && number >= least && number <= int.MaxValue
+            ? (int)number
+            : throw new ArgumentException($"{name} is {arguments.Number(name, defaultValue)}; it must be an integer of at least {least}.");
+
     private static Description<Metric> Of(Description<Loss> loss) =>
-        new(loss.ClassName, arguments => new MeanLoss(loss.Create(arguments)))
+        new(loss.ClassName, arguments => new MeanLoss(loss.Create(arguments))
+        {
+            // As a loss it is to fall, as a metric Keras tells the similarity itself.
+            Factor = loss.ClassName == nameof(CosineSimilarity) ? -1 : 1,
+        })
         {
             Aliases = loss.Aliases,
             Module = "keras.metrics",

@@ -43,7 +43,7 @@ internal readonly record struct AdamRule<T>(Vector<T> Alpha, Vector<T> FirstRest
     }
 
     /// <summary>βᵗ by squarings in double.</summary>
-    private static T Power(double beta, long exponent)
+    internal static T Power(double beta, long exponent)
     {
         double power = double.CreateTruncating(T.CreateTruncating(beta));
         double product = 1;

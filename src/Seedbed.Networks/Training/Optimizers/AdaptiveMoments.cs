@@ -39,7 +39,7 @@ public abstract record AdaptiveMoments : Optimizer
 
     internal override void Update<T>(in WeightStep<T> step)
     {
-        var rule = AdamRule<T>.At(step.Number, LearningRate, Beta1, Beta2, Epsilon);
+        var rule = AdamRule<T>.At(step.Number, step.LearningRate, Beta1, Beta2, Epsilon);
         if (Amsgrad)
         {
             step.Run(new AmsgradRule<T>(rule));

@@ -57,7 +57,7 @@ public sealed record RMSprop : Optimizer
     internal override void Update<T>(in WeightStep<T> step)
     {
         Settings<T> settings =
-            new(WeightStep<T>.All(LearningRate), WeightStep<T>.All(Rho), WeightStep<T>.All(1 - Rho), WeightStep<T>.All(Momentum),
+            new(WeightStep<T>.All(step.LearningRate), WeightStep<T>.All(Rho), WeightStep<T>.All(1 - Rho), WeightStep<T>.All(Momentum),
                 WeightStep<T>.All(Epsilon));
         if (Centered)
         {

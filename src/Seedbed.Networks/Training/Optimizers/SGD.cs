@@ -40,7 +40,7 @@ public sealed record SGD : Optimizer
 
     internal override void Update<T>(in WeightStep<T> step)
     {
-        Vector<T> rate = WeightStep<T>.All(LearningRate);
+        Vector<T> rate = WeightStep<T>.All(step.LearningRate);
         Vector<T> momentum = WeightStep<T>.All(Momentum);
         if (Momentum == 0)
         {

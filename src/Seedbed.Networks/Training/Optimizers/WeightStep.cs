@@ -8,12 +8,29 @@ namespace Seedbed.Training;
 /// <param name="gradient">Its gradient, clipped.</param>
 /// <param name="slots">What the optimizer remembers of it.</param>
 /// <param name="number">The number of the step, from 1 on.</param>
+/// <param name="learningRate">The rate of this step.</param>
 /// <param name="execution">Threads.</param>
-internal readonly ref struct WeightStep<T>(Span<T> variable, ReadOnlySpan<T> gradient, T[][] slots, long number, ExecutionOptions execution)
+internal readonly ref struct WeightStep<T>(
+    Span<T> variable, ReadOnlySpan<T> gradient, T[][] slots, long number, double learningRate, ExecutionOptions execution)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Span<T> _variable = variable;
-    private readonly ReadOnlySpan<T> _gradient = gradient;
+    /// <summary>The weight's elements, row-major.</summary>
+    internal Span<T> Variable { get; } = variable;
+
+    /// <summary>Its gradient, clipped.</summary>
+    internal ReadOnlySpan<T> Gradient { get; } = gradient;
+
+    /// <summary>What the optimizer remembers of it.</summary>
+    internal T[][] Slots => slots;
+
+    /// <summary>The rate of this step.</summary>
+    internal double LearningRate => learningRate;
+
+    /// <summary>The weight's name and sizes.</summary>
+    internal required TrainedWeight Weight { get; init; }
+
+    /// <summary>Threads.</summary>
+    internal ExecutionOptions Execution => execution;
 
     /// <summary>The number of the step, from 1 on.</summary>
     internal long Number { get; } = number;
@@ -21,8 +38,13 @@ internal readonly ref struct WeightStep<T>(Span<T> variable, ReadOnlySpan<T> gra
     /// <summary>Does what the rule says to every element.</summary>
     internal void Run<TRule>(TRule rule)
         where TRule : struct, IUpdateRule<T> =>
-        UpdateLoop.Run(rule, _variable, _gradient, slots, execution);
+        UpdateLoop.Run(rule, Variable, Gradient, slots, execution);
 
     /// <summary>A number in every lane, rounded to the element type.</summary>
     internal static Vector<T> All(double value) => Vector.Create(T.CreateTruncating(value));
 }
+
+/// <summary>A weight that an optimizer changes.</summary>
+/// <param name="Name">Its full name; empty where it has none.</param>
+/// <param name="Dimensions">Its sizes.</param>
+internal sealed record TrainedWeight(string Name, int[] Dimensions);

@@ -119,3 +119,15 @@ public sealed record KeyValue(RandomKey Key) : ArgumentValue
 /// <param name="Name">Keras's name of the argument, <c>scale</c>.</param>
 /// <param name="Value">Its value.</param>
 public readonly record struct Argument(string Name, ArgumentValue Value);
+
+/// <summary>An object of another kind than is read here, such as a learning-rate schedule.</summary>
+/// <param name="ClassName">Its class, or "none".</param>
+/// <param name="Json">Its configuration.</param>
+public sealed record ObjectValue(string ClassName, string Json) : ArgumentValue
+{
+    /// <inheritdoc/>
+    public override string Describe() => $"an object of class '{ClassName.Excerpt()}'";
+
+    /// <inheritdoc/>
+    internal override string CallText => Json;
+}

@@ -9,6 +9,9 @@ public sealed record ParameterDescription(string Name, string Accepts, string? D
     /// <summary>The seed that every random scheme takes.</summary>
     public static ParameterDescription Seed { get; } = new("seed", "an integer, a seed generator or null", "null");
 
+    /// <summary>Whether its values may be objects of another kind, which are handed on as JSON: a schedule in an optimizer.</summary>
+    public bool TakesObject { get; init; }
+
     /// <summary>Why a value cannot be in a configuration for Keras, which does not know the parameter; null where it does.</summary>
     internal Func<ArgumentValue, string>? Refusal { get; init; }
 

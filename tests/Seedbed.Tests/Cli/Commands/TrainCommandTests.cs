@@ -47,7 +47,7 @@ public sealed class TrainCommandTests
     {
         string[] line = ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), "--loss",
             "sparse_categorical_crossentropy", "--epochs", "2", "--seed", "1", "--initializer", "zeros", "--initializer",
-            "dense/kernel=he_normal"];
+            "dense/kernel=he_normal", "--quiet"];
 
         JsonElement[] runs = [.. ToolRun.InProcess([.. line, "--json"]).IsDone().Json().GetProperty("runs").EnumerateArray()];
         ToolRun text = ToolRun.InProcess(line).IsDone();

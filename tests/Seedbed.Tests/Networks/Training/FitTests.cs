@@ -252,23 +252,6 @@ public sealed class FitTests
     }
 
     [Fact]
-    public void A_regularizer_is_refused_and_not_left_out()
-    {
-        Sequential model = Small(1);
-        string path = Path.Combine(Path.GetTempPath(), $"seedbed-{Guid.NewGuid():N}.json");
-        File.WriteAllText(path,
-            model.ToJson().Replace("\"units\":2,", "\"units\":2,\"kernel_regularizer\":{\"class_name\":\"L2\",\"config\":{\"l2\":0.01}},",
-                StringComparison.Ordinal));
-        Model loaded = Model.Load(path);
-        File.Delete(path);
-        loaded.Compile("sgd", "sparse_categorical_crossentropy");
-
-        Assert.StartsWith("layer 'dense_1' (Dense): kernel_regularizer is {",
-            Assert.Throws<ArgumentException>(() => loaded.Fit(s_sides)).Message, StringComparison.Ordinal);
-        Assert.Equal(100, loaded.Predict(s_sides.X).Count);
-    }
-
-    [Fact]
     public void An_axis_of_size_1_is_added_or_left_out_for_the_layer()
     {
         Sequential wide = new([new Input([2, 1]), new Dense(3)], seed: 1);

@@ -28,6 +28,41 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Other_losses_are_those_of_their_formulas_too()
+    {
+        double[] p = s_predictions;
+        double[] y = [0, 1, 0, 1, 0, 1];
+        double[] e = [.. p.Zip(y, (a, b) => a - b)];
+        Assert.Equal(e.Average(x => Math.Abs(x) <= 0.6 ? x * x / 2 : (0.6 * Math.Abs(x)) - 0.18), Value(new Huber(0.6), y), 1e-12);
+        Assert.Equal(e.Average(x => Math.Log(Math.Cosh(x))), Value("log_cosh", y), 1e-12);
+        Assert.Equal(p.Zip(y, (a, b) => Math.Max(1 - (((2 * b) - 1) * a), 0)).Average(), Value("hinge", y), 1e-12);
+        double[] signs = [1, -1, 1, 1, -1, -1];
+        Assert.Equal(p.Zip(signs, (a, b) => Math.Pow(Math.Max(1 - (b * a), 0), 2)).Average(), Value("squared_hinge", signs), 1e-12);
+        Assert.Equal((Math.Max(0.2 - 0.5 + 1, 0) + Math.Max(0.6 - 0.3 + 1, 0)) / 2, Value("categorical_hinge", [0, 1, 0, 0, 0, 1]), 1e-12);
+        double[] t = [2, 1, 0.5, 3, 1, 4];
+        Assert.Equal(p.Zip(t, (a, b) => a - (b * Math.Log(a + 1e-7))).Average(), Value("poisson", t), 1e-12);
+        Assert.Equal(p.Zip(t, (a, b) => 100 * Math.Abs(b - a) / b).Average(), Value("mape", t), 1e-10);
+        Assert.Equal(p.Zip(t, (a, b) => Math.Pow(Math.Log(a + 1) - Math.Log(b + 1), 2)).Average(), Value("msle", t), 1e-12);
+        double[] q = [0.1, 0.7, 0.2, 0.3, 0.3, 0.4];
+        Assert.Equal(p.Zip(q, (a, b) => b * Math.Log(b / a)).Sum() / 2, Value("kld", q), 1e-12);
+        Assert.Equal(-(Cosine(p[..3], t[..3]) + Cosine(p[3..], t[3..])) / 2, Value("cosine_similarity", t), 1e-12);
+        Assert.Equal(1 - (2 * p.Zip(y, (a, b) => a * b).Sum() / (y.Sum() + p.Sum() + 1e-7)), Value("dice", y), 1e-12);
+        double both = p.Zip(y, (a, b) => a * b).Sum();
+        Assert.Equal(1 - (both / (both + (0.3 * (p.Sum() - both)) + (0.6 * (y.Sum() - both)) + 1e-7)), Value(new Tversky(0.3, 0.6), y), 1e-12);
+        Assert.Equal(p.Zip(y, (a, b) => (b == 1 ? 0.3 : 0.7) * Math.Pow(b == 1 ? 1 - a : a, 1.5) * Binary(a, b)).Average(),
+            Value(new BinaryFocalCrossentropy(applyClassBalancing: true, alpha: 0.3, gamma: 1.5), y), 1e-12);
+        Assert.Equal(0.25 * (Focal(0.5 / 0.8) + Focal(0.3 / 1.2)) / 2, Value("categorical_focal_crossentropy", [0, 1, 0, 0, 0, 1]), 1e-12);
+        double[] softmax = [.. p[..3].Select(x => Math.Exp(x - LogSumExp(p[..3]))), .. p[3..].Select(x => Math.Exp(x - LogSumExp(p[3..])))];
+        Assert.Equal(0.25 * (Focal(softmax[1]) + Focal(softmax[5])) / 2,
+            Value("CategoricalFocalCrossentropy(from_logits=True)", [0, 1, 0, 0, 0, 1]), 1e-12);
+
+        static double Cosine(double[] a, double[] b) =>
+            a.Zip(b, (x, z) => x * z).Sum() / Math.Sqrt(a.Sum(x => x * x) * b.Sum(x => x * x));
+
+        static double Focal(double share) => -Math.Pow(1 - share, 2) * Math.Log(share);
+    }
+
+    [Fact]
     public void Smoothed_targets_leave_the_given_ones_as_they_are()
     {
         double[] oneHot = [0, 1, 0, 0, 0, 1];

@@ -44,6 +44,66 @@ public sealed class UpdateTests
         ["amsgrad"] = (new Adam(0.01, amsgrad: true), (t, w, g, m) => w - AdamStep(t, g, m, max: true)),
         ["adamw"] = (new AdamW(0.01, weightDecay: 0.1), (t, w, g, m) => (w * (1 - (0.1 * 0.01))) - AdamStep(t, g, m, max: false)),
         ["decay"] = (new SGD(0.1) { WeightDecay = 0.2 }, (_, w, g, _) => (w * (1 - (0.2 * 0.1))) - (0.1 * g)),
+        ["lion"] = (new Lion(0.01), (_, w, g, m) =>
+        {
+            double step = Math.Sign((0.9 * m[0]) + (0.1 * g));
+            m[0] = (0.99 * m[0]) + (0.01 * g);
+            return w - (0.01 * step);
+        }),
+        ["adagrad"] = (new Adagrad(0.01), (t, w, g, m) =>
+        {
+            m[0] = (t == 1 ? 0.1 : m[0]) + (g * g);
+            return w - (0.01 * g / Math.Sqrt(m[0] + 1e-7));
+        }),
+        ["adadelta"] = (new Adadelta(0.5), (_, w, g, m) =>
+        {
+            m[0] = (0.95 * m[0]) + (0.05 * g * g);
+            double change = Math.Sqrt(m[1] + 1e-7) * g / Math.Sqrt(m[0] + 1e-7);
+            m[1] = (0.95 * m[1]) + (0.05 * change * change);
+            return w - (0.5 * change);
+        }),
+        ["adamax"] = (new Adamax(0.01), (t, w, g, m) =>
+        {
+            m[0] += (g - m[0]) * 0.1;
+            m[1] = Math.Max(0.999 * m[1], Math.Abs(g));
+            return w - (0.01 * m[0] / ((1 - Math.Pow(0.9, t)) * (m[1] + 1e-7)));
+        }),
+        ["nadam"] = (new Nadam(0.01), (t, w, g, m) =>
+        {
+            double now = 0.9 * (1 - (0.5 * Math.Pow(0.96, t)));
+            double next = 0.9 * (1 - (0.5 * Math.Pow(0.96, t + 1)));
+            m[2] = (t == 1 ? 1 : m[2]) * now;
+            m[0] += (g - m[0]) * 0.1;
+            m[1] += ((g * g) - m[1]) * 0.001;
+            double direction = (next * m[0] / (1 - (m[2] * next))) + ((1 - now) * g / (1 - m[2]));
+            return w - (0.01 * direction / (Math.Sqrt(m[1] / (1 - Math.Pow(0.999, t))) + 1e-7));
+        }),
+        ["ftrl"] = (new Ftrl(0.1, l1: 0.05, l2: 0.1, l2Shrinkage: 0.01, beta: 0.2), (t, w, g, m) =>
+        {
+            double before = t == 1 ? 0.1 : m[0];
+            m[0] = before + (g * g);
+            m[1] += g + (0.02 * w) - ((Math.Sqrt(m[0]) - Math.Sqrt(before)) / 0.1 * w);
+            return (Math.Clamp(m[1], -0.05, 0.05) - m[1]) / ((Math.Sqrt(m[0]) / 0.1) + (2 * (0.1 + 1)));
+        }),
+        ["ftrl of another power"] = (new Ftrl(0.1, learningRatePower: -0.7), (t, w, g, m) =>
+        {
+            double before = t == 1 ? 0.1 : m[0];
+            m[0] = before + (g * g);
+            m[1] += g - ((Math.Pow(m[0], 0.7) - Math.Pow(before, 0.7)) / 0.1 * w);
+            return -m[1] / (Math.Pow(m[0], 0.7) / 0.1);
+        }),
+        ["a schedule"] = (new SGD { Schedule = new ExponentialDecay(0.1, 2, 0.5) }, (t, w, g, _) => w - (0.1 * Math.Pow(0.5, (t - 1) / 2.0) * g)),
+        ["accumulated gradients"] = (new SGD(0.1) { GradientAccumulationSteps = 2 }, (t, w, g, m) =>
+        {
+            m[0] = t % 2 == 1 ? g : m[0] + g;
+            return t % 2 == 1 ? w : w - (0.1 * m[0] / 2);
+        }),
+        ["averages that overwrite"] = (new SGD(0.1) { UseEma = true, EmaMomentum = 0.9, EmaOverwriteFrequency = 2 }, (t, w, g, m) =>
+        {
+            double after = w - (0.1 * g);
+            m[0] = t == 1 ? after : (0.9 * m[0]) + (0.1 * after);
+            return t % 2 == 0 ? m[0] : after;
+        }),
         ["clipped values"] = (new SGD(0.1) { ClipValue = 0.3 }, (_, w, g, _) => w - (0.1 * Math.Clamp(g, -0.3, 0.3))),
     };
 
@@ -55,6 +115,97 @@ public sealed class UpdateTests
         {
             Compare<double>(name, length, ElementType.Float64, 1e-12);
             Compare<float>(name, length, ElementType.Float32, 2e-5);
+        }
+    }
+
+    [Fact]
+    public void Averages_take_the_weights_places_in_the_end()
+    {
+        Tensor weight = Of<double>([1.0], [1.0]);
+        OptimizerState state = new(new SGD(0.5) { UseEma = true, EmaMomentum = 0.75 }, [weight]);
+        state.Apply();
+        state.Apply();
+
+        Assert.Equal(0.0, weight.Values<double>()[0]);
+        state.Finish();
+        Assert.Equal(0.75 * 0.5, weight.Values<double>()[0], 1e-15);
+    }
+
+    [Fact]
+    public void Adafactor_takes_second_moments_of_rows_and_columns()
+    {
+        double[] w = [1, -2, 3, 0.5, 0.25, -1];
+        double[] g = [0.1, 0.2, -0.3, 0.4, 0.5, -0.6];
+        double[] r = new double[2];
+        double[] c = new double[3];
+        Tensor weight = Tensor.Of<double>(w, 2, 3);
+        OptimizerState state = new(new Adafactor(0.01), [weight]);
+        for (int t = 1; t <= 3; t++)
+        {
+            weight.GradientMemory = Tensor.Of<double>(g, 2, 3);
+            weight.HasGradient = true;
+            state.Apply();
+            double beta = 1 - Math.Pow(t, -0.8);
+            for (int i = 0; i < 2; i++)
+            {
+                r[i] = (beta * r[i]) + ((1 - beta) * Enumerable.Range(0, 3).Average(j => (g[(i * 3) + j] * g[(i * 3) + j]) + 1e-30));
+            }
+
+            for (int j = 0; j < 3; j++)
+            {
+                c[j] = (beta * c[j]) + ((1 - beta) * Enumerable.Range(0, 2).Average(i => (g[(i * 3) + j] * g[(i * 3) + j]) + 1e-30));
+            }
+
+            double[] u = [.. g.Select((value, at) => value / Math.Sqrt(r[at / 3] / r.Average() * c[at % 3]))];
+            double rate = Math.Max(1e-3, Math.Sqrt(w.Average(value => value * value))) * 0.01
+                / Math.Max(1, Math.Sqrt(u.Average(value => value * value)));
+            w = [.. w.Select((value, at) => value - (rate * u[at]))];
+        }
+
+        Assert.All(w.Zip(weight.Values<double>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(5, 3)]
+    public void Muon_steps_along_matrices_that_are_nearly_orthogonal(int rows, int columns)
+    {
+        double[] g = [.. Enumerable.Range(0, rows * columns).Select(i => Math.Sin(3 * i) + (0.2 * i))];
+        Tensor weight = Tensor.Of<double>(new double[g.Length], rows, columns);
+        weight.GradientMemory = Tensor.Of<double>(g, rows, columns);
+        weight.HasGradient = true;
+        new OptimizerState(new Muon(1) { WeightDecay = null, RmsRate = null, NewtonSchulzSteps = 30, Coefficients = (1.5, -0.5, 0) }, [weight], ["dense/kernel"]).Apply();
+
+        // The step, −O, has orthonormal rows or columns, and lies along the gradient: Σ O·g is the sum of g's singular values.
+        double[] o = [.. weight.Values<double>().ToArray().Select(value => -value)];
+        (int m, int n) = rows < columns ? (rows, columns) : (columns, rows);
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < m; j++)
+            {
+                double product = Enumerable.Range(0, n).Sum(k => At(i, k) * At(j, k));
+                Assert.Equal(i == j ? 1 : 0, product, 1e-6);
+            }
+        }
+
+        Assert.True(o.Zip(g, (a, b) => a * b).Sum() >= Math.Sqrt(g.Sum(value => value * value)));
+
+        double At(int vector, int element) => rows < columns ? o[(vector * columns) + element] : o[(element * columns) + vector];
+    }
+
+    [Fact]
+    public void Muon_leaves_embeddings_and_biases_to_Adam()
+    {
+        Assert.Equal(Step("embedding/embeddings", new Muon(0.01)), Step("w", new Adam(0.01) { WeightDecay = 0.004 }));
+        Assert.NotEqual(Step("dense/kernel", new Muon(0.01)), Step("w", new Adam(0.01) { WeightDecay = 0.004 }));
+
+        static double[] Step(string name, Optimizer optimizer)
+        {
+            Tensor weight = Tensor.Of<double>([1, 2, 3, 4], 2, 2);
+            weight.GradientMemory = Tensor.Of<double>([1, -2, 0.5, 4], 2, 2);
+            weight.HasGradient = true;
+            new OptimizerState(optimizer, [weight], [name]).Apply();
+            return weight.Values<double>().ToArray();
         }
     }
 

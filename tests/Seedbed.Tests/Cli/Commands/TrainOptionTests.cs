@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Seedbed.Checkpoints;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Tests.Checkpoints;
+using Seedbed.Training;
+using Xunit;
+
+namespace Seedbed.Tests.Cli.Commands;
+
+/// <summary><c>train</c> with several outputs, callbacks, flat rows, and an end in the middle.</summary>
+public sealed class TrainOptionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Outputs_have_losses_of_their_own_and_arrays_by_their_names()
+    {
+        string model = TwoOutputs();
+        float[] x = [.. Enumerable.Range(0, 16).Select(i => (i % 5) - 2f)];
+        ModelTemplateFile("d.npz", ("in", x, 8, 2), ("price", x[..8], 8, 1), ("kind", [0, 1, 2, 0, 1, 2, 0, 1], 8, null));
+
+        JsonElement run = ToolRun.InProcess(
+            "train", model, "--data", _folder.At("d.npz"), "--loss", "kind=sparse_categorical_crossentropy", "--loss", "price=mse",
+            "--loss-weights", "0.5,2", "--optimizer", "sgd", "--seed", "1", "--json").IsDone().Json();
+
+        JsonElement history = run.GetProperty("history");
+        Assert.Equal(["loss", "price_loss", "kind_loss", "price_mae", "kind_accuracy"], history.EnumerateObject().Select(each => each.Name));
+        Assert.Equal(
+            (2 * history.GetProperty("price_loss")[0].GetDouble()) + (0.5 * history.GetProperty("kind_loss")[0].GetDouble()),
+            history.GetProperty("loss")[0].GetDouble(), 1e-5);
+        Assert.Equal(2, run.GetProperty("predictions").GetArrayLength());
+    }
+
+    [Fact]
+    public void Data_that_C_sharp_saved_are_read()
+    {
+        string model = TwoOutputs();
+        DataSet.Of([Samples.Of<float>(new float[16], 8, 2)], [new float[8], new int[8]]).WithSampleWeight(new float[8]).Save(_folder.At("d.npz"));
+
+        JsonElement run = ToolRun.InProcess("train", model, "--data", _folder.At("d.npz"), "--loss", "mse", "--loss",
+            "sparse_categorical_crossentropy", "--seed", "1", "--quiet", "--json").IsDone().Json();
+
+        Assert.Equal(0, run.GetProperty("history").GetProperty("loss")[0].GetDouble());
+    }
+
+    [Fact]
+    public void Callbacks_are_those_of_the_flags()
+    {
+        string model = Small();
+        Data();
+        ToolRun run = ToolRun.InProcess(
+            "train", model, "--data", _folder.At("d.csv"), "--loss", "mse", "--optimizer", "SGD(learning_rate=0.0)", "--epochs", "9", "--seed",
+            "1", "--validation-split", "0.25", "--early-stopping", "3", "--reduce-lr", "2", "--csv-log", _folder.At("log.csv"),
+            "--checkpoint", _folder.At("m{epoch}.weights.h5"), "--quiet", "--json").IsDone();
+
+        JsonElement history = run.Json().GetProperty("history");
+        Assert.Equal(4, history.GetProperty("loss").GetArrayLength());
+        Assert.True(history.TryGetProperty("val_loss", out _));
+        Assert.Equal("epoch,learning_rate,loss,mae,val_loss,val_mae", File.ReadLines(_folder.At("log.csv")).First());
+        Assert.Equal(5, File.ReadLines(_folder.At("log.csv")).Count());
+        Assert.True(File.Exists(_folder.At("m4.weights.h5")));
+        Assert.False(File.Exists(_folder.At("m5.weights.h5")));
+    }
+
+    [Fact]
+    public void Flat_rows_take_the_shape_of_the_input_and_that_is_told()
+    {
+        Sequential model = new([new Input([2, 2, 1]), new Conv2D(3, 2), new Flatten(), new Dense(1)], seed: 1);
+        File.WriteAllText(_folder.At("m.json"), model.ToJson());
+        File.WriteAllLines(_folder.At("d.csv"), ["1,2,3,4,1", "4,3,2,1,0", "0,0,1,1,1"]);
+
+        ToolRun run = ToolRun.InProcess("train", _folder.At("m.json"), "--data", _folder.At("d.csv"), "--loss", "mse", "--seed", "1");
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("rows of 4 numbers are taken as [2, 2, 1], the model's input.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pitfalls_are_told_unless_they_are_not_wanted()
+    {
+        string model = Small();
+        Data();
+        string[] line = ["train", model, "--data", _folder.At("d.csv"), "--loss", "mse", "--seed", "1", "--initializer", "zeros"];
+
+        Assert.Contains("all elements of 'dense/kernel' are 0, so that its units give the same", ToolRun.InProcess(line).Error,
+            StringComparison.Ordinal);
+        Assert.Empty(ToolRun.InProcess([.. line, "--quiet"]).IsDone().Error);
+    }
+
+    [Theory]
+    [InlineData("--loss|mse|--loss-weights|1,2", "2 loss weights are given, and 1 losses;")]
+    [InlineData("--loss|mse|--loss|mse", "2 losses are given, and the model 'sequential' has 1 outputs: dense_1;")]
+    [InlineData("--loss|out=mse", "the loss mean_squared_error is of the output 'out'; the model 'sequential' has dense_1")]
+    [InlineData("--loss|mse|--validation-split|1", "--validation-split is '1'; it must be at least 0 and less than 1")]
+    [InlineData("--loss|mse|--early-stopping|x", "--early-stopping is 'x'; it must be an integer of at least 0.")]
+    [InlineData("--loss|mse|--checkpoint|m.bin", "the weights are to be saved as 'm.bin'; the name must end in")]
+    [InlineData("--loss|mse|--early-stopping|1|--monitor|val_loss", "EarlyStopping watches 'val_loss', and the training tells loss, mae;")]
+    public void What_is_wrong_gets_a_sentence(string options, string sentence)
+    {
+        string model = Small();
+        Data();
+
+        ToolRun.InProcess(["train", model, "--data", _folder.At("d.csv"), "--seed", "1", .. options.Split('|')]).IsRefused(2, sentence);
+    }
+
+    private string Small()
+    {
+        Sequential model = new([new Input([2]), new Dense(3), new Dense(1)], seed: 1);
+        File.WriteAllText(_folder.At("m.json"), model.ToJson());
+        return _folder.At("m.json");
+    }
+
+    private void Data() =>
+        File.WriteAllLines(_folder.At("d.csv"), Enumerable.Range(0, 8).Select(i => $"{i % 3},{i % 5},{(i % 3) + (i % 5)}"));
+
+    private string TwoOutputs()
+    {
+        Input input = new([2], name: "in");
+        Model model = new(
+            [input], [new Dense(1, name: "price").On(input), new Dense(3, activation: "softmax", name: "kind").On(input)], seed: 1);
+        File.WriteAllText(_folder.At("two.json"), model.ToJson());
+        return _folder.At("two.json");
+    }
+
+    private void ModelTemplateFile(string name, params (string Name, float[] Values, int Count, int? Size)[] arrays)
+    {
+        ModelTemplate template = new("data", [.. arrays.Select(array =>
+        {
+            Shape shape = array.Size is { } size ? [array.Count, size] : [array.Count];
+            return new TensorTemplate(
+                array.Name, shape, ElementType.Float32, Seedbed.Initializers.Initializer.FromValues<float>(array.Values, shape));
+        })]);
+        KnownFormats.Default.Find(name)!.Write(_folder.At(name), InitializationPlan.Create(template, new PlanOptions { Seed = 1 }));
+    }
+}
