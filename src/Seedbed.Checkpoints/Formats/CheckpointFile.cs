@@ -38,6 +38,9 @@ public sealed class CheckpointFile : IDisposable
     /// </summary>
     public ImmutableArray<string> Unread => _content.Unread;
 
+    /// <inheritdoc cref="CheckpointContent.TextsOf"/>
+    public ImmutableArray<string>? TextsOf(string group, string name) => _content.TextsOf(group, name);
+
     /// <summary>Opens a file of tensors alone: <see cref="KnownFormats.Default"/>.</summary>
     /// <inheritdoc cref="Open(string, KnownFormats, CancellationToken)"/>
     public static CheckpointFile Open(string path, CancellationToken cancellationToken = default) =>

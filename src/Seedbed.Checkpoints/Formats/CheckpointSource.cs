@@ -18,6 +18,7 @@ public sealed class CheckpointSource : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly CancellationToken _cancellationToken;
     private ZipArchiveReader? _archive;
+    private CheckpointContent? _content;
 
     /// <summary>A file that is closed with the source.</summary>
     internal CheckpointSource(SafeFileHandle handle, CancellationToken cancellationToken)
@@ -110,7 +111,10 @@ public sealed class CheckpointSource : IDisposable
     /// </summary>
     /// <param name="name">The path inside the archive; null for the file itself.</param>
     /// <exception cref="FormatException">It is damaged, or the archive has no such file.</exception>
-    public CheckpointContent ReadHdf5(string? name = null)
+    public CheckpointContent ReadHdf5(string? name = null) =>
+        name is null ? _content ??= ReadHdf5Of(name) : ReadHdf5Of(name);
+
+    private CheckpointContent ReadHdf5Of(string? name)
     {
         FileSection file = name is null ? File
             : Archive.Find(name) is { } entry ? Archive.Open(entry)
@@ -158,10 +162,14 @@ public sealed class CheckpointSource : IDisposable
         return new CheckpointContent(tensors.ToImmutable())
         {
             Unread = unread.ToImmutable(),
+            Groups = GroupsOf(reader.Root).ToImmutableDictionary(
+                group => group.Path, group => group.Attributes, StringComparer.Ordinal),
             Metadata = reader.Root.Attributes.Where(attribute => attribute.Text is not null)
                 .ToImmutableDictionary(attribute => attribute.Name, attribute => attribute.Text!, StringComparer.Ordinal),
         };
     }
+
+    private static IEnumerable<Hdf5GroupEntry> GroupsOf(Hdf5GroupEntry group) => group.Groups.SelectMany(GroupsOf).Prepend(group);
 
     private sealed class DatasetBytes(Hdf5DatasetEntry dataset, DatasetContent content) : TensorContent
     {

@@ -19,6 +19,7 @@ public sealed class InitializationPlan
         _settings = [.. SettingsOf(template, options)];
         TemplateName = template.Name;
         Documents = template.Documents;
+        Layers = template.Layers;
         Stream = options.Stream;
         Seed = seed;
         Tensors = tensors;
@@ -30,6 +31,9 @@ public sealed class InitializationPlan
 
     /// <inheritdoc cref="ModelTemplate.Documents"/>
     public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; }
+
+    /// <inheritdoc cref="ModelTemplate.Layers"/>
+    public ImmutableArray<TemplateLayer> Layers { get; }
 
     /// <summary>The model's seed, given or drawn.</summary>
     public long Seed { get; }

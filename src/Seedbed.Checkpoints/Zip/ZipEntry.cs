@@ -18,5 +18,13 @@ internal static class ZipNames
 
     /// <summary>Whether the name stays below the folder that an archive might be unpacked in, on every system.</summary>
     internal static bool IsSafe(string name) =>
-        !name.AsSpan().ContainsAny('\\', '\0', ':') && name.Split('/').All(part => part is not ("" or "." or ".."));
+        !name.Contains(':', StringComparison.Ordinal) && !name.StartsWith('/') && IsReadable(name);
+
+    /// <summary>
+    /// Whether it leads nowhere else: archives are not unpacked, so that a colon, or a slash in front, as NumPy writes what it is given, is
+    /// only a letter.
+    /// </summary>
+    internal static bool IsReadable(string name) =>
+        !name.AsSpan().ContainsAny('\\', '\0')
+            && name[(name.StartsWith('/') ? 1 : 0)..].Split('/').All(part => part is not ("" or "." or ".."));
 }

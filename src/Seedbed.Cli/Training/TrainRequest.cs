@@ -1,3 +1,4 @@
+using Seedbed.Keras;
 using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
@@ -17,6 +18,9 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
 
     /// <summary>Weights to begin with; null draws them.</summary>
     internal string? Weights { get; init; }
+
+    /// <summary>How weights of the file become those of the model.</summary>
+    internal WeightLoadOptions WeightOptions { get; init; } = new();
 
     /// <summary>One run each; none for a run from the model's own schemes.</summary>
     internal IReadOnlyList<RunInitializer> Initializers { get; init; } = [];
@@ -49,6 +53,12 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
         {
             throw new ArgumentException(
                 "--weights and --initializer are given; a run begins with the ones or with the others, so leave one out.");
+        }
+
+        if (Weights is null && WeightOptions != new WeightLoadOptions())
+        {
+            throw new ArgumentException(
+                "--by-name and --skip-mismatch say how --weights are taken; name a file of weights, or leave them out.");
         }
 
         if (Output is null)

@@ -4,7 +4,8 @@ using Seedbed.Keras.Archives;
 namespace Seedbed.Keras;
 
 /// <summary>
-/// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.
+/// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, a .keras archive, or an .h5 file of Keras 1 and 2, told
+/// apart by their first bytes.
 /// </summary>
 public sealed class KerasModelFile
 {
@@ -62,9 +63,7 @@ public sealed class KerasModelFile
 
         if (file.IsHdf5)
         {
-            throw new FormatException(
-                "this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or "
-                + "model.save(\"NAME.keras\") writes.");
+            return KerasModelReader.ReadFile(LegacyFile.ConfigOf(file.ReadHdf5()), options);
         }
 
         return file.Length <= KerasArchive.MaxConfigSize
