@@ -17,12 +17,15 @@ public sealed class CheckpointSource : IDisposable
 
     private readonly SafeFileHandle _handle;
     private readonly CancellationToken _cancellationToken;
+    private readonly string _path;
+    private readonly List<CheckpointSource> _beside = [];
     private ZipArchiveReader? _archive;
     private CheckpointContent? _content;
 
     /// <summary>A file that is closed with the source.</summary>
-    internal CheckpointSource(SafeFileHandle handle, CancellationToken cancellationToken)
+    internal CheckpointSource(SafeFileHandle handle, string path, CancellationToken cancellationToken)
     {
+        _path = path;
         _handle = handle;
         _cancellationToken = cancellationToken;
         File = new FileSection(handle);
@@ -58,7 +61,7 @@ public sealed class CheckpointSource : IDisposable
         SafeFileHandle handle = SourceFile.Open(path);
         try
         {
-            return new CheckpointSource(handle, CancellationToken.None);
+            return new CheckpointSource(handle, path, CancellationToken.None);
         }
         catch
         {
@@ -125,6 +128,22 @@ public sealed class CheckpointSource : IDisposable
         return Content(reader);
     }
 
+    /// <summary>A file in the same folder, which is closed with this one.</summary>
+    /// <param name="name">Its name, no path.</param>
+    /// <exception cref="FormatException">It is no name of a file beside this one, or no ordinary file.</exception>
+    /// <exception cref="IOException">The system refused to read.</exception>
+    public CheckpointSource OpenBeside(string name)
+    {
+        if (name is null or "" or "." or ".." || name.AsSpan().ContainsAny("/\\:\0"))
+        {
+            throw new FormatException($"the file names '{name.Excerpt()}' as another one; that must be the name of a file beside it.");
+        }
+
+        CheckpointSource source = Open(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_path))!, name));
+        _beside.Add(source);
+        return source;
+    }
+
     /// <summary>Reads the whole file and compares checksums, which archives have: one a file.</summary>
     internal void Verify(CancellationToken cancellationToken)
     {
@@ -139,6 +158,10 @@ public sealed class CheckpointSource : IDisposable
     {
         _archive?.Dispose();
         _handle.Dispose();
+        foreach (CheckpointSource source in _beside)
+        {
+            source.Dispose();
+        }
     }
 
     private static CheckpointContent Content(Hdf5Reader reader)

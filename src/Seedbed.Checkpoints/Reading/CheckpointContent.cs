@@ -8,6 +8,19 @@ public sealed class CheckpointContent
 {
     internal CheckpointContent(ImmutableArray<StoredTensor> tensors) => Tensors = tensors;
 
+    /// <summary>What several files hold together.</summary>
+    /// <param name="parts">Each file's content.</param>
+    /// <exception cref="FormatException">Two files have a tensor of one name.</exception>
+    public static CheckpointContent Join(IReadOnlyList<CheckpointContent> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        string? twice = parts.SelectMany(part => part.Tensors).CountBy(tensor => tensor.Name, StringComparer.Ordinal)
+            .Where(pair => pair.Value > 1).Select(pair => pair.Key).FirstOrDefault();
+        return twice is null
+            ? new([.. parts.SelectMany(part => part.Tensors)]) { Unread = [.. parts.SelectMany(part => part.Unread)] }
+            : throw new FormatException($"two files that belong together have a tensor '{twice.Excerpt()}' each; one of them is another's.");
+    }
+
     /// <summary>The tensors in the file's order.</summary>
     internal ImmutableArray<StoredTensor> Tensors { get; }
 

@@ -43,6 +43,9 @@ public sealed record ModelTemplate
     /// </summary>
     public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; init; } = [];
 
+    /// <summary>What the files of the model say about its origin, ASCII names and texts; null for what a plan tells about itself.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Origin { get; init; }
+
     /// <summary>The tensors in the order of the file.</summary>
     public ImmutableArray<TensorTemplate> Tensors { get; internal init; }
 

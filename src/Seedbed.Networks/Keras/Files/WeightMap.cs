@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Seedbed.Checkpoints;
 using Seedbed.Serialization;
 
 namespace Seedbed.Keras;
 
 /// <summary>Which tensor of a file is which weight of a model: found by its place, its name, or its layer.</summary>
-internal sealed class WeightMap
+internal sealed partial class WeightMap
 {
     /// <summary>The state of a random generator, which Keras stores among the weights of layers such as Dropout.</summary>
     private const string GeneratorState = "seed_generator";
@@ -32,12 +33,35 @@ internal sealed class WeightMap
     /// <summary>A sentence for everything that was left out.</summary>
     internal IReadOnlyList<string> Notes => _notes;
 
-    private bool HasPlaces => _file.Format.Scope >= CheckpointScope.PlacedTensors;
+    /// <summary>Files of tensors have places, too, where they were made of such a file without its model.</summary>
+    private bool HasPlaces => _file.Format.Scope >= CheckpointScope.PlacedTensors || _file.Tensors.Any(tensor => IsPlaced(tensor.Name));
+
+    /// <summary>What is no weight of the model, in the file's order.</summary>
+    internal IEnumerable<StoredTensor> Others
+    {
+        get
+        {
+            HashSet<string> known = new(_model.Tensors.SelectMany(NamesOf), StringComparer.Ordinal);
+            HashSet<StoredTensor> found = [.. _found.OfType<StoredTensor>()];
+            return _file.Tensors.Where(tensor => !found.Contains(tensor) && !known.Contains(tensor.Name));
+        }
+    }
+
+    /// <summary>Whether a name is a place of Keras 3: <c>layers/dense/vars/0</c>.</summary>
+    internal static bool IsPlace(string name) => Place().IsMatch(name);
+
+    private static bool IsPlaced(string name) => name.StartsWith("layers/", StringComparison.Ordinal) && IsPlace(name);
+
+    /// <summary>Finds all weights, and lets be what is none.</summary>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    internal static WeightMap OfWhole(CheckpointFile file, string path, ModelTemplate model) =>
+        Of(file, path, model, new WeightLoadOptions(), refusesOthers: false);
 
     /// <summary>Finds all weights.</summary>
     /// <exception cref="FormatException">The file does not have them; the sentence names the first that is missing.</exception>
     /// <exception cref="ArgumentException">The file has no names to go by.</exception>
-    internal static WeightMap Of(CheckpointFile file, string path, ModelTemplate model, WeightLoadOptions options)
+    internal static WeightMap Of(
+        CheckpointFile file, string path, ModelTemplate model, WeightLoadOptions options, bool refusesOthers = true)
     {
         WeightMap map = new(file, path, model, options);
         if (file.Format == KerasFormats.Legacy)
@@ -47,6 +71,10 @@ internal sealed class WeightMap
         else
         {
             map.FindEach();
+            if (refusesOthers)
+            {
+                map.RefuseOthers();
+            }
         }
 
         return map;
@@ -78,8 +106,6 @@ internal sealed class WeightMap
                     $" It must hold the weights of this model.{Layout()}");
             }
         }
-
-        RefuseOthers();
     }
 
     private string[] NamesOf(TensorTemplate weight) => HasPlaces ? [.. weight.StoredPlaces.Select(place => place.Path)] : [weight.Name];
@@ -227,6 +253,9 @@ internal sealed class WeightMap
             ? " It is laid out as TensorFlow 2.12 did it (_layer_checkpoint_dependencies); load it there and save an .h5 file."
             : " It is laid out neither as Keras 3 does it ('layers/dense/vars/0') nor as Keras 2 does (layer_names, weight_names): its "
                 + $"first tensor is '{_file.Tensors[0].Name.Excerpt()}'.";
+
+    [GeneratedRegex(@"(^|/)vars/[0-9]+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Place();
 
     private static string Listed(IEnumerable<string> names)
     {
