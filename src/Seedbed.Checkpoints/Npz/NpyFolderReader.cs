@@ -4,7 +4,9 @@ using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Npz;
 
-/// <summary>The .npy files of a folder and those below it, each under its path without the ending. A file is open while it is read.</summary>
+/// <summary>
+/// The .npy files of a folder and those below it, each under its path without the ending. A file is open while it is read.
+/// </summary>
 internal static class NpyFolderReader
 {
     /// <summary>As many as an archive may have.</summary>

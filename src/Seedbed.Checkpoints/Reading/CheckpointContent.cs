@@ -18,7 +18,8 @@ public sealed class CheckpointContent
             .Where(pair => pair.Value > 1).Select(pair => pair.Key).FirstOrDefault();
         return twice is null
             ? new([.. parts.SelectMany(part => part.Tensors)]) { Unread = [.. parts.SelectMany(part => part.Unread)] }
-            : throw new FormatException($"two files that belong together have a tensor '{twice.Excerpt()}' each; one of them is another's.");
+            : throw new FormatException(
+                $"two files that belong together have a tensor '{twice.Excerpt()}' each; one of them is another's.");
     }
 
     /// <summary>The tensors in the file's order.</summary>

@@ -26,7 +26,8 @@ public static class NpyFolder
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         CheckTarget(path, target, options.Overwrite);
         CheckNames(plan);
-        string draft = $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.seedbed";
+        string mark = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        string draft = $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}.{mark}.seedbed";
         try
         {
             WriteFiles(draft, plan, options);

@@ -21,8 +21,8 @@ internal sealed class ConvertCommand
 
     private readonly Argument<string> _target = new("OUT")
     {
-        Description = $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}; or a folder for .npy files, which exists or ends "
-            + "in /.",
+        Description = $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}; or a folder for .npy files, which exists or "
+            + "ends in /.",
     };
 
     private readonly Option<string?> _model = new("--model")

@@ -83,6 +83,11 @@ internal sealed class InitCommand
             Overrides = [.. parsed.GetValue(_initializers) ?? []],
         });
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
+        foreach (string note in path is null ? [] : model.NotesOn(format!))
+        {
+            _session.Terminal.Note(note);
+        }
+
         Tell(new InitReport(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds), _draw.Json(parsed));
         return ExitStatus.Done;
     }

@@ -267,7 +267,7 @@ public partial class Model : ILayerOwner
         string version = KerasArchiveContent.VersionText(Release);
         KerasArchiveContent content = new(Config) { KerasVersion = version };
         format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
-        return LoadingNotes.Of(_graph, Network.Template, _registry);
+        return [.. LegacyFile.NotesOn(format, Config), .. LoadingNotes.Of(_graph, Network.Template, _registry)];
     }
 
     /// <summary>

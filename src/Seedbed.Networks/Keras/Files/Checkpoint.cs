@@ -11,7 +11,9 @@ public static class Checkpoint
     /// kept whole.
     /// </summary>
     /// <param name="source">The checkpoint, told by its content, or a folder of .npy files.</param>
-    /// <param name="target">The file; its ending asks for the format. A folder, which exists or whose name ends in '/', for .npy files.</param>
+    /// <param name="target">
+    /// The file; its ending asks for the format. A folder, which exists or whose name ends in '/', for .npy files.
+    /// </param>
     /// <param name="options">The model, the type, PyTorch's layout, overwriting.</param>
     /// <exception cref="ArgumentException">
     /// The target exists and must not be replaced, its ending is not known, a tensor has no place in it, or two would have one name.
@@ -20,8 +22,12 @@ public static class Checkpoint
     /// <exception cref="IOException">The system refused to read or to write.</exception>
     /// <example>
     /// <code>
-    /// Checkpoint.Convert("trained.keras", "trained.safetensors");
-    /// Checkpoint.Convert("trained.keras", "torch.safetensors", new ConvertOptions { PyTorch = true, ElementType = ElementType.Float16 });
+    /// string folder = Directory.CreateTempSubdirectory().FullName;
+    /// new Sequential([new Input([4]), new Dense(3)], seed: 1).Save(Path.Combine(folder, "m.keras"));
+    /// Checkpoint.Convert(Path.Combine(folder, "m.keras"), Path.Combine(folder, "m.npz"));
+    /// ConvertOptions half = new() { PyTorch = true, ElementType = ElementType.Float16 };
+    /// Checkpoint.Convert(Path.Combine(folder, "m.keras"), Path.Combine(folder, "torch.safetensors"), half);
+    /// Directory.Delete(folder, recursive: true);
     /// </code>
     /// </example>
     public static Conversion Convert(string source, string target, ConvertOptions? options = null)
@@ -54,7 +60,7 @@ public static class Checkpoint
         ArgumentException.ThrowIfNullOrEmpty(target);
         return Path.EndsInDirectorySeparator(target) || Directory.Exists(target) ? null
             : KerasFormats.All.Find(target) ?? throw new ArgumentException(
-                $"'{target.Excerpt()}' is to be written; its name must end in one of {KnownFormats.NamesOf(KerasFormats.All.Written)}, or in / "
-                + "for a folder of .npy files.");
+                $"'{target.Excerpt()}' is to be written; its name must end in one of {KnownFormats.NamesOf(KerasFormats.All.Written)}, or "
+                + "in / for a folder of .npy files.");
     }
 }

@@ -7,12 +7,14 @@ namespace Seedbed.Keras;
 /// <summary>The tensors of a checkpoint under the names and at the places that another format has for them.</summary>
 internal sealed class ConvertedModel
 {
-    /// <summary>Longer texts about a file are not taken over: configurations of models, which formats have a place of their own for.</summary>
+    /// <summary>Longer texts about a file are not taken over, such as configurations of optimizers.</summary>
     private const int LongestFact = 1024;
 
     private static readonly string[] s_structure =
-        ["format", "name", KerasLegacyFormat.KerasVersion, KerasLegacyFormat.Backend, KerasLegacyFormat.LayerNames, KerasLegacyFormat.WeightNames,
-            KerasLegacyFormat.ModelConfig, "training_config"];
+    [
+        "format", "name", KerasLegacyFormat.KerasVersion, KerasLegacyFormat.Backend, KerasLegacyFormat.LayerNames,
+        KerasLegacyFormat.WeightNames, KerasLegacyFormat.ModelConfig, "training_config",
+    ];
 
     private readonly CheckpointFile _file;
     private readonly string _path;
@@ -48,7 +50,9 @@ internal sealed class ConvertedModel
 
     private KerasModelFile? OwnModel()
     {
-        if (_file.Format != KerasFormats.Archive && (_file.Format != KerasFormats.Legacy || _file.TextsOf("", KerasLegacyFormat.ModelConfig) is null))
+        bool isModel = _file.Format == KerasFormats.Archive
+            || (_file.Format == KerasFormats.Legacy && _file.TextsOf("", KerasLegacyFormat.ModelConfig) is not null);
+        if (!isModel)
         {
             return null;
         }
@@ -70,6 +74,14 @@ internal sealed class ConvertedModel
         ModelTemplate model = file.Template;
         WeightMap map = WeightMap.OfWhole(_file, _path, model);
         _notes.AddRange(map.Notes);
+        _notes.AddRange(LegacyFile.NotesOn(_target, file.Config));
+        if (_options.PyTorch && file.Model.Graph.Layers.Any(layer => layer.ClassName == "Flatten"))
+        {
+            _notes.Add(
+                "the model has a Flatten: Keras flattens images channels last, PyTorch channels first, so that the inputs of the Dense "
+                + "behind it stand in another order than PyTorch gives them.");
+        }
+
         TensorTemplate[] weights = [.. model.Tensors.Zip(map.Found, (weight, stored) => Stored(weight, stored!))];
         return new ModelTemplate(model.Name, [.. _options.PyTorch ? InPyTorch(weights) : weights, .. map.Others.Select(Other)])
         {
@@ -93,7 +105,8 @@ internal sealed class ConvertedModel
                 continue;
             }
 
-            _notes.Add($"'{weight.Name.Excerpt()}' of {weight.LayerClass} keeps Keras's name and layout: PyTorch has no layer with the same weights.");
+            _notes.Add(
+                $"'{weight.Name.Excerpt()}' of {weight.LayerClass} keeps Keras's layout: PyTorch has no layer with these weights.");
             yield return weight with { Name = PyTorchLayout.NameOf(weight.Name) };
         }
     }
@@ -103,10 +116,11 @@ internal sealed class ConvertedModel
     {
         bool hasPlace = _file.Format.Scope >= CheckpointScope.PlacedTensors || WeightMap.IsPlace(tensor.Name);
         return HasNames || hasPlace
-            ? Stored(new TensorTemplate(tensor.Name, tensor.Shape, tensor.Type, new Zeros()) { StoredPlaces = [new(tensor.Name, "")] }, tensor)
+            ? Stored(
+                new TensorTemplate(tensor.Name, tensor.Shape, tensor.Type, new Zeros()) { StoredPlaces = [new(tensor.Name, "")] }, tensor)
             : throw new ArgumentException(
-                $"{_path.Excerpt()} has '{tensor.Name.Excerpt()}' of shape {tensor.Shape}, which is no weight of the model and has no place in "
-                + $"a {TargetName} file.");
+                $"{_path.Excerpt()} has '{tensor.Name.Excerpt()}' of shape {tensor.Shape}, which is no weight of the model and has no "
+                + $"place in a {TargetName} file.");
     }
 
     private ModelTemplate OfFile()
@@ -121,7 +135,7 @@ internal sealed class ConvertedModel
             return OfLayers(LegacyFile.LayersOf(_file));
         }
 
-        if (!HasNames && (_target != KerasFormats.Weights || _file.Tensors.FirstOrDefault(tensor => !WeightMap.IsPlace(tensor.Name)) is not null))
+        if (!HasNames && (_target != KerasFormats.Weights || _file.Tensors.Any(tensor => !WeightMap.IsPlace(tensor.Name))))
         {
             throw NeedsModel($"a {TargetName} file has weights at the places of their layers");
         }
@@ -163,8 +177,8 @@ internal sealed class ConvertedModel
         return isWritten || _options.ElementType is not null
             ? tensor with { Stored = stored, Type = stored.Type, Initializer = new Zeros() }
             : throw new ArgumentException(
-                $"'{stored.Name.Excerpt()}' is of {stored.Type}, which a {TargetName} file does not hold; choose a type with --dtype, such as "
-                + "--dtype float32.");
+                $"'{stored.Name.Excerpt()}' is of {stored.Type}, which a {TargetName} file does not hold; choose a type with --dtype, such "
+                + "as --dtype float32.");
     }
 
     private IEnumerable<KeyValuePair<string, string>> Origin() =>

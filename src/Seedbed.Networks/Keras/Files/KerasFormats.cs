@@ -19,9 +19,10 @@ public static class KerasFormats
     /// <remarks>Its plan has the <see cref="KerasArchiveContent.Documents"/> of the model.</remarks>
     public static CheckpointFormat Archive { get; } = new KerasArchiveFormat();
 
-    /// <summary>Weights in several files and a list of them, <c>NAME.weights.json</c>, as Keras from 3.10 on shards them; it is read.</summary>
+    /// <summary>Weights in several files and a list of them, as Keras from 3.10 on shards them; it is read.</summary>
     public static CheckpointFormat Sharded { get; } = new KerasShardedFormat();
 
     /// <summary>All formats: those of tensors alone, and those of Keras, one of which every HDF5 file is read as.</summary>
-    public static KnownFormats All { get; } = new([.. KnownFormats.Default.All.Except([CheckpointFormat.Hdf5]), Weights, Legacy, Archive, Sharded]);
+    public static KnownFormats All { get; } =
+        new([.. KnownFormats.Default.All.Except([CheckpointFormat.Hdf5]), Weights, Archive, Legacy, Sharded]);
 }

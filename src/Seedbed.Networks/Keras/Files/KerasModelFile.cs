@@ -44,6 +44,10 @@ public sealed class KerasModelFile
     /// <summary>The rules that were followed, and with them the stream to draw from.</summary>
     public KerasRelease Release => KerasRelease.Of(KerasVersion);
 
+    /// <summary>What must be known about a file of a format that holds this model: a sentence each, none where nothing must.</summary>
+    /// <param name="format">The format.</param>
+    public IReadOnlyList<string> NotesOn(CheckpointFormat format) => LegacyFile.NotesOn(format, Config);
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">

@@ -21,16 +21,19 @@ internal sealed class KerasShardedFormat : CheckpointFormat
     public override bool IsWritten => false;
 
     public override bool Recognizes(CheckpointSource source) =>
-        source.Prefix.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8) && source.Length <= KerasArchive.MaxConfigSize && FilesOf(source) is not null;
+        source.Prefix.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8) && source.Length <= KerasArchive.MaxConfigSize
+            && FilesOf(source) is not null;
 
-    public override CheckpointContent Read(CheckpointSource source) => CheckpointContent.Join([.. FilesOf(source)!.Select(name => Read(source, name))]);
+    public override CheckpointContent Read(CheckpointSource source) =>
+        CheckpointContent.Join([.. FilesOf(source)!.Select(name => Read(source, name))]);
 
     private static CheckpointContent Read(CheckpointSource source, string name)
     {
         CheckpointSource file = source.OpenBeside(name);
         return file.IsHdf5
             ? file.ReadHdf5()
-            : throw new FormatException($"'{name.Excerpt()}', which the list names, is no HDF5 file; a list of Keras names .weights.h5 files.");
+            : throw new FormatException(
+                $"'{name.Excerpt()}', which the list names, is no HDF5 file; a list of Keras names .weights.h5 files.");
     }
 
     /// <summary>The files that are named; null where the content is no such list.</summary>

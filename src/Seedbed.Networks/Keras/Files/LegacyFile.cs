@@ -49,6 +49,21 @@ internal static class LegacyFile
             : Encoding.UTF8.GetBytes($"{{\"keras_version\": \"{JsonEncodedText.Encode(version)}\", {config.TrimStart()[1..]}");
     }
 
+    /// <summary>Who reads a model in an .h5 file that is spelled as Keras 3 does it.</summary>
+    internal static IReadOnlyList<string> NotesOn(CheckpointFormat? format, ReadOnlyMemory<byte> config)
+    {
+        if (format != KerasFormats.Legacy)
+        {
+            return [];
+        }
+
+        using JsonDocument document = KerasJson.Parse(config);
+        return document.RootElement.TryGetProperty("module", out _)
+            ? ["the model in the .h5 file is spelled as Keras 3 does it: load_model of Keras 3 reads it; TensorFlow 2 up to 2.15 reads the "
+                + "weights alone, with load_weights."]
+            : [];
+    }
+
     private static bool TakesVersion(byte[] utf8)
     {
         using JsonDocument document = KerasJson.Parse(utf8);

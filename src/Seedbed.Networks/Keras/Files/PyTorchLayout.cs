@@ -5,7 +5,9 @@ namespace Seedbed.Keras;
 /// <summary>
 /// The names and layouts that PyTorch's layers have for the weights of Keras's: a kernel's outputs first, then its inputs, then its window.
 /// </summary>
-/// <remarks>Source: <c>torch.nn.Linear</c>, <c>Conv*d</c>, <c>ConvTranspose*d</c>, <c>BatchNorm*d</c>, <c>LayerNorm</c>, <c>Embedding</c>.</remarks>
+/// <remarks>
+/// Source: <c>torch.nn.Linear</c>, <c>Conv*d</c>, <c>ConvTranspose*d</c>, <c>BatchNorm*d</c>, <c>LayerNorm</c>, <c>Embedding</c>.
+/// </remarks>
 internal static class PyTorchLayout
 {
     /// <summary>Layers whose kernel has the window first, then two axes that PyTorch has first, in the other order.</summary>
@@ -49,7 +51,9 @@ internal static class PyTorchLayout
     /// <summary>[height, width, in, out] becomes [out, in, height, width], and so with any window.</summary>
     private static int[] KernelAxes(int rank) => [rank - 1, rank - 2, .. Enumerable.Range(0, rank - 2)];
 
-    /// <summary>[height, width, in, multiplier] becomes [in · multiplier, 1, height, width], a convolution of as many groups as inputs.</summary>
+    /// <summary>
+    /// [height, width, in, multiplier] becomes [in · multiplier, 1, height, width], a convolution of as many groups as inputs.
+    /// </summary>
     private static StoredTensor Depthwise(StoredTensor stored)
     {
         int rank = stored.Shape.Rank;

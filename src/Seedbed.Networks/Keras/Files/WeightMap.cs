@@ -140,8 +140,8 @@ internal sealed partial class WeightMap
         {
             throw new FormatException(
                 $"{_path.Excerpt()} has the weights of {stored.Length} layers ({Listed(stored.Select(layer => layer.Name))}), and the "
-                + $"model has {layers.Length} with weights ({Listed(layers.Select(layer => layer.Name))}); they must be as many, or be loaded by "
-                + "name.");
+                + $"model has {layers.Length} with weights ({Listed(layers.Select(layer => layer.Name))}); there must be as many, or they "
+                + "must be loaded by name.");
         }
 
         foreach ((TemplateLayer layer, LegacyLayer source) in layers.Zip(stored))

@@ -131,14 +131,13 @@ internal sealed class ChunkIndexReader
         ref FieldReader fields, ExtensibleShape shape, int level, long first, int entryLength, byte[]? masks)
     {
         long entries = shape.EntriesOf(level);
-        int maskLength = masks is null ? 0 : masks.Length / (int)ExtensibleShape.BlocksOf(level);
         for (int block = 0; block < ExtensibleShape.BlocksOf(level); block++, first = checked(first + entries))
         {
             long address = fields.Address();
             if (address != Hdf5Signature.NoAddress)
             {
                 Block place = new(address, BlockPrefixLength + shape.OffsetLength, "EADB", ExtensibleArray);
-                byte[]? mask = masks?[(block * maskLength)..((block + 1) * maskLength)];
+                PageMask? mask = masks is null ? null : new PageMask(masks, block * (entries / shape.PageEntries));
                 ReadEntries(place, first, entries, shape.PageEntries, entryLength, mask);
             }
         }
@@ -147,7 +146,7 @@ internal sealed class ChunkIndexReader
     }
 
     /// <summary>The entries of a data block: in one piece, or in pages with a checksum each, of which some may not be there.</summary>
-    private void ReadEntries(Block block, long first, long count, long pageEntries, int entryLength, byte[]? mask)
+    private void ReadEntries(Block block, long first, long count, long pageEntries, int entryLength, PageMask? mask)
     {
         bool isPaged = count > pageEntries;
         long pages = isPaged ? (count + pageEntries - 1) / pageEntries : 0;
@@ -156,7 +155,7 @@ internal sealed class ChunkIndexReader
         long length = checked(block.PrefixLength + maskLength + (isPaged ? 0 : count * entryLength) + SkippedBytes);
         FieldReader fields = Open(block.Address, length, System.Text.Encoding.ASCII.GetBytes(block.Signature), block.What);
         fields.Skip(block.PrefixLength - BlockPrefixLength + sizeof(long));
-        byte[] present = hasOwnMask ? fields.Take(maskLength).ToArray() : mask ?? [];
+        PageMask present = hasOwnMask ? new PageMask(fields.Take(maskLength).ToArray(), 0) : mask ?? default;
         for (long number = 0; !isPaged && number < count; number++)
         {
             ReadEntry(ref fields, first + number, entryLength);
@@ -165,7 +164,7 @@ internal sealed class ChunkIndexReader
         long address = checked(block.Address + length);
         for (long page = 0; page < pages; page++, address = checked(address + (pageEntries * entryLength) + SkippedBytes))
         {
-            if ((present[page / 8] >> (int)(7 - (page % 8)) & 1) != 0)
+            if (present.Has(page))
             {
                 long before = page * pageEntries;
                 ReadPage(address, first + before, Math.Min(pageEntries, count - before), entryLength, block.What);
@@ -217,6 +216,12 @@ internal sealed class ChunkIndexReader
     }
 
     private readonly record struct Block(long Address, int PrefixLength, string Signature, string What);
+
+    /// <summary>A bit for each page, the highest of a byte first: those of a block begin where those of the block before it end.</summary>
+    private readonly record struct PageMask(byte[] Bytes, long First)
+    {
+        internal bool Has(long page) => (Bytes[(First + page) / 8] >> (int)(7 - ((First + page) % 8)) & 1) != 0;
+    }
 
     /// <summary>How an extensible array grows: level i has 2^⌊i/2⌋ data blocks of 2^⌈i/2⌉ times the least number of entries.</summary>
     private readonly record struct ExtensibleShape(int MostBits, int IndexEntries, int LeastEntries, int LeastPointers, int PageBits)
