@@ -68,7 +68,7 @@ public sealed class CheckpointFile : IDisposable
     public static CheckpointFile Open(string path, KnownFormats formats, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(formats);
-        return Directory.Exists(path) ? new CheckpointFile(path) : SourceFile.Open(path, handle =>
+        return NpyFolderReader.IsFolder(path) ? new CheckpointFile(path) : SourceFile.Open(path, handle =>
         {
             CheckpointSource source = new(handle, path, cancellationToken);
             try

@@ -9,7 +9,7 @@ namespace Seedbed.Checkpoints;
 /// </summary>
 public sealed class Hdf5Plan
 {
-    /// <summary>What a message of an object header has room for beside names and types: HDF5_OBJECT_HEADER_LIMIT of Keras.</summary>
+    /// <summary>What a message of an object header has room for beside names and types: less than the 65,535 bytes of a message.</summary>
     private const int MostListBytes = 64512;
 
     private readonly Hdf5Group _root = new();
@@ -51,7 +51,7 @@ public sealed class Hdf5Plan
         }
     }
 
-    /// <summary>Sets an attribute of a group as h5py stores bytes, which readers of Keras 1 and 2 ask for.</summary>
+    /// <summary>Sets an attribute of a group as h5py stores bytes, which older readers ask for.</summary>
     /// <param name="group">Names joined by '/', empty for the root; it is made where it is missing.</param>
     /// <param name="name">The attribute's name.</param>
     /// <param name="text">Its value.</param>

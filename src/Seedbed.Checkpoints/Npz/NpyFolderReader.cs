@@ -12,6 +12,9 @@ internal static class NpyFolderReader
     /// <summary>As many as an archive may have.</summary>
     private const int MaxFiles = 250_000;
 
+    /// <summary>Whether a path leads to a folder that has such files.</summary>
+    internal static bool IsFolder(string path) => Directory.Exists(path) && Files(path, path).Length > 0;
+
     /// <exception cref="FormatException">There is no such file, there are too many, or one is damaged.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     internal static CheckpointContent Read(string folder)

@@ -89,6 +89,28 @@ public sealed class StoredTensor
         return new StoredTensor(Name, transposed, Type, new PermutedContent(Content, Shape, order, Type.SizeInBytes));
     }
 
+    /// <summary>Tensors beside each other along their last axis, as <c>numpy.concatenate</c> has them with axis −1.</summary>
+    /// <param name="name">The name of the result.</param>
+    /// <param name="parts">At least one, of one type, of shapes that differ along the last axis alone.</param>
+    /// <exception cref="FormatException">They do not fit together.</exception>
+    public static StoredTensor Join(string name, IReadOnlyList<StoredTensor> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        StoredTensor first = parts[0];
+        int last = first.Shape.Rank - 1;
+        if (last < 0 || parts.Any(part => part.Type != first.Type || part.Shape.Rank != first.Shape.Rank || part.Shape[last] == 0
+            || !part.Shape.Dimensions[..last].SequenceEqual(first.Shape.Dimensions[..last])))
+        {
+            throw new FormatException(
+                $"{string.Join(", ", parts.Select(part => $"'{part.Name.Excerpt()}' {part.Shape}"))} do not fit beside each other along "
+                + "the last axis.");
+        }
+
+        Shape shape = Shape.Create([.. first.Shape.Dimensions[..last], parts.Sum(part => part.Shape[last])]);
+        long[] widths = [.. parts.Select(part => part.Shape[last] * part.Type.SizeInBytes)];
+        return new StoredTensor(name, shape, first.Type, new JoinedContent([.. parts.Select(part => part.Content)], widths));
+    }
+
     /// <summary>The same elements, row-major, in another shape.</summary>
     /// <param name="shape">As many elements.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>

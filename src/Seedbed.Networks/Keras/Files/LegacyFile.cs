@@ -32,6 +32,14 @@ internal static class LegacyFile
         string? Told(string name) => (file.TextsOf(KerasLegacyFormat.ModelGroup, name) ?? file.TextsOf("", name))?.FirstOrDefault();
     }
 
+    /// <summary>Whether Keras 1 wrote the weights, beside which it tells no release.</summary>
+    internal static bool IsOfKeras1(CheckpointFile file)
+    {
+        string root = file.TextsOf(KerasLegacyFormat.ModelGroup, KerasLegacyFormat.LayerNames) is null ? "" : KerasLegacyFormat.ModelGroup;
+        string? version = file.TextsOf(root, KerasLegacyFormat.KerasVersion)?.FirstOrDefault();
+        return version is null || version == "1" || version.StartsWith("1.", StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// The configuration of the model in UTF-8, as <c>model.to_json()</c> gives it: with the release that the file names beside it.
     /// </summary>

@@ -25,6 +25,9 @@ internal sealed partial class WeightMap
         _model = model;
         _options = options;
         _found = new StoredTensor?[model.Tensors.Length];
+        HashSet<string> names = new(model.Tensors.Select(tensor => tensor.Name), StringComparer.Ordinal);
+        HasPlaces = file.Format.Scope >= CheckpointScope.PlacedTensors
+            || (file.Tensors.Any(tensor => IsPlaced(tensor.Name)) && !file.Tensors.Any(tensor => names.Contains(tensor.Name)));
     }
 
     /// <summary>For each weight its tensor; null where the weight keeps its values, which a note tells.</summary>
@@ -34,7 +37,7 @@ internal sealed partial class WeightMap
     internal IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Files of tensors have places, too, where they were made of such a file without its model.</summary>
-    private bool HasPlaces => _file.Format.Scope >= CheckpointScope.PlacedTensors || _file.Tensors.Any(tensor => IsPlaced(tensor.Name));
+    private bool HasPlaces { get; }
 
     /// <summary>What is no weight of the model, in the file's order.</summary>
     internal IEnumerable<StoredTensor> Others
@@ -172,6 +175,12 @@ internal sealed partial class WeightMap
 
     private void FindLayer(TemplateLayer layer, LegacyLayer source)
     {
+        if (LegacyFile.IsOfKeras1(_file))
+        {
+            Shape[] shapes = [.. layer.Tensors.Select(number => _model.Tensors[number].Shape)];
+            source = source with { Weights = Keras1Weights.Converted(shapes, source.Weights) };
+        }
+
         if (layer.Tensors.Length != source.Weights.Length)
         {
             LeaveOut(

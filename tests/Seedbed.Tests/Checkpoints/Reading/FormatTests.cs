@@ -35,7 +35,7 @@ public sealed class FormatTests
                 StoredTensor found = stored[ending switch
                 {
                     ".weights.h5" or ".keras" => Assert.Single(tensor.StoredPlaces).Path,
-                    ".h5" => $"{tensor.Name.Split('/')[0]}/{tensor.Name}:0",
+                    ".h5" => $"model_weights/{tensor.Name.Split('/')[0]}/{tensor.Name}:0",
                     _ => tensor.Name,
                 }];
                 Assert.Equal(tensor.Type, found.Type);

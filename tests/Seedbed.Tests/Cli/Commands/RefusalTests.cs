@@ -49,7 +49,7 @@ public sealed class RefusalTests
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", option, text).IsRefused(2, sentence);
 
     [Theory]
-    [InlineData("", "No command was given; it must be one of list, sample, init, inspect, train. See 'seedbed --help'.")]
+    [InlineData("", "No command was given; it must be one of list, sample, init, inspect, convert, train. See 'seedbed --help'.")]
     [InlineData("lsit", "There is no command 'lsit'. Did you mean 'list'? See 'seedbed --help'.")]
     [InlineData("probe", "There is no command 'probe'.")]
     [InlineData("--verson", "There is no option '--verson'. Did you mean '--version'?")]
