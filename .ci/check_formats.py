@@ -1,7 +1,8 @@
-"""Compares m.safetensors with m.npz, m.weights.h5 and m.keras of one folder, bit for bit."""
+"""Compares m.safetensors with m.npz, m.weights.h5, m.keras, m.h5 and m.arrays/ of one folder, bit for bit."""
 
 import io
 import json
+import pathlib
 import struct
 import sys
 import zipfile
@@ -52,6 +53,35 @@ def read_h5(source):
     return [(name, tensor) for _, name, tensor in sorted(found)]
 
 
+def texts(group, name):
+    """As Keras reads a list of names: one attribute, or several that are numbered."""
+    names = [name] if name in group.attrs else [f"{name}{index}" for index in range(len(group.attrs)) if f"{name}{index}" in group.attrs]
+    return [text.decode("utf8") for key in names for text in group.attrs[key]]
+
+
+def read_legacy(path, model):
+    """As Keras 2 reads it: layer by layer, the weights in their order."""
+    found = {}
+    with h5py.File(path, "r") as file, open(model, "rb") as config:
+        assert file.attrs["model_config"].encode("utf8") == config.read(), "model_config was changed"
+        group = file["model_weights"]
+        assert group.attrs["backend"] == file.attrs["backend"] == "tensorflow" and group.attrs["keras_version"] == file.attrs["keras_version"]
+        assert texts(group["top_level_model_weights"], "weight_names") == []
+        for layer in texts(group, "layer_names"):
+            for name in texts(group[layer], "weight_names"):
+                item = group[layer][name]
+                found[name.removesuffix(":0")] = describe(item[()] if item.shape else numpy.array(item[()]), item.attrs.get("dtype") == BFLOAT16)
+    return found
+
+
+def read_folder(folder):
+    found = {}
+    for path in sorted(pathlib.Path(folder).rglob("*.npy")):
+        array = numpy.load(path, allow_pickle=False)
+        found[str(path.relative_to(folder).with_suffix(""))] = describe(array, array.dtype.str == "|V2")
+    return found
+
+
 def check_inspect(folder, ending, expected):
     with open(f"{folder}/m.{ending}.json", encoding="utf-8") as file:
         tensors = json.load(file)["tensors"]
@@ -87,6 +117,9 @@ def main(folder, model):
         with open(model, "rb") as file:
             assert archive.read("config.json") == file.read(), "config.json was changed"
         assert read_h5(io.BytesIO(archive.read("model.weights.h5"))) == weights, "m.keras differs"
+
+    assert read_legacy(f"{folder}/m.h5", model) == expected, "m.h5 differs"
+    assert read_folder(f"{folder}/m.arrays") == expected, "m.arrays differs"
 
     for ending, tensors in (("safetensors", expected), ("npz", npz), ("weights.h5", dict(weights)), ("keras", dict(weights))):
         check_inspect(folder, ending, tensors)

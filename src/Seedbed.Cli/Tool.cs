@@ -86,6 +86,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             SampleCommand.Create(session),
             InitCommand.Create(session),
             InspectCommand.Create(session),
+            ConvertCommand.Create(session),
             TrainCommand.Create(session),
             ToolVersion.CreateOption(terminal),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Bytes;
+using Seedbed.Checkpoints.Npz;
 
 namespace Seedbed.Checkpoints;
 
@@ -9,7 +10,7 @@ namespace Seedbed.Checkpoints;
 /// </summary>
 public sealed class CheckpointFile : IDisposable
 {
-    private readonly CheckpointSource _source;
+    private readonly CheckpointSource? _source;
     private readonly CheckpointContent _content;
 
     private CheckpointFile(string path, CheckpointSource source, KnownFormats formats)
@@ -18,6 +19,14 @@ public sealed class CheckpointFile : IDisposable
         _source = source;
         Format = formats.Recognize(source);
         _content = Format.Read(source);
+    }
+
+    /// <summary>A folder of .npy files, of which each is open only while it is read.</summary>
+    private CheckpointFile(string folder)
+    {
+        Path = folder;
+        Format = CheckpointFormat.Npy;
+        _content = NpyFolderReader.Read(folder);
     }
 
     /// <summary>Where it was opened.</summary>
@@ -38,6 +47,9 @@ public sealed class CheckpointFile : IDisposable
     /// </summary>
     public ImmutableArray<string> Unread => _content.Unread;
 
+    /// <inheritdoc cref="CheckpointContent.TextsOf"/>
+    public ImmutableArray<string>? TextsOf(string group, string name) => _content.TextsOf(group, name);
+
     /// <summary>Opens a file of tensors alone: <see cref="KnownFormats.Default"/>.</summary>
     /// <inheritdoc cref="Open(string, KnownFormats, CancellationToken)"/>
     public static CheckpointFile Open(string path, CancellationToken cancellationToken = default) =>
@@ -47,7 +59,7 @@ public sealed class CheckpointFile : IDisposable
     /// Opens a file and checks its structure. Nothing in it is trusted: time and memory are at most proportional to the file's length,
     /// where it is compressed to what it may inflate to, which is 256 MiB or 32 times its length.
     /// </summary>
-    /// <param name="path">The file; its name does not matter.</param>
+    /// <param name="path">The file; its name does not matter. Or a folder of .npy files.</param>
     /// <param name="formats">The formats that it may be of.</param>
     /// <param name="cancellationToken">Stops the unpacking of an archive.</param>
     /// <exception cref="FormatException">The content is of no format that is read, or damaged; the sentence says what is wrong.</exception>
@@ -56,9 +68,9 @@ public sealed class CheckpointFile : IDisposable
     public static CheckpointFile Open(string path, KnownFormats formats, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(formats);
-        return SourceFile.Open(path, handle =>
+        return NpyFolderReader.IsFolder(path) ? new CheckpointFile(path) : SourceFile.Open(path, handle =>
         {
-            CheckpointSource source = new(handle, cancellationToken);
+            CheckpointSource source = new(handle, path, cancellationToken);
             try
             {
                 return new CheckpointFile(path, source, formats);
@@ -78,10 +90,10 @@ public sealed class CheckpointFile : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Verify(CancellationToken cancellationToken = default) => SourceFile.WithPath(Path, () =>
     {
-        _source.Verify(cancellationToken);
+        _source?.Verify(cancellationToken);
         return true;
     });
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _source.Dispose();
+    public void Dispose() => _source?.Dispose();
 }

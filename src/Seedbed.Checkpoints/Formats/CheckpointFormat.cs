@@ -28,6 +28,9 @@ public abstract class CheckpointFormat
     /// <summary>How much of a model a file holds.</summary>
     public virtual CheckpointScope Scope => CheckpointScope.NamedTensors;
 
+    /// <summary>Whether a plan must have the documents of its model; a format that holds whole models may do without.</summary>
+    public virtual bool NeedsDocuments => Scope == CheckpointScope.WholeModel;
+
     /// <summary>Whether plans are written, not only files read.</summary>
     public virtual bool IsWritten => true;
 

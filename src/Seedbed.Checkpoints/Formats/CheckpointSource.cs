@@ -17,11 +17,15 @@ public sealed class CheckpointSource : IDisposable
 
     private readonly SafeFileHandle _handle;
     private readonly CancellationToken _cancellationToken;
+    private readonly string _path;
+    private readonly List<CheckpointSource> _beside = [];
     private ZipArchiveReader? _archive;
+    private CheckpointContent? _content;
 
     /// <summary>A file that is closed with the source.</summary>
-    internal CheckpointSource(SafeFileHandle handle, CancellationToken cancellationToken)
+    internal CheckpointSource(SafeFileHandle handle, string path, CancellationToken cancellationToken)
     {
+        _path = path;
         _handle = handle;
         _cancellationToken = cancellationToken;
         File = new FileSection(handle);
@@ -57,7 +61,7 @@ public sealed class CheckpointSource : IDisposable
         SafeFileHandle handle = SourceFile.Open(path);
         try
         {
-            return new CheckpointSource(handle, CancellationToken.None);
+            return new CheckpointSource(handle, path, CancellationToken.None);
         }
         catch
         {
@@ -110,7 +114,10 @@ public sealed class CheckpointSource : IDisposable
     /// </summary>
     /// <param name="name">The path inside the archive; null for the file itself.</param>
     /// <exception cref="FormatException">It is damaged, or the archive has no such file.</exception>
-    public CheckpointContent ReadHdf5(string? name = null)
+    public CheckpointContent ReadHdf5(string? name = null) =>
+        name is null ? _content ??= ReadHdf5Of(name) : ReadHdf5Of(name);
+
+    private CheckpointContent ReadHdf5Of(string? name)
     {
         FileSection file = name is null ? File
             : Archive.Find(name) is { } entry ? Archive.Open(entry)
@@ -119,6 +126,22 @@ public sealed class CheckpointSource : IDisposable
         // What is read of a part of a file holds nothing open: the file is closed by who opened it.
         using var reader = Hdf5Reader.Open(Hdf5Source.OfFilePart(file.Handle, file.Start, file.Length));
         return Content(reader);
+    }
+
+    /// <summary>A file in the same folder, which is closed with this one.</summary>
+    /// <param name="name">Its name, no path.</param>
+    /// <exception cref="FormatException">It is no name of a file beside this one, or no ordinary file.</exception>
+    /// <exception cref="IOException">The system refused to read.</exception>
+    public CheckpointSource OpenBeside(string name)
+    {
+        if (name is null or "" or "." or ".." || name.AsSpan().ContainsAny("/\\:\0"))
+        {
+            throw new FormatException($"the file names '{name.Excerpt()}' as another one; that must be the name of a file beside it.");
+        }
+
+        CheckpointSource source = Open(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_path))!, name));
+        _beside.Add(source);
+        return source;
     }
 
     /// <summary>Reads the whole file and compares checksums, which archives have: one a file.</summary>
@@ -135,6 +158,10 @@ public sealed class CheckpointSource : IDisposable
     {
         _archive?.Dispose();
         _handle.Dispose();
+        foreach (CheckpointSource source in _beside)
+        {
+            source.Dispose();
+        }
     }
 
     private static CheckpointContent Content(Hdf5Reader reader)
@@ -158,10 +185,14 @@ public sealed class CheckpointSource : IDisposable
         return new CheckpointContent(tensors.ToImmutable())
         {
             Unread = unread.ToImmutable(),
+            Groups = GroupsOf(reader.Root).ToImmutableDictionary(
+                group => group.Path, group => group.Attributes, StringComparer.Ordinal),
             Metadata = reader.Root.Attributes.Where(attribute => attribute.Text is not null)
                 .ToImmutableDictionary(attribute => attribute.Name, attribute => attribute.Text!, StringComparer.Ordinal),
         };
     }
+
+    private static IEnumerable<Hdf5GroupEntry> GroupsOf(Hdf5GroupEntry group) => group.Groups.SelectMany(GroupsOf).Prepend(group);
 
     private sealed class DatasetBytes(Hdf5DatasetEntry dataset, DatasetContent content) : TensorContent
     {

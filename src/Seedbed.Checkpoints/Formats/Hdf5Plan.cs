@@ -9,6 +9,9 @@ namespace Seedbed.Checkpoints;
 /// </summary>
 public sealed class Hdf5Plan
 {
+    /// <summary>What a message of an object header has room for beside names and types: less than the 65,535 bytes of a message.</summary>
+    private const int MostListBytes = 64512;
+
     private readonly Hdf5Group _root = new();
     private readonly Dictionary<Hdf5Dataset, PlannedTensor> _tensors = new(ReferenceEqualityComparer.Instance);
 
@@ -47,6 +50,43 @@ public sealed class Hdf5Plan
             found.Set(Hdf5Attribute.OfText(name, text));
         }
     }
+
+    /// <summary>Sets an attribute of a group as h5py stores bytes, which older readers ask for.</summary>
+    /// <param name="group">Names joined by '/', empty for the root; it is made where it is missing.</param>
+    /// <param name="name">The attribute's name.</param>
+    /// <param name="text">Its value.</param>
+    /// <exception cref="ArgumentException">The group's path is a tensor's or no path.</exception>
+    public void SetBytes(string group, string name, string text) =>
+        GroupOf(group).Set(Hdf5Attribute.OfText(name, text) with { Form = Hdf5TextForm.Bytes });
+
+    /// <summary>
+    /// Sets an attribute of a group to a list of texts, each stored in as many bytes as the longest. A list that is longer than an
+    /// attribute may be is cut into several, whose names have the numbers from 0 behind them.
+    /// </summary>
+    /// <param name="group">Names joined by '/', empty for the root; it is made where it is missing.</param>
+    /// <param name="name">The attribute's name.</param>
+    /// <param name="texts">Its value.</param>
+    /// <exception cref="ArgumentException">The group's path is a tensor's or no path, or one text alone is too long.</exception>
+    public void SetTexts(string group, string name, IReadOnlyList<string> texts)
+    {
+        Hdf5Group found = GroupOf(group);
+        int longest = texts.Select(text => Hdf5Encoding.Encode(text).Length).Append(1).Max();
+        if (longest > MostListBytes)
+        {
+            throw new ArgumentException($"a name of {longest} bytes is longer than an attribute of an HDF5 file may be, {MostListBytes}.");
+        }
+
+        string[][] parts = [.. texts.Chunk(MostListBytes / longest)];
+        foreach ((int number, string[] part) in parts.Length > 0 ? parts.Index() : [(0, [])])
+        {
+            found.Set(Hdf5Attribute.OfTexts(parts.Length > 1 ? $"{name}{number}" : name, [part.Length], [.. part]) with
+            {
+                Form = Hdf5TextForm.FixedBytes,
+            });
+        }
+    }
+
+    private Hdf5Group GroupOf(string group) => group.Length == 0 ? _root : _root.Group(group);
 
     /// <summary>What comes where in the file.</summary>
     /// <exception cref="ArgumentException">The file could not be read again, so long are its paths.</exception>

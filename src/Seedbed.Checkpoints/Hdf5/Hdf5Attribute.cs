@@ -25,6 +25,9 @@ internal sealed record Hdf5Attribute
     /// <summary>The texts, row-major.</summary>
     internal ImmutableArray<string> Texts { get; private init; } = [];
 
+    /// <summary>How the texts are to be stored; what is read has the form that is written by default.</summary>
+    internal Hdf5TextForm Form { get; init; }
+
     /// <summary>The text, where there is exactly one.</summary>
     internal string? Text => Texts.Length == 1 ? Texts[0] : null;
 
@@ -51,4 +54,17 @@ internal sealed record Hdf5Attribute
 
     /// <summary>An attribute of a kind that is not understood.</summary>
     internal static Hdf5Attribute OfUnknown(string name, Shape shape) => new(name, shape);
+}
+
+/// <summary>How texts of an attribute are stored.</summary>
+internal enum Hdf5TextForm
+{
+    /// <summary>Of any length, marked as UTF-8.</summary>
+    Utf8,
+
+    /// <summary>Of any length, without that mark, as h5py stores bytes: their reader gets bytes.</summary>
+    Bytes,
+
+    /// <summary>All of one number of bytes, filled up with zeros, as h5py stores an array of bytes.</summary>
+    FixedBytes,
 }

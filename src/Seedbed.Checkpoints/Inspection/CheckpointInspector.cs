@@ -75,7 +75,7 @@ public static class CheckpointInspector
         foreach (TensorMeasurement each in measured)
         {
             string name = each.Summary.Tensor.Name;
-            bool isFirst = each.Summary.IsConstant || firsts.TryAdd(each.Identity, name);
+            bool isFirst = each.Identity.Length == 0 || firsts.TryAdd(each.Identity, name);
             summaries.Add(isFirst ? each.Summary : each.Summary with { DuplicateOf = firsts[each.Identity] });
         }
 

@@ -6,7 +6,8 @@ namespace Seedbed.Checkpoints.Inspection;
 
 /// <summary>One tensor, read once from its first element to its last.</summary>
 /// <param name="Summary">What was found.</param>
-/// <param name="Identity">The same for tensors of the same type, shape and bytes; empty where all elements are the same.</param>
+/// <param name="Identity">The same for tensors of the same type, shape and bytes; empty where tensors are equal by nature: all elements are
+/// the same, or all are 0 and 1, as in biases of an LSTM and in identity matrices.</param>
 internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
 {
     /// <summary>Elements that are read at once; with their values as double numbers they fit in a core's second-level cache.</summary>
@@ -24,6 +25,7 @@ internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
         double[] values = new double[(int)Math.Min(tensor.Shape.ElementCount, ElementsAtOnce)];
         byte[] first = [];
         bool isConstant = true;
+        bool isPlain = true;
         tensor.Rent(lent => ForEachBlock(lent, block =>
         {
             hash.AppendData(block);
@@ -32,9 +34,10 @@ internal sealed record TensorMeasurement(TensorSummary Summary, string Identity)
             Span<double> decoded = values.AsSpan(0, block.Length / tensor.Type.SizeInBytes);
             ElementDecoder.Decode(tensor.Type, block, decoded);
             statistics.Add(decoded);
+            isPlain = isPlain && !decoded.ContainsAnyExcept(0, 1);
             meter.Add(block.Length);
         }, token), token);
-        string identity = isConstant ? "" : $"{tensor.Type} {tensor.Shape} {Convert.ToHexString(hash.GetHashAndReset())}";
+        string identity = isConstant || isPlain ? "" : $"{tensor.Type} {tensor.Shape} {Convert.ToHexString(hash.GetHashAndReset())}";
         return new TensorMeasurement(new TensorSummary(tensor, statistics, isConstant), identity);
     }
 

@@ -7,8 +7,8 @@ namespace Seedbed.Checkpoints;
 public sealed record TensorSummary(StoredTensor Tensor, Statistics Values, bool IsConstant)
 {
     /// <summary>
-    /// The name of an earlier tensor of the file with the same type, shape and bytes, found by SHA-256; null where there is none. Constant
-    /// tensors, such as biases of zeros, are equal by nature and not reported.
+    /// The name of an earlier tensor of the file with the same type, shape and bytes, found by SHA-256; null where there is none. Tensors
+    /// that are equal by nature are not reported: constant ones, such as biases of zeros, and those of 0 and 1 alone, such as an LSTM's.
     /// </summary>
     public string? DuplicateOf { get; init; }
 }

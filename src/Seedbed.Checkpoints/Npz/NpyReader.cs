@@ -5,7 +5,7 @@ using Seedbed.Checkpoints.Reading;
 
 namespace Seedbed.Checkpoints.Npz;
 
-/// <summary>Reads NumPy's .npy files of numbers in row-major order, versions 1 to 3.</summary>
+/// <summary>Reads NumPy's .npy files of numbers, versions 1 to 3.</summary>
 /// <remarks>Source: NumPy enhancement proposal 1 and <c>numpy.lib.format</c>.</remarks>
 internal static class NpyReader
 {
@@ -18,13 +18,6 @@ internal static class NpyReader
     {
         (NpyHeader header, long dataStart) = ReadHeader(file);
         var descriptor = NpyDescriptor.Parse(header.Descriptor);
-        if (header.IsColumnMajor && header.Shape.Dimensions.ToArray().Count(size => size != 1) > 1)
-        {
-            throw new FormatException(
-                "the array is stored column by column (Fortran order); only row-major arrays are read: save "
-                + "numpy.ascontiguousarray(array).");
-        }
-
         Int128 length = (Int128)header.Shape.ElementCount * descriptor.Type.SizeInBytes;
         if (length != file.Length - dataStart)
         {
@@ -33,8 +26,19 @@ internal static class NpyReader
         }
 
         FileSection data = file.Part(dataStart, (long)length);
+        TensorContent content = new SectionContent(data, descriptor.IsBigEndian ? descriptor.Type.SizeInBytes : 1);
         return new StoredTensor(
-            name, header.Shape, descriptor.Type, new SectionContent(data, descriptor.IsBigEndian ? descriptor.Type.SizeInBytes : 1));
+            name, header.Shape, descriptor.Type, header.IsColumnMajor ? RowMajor(content, header.Shape, descriptor) : content);
+    }
+
+    /// <summary>An array that is stored column by column (Fortran order): its axes stand the other way around.</summary>
+    private static TensorContent RowMajor(TensorContent content, in Shape shape, NpyDescriptor descriptor)
+    {
+        long[] stored = [.. shape.Dimensions.ToArray().Reverse()];
+        return stored.Count(size => size != 1) < 2
+            ? content
+            : new PermutedContent(
+                content, Shape.Create(stored), [.. Enumerable.Range(0, stored.Length).Reverse()], descriptor.Type.SizeInBytes);
     }
 
     private static (NpyHeader Header, long DataStart) ReadHeader(FileSection file)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Seedbed.Checkpoints.Planning;
+using Seedbed.Checkpoints.Templates;
 using Seedbed.Random;
 
 namespace Seedbed.Checkpoints;
@@ -12,13 +13,16 @@ namespace Seedbed.Checkpoints;
 public sealed class InitializationPlan
 {
     private readonly ImmutableArray<KeyValuePair<string, string>> _settings;
+    private readonly IReadOnlyList<KeyValuePair<string, string>>? _origin;
 
     private InitializationPlan(
         ModelTemplate template, PlanOptions options, long seed, ImmutableArray<PlannedTensor> tensors, ImmutableArray<string> warnings)
     {
         _settings = [.. SettingsOf(template, options)];
+        _origin = template.Origin;
         TemplateName = template.Name;
         Documents = template.Documents;
+        Layers = template.Layers;
         Stream = options.Stream;
         Seed = seed;
         Tensors = tensors;
@@ -30,6 +34,9 @@ public sealed class InitializationPlan
 
     /// <inheritdoc cref="ModelTemplate.Documents"/>
     public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; }
+
+    /// <inheritdoc cref="ModelTemplate.Layers"/>
+    public ImmutableArray<TemplateLayer> Layers { get; }
 
     /// <summary>The model's seed, given or drawn.</summary>
     public long Seed { get; }
@@ -55,7 +62,7 @@ public sealed class InitializationPlan
         [new("format", "pt"), .. Origin];
 
     /// <summary>The same without the format, for formats that have no convention of their own.</summary>
-    internal IReadOnlyList<KeyValuePair<string, string>> Origin =>
+    internal IReadOnlyList<KeyValuePair<string, string>> Origin => _origin ??
     [
         new("generator", $"seedbed {typeof(InitializationPlan).Assembly.GetName().Version?.ToString(3)}"),
         new("seed", $"{Seed}"),
@@ -117,12 +124,16 @@ public sealed class InitializationPlan
     private static ModelTemplate Overridden(ModelTemplate template, ImmutableArray<InitializerOverride> overrides) =>
         overrides.Aggregate(new InitializationRules(), (rules, each) => rules.For(each.Pattern, each.Initializer)).Apply(template);
 
+    /// <summary>Whether it may get another floating-point type; one that is stored may be of a type that is not drawn.</summary>
+    private static bool IsFloat(TensorTemplate tensor) =>
+        tensor.Type.ElementType is not null || (tensor.Stored is not null && tensor.Type.Kind == TensorKind.Opaque);
+
     private static PlannedTensor Retype(TensorTemplate tensor, Seedbed.ElementType? target)
     {
         PlannedTensor planned =
             new(tensor.Name, tensor.Shape, tensor.Type,
-                tensor.Initializer) { Trainable = tensor.Trainable, StoredPlaces = tensor.StoredPlaces };
-        return target is not { } type || tensor.Type.ElementType is null
+                tensor.Initializer) { Trainable = tensor.Trainable, StoredPlaces = tensor.StoredPlaces, Stored = tensor.Stored };
+        return target is not { } type || !IsFloat(tensor)
             ? planned
             : planned with { Type = type, DrawnAs = type == Seedbed.ElementType.Float64 ? type : Seedbed.ElementType.Float32 };
     }

@@ -19,6 +19,9 @@ public sealed record PlannedTensor(string Name, Shape Shape, DType Type, Initial
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; init; } = true;
 
+    /// <inheritdoc cref="TensorTemplate.Stored"/>
+    public StoredTensor? Stored { get; init; }
+
     /// <inheritdoc cref="TensorTemplate.StoredPlaces"/>
     public ImmutableArray<StoredPlace> StoredPlaces { get; init; } = [];
 

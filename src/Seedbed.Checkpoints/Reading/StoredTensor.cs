@@ -71,6 +71,54 @@ public sealed class StoredTensor
         ElementDecoder.Decode(Type, bytes, destination);
     }
 
+    /// <summary>The same elements with the axes in another order, as <c>numpy.transpose</c> has them.</summary>
+    /// <param name="axes">For each axis of the result, which of this tensor's it is; every axis once.</param>
+    /// <exception cref="ArgumentException">The axes are not those of the tensor.</exception>
+    public StoredTensor Transpose(params ReadOnlySpan<int> axes)
+    {
+        int[] order = axes.ToArray();
+        if (!order.Order().SequenceEqual(Enumerable.Range(0, Shape.Rank)))
+        {
+            throw new ArgumentException(
+                $"the axes [{string.Join(", ", order.Select(axis => $"{axis}"))}] are not those of tensor '{Name.Excerpt()}' of shape "
+                + $"{Shape}; each from 0 to {Shape.Rank - 1} must stand there once.");
+        }
+
+        Shape shape = Shape;
+        Shape transposed = Shape.Create([.. order.Select(axis => shape[axis])]);
+        return new StoredTensor(Name, transposed, Type, new PermutedContent(Content, Shape, order, Type.SizeInBytes));
+    }
+
+    /// <summary>Tensors beside each other along their last axis, as <c>numpy.concatenate</c> has them with axis −1.</summary>
+    /// <param name="name">The name of the result.</param>
+    /// <param name="parts">At least one, of one type, of shapes that differ along the last axis alone.</param>
+    /// <exception cref="FormatException">They do not fit together.</exception>
+    public static StoredTensor Join(string name, IReadOnlyList<StoredTensor> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        StoredTensor first = parts[0];
+        int last = first.Shape.Rank - 1;
+        if (last < 0 || parts.Any(part => part.Type != first.Type || part.Shape.Rank != first.Shape.Rank || part.Shape[last] == 0
+            || !part.Shape.Dimensions[..last].SequenceEqual(first.Shape.Dimensions[..last])))
+        {
+            throw new FormatException(
+                $"{string.Join(", ", parts.Select(part => $"'{part.Name.Excerpt()}' {part.Shape}"))} do not fit beside each other along "
+                + "the last axis.");
+        }
+
+        Shape shape = Shape.Create([.. first.Shape.Dimensions[..last], parts.Sum(part => part.Shape[last])]);
+        long[] widths = [.. parts.Select(part => part.Shape[last] * part.Type.SizeInBytes)];
+        return new StoredTensor(name, shape, first.Type, new JoinedContent([.. parts.Select(part => part.Content)], widths));
+    }
+
+    /// <summary>The same elements, row-major, in another shape.</summary>
+    /// <param name="shape">As many elements.</param>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public StoredTensor Reshape(Shape shape) => shape.ElementCount == Shape.ElementCount
+        ? new StoredTensor(Name, shape, Type, Content)
+        : throw new ArgumentException(
+            $"tensor '{Name.Excerpt()}' of shape {Shape} has {Shape.ElementCount} elements; the shape {shape} has {shape.ElementCount}.");
+
     /// <summary>Rents out the same tensor to a reader that goes from its beginning to its end.</summary>
     internal void Rent(Action<StoredTensor> reader, CancellationToken cancellationToken) =>
         Content.Rent(content => reader(new StoredTensor(Name, Shape, Type, content)), cancellationToken);

@@ -11,6 +11,8 @@ internal sealed class SafetensorsHeader
 
     private static readonly JsonReaderOptions s_syntax = new() { MaxDepth = s_strict.MaxDepth };
 
+    private static readonly DType[] s_types = [.. DType.All, DType.Float4E2M1];
+
     private SafetensorsHeader(ImmutableArray<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Tensors = tensors;
@@ -162,7 +164,7 @@ internal sealed class SafetensorsHeader
         DType type = ReadType(name, element);
         Shape shape = ReadShape(name, element);
         (long begin, long end) = ReadOffsets(name, element, fileLength - dataStart);
-        Int128 expected = (Int128)shape.ElementCount * type.SizeInBytes;
+        long expected = new SafetensorsEntry(name, shape, type, 0).ByteCount;
         if (end - begin != expected)
         {
             throw new FormatException(
@@ -208,10 +210,10 @@ internal sealed class SafetensorsHeader
             throw new FormatException($"tensor '{name.Excerpt()}' has no dtype, or one that is not a text.");
         }
 
-        return DType.All.FirstOrDefault(type => dtype.ValueEquals(type.SafetensorsName))
+        return s_types.FirstOrDefault(type => dtype.ValueEquals(type.SafetensorsName))
             ?? throw new FormatException(
                 $"tensor '{name.Excerpt()}' has the dtype '{dtype.GetString().Excerpt()}'; it must be one of "
-                + $"{string.Join(", ", DType.All.Select(type => type.SafetensorsName))}.");
+                + $"{string.Join(", ", s_types.Select(type => type.SafetensorsName))}.");
     }
 
     private static Shape ReadShape(string name, JsonElement element)

@@ -76,10 +76,16 @@ public sealed class SafetensorsReader : IDisposable
         SafetensorsHeader header = ReadHeader(file);
         return new CheckpointContent(
             [.. header.Tensors.Select(tensor => new StoredTensor(
-                tensor.Name, tensor.Shape, tensor.Type, new SectionContent(file.Part(tensor.Offset, tensor.ByteCount))))])
+                tensor.Name, tensor.Shape, tensor.Type, ContentOf(file, tensor)))])
         {
             Metadata = header.Metadata,
         };
+    }
+
+    private static TensorContent ContentOf(FileSection file, SafetensorsEntry tensor)
+    {
+        FileSection section = file.Part(tensor.Offset, tensor.ByteCount);
+        return tensor.Type == DType.Float4E2M1 ? new HalfByteContent(section) : new SectionContent(section);
     }
 
     private static SafetensorsHeader ReadHeader(FileSection file)

@@ -62,9 +62,18 @@ public sealed record DType
     /// <summary>The upper half of a binary16.</summary>
     internal static DType Float8E5M2 { get; } = new("float8_e5m2", "F8_E5M2", TensorKind.Opaque, 1);
 
-    /// <summary>All types, floating-point ones first.</summary>
+    /// <summary>A power of two without sign, 2^(bits − 127); all ones is NaN. The scale of blocks in OCP MX 1.0.</summary>
+    internal static DType Float8E8M0 { get; } = new("float8_e8m0fnu", "F8_E8M0", TensorKind.Opaque, 1);
+
+    /// <summary>
+    /// 4 bits: sign, 2 of exponent, 1 of fraction. Two stand in a byte of a file; what is read has a byte for each. It is not written.
+    /// </summary>
+    internal static DType Float4E2M1 { get; } = new("float4_e2m1fn", "F4", TensorKind.Opaque, 1);
+
+    /// <summary>All types that are written, floating-point ones first.</summary>
     public static IReadOnlyList<DType> All { get; } =
-        [Float64, Float32, Float16, BFloat16, Int32, Int64, Int16, Int8, UInt64, UInt32, UInt16, UInt8, Boolean, Float8E4M3, Float8E5M2];
+        [Float64, Float32, Float16, BFloat16, Int32, Int64, Int16, Int8, UInt64, UInt32, UInt16, UInt8, Boolean, Float8E4M3, Float8E5M2,
+            Float8E8M0];
 
     /// <summary>The name in NumPy, "float32".</summary>
     public string Name { get; }

@@ -9,7 +9,9 @@ internal static class ElementDecoder
 {
     private static readonly double[] s_float8E4M3 = [.. Enumerable.Range(0, 256).Select(bits => E4M3((byte)bits))];
 
-    /// <summary>Every type in <see cref="DType.All"/>.</summary>
+    private static readonly double[] s_float4E2M1 = [0, 0.5, 1, 1.5, 2, 3, 4, 6];
+
+    /// <summary>Every type in <see cref="DType.All"/>, and that of 4 bits.</summary>
     private static readonly FrozenDictionary<DType, Decoder> s_decoders = new Dictionary<DType, Decoder>
     {
         [DType.Float64] = Convert<double>,
@@ -30,6 +32,10 @@ internal static class ElementDecoder
         // The upper byte of a half-precision number.
         [DType.Float8E5M2] = (bytes, values) =>
             Convert(bytes, values, bits => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8))),
+
+        // OCP Microscaling Formats 1.0, sections 5.4.1 and 5.3.3.
+        [DType.Float8E8M0] = (bytes, values) => Convert(bytes, values, bits => bits == 0xFF ? double.NaN : double.ScaleB(1, bits - 127)),
+        [DType.Float4E2M1] = (bytes, values) => Convert(bytes, values, bits => s_float4E2M1[bits & 0x7] * (bits >> 3 == 0 ? 1 : -1)),
     }.ToFrozenDictionary();
 
     internal static void Decode(DType type, ReadOnlySpan<byte> bytes, Span<double> values) => s_decoders[type](bytes, values);

@@ -43,10 +43,23 @@ public sealed record ModelTemplate
     /// </summary>
     public ImmutableArray<KeyValuePair<string, ReadOnlyMemory<byte>>> Documents { get; init; } = [];
 
+    /// <summary>What the files of the model say about its origin, ASCII names and texts; null for what a plan tells about itself.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Origin { get; init; }
+
     /// <summary>The tensors in the order of the file.</summary>
     public ImmutableArray<TensorTemplate> Tensors { get; internal init; }
+
+    /// <summary>The outermost layers in their order, those without tensors too; none where the template is no model of layers.</summary>
+    public ImmutableArray<TemplateLayer> Layers { get; init; } = [];
 
     /// <summary>The number of elements of all tensors.</summary>
     /// <exception cref="OverflowException">There are more than 2⁶³ − 1.</exception>
     public long ElementCount => Tensors.Aggregate(0L, (sum, tensor) => checked(sum + tensor.Shape.ElementCount));
 }
+
+/// <summary>A layer of a model.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Tensors">
+/// The numbers, in the model's list, of its tensors and those of the layers inside it: first those that training changes.
+/// </param>
+public sealed record TemplateLayer(string Name, ImmutableArray<int> Tensors);

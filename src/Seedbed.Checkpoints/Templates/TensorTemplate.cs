@@ -13,6 +13,9 @@ public sealed record TensorTemplate(string Name, Shape Shape, DType Type, Initia
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; init; } = true;
 
+    /// <summary>The stored tensor whose elements it has, rounded where the type is another; null where it is initialized.</summary>
+    public StoredTensor? Stored { get; init; }
+
     /// <summary>The class of the layer that owns it, <c>Conv2D</c>; empty where there is none.</summary>
     public string LayerClass { get; init; } = "";
 

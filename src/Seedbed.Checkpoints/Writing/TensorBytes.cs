@@ -106,7 +106,11 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
 
     private void Fill(in FileRegion piece, Span<byte> bytes, BlockBuffer buffer)
     {
-        if (piece.Tensor.Type.ElementType is not { } type)
+        if (piece.Tensor.Stored is { } stored)
+        {
+            StoredBytes.Read(stored, piece.Start, piece.Tensor.Type, bytes);
+        }
+        else if (piece.Tensor.Type.ElementType is not { } type)
         {
             bytes.Clear();
         }

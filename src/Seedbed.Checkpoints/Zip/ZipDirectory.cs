@@ -137,7 +137,7 @@ internal sealed record ZipDirectory(IReadOnlyCollection<ZipEntry> Entries, ReadO
 
     private static void RefuseEscape(string name)
     {
-        if (!ZipNames.IsSafe(name.EndsWith('/') ? name[..^1] : name))
+        if (!ZipNames.IsReadable(name.EndsWith('/') ? name[..^1] : name))
         {
             throw new FormatException(
                 $"the archive has a file named '{name.Excerpt()}', which is no path below the archive's root; such an archive is not "

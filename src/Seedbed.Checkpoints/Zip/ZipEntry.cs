@@ -1,3 +1,5 @@
+using Seedbed.Checkpoints.Npz;
+
 namespace Seedbed.Checkpoints.Zip;
 
 /// <summary>What an archive's directory says of one file in it.</summary>
@@ -19,4 +21,11 @@ internal static class ZipNames
     /// <summary>Whether the name stays below the folder that an archive might be unpacked in, on every system.</summary>
     internal static bool IsSafe(string name) =>
         !name.AsSpan().ContainsAny('\\', '\0', ':') && name.Split('/').All(part => part is not ("" or "." or ".."));
+
+    /// <summary>
+    /// Whether a file of that name is read: also an array with colons or a slash in front, since numpy.savez takes any name, and arrays are
+    /// not unpacked.
+    /// </summary>
+    internal static bool IsReadable(string name) =>
+        IsSafe(name.EndsWith(NpyHeader.Ending, StringComparison.Ordinal) ? name.Replace(':', '_').TrimStart('/') : name);
 }

@@ -83,7 +83,7 @@ internal sealed class InitCommand
             ElementType = parsed.GetValue(_draw.ElementType),
             Overrides = [.. overrides],
         });
-        foreach (string note in format == KerasFormats.Archive ? model.ArchiveNotes : [])
+        foreach (string note in format is null ? [] : model.NotesOn(format))
         {
             _session.Terminal.Note(note);
         }

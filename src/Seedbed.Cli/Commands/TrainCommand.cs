@@ -11,7 +11,7 @@ namespace Seedbed.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly Argument<string> _model =
-        new("MODEL") { Description = "A Keras model: what model.to_json() writes (.json), or a .keras file." };
+        new("MODEL") { Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file." };
 
     private readonly Option<string[]> _data = new("--data")
     {
@@ -52,6 +52,18 @@ internal sealed class TrainCommand
 
     private readonly Option<string?> _weights = new("--weights") { Description = "Weights to begin with: "
         + $"{TrainedFile.Endings}.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+
+    private readonly Option<bool> _byName = new("--by-name")
+    {
+        Description = "Of --weights take what has the same name: layers of .h5 files, tensors of others.",
+        Arity = ArgumentArity.Zero,
+    };
+
+    private readonly Option<bool> _skipMismatch = new("--skip-mismatch")
+    {
+        Description = "Of --weights leave out what the model or the file lacks, or has in another shape.",
+        Arity = ArgumentArity.Zero,
+    };
 
     private readonly Option<RunInitializer[]> _initializers = new("--initializer")
     {
@@ -135,7 +147,8 @@ internal sealed class TrainCommand
         command.Add(train._model);
         foreach (Option option in (ReadOnlySpan<Option>)
             [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._epochs, train._batchSize,
-                train._inputShapes, train._validationSplit, train._weights, train._initializers, train._noShuffle, train._seed,
+                train._inputShapes, train._validationSplit, train._weights, train._byName,
+                train._skipMismatch, train._initializers, train._noShuffle, train._seed,
                 train._threads, train._monitor, train._earlyStopping, train._reduceRate, train._checkpoint, train._csvLog, train._backup,
                 train._output, train._force, train._quiet, train._json])
         {
@@ -223,6 +236,7 @@ internal sealed class TrainCommand
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
             Weights = parsed.GetValue(_weights),
+            WeightOptions = new() { ByName = parsed.GetValue(_byName), SkipMismatch = parsed.GetValue(_skipMismatch) },
             Initializers = parsed.GetValue(_initializers) ?? [],
             Shuffle = !parsed.GetValue(_noShuffle),
             Seed = parsed.GetValue(_seed),

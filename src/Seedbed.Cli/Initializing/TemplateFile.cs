@@ -5,14 +5,17 @@ namespace Seedbed.Cli.Initializing;
 /// <summary>A template by its path.</summary>
 internal static class TemplateFile
 {
+    private static readonly string[] s_endings = [".json", ".keras", ".h5", ".hdf5"];
+
     /// <exception cref="ArgumentException">The ending is none that is read.</exception>
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     internal static KerasModelFile Read(string path, KerasModelOptions options)
     {
-        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
+        if (!s_endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ArgumentException($"TEMPLATE is '{path.Excerpt()}'; built so far: Keras models that end in .json or .keras.");
+            throw new ArgumentException(
+                $"TEMPLATE is '{path.Excerpt()}'; built so far: Keras models that end in {string.Join(", ", s_endings)}.");
         }
 
         return Named(path, file => KerasModelFile.Read(file, options));

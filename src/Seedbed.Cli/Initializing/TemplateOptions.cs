@@ -9,7 +9,7 @@ namespace Seedbed.Cli.Initializing;
 internal sealed class TemplateOptions
 {
     private readonly Argument<string> _path =
-        new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), or a .keras file." };
+        new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file." };
 
     private readonly Option<IReadOnlyList<long?>[]> _inputShapes = new("--input-shape")
     {

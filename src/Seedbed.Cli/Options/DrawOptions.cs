@@ -23,7 +23,7 @@ internal sealed class DrawOptions
     internal DrawOptions(string seedDescription, string typeDescription, string outputDescription)
     {
         Seed = SeedOption(seedDescription);
-        ElementType = TextOption.Create<ElementType?>("--dtype", "T", typeDescription, ParseElementType);
+        ElementType = ElementTypeOption(typeDescription);
         Output =
             new Option<string?>("--output", "-o") { Description = outputDescription, HelpName = "OUT", Arity = ArgumentArity.ExactlyOne };
     }
@@ -35,6 +35,9 @@ internal sealed class DrawOptions
     internal Option<string?> Output { get; }
 
     internal static Option<long?> SeedOption(string description) => TextOption.Create<long?>("--seed", "S", description, ParseSeed);
+
+    internal static Option<ElementType?> ElementTypeOption(string description) =>
+        TextOption.Create<ElementType?>("--dtype", "T", description, ParseElementType);
 
     internal static Option<bool> JsonOption() => new("--json") { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 

@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         "seedbed sample he_normal --shape 784,128 --seed 42",
         "seedbed init model.json -o model.keras --seed 42",
         "seedbed inspect model.keras",
+        "seedbed convert model.keras model.safetensors",
         "seedbed train model.json --data d.npz --optimizer adam --loss mse --epochs 5 --seed 42",
     ];
 

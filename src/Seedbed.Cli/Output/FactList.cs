@@ -11,5 +11,5 @@ internal static class FactList
     /// <param name="text">The fact.</param>
     /// <param name="indent">Spaces before the label.</param>
     internal static void Print(Terminal terminal, string label, string text, int indent = 0) => terminal.Output.WriteLine(
-        $"{new string(' ', indent)}{terminal.Dim(PrintableText.Of(label).PadRight(LabelWidth - indent))}{PrintableText.Of(text)}");
+        $"{new string(' ', indent)}{terminal.Dim(PrintableText.Of(label).PadRight(LabelWidth - indent - 1))} {PrintableText.Of(text)}");
 }

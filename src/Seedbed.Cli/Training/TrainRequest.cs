@@ -1,3 +1,4 @@
+using Seedbed.Keras;
 using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
@@ -27,6 +28,9 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
 
     /// <summary>Weights to begin with; null draws them.</summary>
     internal string? Weights { get; init; }
+
+    /// <summary>How weights of the file become those of the model.</summary>
+    internal WeightLoadOptions WeightOptions { get; init; } = new();
 
     /// <summary>One run each; none for a run from the model's own schemes.</summary>
     internal IReadOnlyList<RunInitializer> Initializers { get; init; } = [];
@@ -66,6 +70,12 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
         {
             throw new ArgumentException(
                 $"--backup is given, and {Initializers.Count} initializers; a folder keeps one run, so name one initializer.");
+        }
+
+        if (Weights is null && WeightOptions != new WeightLoadOptions())
+        {
+            throw new ArgumentException(
+                "--by-name and --skip-mismatch say how --weights are taken; name a file of weights, or leave them out.");
         }
 
         if (Output is null)

@@ -108,7 +108,10 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     {
         if (request.Weights is { } weights)
         {
-            model.LoadWeights(weights);
+            foreach (string note in model.LoadWeights(weights, request.WeightOptions))
+            {
+                session.Terminal.Note(note);
+            }
         }
         else if (initializer is not null)
         {

@@ -21,7 +21,10 @@ internal sealed record BuiltModel(ModelGraph Graph, BuiltLayer Root, ModelTempla
         ImmutableArray<TensorTemplate> weights = root.Weights;
         try
         {
-            ModelTemplate template = new(root.Name, StorePlaces.AddTo(weights, root)) { Rules = rules, Framework = "Keras" };
+            ModelTemplate template = new(root.Name, StorePlaces.AddTo(weights, root))
+            {
+                Rules = rules, Framework = "Keras", Layers = LayersOf(root),
+            };
             return new BuiltModel(graph, root, template);
         }
         catch (ArgumentException fault)
@@ -29,5 +32,20 @@ internal sealed record BuiltModel(ModelGraph Graph, BuiltLayer Root, ModelTempla
             throw new FormatException(
                 "two layers beside each other have one name, which Keras refuses; rename one: " + fault.Sentence(), fault);
         }
+    }
+
+    private static ImmutableArray<TemplateLayer> LayersOf(BuiltLayer root)
+    {
+        Dictionary<TensorTemplate, int> numbers = new(ReferenceEqualityComparer.Instance);
+        foreach ((int number, TensorTemplate weight) in root.Weights.Index())
+        {
+            numbers[weight] = number;
+        }
+
+        return
+        [
+            .. root.List.Select(layer => new TemplateLayer(
+                layer.Name, [.. layer.Weights.OrderBy(weight => !weight.Trainable).Select(weight => numbers[weight])])),
+        ];
     }
 }

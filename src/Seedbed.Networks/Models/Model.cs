@@ -134,7 +134,8 @@ public partial class Model : ILayerOwner
     /// <summary>What computes; made when it is first needed.</summary>
     internal Network Network => _network ?? Construct();
 
-    /// <summary>Reads a model: what <c>model.to_json()</c> wrote (its weights are then drawn), or a .keras file with its weights.</summary>
+    /// <summary>Reads a model: what <c>model.to_json()</c> wrote (its weights are then drawn), or a .keras or .h5 file with its
+    /// weights.</summary>
     /// <param name="path">The file.</param>
     /// <param name="seed">
     /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
@@ -220,18 +221,23 @@ public partial class Model : ILayerOwner
     }
 
     /// <summary>
-    /// Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5 and .keras, .safetensors, .npz.
+    /// Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5, .keras and .h5,
+    /// .safetensors, .npz. In an .h5 file of Keras 1 and 2 layers are found by their names where model and file have the same ones, else by
+    /// their order.
     /// </summary>
     /// <param name="path">The file; its content tells the format.</param>
+    /// <param name="options">By name, and whether what does not fit is left out.</param>
+    /// <returns>A sentence for everything that was left out; none where nothing was.</returns>
     /// <exception cref="FormatException">
     /// The file is damaged, or does not hold this model's weights; the sentence names the first that is missing.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public void LoadWeights(string path) => WeightFiles.Load(path, Network, Weights);
+    public IReadOnlyList<string> LoadWeights(string path, WeightLoadOptions? options = null) =>
+        WeightFiles.Load(path, Network, Weights, options ?? new WeightLoadOptions());
 
     /// <summary>Saves all weights.</summary>
-    /// <param name="path">The file; its name ends in .weights.h5, .safetensors or .npz.</param>
+    /// <param name="path">The file; its name ends in .weights.h5, .h5, .safetensors or .npz.</param>
     /// <param name="options">Overwriting, threads, cancellation.</param>
     /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
     /// <exception cref="IOException">The system refused to write.</exception>
@@ -247,7 +253,7 @@ public partial class Model : ILayerOwner
     /// 3.3 on reads. An initializer that the model's registry does not know, such as a function or a class of your own, becomes the values
     /// that it made: they are in the file, and the configuration names the layer's default scheme.
     /// </summary>
-    /// <param name="path">The file; its name ends in .keras.</param>
+    /// <param name="path">The file; its name ends in .keras or .h5.</param>
     /// <param name="options">Overwriting, threads, cancellation.</param>
     /// <returns>
     /// What another program must do before it loads the file: a sentence for each class that is not Keras's, none where there is none.
@@ -262,7 +268,7 @@ public partial class Model : ILayerOwner
         string version = KerasArchiveContent.VersionText(Release);
         KerasArchiveContent content = new(Config) { KerasVersion = version };
         format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
-        return LoadingNotes.Of(_graph, Network.Template, _registry);
+        return [.. LegacyFile.NotesOn(format, Config), .. LoadingNotes.Of(_graph, Network.Template, _registry)];
     }
 
     /// <summary>
@@ -282,7 +288,7 @@ public partial class Model : ILayerOwner
     public static Model Of(KerasModelFile file, string path, long? seed = null)
     {
         Model model = new(file, file.Take(), seed);
-        if (IsArchive(path))
+        if (HasWeights(path))
         {
             model.LoadWeights(path);
         }
@@ -319,10 +325,10 @@ public partial class Model : ILayerOwner
     {
     }
 
-    private static bool IsArchive(string path)
+    private static bool HasWeights(string path)
     {
         using var file = CheckpointSource.Open(path);
-        return file.IsArchive;
+        return file.IsArchive || file.IsHdf5;
     }
 
     private void Fill(PlannedTensor tensor, Parameter parameter)

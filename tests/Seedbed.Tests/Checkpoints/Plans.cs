@@ -12,5 +12,6 @@ internal static class Plans
         InitializationPlan.Create(new ModelTemplate("model", [.. tensors])
         {
             Documents = new KerasArchiveContent("{}"u8.ToArray()).Documents,
+            Layers = [new TemplateLayer("layer", [.. Enumerable.Range(0, tensors.Length)])],
         }, options);
 }

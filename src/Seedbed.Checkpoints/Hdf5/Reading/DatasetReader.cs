@@ -17,6 +17,8 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
     private readonly Datatype _type = Datatype.Read(Required(header, Hdf5MessageType.Datatype));
     private readonly Shape _shape = Dataspace.Read(Required(header, Hdf5MessageType.Dataspace));
 
+    private readonly long[] _most = Dataspace.ReadWithMost(Required(header, Hdf5MessageType.Dataspace)).Most;
+
     private Int128 ByteCount => (Int128)_shape.ElementCount * _type.SizeInBytes;
 
     /// <summary>Reads the dataset; its elements are read later.</summary>
@@ -54,9 +56,7 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
             Compact => ReadCompact(message, ref fields),
             Contiguous => ReadContiguous(fields.Address(), fields.Length(), fill),
             Chunked when version == 3 => ReadChunked(ref fields, fill),
-            Chunked =>
-                throw new FormatException(
-                    "its chunks are indexed in the newest way; write it without libver='latest', or without chunks and compression."),
+            Chunked => ReadIndexed(ref fields, fill),
             Virtual => throw new FormatException("it is a virtual dataset, put together from others; write its values into this file."),
             _ => throw new FormatException($"its layout is of the unknown kind {kind}; the file is damaged, or newer than this reader."),
         };
@@ -94,18 +94,38 @@ internal sealed class DatasetReader(StructureReader file, ObjectHeader header)
             dimension = fields.UInt32();
         }
 
-        long size = fields.UInt32();
-        if (size != _type.SizeInBytes || size > Hdf5Limits.ChunkBytes)
+        ChunkGrid grid = GridOf(chunk, fields.UInt32());
+        return Content(grid, fill, ChunkTreeReader.Read(file, grid, tree));
+    }
+
+    /// <summary>A layout of version 4: the index says how chunks are found.</summary>
+    private ChunkedContent ReadIndexed(ref FieldReader fields, FillContent fill)
+    {
+        int flags = fields.ExpectFlags(3);
+        int dimensions = fields.Byte();
+        int width = fields.Byte();
+        long[] chunk = new long[Math.Max(dimensions - 1, 0)];
+        foreach (ref long dimension in chunk.AsSpan())
         {
-            throw new FormatException($"its chunks have elements of {size} bytes, its type has {_type.SizeInBytes}; the file is damaged.");
+            dimension = fields.Length(Math.Clamp(width, 1, sizeof(long)));
         }
 
-        ChunkGrid grid = new(_shape.Dimensions.ToArray(), chunk, (int)size);
-        FilterPipeline filters = header.Find(Hdf5MessageType.Filters) is { } message
-            ? FilterPipeline.Read(message.Span)
-            : FilterPipeline.None;
-        return new ChunkedContent(new ChunkedDataset(file, grid, filters, fill, ChunkTreeReader.Read(file, grid, tree)), file.Buffers);
+        ChunkGrid grid = GridOf(chunk, fields.Length(Math.Clamp(width, 1, sizeof(long))));
+        IndexedChunks index = new(file, grid, new ChunkNumbers(grid, _most), Filters(), wholeOnly: (flags & 1) != 0);
+        return Content(grid, fill, index.Read(ref fields, hasOneLength: (flags & 2) != 0));
     }
+
+    private ChunkGrid GridOf(long[] chunk, long size) =>
+        size == _type.SizeInBytes && size <= Hdf5Limits.ChunkBytes
+            ? new ChunkGrid(_shape.Dimensions.ToArray(), chunk, (int)size)
+            : throw new FormatException(
+                $"its chunks have elements of {size} bytes, its type has {_type.SizeInBytes}; the file is damaged.");
+
+    private FilterPipeline Filters() =>
+        header.Find(Hdf5MessageType.Filters) is { } message ? FilterPipeline.Read(message.Span) : FilterPipeline.None;
+
+    private ChunkedContent Content(ChunkGrid grid, FillContent fill, List<StoredChunk> chunks) =>
+        new(new ChunkedDataset(file, grid, Filters(), fill, chunks), file.Buffers);
 
     private void CheckLength(long length)
     {

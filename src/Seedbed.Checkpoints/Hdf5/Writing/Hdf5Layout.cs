@@ -87,7 +87,9 @@ internal sealed class Hdf5Layout
     {
         foreach (Hdf5Attribute attribute in node.Attributes)
         {
-            byte[] data = attribute.Type is null ? [.. attribute.Texts.SelectMany(_texts.Store)] : attribute.Bytes.ToArray();
+            byte[] data = attribute.Type is not null ? attribute.Bytes.ToArray()
+                : attribute.Form == Hdf5TextForm.FixedBytes ? MessageContent.FixedTexts(attribute)
+                : [.. attribute.Texts.SelectMany(_texts.Store)];
             header.Add(Hdf5MessageType.Attribute, MessageContent.Attribute(attribute, data));
         }
     }

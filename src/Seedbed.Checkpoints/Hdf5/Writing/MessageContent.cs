@@ -36,10 +36,30 @@ internal static class MessageContent
         _ => throw new InvalidOperationException($"{type.Kind} has no datatype message."),
     };
 
-    /// <summary>The datatype of texts of any length in UTF-8: class 9, kind "string", over bytes.</summary>
-    internal static byte[] TextDatatype() =>
-        new StructureWriter().Byte(0x19).Byte(1).Byte(1).Byte(0).Int32(TextReferenceLength).Bytes(
+    /// <summary>The datatype of texts of any length: class 9, kind "string", the character set, over bytes.</summary>
+    internal static byte[] TextDatatype(Hdf5TextForm form) =>
+        new StructureWriter().Byte(0x19).Byte(1).Byte(form == Hdf5TextForm.Utf8 ? 1 : 0).Byte(0).Int32(TextReferenceLength).Bytes(
             Integer(1, signed: false)).Written.ToArray();
+
+    /// <summary>The datatype of texts of one number of bytes, filled up with zeros: class 3, padding 1.</summary>
+    internal static byte[] FixedTextDatatype(int byteCount) =>
+        new StructureWriter().Byte(0x13).Byte(1).Zeros(2).Int32(byteCount).Written.ToArray();
+
+    /// <summary>Texts one behind the other, each filled up with zeros to the length of the longest.</summary>
+    internal static byte[] FixedTexts(Hdf5Attribute attribute)
+    {
+        int length = FixedTextLength(attribute);
+        byte[] bytes = new byte[checked(length * attribute.Texts.Length)];
+        foreach ((int index, string text) in attribute.Texts.Index())
+        {
+            Hdf5Encoding.Encode(text).CopyTo(bytes.AsSpan(index * length));
+        }
+
+        return bytes;
+    }
+
+    private static int FixedTextLength(Hdf5Attribute attribute) =>
+        attribute.Texts.Select(text => Hdf5Encoding.Encode(text).Length).Append(1).Max();
 
     /// <summary>Fill value, version 2: space is made when data is written, the value is the default 0.</summary>
     internal static byte[] FillValue() => new StructureWriter().Byte(2).Byte(2).Byte(2).Byte(1).Int32(0).Written.ToArray();
@@ -52,7 +72,9 @@ internal static class MessageContent
     internal static byte[] Attribute(Hdf5Attribute attribute, ReadOnlySpan<byte> data)
     {
         byte[] name = [.. Encoding.ASCII.GetBytes(attribute.Name), 0];
-        byte[] type = attribute.Type is null ? TextDatatype() : Datatype(attribute.Type);
+        byte[] type = attribute.Type is not null ? Datatype(attribute.Type)
+            : attribute.Form == Hdf5TextForm.FixedBytes ? FixedTextDatatype(FixedTextLength(attribute))
+            : TextDatatype(attribute.Form);
         byte[] space = Dataspace(attribute.Shape);
         StructureWriter message = new();
         message.Byte(1).Byte(0).UInt16(name.Length).UInt16(type.Length).UInt16(space.Length);

@@ -44,7 +44,8 @@ internal sealed partial record KerasArchive(byte[] Config, Version? KerasVersion
             ? version
             : null;
 
-    private static Version? VersionOf(byte[] metadata)
+    /// <summary>The release that a metadata.json names; null where it names none.</summary>
+    internal static Version? VersionOf(byte[] metadata)
     {
         using JsonDocument document = KerasJson.Parse(metadata);
         if (

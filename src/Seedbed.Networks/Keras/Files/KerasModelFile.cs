@@ -4,10 +4,12 @@ using Seedbed.Keras.Archives;
 namespace Seedbed.Keras;
 
 /// <summary>
-/// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, or a .keras archive, told apart by their first bytes.
+/// A model of Keras as it lies in a file: what <c>model.to_json()</c> writes, a .keras archive, or an .h5 file of Keras 1 and 2, told
+/// apart by their first bytes.
 /// </summary>
 public sealed class KerasModelFile
 {
+    private readonly IReadOnlyList<string> _archiveNotes;
     private bool _isTaken;
 
     internal KerasModelFile(KerasModel model)
@@ -16,7 +18,7 @@ public sealed class KerasModelFile
         Config = model.Config;
         Assumptions = model.Assumptions;
         ArchiveConfig archived = ArchiveConfig.Of(model, Config);
-        ArchiveNotes = archived.Notes;
+        _archiveNotes = archived.Notes;
         Template = model.Template with
         {
             Documents = new KerasArchiveContent(archived.Text) { KerasVersion = KerasArchiveContent.VersionText(Release) }.Documents,
@@ -35,11 +37,6 @@ public sealed class KerasModelFile
     /// <summary>What was assumed where the file, of an older release, does not tell it: a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; }
 
-    /// <summary>
-    /// What a .keras file of the model leaves out since the release does not know it, or what the release will refuse; a sentence each.
-    /// </summary>
-    public IReadOnlyList<string> ArchiveNotes { get; }
-
     /// <summary>The release of Keras whose rules were followed; null for the newest.</summary>
     public Version? KerasVersion => Model.Version;
 
@@ -56,6 +53,14 @@ public sealed class KerasModelFile
 
     /// <summary>The rules that were followed, and with them the stream to draw from.</summary>
     public KerasRelease Release => KerasRelease.Of(KerasVersion);
+
+    /// <summary>
+    /// What must be known about a file of a format that holds this model, such as what a .keras file leaves out since the release does not
+    /// know it: a sentence each, none where nothing must.
+    /// </summary>
+    /// <param name="format">The format.</param>
+    public IReadOnlyList<string> NotesOn(CheckpointFormat format) =>
+        format == KerasFormats.Archive ? _archiveNotes : LegacyFile.NotesOn(format, Config);
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
@@ -76,9 +81,7 @@ public sealed class KerasModelFile
 
         if (file.IsHdf5)
         {
-            throw new FormatException(
-                "this is an HDF5 file; it holds weights, or a model as Keras 2 saved it. A template is what model.to_json() or "
-                + "model.save(\"NAME.keras\") writes.");
+            return KerasModelReader.ReadFile(LegacyFile.ConfigOf(file.ReadHdf5()), options);
         }
 
         return file.Length <= KerasArchive.MaxConfigSize

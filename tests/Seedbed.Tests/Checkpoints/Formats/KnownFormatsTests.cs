@@ -49,6 +49,8 @@ public sealed class KnownFormatsTests
     [Theory]
     [InlineData("m.NPZ", ".npz")]
     [InlineData("m.weights.h5", ".weights.h5")]
+    [InlineData("m.h5", ".h5")]
+    [InlineData("m.hdf5", ".h5")]
     [InlineData("m.weights.keras", ".keras")]
     [InlineData("m.npy", null)]
     [InlineData("m", null)]
@@ -77,7 +79,7 @@ public sealed class KnownFormatsTests
         File.WriteAllBytes(folder.At("zip"), CheckpointFiles.Zip(CompressionLevel.NoCompression, ("a.txt", "a"u8.ToArray())));
 
         Assert.EndsWith(
-            "those are .safetensors, .npy, .npz, .weights.h5, .keras.", Refusal("text", KerasFormats.All), StringComparison.Ordinal);
+            "those are .safetensors, .npy, .npz, .weights.h5, .keras, .h5, .weights.json.", Refusal("text", KerasFormats.All), StringComparison.Ordinal);
         Assert.EndsWith("those are .safetensors, .npy, .npz, .h5.", Refusal("text", KnownFormats.Default), StringComparison.Ordinal);
         Assert.EndsWith(
             "the archive holds neither arrays (.npy) nor the weights of a Keras model (model.weights.h5).",

@@ -20,6 +20,7 @@ public sealed class MutationTests
     [InlineData("hdf5/kinds.h5")]
     [InlineData("hdf5/latest.h5")]
     [InlineData("hdf5/ordered.h5")]
+    [InlineData("hdf5/soft_links.h5")]
     public void Damage_is_refused_and_nothing_worse(string name)
     {
         FileDamage damage = new(GoldenHdf5.BytesOf(name), 0xD1CE);
@@ -37,6 +38,7 @@ public sealed class MutationTests
     [Theory]
     [InlineData("hdf5/latest.h5")]
     [InlineData("hdf5/ordered.h5")]
+    [InlineData("hdf5/chunk_indexes.h5")]
     public void Damage_under_a_right_checksum_is_refused_and_nothing_worse(string name)
     {
         FileDamage damage = new(GoldenHdf5.BytesOf(name), 0xCAFE);

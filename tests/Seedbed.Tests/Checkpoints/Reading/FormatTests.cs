@@ -32,7 +32,12 @@ public sealed class FormatTests
             Dictionary<string, StoredTensor> stored = file.Tensors.ToDictionary(tensor => tensor.Name);
             foreach (PlannedTensor tensor in plan.Tensors)
             {
-                StoredTensor found = stored[ending is ".weights.h5" or ".keras" ? Assert.Single(tensor.StoredPlaces).Path : tensor.Name];
+                StoredTensor found = stored[ending switch
+                {
+                    ".weights.h5" or ".keras" => Assert.Single(tensor.StoredPlaces).Path,
+                    ".h5" => $"model_weights/{tensor.Name.Split('/')[0]}/{tensor.Name}:0",
+                    _ => tensor.Name,
+                }];
                 Assert.Equal(tensor.Type, found.Type);
                 Assert.Equal(tensor.Shape, found.Shape);
                 Assert.Equal(CheckpointFiles.Bytes(expected[tensor.Name]), CheckpointFiles.Bytes(found));

@@ -59,7 +59,6 @@ public sealed class HostileFileTests
 
     [Theory]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "Python objects")]
-    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 1, 2), }", "Fortran order")]
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "type is '<c8'")]
     [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "records with fields")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", "takes 12 bytes, but 8 follow")]
@@ -102,7 +101,7 @@ public sealed class HostileFileTests
 
     [Theory]
     [InlineData("../a.npy")]
-    [InlineData("/a.npy")]
+    [InlineData("/../a.npy")]
     [InlineData("a/../../b.npy")]
     [InlineData("c:\\a.npy")]
     public void A_path_that_escapes_is_refused(string name) => Assert.Contains(

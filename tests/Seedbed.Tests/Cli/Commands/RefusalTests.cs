@@ -49,7 +49,7 @@ public sealed class RefusalTests
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", option, text).IsRefused(2, sentence);
 
     [Theory]
-    [InlineData("", "No command was given; it must be one of list, sample, init, inspect, train. See 'seedbed --help'.")]
+    [InlineData("", "No command was given; it must be one of list, sample, init, inspect, convert, train. See 'seedbed --help'.")]
     [InlineData("lsit", "There is no command 'lsit'. Did you mean 'list'? See 'seedbed --help'.")]
     [InlineData("probe", "There is no command 'probe'.")]
     [InlineData("--verson", "There is no option '--verson'. Did you mean '--version'?")]
@@ -58,8 +58,8 @@ public sealed class RefusalTests
     [InlineData("sample", "See 'seedbed sample --help'.")]
     [InlineData("sample he_normal", "'--shape' is required. See 'seedbed sample --help'.")]
     [InlineData("sample @file --shape 3", "'@file' is not a known initializer")]
-    [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json or .keras.")]
-    [InlineData("init model.json -o m.onnx", "-o is 'm.onnx'; its name must end in one of .safetensors, .npz, .weights.h5, .keras.")]
+    [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json, .keras, .h5, .hdf5.")]
+    [InlineData("init model.json -o m.onnx", "-o is 'm.onnx'; its name must end in one of .safetensors, .npz, .weights.h5, .keras, .h5.")]
     [InlineData("init model.json", "-o is missing")]
     [InlineData("init model.json -o m.npz --input-shape 28,,1", "--input-shape is '28,,1'; it must be sizes of at least 1, or ?")]
     [InlineData("init model.json -o m.npz --input-shape 28,0", "--input-shape is '28,0'; it must be sizes of at least 1, or ?")]

@@ -120,7 +120,7 @@ public sealed class TrainCommandTests
     [InlineData("--loss|mse|--initializer|he_norml", "--initializer he_norml: 'he_norml' is not a known initializer. Did you mean 'he_normal'?")]
     [InlineData("--loss|mse|--initializer|zeros|--weights|w.h5", "--weights and --initializer are given;")]
     [InlineData("--loss|mse|--initializer|zeros|--initializer|ones|-o|x.keras", "-o is given, and 2 initializers;")]
-    [InlineData("--loss|mse|-o|x.bin", "-o is 'x.bin'; its name must end in one of .keras, .weights.h5, .safetensors, .npz.")]
+    [InlineData("--loss|mse|-o|x.bin", "-o is 'x.bin'; its name must end in one of .keras, .h5, .weights.h5, .safetensors, .npz.")]
     [InlineData("--loss|mse|--seed|1", "layer 'dense_2' (Dense) predicts [256, 10], and the targets are [256]; for mean_squared_error they must have one shape.")]
     [InlineData("--loss|mse|--report|r.html", "There is no option '--report'.")]
     public void What_is_wrong_gets_a_sentence(string options, string sentence) => ToolRun.InProcess(

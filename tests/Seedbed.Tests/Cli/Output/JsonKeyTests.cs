@@ -16,6 +16,7 @@ public sealed class JsonKeyTests
     [InlineData("init MODEL -o FOLDER/a.npz --seed 1")]
     [InlineData("init MODEL --seed 1 --dry-run -o FOLDER/a.npz")]
     [InlineData("inspect FOLDER/w.weights.h5")]
+    [InlineData("convert FOLDER/w.weights.h5 FOLDER/w.npz")]
     [InlineData("train MODEL --data FOLDER/d.csv --loss mse --seed 1")]
     [InlineData("train MODEL --data FOLDER/d.csv --loss mse --seed 1 --epochs 2 --initializer zeros --initializer he_normal")]
     public void A_key_is_in_snake_case(string command)

@@ -70,6 +70,39 @@ with h5py.File("hard_link.h5", "w") as f:
 with h5py.File("latest_chunked.h5", "w", libver="latest") as f:
     f.create_dataset("x", data=matrix, chunks=(8, 5), compression="gzip")
 
+with h5py.File("chunk_indexes.h5", "w", libver="latest") as f:
+    numbers = np.arange(1, 1101, dtype="<i2")
+    f.create_dataset("single", data=matrix, chunks=(35, 13))
+    f.create_dataset("single_gzip", data=matrix, chunks=(35, 13), compression="gzip")
+    f.create_dataset("fixed", data=matrix, chunks=(8, 5))
+    f.create_dataset("fixed_gzip", data=matrix, chunks=(8, 5), compression="gzip", shuffle=True)
+    f.create_dataset("fixed_pages", data=numbers, chunks=(1,))
+    sparse = f.create_dataset("fixed_pages_sparse", shape=(5000,), dtype="<i2", chunks=(1,), fillvalue=7)
+    sparse[4200] = 1
+    f.create_dataset("extensible", data=matrix, chunks=(2, 5), maxshape=(None, 13))
+    f.create_dataset("extensible_last", data=matrix, chunks=(8, 2), maxshape=(35, None), compression="gzip")
+    f.create_dataset("extensible_many", data=numbers[:700], chunks=(1,), maxshape=(None,))
+    far = f.create_dataset("extensible_pages_sparse", shape=(200000,), dtype="u1", chunks=(1,), maxshape=(None,), fillvalue=3)
+    far[150000] = 1
+    far[140000] = 2
+    f.create_dataset("tree", data=matrix, chunks=(8, 5), maxshape=(None, None))
+    f.create_dataset("tree_gzip", data=matrix, chunks=(3, 5), maxshape=(None, None), compression="gzip")
+    early = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    early.set_chunk((8, 5))
+    early.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+    h5py.h5d.create(f.id, b"implicit", h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple((35, 13)), early).write(h5py.h5s.ALL, h5py.h5s.ALL, np.ascontiguousarray(matrix))
+    shrunk = f.create_dataset("shrunk", data=matrix, chunks=(8, 5), maxshape=(None, None))
+    shrunk.resize((9, 6))
+
+with h5py.File("soft_links.h5", "w") as f:
+    f.create_dataset("x", data=matrix[0])
+    f.create_group("a").create_dataset("y", data=matrix[1])
+    f["a/up"] = h5py.SoftLink("/x")
+    f["a/near"] = h5py.SoftLink("y")
+    f["group"] = h5py.SoftLink("a")
+    f["through"] = h5py.SoftLink("/group/y")
+    f["twice"] = h5py.SoftLink("through")
+
 
 def refused(name, write):
     with h5py.File(f"refused_{name}.h5", "w") as f:

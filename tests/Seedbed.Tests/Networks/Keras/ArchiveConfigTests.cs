@@ -55,12 +55,12 @@ public sealed class ArchiveConfigTests
 
         Assert.Equal(
             ["config.json leaves out quantization_config, sliding_window, use_gate, which Keras 3.12 does not know; what is left out has its default."],
-            file.ArchiveNotes);
+            file.NotesOn(KerasFormats.Archive));
         Assert.DoesNotContain("quantization_config", TextOf(file), StringComparison.Ordinal);
         Assert.DoesNotContain("use_gate", TextOf(file), StringComparison.Ordinal);
         Assert.Contains("lora_rank", TextOf(file), StringComparison.Ordinal);
-        Assert.Empty(KerasFile(New("false", "null"), new KerasModelOptions()).ArchiveNotes);
-        Assert.Empty(KerasFile(New("false", "null"), new KerasModelOptions { KerasVersion = new Version(2, 15) }).ArchiveNotes);
+        Assert.Empty(KerasFile(New("false", "null"), new KerasModelOptions()).NotesOn(KerasFormats.Archive));
+        Assert.Empty(KerasFile(New("false", "null"), new KerasModelOptions { KerasVersion = new Version(2, 15) }).NotesOn(KerasFormats.Archive));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ArchiveConfigTests
         Assert.Equal(
             ["config.json has sliding_window = 16 of layer 'mha' (MultiHeadAttention), which Keras 3.14 does not know, so it will refuse the file; "
             + "write it for Keras 3.15 or later."],
-            file.ArchiveNotes);
+            file.NotesOn(KerasFormats.Archive));
         Assert.Contains("\"sliding_window\": 16", TextOf(file), StringComparison.Ordinal);
     }
 

@@ -253,9 +253,9 @@ public sealed class ModelTests
             StringComparison.Ordinal);
         Assert.Contains("has no weights before a model has it",
             Assert.Throws<InvalidOperationException>(() => new Dense(2).GetWeights()).Message, StringComparison.Ordinal);
-        Assert.Contains("the name must end in .keras", Fault(() => first.Save("m.h5")), StringComparison.Ordinal);
+        Assert.Contains("the name must end in .keras, .h5", Fault(() => first.Save("m.bin")), StringComparison.Ordinal);
         Assert.Contains(
-            "the name must end in .weights.h5, .safetensors, .npz", Fault(() => first.SaveWeights("m.bin")), StringComparison.Ordinal);
+            "the name must end in .h5, .weights.h5, .safetensors, .npz", Fault(() => first.SaveWeights("m.bin")), StringComparison.Ordinal);
 
         static string Fault(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }

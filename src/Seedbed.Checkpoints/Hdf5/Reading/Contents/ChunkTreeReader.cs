@@ -61,18 +61,7 @@ internal sealed class ChunkTreeReader : KeyedTreeReader<ChunkKey>
     protected override void ReadChild(ChunkKey key, ChunkKey next, long address)
     {
         CheckPlace(key, next);
-
-        // Filters can make a chunk a little longer, not more.
-        if (key.ByteCount > Hdf5Limits.ChunkBytes + (Hdf5Limits.ChunkBytes / 8))
-        {
-            throw new FormatException(
-                $"a chunk takes {key.ByteCount} bytes in the file, more than {Hdf5Limits.ChunkBytes}; the file is damaged.");
-        }
-
-        long[] origin = key.Place[..^1];
-        File.Charge(128 + (8 * origin.Length));
-        File.ClaimStored(address, key.ByteCount);
-        _chunks.Add(new StoredChunk(origin, address, (int)key.ByteCount, key.SkippedFilters));
+        _chunks.Add(StoredChunk.Claim(File, key.Place[..^1], address, key.ByteCount, key.SkippedFilters));
     }
 
     private void CheckPlace(ChunkKey key, ChunkKey next)

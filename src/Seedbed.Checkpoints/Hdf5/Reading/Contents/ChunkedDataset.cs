@@ -12,6 +12,9 @@ internal sealed class ChunkedDataset : IBands
     private readonly FillContent _fill;
     private readonly ILookup<long, StoredChunk> _chunksByBand;
 
+    /// <summary>The bands that have a chunk, by rising index.</summary>
+    private readonly long[] _bands;
+
     /// <exception cref="FormatException">Too much of the dataset is nowhere, or too much is made of the file.</exception>
     internal ChunkedDataset(StructureReader file, ChunkGrid grid, FilterPipeline filters, FillContent fill, List<StoredChunk> chunks)
     {
@@ -20,6 +23,7 @@ internal sealed class ChunkedDataset : IBands
         _filters = filters;
         _fill = fill;
         _chunksByBand = chunks.ToLookup(chunk => chunk.Origin[0] / grid.Chunk[0]);
+        _bands = [.. _chunksByBand.Select(band => band.Key).Order()];
         Int128 total = (Int128)grid.RowByteCount * grid.Shape[0];
         Int128 decoded = (Int128)chunks.Count * grid.ChunkByteCount;
         file.ClaimUnstored(Int128.Max(0, total - decoded));
@@ -43,12 +47,28 @@ internal sealed class ChunkedDataset : IBands
         while (!destination.IsEmpty)
         {
             long index = start / Grid.BandByteCount;
+            if (!_chunksByBand.Contains(index))
+            {
+                int empty = (int)Math.Min(StartOfNextBand(index) - start, destination.Length);
+                _fill.Read(start, destination[..empty]);
+                destination = destination[empty..];
+                start += empty;
+                continue;
+            }
+
             ReadOnlySpan<byte> rest = buffer.Get(this, index)[(int)(start - (index * Grid.BandByteCount))..];
             int count = Math.Min(rest.Length, destination.Length);
             rest[..count].CopyTo(destination);
             destination = destination[count..];
             start += count;
         }
+    }
+
+    /// <summary>Where the next band that has a chunk begins: what was never written is filled at once, however many bands it is.</summary>
+    private long StartOfNextBand(long index)
+    {
+        int at = ~Array.BinarySearch(_bands, index);
+        return at == _bands.Length ? long.MaxValue : _bands[at] * Grid.BandByteCount;
     }
 
     /// <summary>Decodes the chunks of a band, and returns the array that begins with its bytes.</summary>

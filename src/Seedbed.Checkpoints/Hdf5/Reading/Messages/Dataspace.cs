@@ -11,7 +11,11 @@ internal static class Dataspace
 
     /// <summary>The shape; one that is "null", an attribute or dataset without elements, is [0].</summary>
     /// <exception cref="FormatException">It is damaged, or has more elements than a shape may have.</exception>
-    internal static Shape Read(ReadOnlySpan<byte> message)
+    internal static Shape Read(ReadOnlySpan<byte> message) => ReadWithMost(message).Shape;
+
+    /// <summary>The shape, and what each dimension may grow to, which is −1 for one without end.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    internal static (Shape Shape, long[] Most) ReadWithMost(ReadOnlySpan<byte> message)
     {
         FieldReader fields = new(message, What);
         int version = fields.ExpectVersion(1, 2);
@@ -31,21 +35,23 @@ internal static class Dataspace
             dimension = fields.Length();
         }
 
-        CheckMost(ref fields, hasMost ? dimensions : []);
-        return version == 2 && kind == Null ? [0] : ToShape(dimensions);
+        long[] most = hasMost ? ReadMost(ref fields, dimensions) : dimensions;
+        return (version == 2 && kind == Null ? [0] : ToShape(dimensions), most);
     }
 
     /// <summary>Holds the dimensions against what they may grow to, of which all ones is without end.</summary>
-    private static void CheckMost(ref FieldReader fields, long[] dimensions)
+    private static long[] ReadMost(ref FieldReader fields, long[] dimensions)
     {
-        foreach (long dimension in dimensions)
+        long[] all = new long[dimensions.Length];
+        foreach ((int axis, long dimension) in dimensions.Index())
         {
             long most = fields.Address();
-            if ((ulong)dimension > (ulong)most)
-            {
-                throw new FormatException($"a dimension is {dimension}, but may grow to {most} only; the file is damaged.");
-            }
+            all[axis] = (ulong)dimension <= (ulong)most
+                ? most
+                : throw new FormatException($"a dimension is {dimension}, but may grow to {most} only; the file is damaged.");
         }
+
+        return all;
     }
 
     private static Shape ToShape(long[] dimensions)

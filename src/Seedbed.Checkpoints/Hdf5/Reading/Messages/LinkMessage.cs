@@ -26,13 +26,11 @@ internal static class LinkMessage
         }
 
         string name = Hdf5Encoding.Decode(fields.Take(fields.Length(1 << (flags & 3))));
-        if (kind != HardLink)
+        return kind switch
         {
-            string word = kind == SoftLink ? "a soft link" : "an external link";
-            throw new FormatException(
-                $"'{name.Excerpt()}' is {word}; only links to objects of the same file, made when it was written, are read.");
-        }
-
-        return Link.Create(name, fields.Address());
+            HardLink => Link.Create(name, fields.Address()),
+            SoftLink => Link.Create(name, Hdf5Signature.NoAddress, Hdf5Encoding.Decode(fields.Take(fields.UInt16()))),
+            _ => throw new FormatException($"'{name.Excerpt()}' is an external link; only links to objects of the same file are read."),
+        };
     }
 }

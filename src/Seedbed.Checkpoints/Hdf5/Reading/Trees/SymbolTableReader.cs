@@ -67,15 +67,17 @@ internal sealed class SymbolTableReader : KeyedTreeReader<SymbolTableReader.Key>
         long header = entries.Address();
         uint kind = entries.UInt32();
         string text = Hdf5Encoding.Decode(name.Bytes);
-        if (kind >= SoftLink)
+        if (kind > SoftLink)
         {
-            throw new FormatException(kind == SoftLink
-                ? $"'{text.Excerpt()}' is a soft link; only links to objects of the same file, made when it was written, are read."
-                : $"'{text.Excerpt()}' is a link of the unknown kind {kind}; the file is damaged.");
+            throw new FormatException($"'{text.Excerpt()}' is a link of the unknown kind {kind}; the file is damaged.");
         }
 
-        entries.Skip(20);
-        _links.Add(Link.Create(text, header));
+        entries.Skip(sizeof(uint));
+        uint target = entries.UInt32();
+        entries.Skip(12);
+        _links.Add(kind == SoftLink
+            ? Link.Create(text, Hdf5Signature.NoAddress, Hdf5Encoding.Decode(_names.NameAt(target)))
+            : Link.Create(text, header));
         return name;
     }
 

@@ -12,6 +12,8 @@ internal sealed class TreeReader(StructureReader file)
 
     private readonly AttributeMessage _attributes = new(file);
 
+    private readonly List<(string Group, ImmutableArray<Link> Links)> _softLinks = [];
+
     /// <summary>Groups and datasets by the addresses of their headers; null while one is read.</summary>
     private readonly Dictionary<long, object?> _objects = [];
 
@@ -19,8 +21,16 @@ internal sealed class TreeReader(StructureReader file)
     /// <exception cref="FormatException">The sentence names the path where something is wrong.</exception>
     internal Hdf5GroupEntry ReadRoot(long address)
     {
-        object root = ReadObject(address, "", 0);
-        return root as Hdf5GroupEntry ?? throw new FormatException("the root of the file is a dataset; the file is damaged.");
+        object read = ReadObject(address, "", 0);
+        Hdf5GroupEntry root = read as Hdf5GroupEntry
+            ?? throw new FormatException("the root of the file is a dataset; the file is damaged.");
+        SoftLinks links = new(root, Again);
+        foreach ((string group, ImmutableArray<Link> soft) in _softLinks)
+        {
+            links.Add(group, soft);
+        }
+
+        return links.Resolved();
     }
 
     private object ReadObject(long address, string path, int depth)
@@ -85,7 +95,13 @@ internal sealed class TreeReader(StructureReader file)
     private Hdf5GroupEntry ReadChildren(List<Link> links, ImmutableArray<Hdf5Attribute> attributes, string path, int depth)
     {
         string prefix = path.Length == 0 ? "" : path + "/";
-        List<object> children = [.. links.Select(link => ReadObject(link.Address, prefix + link.Name, depth + 1))];
+        if (links.Exists(link => link.Target is not null))
+        {
+            _softLinks.Add((path, [.. links.Where(link => link.Target is not null)]));
+        }
+
+        List<object> children =
+            [.. links.Where(link => link.Target is null).Select(link => ReadObject(link.Address, prefix + link.Name, depth + 1))];
         return new Hdf5GroupEntry
         {
             Path = path,

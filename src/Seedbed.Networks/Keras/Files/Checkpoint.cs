@@ -1,0 +1,66 @@
+using Seedbed.Checkpoints;
+
+namespace Seedbed.Keras;
+
+/// <summary>Checkpoints of any format.</summary>
+public static class Checkpoint
+{
+    /// <summary>
+    /// Writes the tensors of a checkpoint as another: .safetensors, .npz, .weights.h5, .h5 (of Keras 1 and 2), .keras, or a folder of .npy
+    /// files. Tensors are read and written block by block, so that memory does not grow with the file; one whose axes are turned around is
+    /// kept whole.
+    /// </summary>
+    /// <param name="source">The checkpoint, told by its content, or a folder of .npy files.</param>
+    /// <param name="target">
+    /// The file; its ending asks for the format. A folder, which exists or whose name ends in '/', for .npy files.
+    /// </param>
+    /// <param name="options">The model, the type, PyTorch's layout, overwriting.</param>
+    /// <exception cref="ArgumentException">
+    /// The target exists and must not be replaced, its ending is not known, a tensor has no place in it, or two would have one name.
+    /// </exception>
+    /// <exception cref="FormatException">The checkpoint is damaged, or does not hold the weights of the model.</exception>
+    /// <exception cref="IOException">The system refused to read or to write.</exception>
+    /// <example>
+    /// <code>
+    /// string folder = Directory.CreateTempSubdirectory().FullName;
+    /// new Sequential([new Input([4]), new Dense(3)], seed: 1).Save(Path.Combine(folder, "m.keras"));
+    /// Checkpoint.Convert(Path.Combine(folder, "m.keras"), Path.Combine(folder, "m.npz"));
+    /// ConvertOptions half = new() { PyTorch = true, ElementType = ElementType.Float16 };
+    /// Checkpoint.Convert(Path.Combine(folder, "m.keras"), Path.Combine(folder, "torch.safetensors"), half);
+    /// Directory.Delete(folder, recursive: true);
+    /// </code>
+    /// </example>
+    public static Conversion Convert(string source, string target, ConvertOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        options ??= new ConvertOptions();
+        CheckpointFormat? format = FormatOf(target);
+        using var file = CheckpointFile.Open(source, KerasFormats.All, options.Write.CancellationToken);
+        ConvertedModel converted = new(file, source, format, options);
+        InitializationPlan plan =
+            InitializationPlan.Create(converted.Template(), new PlanOptions { Seed = 0, ElementType = options.ElementType });
+        if (format is null)
+        {
+            NpyFolder.Write(target, plan, options.Write);
+        }
+        else
+        {
+            format.Write(target, plan, options.Write);
+        }
+
+        return new Conversion(file.Format, plan, converted.Notes);
+    }
+
+    /// <summary>The format that a target asks for; null for a folder of .npy files.</summary>
+    /// <param name="target">The file or folder.</param>
+    /// <exception cref="ArgumentException">The ending is none that is written.</exception>
+    public static CheckpointFormat? FormatOf(string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        return Path.EndsInDirectorySeparator(target) || Directory.Exists(target) ? null
+            : KerasFormats.All.Find(target) ?? throw new ArgumentException(
+                $"'{target.Excerpt()}' is to be written; its name must end in one of {KnownFormats.NamesOf(KerasFormats.All.Written)}, or "
+                + "in / for a folder of .npy files.");
+    }
+}
