@@ -15,11 +15,12 @@ internal static class Keras2
     internal static void Convert(JsonObject layer, JsonObject config, Conversion conversion)
     {
         string? className = Conversion.Text(layer["class_name"]);
-        if (className is "GRU" or "GRUCell" && conversion.Version < s_firstWithResetAfter && !config.ContainsKey("reset_after"))
+        if (className is "GRU" or "GRUCell" && conversion.Version is { } version && version < s_firstWithResetAfter
+            && !config.ContainsKey("reset_after"))
         {
             conversion.Set(config, "reset_after", false);
             conversion.Assume(
-                $"a GRU without reset_after, of Keras {conversion.Version?.ToString(2)}, has one bias: reset_after is false.");
+                $"a GRU without reset_after, of Keras {version.ToString(2)}, has one bias: reset_after is false.");
         }
 
         FirstLayerType(layer, className, config, conversion);
