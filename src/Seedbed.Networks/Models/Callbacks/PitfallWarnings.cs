@@ -6,7 +6,9 @@ namespace Seedbed.Models;
 
 /// <summary>
 /// Tells, in a sentence each and once, of beginnings from which a training gets nowhere: kernels whose elements are all equal, relu in many
-/// layers whose weights are of Glorot's scale, tanh or sigmoid behind weights that are far too large, and of a loss that does not move.
+/// layers whose weights are of Glorot's scale, tanh or sigmoid behind weights that are far too large, and of a loss that does not move
+/// while
+/// it is still above half of the first.
 /// </summary>
 /// <param name="tell">Gets a sentence with the way out.</param>
 /// <param name="patience">The epochs after which a loss that has not moved by a ten-thousandth is told.</param>
@@ -34,6 +36,7 @@ public sealed class PitfallWarnings(Action<string> tell, int patience = 5) : Cal
 
     private static readonly string[] s_kernels = ["kernel", "depthwise_kernel", "pointwise_kernel"];
 
+    private double _first = double.NaN;
     private double _loss = double.NaN;
     private int _still;
     private bool _isTold;
@@ -42,7 +45,7 @@ public sealed class PitfallWarnings(Action<string> tell, int patience = 5) : Cal
     public override void OnTrainBegin(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _loss = double.NaN;
+        (_first, _loss) = (double.NaN, double.NaN);
         (_still, _isTold) = (0, false);
         Kernel[] kernels = [.. Kernels(state.Model)];
         TellOfEqual(kernels);
@@ -55,11 +58,12 @@ public sealed class PitfallWarnings(Action<string> tell, int patience = 5) : Cal
     {
         ArgumentNullException.ThrowIfNull(state);
         double loss = state.Logs["loss"];
+        _first = double.IsNaN(_first) ? loss : _first;
         if (!(Math.Abs(loss - _loss) <= LeastChange * Math.Abs(_loss)))
         {
             (_loss, _still) = (loss, 0);
         }
-        else if (++_still == patience && !_isTold)
+        else if (++_still == patience && !_isTold && Math.Abs(loss) > Math.Abs(_first) / 2)
         {
             _isTold = true;
             tell($"the loss has stayed at {loss:G4} for {patience} epochs; try another learning rate than {state.LearningRate:G4}, inputs "

@@ -182,6 +182,22 @@ public sealed class CallbackTests : IDisposable
     }
 
     [Fact]
+    public void A_loss_that_stays_is_told_once_and_one_that_has_fallen_is_not()
+    {
+        Assert.StartsWith("the loss has stayed at ", Assert.Single(Told(new SGD(0))), StringComparison.Ordinal);
+        Assert.Empty(Told(new SGD(0.5)));
+
+        static List<string> Told(Optimizer optimizer)
+        {
+            List<string> told = [];
+            Sequential model = new([new Input([1]), new Dense(1, useBias: false, kernelInitializer: "ones")], seed: 1);
+            model.Compile(optimizer, "mse");
+            model.Fit(new DataSet(new float[] { 1 }, new float[] { 0 }), new FitOptions { Epochs = 20, Callbacks = [new PitfallWarnings(told.Add)] });
+            return told;
+        }
+    }
+
+    [Fact]
     public void A_training_may_end_after_a_step()
     {
         History history = Make("sgd").Fit(s_data, new FitOptions { Epochs = 4, BatchSize = 20, Callbacks = [new EndsAfterStep(5)] });
