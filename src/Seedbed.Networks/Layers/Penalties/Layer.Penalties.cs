@@ -107,7 +107,7 @@ public abstract partial class Layer
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            throw new FormatException($"{config.Place}: {key}: {fault.Sentence()}", fault);
+            throw new FormatException($"{config.Place}: {key.Excerpt()}: {fault.Sentence()}", fault);
         }
     }
 
