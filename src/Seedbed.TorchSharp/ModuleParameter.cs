@@ -1,8 +1,5 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Seedbed.Checkpoints;
 using Seedbed.Initializers;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -27,10 +24,10 @@ internal sealed record ModuleParameter(TensorTemplate Template, Tensor Tensor, T
         HashSet<IntPtr> seen = [];
         foreach ((string name, Parameter parameter) in root.named_parameters(true))
         {
-            if (seen.Add(PlaceOf(parameter)))
+            if (seen.Add(FlatMemory.PlaceOf(parameter)))
             {
                 nn.Module owner = owners[name.LastIndexOf('.') is >= 0 and int end ? name[..end] : ""];
-                TensorTemplate template = new(name, Shape.Create(parameter.shape), TypeOf(name, parameter), Own(owner, name))
+                TensorTemplate template = new(name, Shape.Create(parameter.shape), TorchTypes.WeightType(name, parameter), Own(owner, name))
                 {
                     LayerClass = owner.GetType().Name,
                     Trainable = parameter.requires_grad,
@@ -39,22 +36,6 @@ internal sealed record ModuleParameter(TensorTemplate Template, Tensor Tensor, T
             }
         }
     }
-
-    /// <summary>Where its elements begin: two handles may be of one tensor. On other devices only the handle is known.</summary>
-    private static unsafe IntPtr PlaceOf(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.is_contiguous()
-        ? (IntPtr)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes))
-        : tensor.Handle;
-
-    /// <summary>The type of a tensor in files.</summary>
-    internal static DType TypeOf(string name, Tensor tensor) => tensor.dtype switch
-    {
-        ScalarType.Float32 => DType.Float32,
-        ScalarType.Float64 => DType.Float64,
-        ScalarType.Float16 => DType.Float16,
-        ScalarType.BFloat16 => DType.BFloat16,
-        _ => throw new ArgumentException(
-            $"the parameter '{name.Excerpt()}' is of {tensor.dtype}; those of Float32, Float64, Float16 and BFloat16 are filled."),
-    };
 
     /// <summary>Norms 1, biases 0; what is neither stays.</summary>
     private static Initializer Own(nn.Module owner, string name) => (owner, name[(name.LastIndexOf('.') + 1)..]) switch

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using Seedbed.Initializers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Seedbed.TorchSharp;
@@ -8,9 +6,6 @@ namespace Seedbed.TorchSharp;
 /// <summary>Fills tensors of TorchSharp.</summary>
 public static class TensorFill
 {
-    /// <summary>The most elements that are copied at once to a tensor whose memory is not written in place.</summary>
-    private const long PieceLength = 1 << 24;
-
     /// <summary>
     /// Fills the tensor, without recording gradients: in its own memory where that is contiguous and the CPU's, else piece by piece through
     /// a copy. The fans are PyTorch's, of a weight (outputs, inputs, sizes…); an orthogonal scheme has orthonormal rows or columns of
@@ -62,19 +57,11 @@ public static class TensorFill
         }
     }
 
-    /// <summary>A piece of a contiguous tensor of the CPU as memory.</summary>
-    internal static Span<T> Piece<T>(Tensor flat, long start, long count)
-        where T : unmanaged
-    {
-        using Tensor piece = flat.narrow(0, start, count);
-        return MemoryMarshal.Cast<byte, T>(piece.bytes);
-    }
-
     private static void Fill<T>(Tensor tensor, Initializer initializer, FillOptions options)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         Shape shape = Shape.Create(tensor.shape);
-        bool isInPlace = tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
+        bool isInPlace = FlatMemory.IsOf(tensor);
         bool isWhole = initializer.NeedsWholeTensor;
         initializer.Check(shape, ElementTypes.Of<T>());
         if (isWhole && shape.ElementCount > Array.MaxLength / 4)
@@ -83,48 +70,18 @@ public static class TensorFill
                 + $"{Array.MaxLength / 4} are.", nameof(tensor));
         }
 
-        long pieceLength = isWhole ? shape.ElementCount : PieceLength;
+        long pieceLength = isWhole ? shape.ElementCount : FlatMemory.PieceLength;
         using Tensor? flat = isInPlace ? tensor.view(-1) : null;
         using Tensor? copy = isInPlace ? null : zeros([Math.Min(pieceLength, shape.ElementCount)], dtype: tensor.dtype);
         for (long start = 0; start < shape.ElementCount; start += pieceLength)
         {
             long count = Math.Min(pieceLength, shape.ElementCount - start);
-            Span<T> values = Piece<T>(flat ?? copy!, flat is null ? 0 : start, count);
+            Span<T> values = FlatMemory.Piece<T>(flat ?? copy!, flat is null ? 0 : start, count);
             initializer.FillSlice(values, shape, start, options);
             if (copy is not null)
             {
-                CopyInto(tensor, copy, start, count);
+                FlatMemory.CopyInto(tensor, copy, start, count);
             }
-        }
-    }
-
-    /// <summary>Puts values at flat places of a tensor of any strides: whole rows at once, and the parts of rows at both ends.</summary>
-    private static void CopyInto(Tensor tensor, Tensor values, long start, long count)
-    {
-        using var scope = NewDisposeScope();
-        if (tensor.dim() == 0)
-        {
-            tensor.copy_(values.narrow(0, 0, 1).view([]));
-            return;
-        }
-
-        long rowLength = tensor.numel() / tensor.shape[0];
-        for (long done = 0; done < count;)
-        {
-            (long row, long within) = Math.DivRem(start + done, rowLength);
-            long rows = within == 0 ? (count - done) / rowLength : 0;
-            long length = rows > 0 ? rows * rowLength : Math.Min(rowLength - within, count - done);
-            Tensor piece = values.narrow(0, done, length);
-            if (rows > 0)
-            {
-                tensor.narrow(0, row, rows).copy_(piece.view([rows, .. tensor.shape[1..]]));
-            }
-            else
-            {
-                CopyInto(tensor[row], piece, within, length);
-            }
-
-            done += length;
         }
     }
 }

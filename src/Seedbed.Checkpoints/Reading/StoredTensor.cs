@@ -3,6 +3,11 @@ using Seedbed.Checkpoints.Templates;
 
 namespace Seedbed.Checkpoints;
 
+/// <summary>Gives elements of a tensor.</summary>
+/// <param name="offset">The first byte that is asked for, of all elements, row-major and little-endian; a multiple of an element's.</param>
+/// <param name="destination">Receives as many bytes as it is long.</param>
+public delegate void StoredTensorReader(long offset, Span<byte> destination);
+
 /// <summary>A tensor of a checkpoint.</summary>
 public sealed class StoredTensor
 {
@@ -12,6 +17,19 @@ public sealed class StoredTensor
         Shape = shape;
         Type = type;
         Content = content;
+    }
+
+    /// <summary>A tensor whose elements somebody else holds, such as another library.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="type">The type of its elements.</param>
+    /// <param name="reader">Gives its elements; called from several threads at once.</param>
+    public static StoredTensor Of(string name, Shape shape, DType type, StoredTensorReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(reader);
+        return new StoredTensor(name, shape, type, new HeldContent(reader));
     }
 
     /// <summary>Its name; in an HDF5 file the path of its dataset.</summary>
@@ -125,4 +143,9 @@ public sealed class StoredTensor
 
     /// <summary>Name, shape and type.</summary>
     public override string ToString() => $"{Name} {Shape} {Type}";
+
+    private sealed class HeldContent(StoredTensorReader reader) : TensorContent
+    {
+        internal override void Read(long offset, Span<byte> destination) => reader(offset, destination);
+    }
 }
