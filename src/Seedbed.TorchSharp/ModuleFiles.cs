@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Seedbed.TorchSharp;
 
-/// <summary>The weights of modules in <c>.safetensors</c> files, under their names in <c>state_dict</c>, as Python's programs have them.</summary>
+/// <summary>
+/// The weights of modules in <c>.safetensors</c> files, under their names in <c>state_dict</c>, as Python's programs have them.
+/// </summary>
 public static class ModuleFiles
 {
     /// <summary>Writes parameters and buffers, block by block; the file has its name when it is whole.</summary>

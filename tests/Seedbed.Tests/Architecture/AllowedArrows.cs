@@ -117,7 +117,7 @@ internal static class AllowedArrows
         ],
 
         // Seedbed.TorchSharp
-        ["TorchSharp"] = ["Checkpoints", "Initializers", "Random"],
+        ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],
 
         // Seedbed.Cli
         ["Cli"] = ["Cli.Commands", "Cli.Options"],
