@@ -62,7 +62,7 @@ public static class TensorFill
     {
         Shape shape = Shape.Create(tensor.shape);
         bool isInPlace = FlatMemory.IsOf(tensor);
-        bool isWhole = initializer.NeedsWholeTensor;
+        bool isWhole = initializer.NeedsWholeTensorOn(options.Stream);
         initializer.Check(shape, ElementTypes.Of<T>());
         if (isWhole && shape.ElementCount > Array.MaxLength / 4)
         {

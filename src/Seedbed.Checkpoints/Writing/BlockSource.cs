@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Seedbed.Random;
 
 namespace Seedbed.Checkpoints.Writing;
 
@@ -6,7 +7,7 @@ namespace Seedbed.Checkpoints.Writing;
 /// Cuts a layout into blocks for several threads: a large tensor gives many, many small tensors that lie side by side give one. Tensors
 /// that have to be made whole are left out.
 /// </summary>
-internal sealed class BlockSource(ImmutableArray<FileRegion> regions)
+internal sealed class BlockSource(ImmutableArray<FileRegion> regions, RandomStream stream)
 {
     private readonly Lock _lock = new();
     private int _region;
@@ -33,7 +34,7 @@ internal sealed class BlockSource(ImmutableArray<FileRegion> regions)
     private bool Take(List<FileRegion> pieces, ref int length)
     {
         FileRegion region = regions[_region];
-        if (_taken == region.Count || region.Tensor.Initializer.NeedsWholeTensor)
+        if (_taken == region.Count || region.Tensor.Initializer.NeedsWholeTensorOn(stream))
         {
             _region++;
             _taken = 0;

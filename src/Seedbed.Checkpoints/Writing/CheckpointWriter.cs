@@ -36,12 +36,12 @@ internal static class CheckpointWriter
         WriteFixed(handle, layout.Fixed, checksums);
         TensorBytes tensors = new(stream, options.CancellationToken);
         ExecutionOptions execution = new(options.MaxDegreeOfParallelism, options.CancellationToken);
-        foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensor))
+        foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensorOn(stream)))
         {
             tensors.WriteWhole(sink, region, execution.Degree);
         }
 
-        BlockSource source = new(layout.Regions);
+        BlockSource source = new(layout.Regions, stream);
         void WriteBlocks(CancellationToken token)
         {
             BlockBuffer buffer = new();

@@ -79,7 +79,7 @@ internal sealed class InitCommand
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
             Seed = seed,
-            Stream = model.Release.Stream,
+            Stream = _draw.Stream(parsed, model.Release),
             ElementType = parsed.GetValue(_draw.ElementType),
             Overrides = [.. overrides],
         });

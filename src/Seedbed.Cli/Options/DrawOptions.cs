@@ -9,7 +9,7 @@ namespace Seedbed.Cli.Options;
 internal sealed class DrawOptions
 {
     private readonly Option<string?> _like = TextOption.Create<string?>(
-        "--like", "FRAMEWORK", "Whose numbers are drawn: tensorflow (the default).", FrameworkParser.Parse);
+        "--like", "FRAMEWORK", "Whose numbers are drawn: those of Keras on tensorflow (the default) or numpy.", FrameworkParser.Parse);
 
     private readonly Option<KerasRelease?> _keras = TextOption.Create<KerasRelease?>(
         "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasRelease.Parse(text));
@@ -55,7 +55,9 @@ internal sealed class DrawOptions
     /// <summary>The version that was asked for; null where none was.</summary>
     internal KerasRelease? Keras(ParseResult parsed) => parsed.GetValue(_keras);
 
-    internal RandomStream Stream(ParseResult parsed) => (Keras(parsed) ?? KerasRelease.Newest).Stream;
+    /// <summary>The numbers of the framework that was asked for, by the rules of a release, else of that which was asked for.</summary>
+    internal RandomStream Stream(ParseResult parsed, KerasRelease? release = null) =>
+        parsed.GetValue(_like) == RandomStream.NumPy.Name ? RandomStream.NumPy : (release ?? Keras(parsed) ?? KerasRelease.Newest).Stream;
 
     internal int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? 0;
 

@@ -64,7 +64,7 @@ internal sealed class SampleReader
             return;
         }
 
-        T[] piece = new T[_pinned.NeedsWholeTensor ? checked((int)count) : Math.Min(count, PieceLength)];
+        T[] piece = new T[_pinned.NeedsWholeTensorOn(_options.Stream) ? checked((int)count) : Math.Min(count, PieceLength)];
         for (long done = 0; done < count; done += piece.Length)
         {
             Span<T> values = piece.AsSpan(0, (int)Math.Min(piece.Length, count - done));
@@ -72,7 +72,7 @@ internal sealed class SampleReader
             Visit<T>(values, action);
         }
 
-        _kept = _pinned.NeedsWholeTensor ? piece : null;
+        _kept = _pinned.NeedsWholeTensorOn(_options.Stream) ? piece : null;
     }
 
     private void Visit<T>(ReadOnlySpan<T> values, ValuesAction action)

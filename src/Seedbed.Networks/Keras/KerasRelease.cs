@@ -72,12 +72,13 @@ public readonly record struct KerasRelease
     }
 
     /// <summary>The releases that draw from a stream, for output: "3.5 and later".</summary>
-    /// <param name="stream">A stream of TensorFlow.</param>
+    /// <param name="stream">A stream of Keras.</param>
     /// <exception cref="ArgumentException">No release is known for it.</exception>
     public static string Drawing(RandomStream stream) =>
         stream == RandomStream.TensorFlowStateless ? "2"
         : stream == RandomStream.TensorFlowKeras34 ? "3.0 to 3.4"
         : stream == RandomStream.TensorFlow ? $"{s_firstWithSeedsOfToday} and later"
+        : stream == RandomStream.NumPy ? "3.0 and later"
         : throw new ArgumentException($"no release of Keras is known for the stream {stream?.Name}.", nameof(stream));
 
     /// <summary>The number of this release; of the newest rules the first release that has them.</summary>

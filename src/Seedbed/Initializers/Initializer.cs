@@ -45,6 +45,14 @@ public abstract record Initializer
     /// </summary>
     public virtual bool NeedsWholeTensor => false;
 
+    /// <summary>Whether a slice costs as much as the whole tensor with the values of this stream.</summary>
+    /// <param name="stream">The stream that is drawn from.</param>
+    public bool NeedsWholeTensorOn(RandomStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return NeedsWholeTensor || (stream.IsSequential && this is not (Zeros or Ones or Constant));
+    }
+
     /// <summary>The class name in Keras configurations.</summary>
     public virtual string ClassName => Own?.ClassName ?? GetType().Name;
 

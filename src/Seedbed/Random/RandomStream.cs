@@ -24,6 +24,14 @@ public abstract record RandomStream
     /// <summary><c>tf.random.stateless_*</c> with the seed (seed, counter), and so Keras 2.</summary>
     public static TensorFlowStream TensorFlowStateless { get; } = new(TensorFlowSeeding.Stateless);
 
+    /// <summary>Keras 3 on NumPy: other values than on TensorFlow, and one thread draws them.</summary>
+    public static NumPyStream NumPy { get; } = new();
+
+    /// <summary>
+    /// Whether a value is reached through all before it, so that whoever fills a tensor piece by piece does better to fill it once.
+    /// </summary>
+    public virtual bool IsSequential => false;
+
     /// <summary>The name on the command line and in file metadata.</summary>
     public abstract string Name { get; }
 
