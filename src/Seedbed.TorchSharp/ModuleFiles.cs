@@ -16,7 +16,9 @@ public static class ModuleFiles
     /// <param name="module">The module, on any device.</param>
     /// <param name="path">The file; its name ends in <c>.safetensors</c>.</param>
     /// <param name="options">Overwriting, progress, cancellation.</param>
-    /// <exception cref="ArgumentException">The file exists and must not be replaced, or a tensor is of a type that is not written.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file exists and must not be replaced, or a tensor is of a type that is not written.
+    /// </exception>
     /// <exception cref="IOException">The system refused to write.</exception>
     /// <remarks>A tensor that stands under two names is written under both.</remarks>
     public static void SaveSafetensors(this nn.Module module, string path, WriteOptions? options = null)

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Seedbed.Random.NumPy;
 
-/// <summary>PCG XSL-RR 128/64, the generator of <c>numpy.random.default_rng</c>: a linear congruence of 128 bits, scrambled to 64.</summary>
+/// <summary>
+/// PCG XSL-RR 128/64, the generator of <c>numpy.random.default_rng</c>: a linear congruence of 128 bits, scrambled to 64.
+/// </summary>
 /// <remarks>Source: O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms", section 6.3.</remarks>
 internal struct Pcg64
 {

@@ -1,6 +1,8 @@
 namespace Seedbed.Random.NumPy;
 
-/// <summary>The tables of NumPy's normal ziggurat of 256 strips, as bits: they come from exp and log, which differ between systems.</summary>
+/// <summary>
+/// The tables of NumPy's normal ziggurat of 256 strips, as bits: they come from exp and log, which differ between systems.
+/// </summary>
 /// <remarks>Source: Marsaglia and Tsang 2000; <c>ziggurat_constants.h</c> of NumPy.</remarks>
 internal static class ZigguratTables
 {
