@@ -87,15 +87,7 @@ internal sealed class TrainCommand
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace an existing file.", Arity = ArgumentArity.Zero };
 
-    private readonly Option<IReadOnlyList<long?>[]> _inputShapes = new("--input-shape")
-    {
-        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once "
-            + "for each input.",
-        HelpName = "SHAPE",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-        CustomParser = TextOption.ParseEach(InputShapeParser.Parse),
-    };
+    private readonly Option<IReadOnlyList<long?>[]> _inputShapes = InputShapeParser.Option();
 
     private readonly Option<double> _validationSplit = TextOption.Create(
         "--validation-split", "PART", "The part of the samples, the last of them, that is not learned from but evaluated after each epoch.",

@@ -11,15 +11,7 @@ internal sealed class TemplateOptions
     private readonly Argument<string> _path =
         new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file." };
 
-    private readonly Option<IReadOnlyList<long?>[]> _inputShapes = new("--input-shape")
-    {
-        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once "
-            + "for each input.",
-        HelpName = "SHAPE",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-        CustomParser = TextOption.ParseEach(InputShapeParser.Parse),
-    };
+    private readonly Option<IReadOnlyList<long?>[]> _inputShapes = InputShapeParser.Option();
 
     private readonly Option<string?> _layers = new("--layers")
     {

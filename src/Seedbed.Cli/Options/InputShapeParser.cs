@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace Seedbed.Cli.Options;
@@ -9,6 +10,17 @@ internal static class InputShapeParser
 {
     private const string Scalar = "scalar";
     private const string Unknown = "?";
+
+    /// <summary>The option of all commands that read a model.</summary>
+    internal static Option<IReadOnlyList<long?>[]> Option() => new("--input-shape")
+    {
+        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once "
+            + "for each input.",
+        HelpName = "SHAPE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = TextOption.ParseEach(Parse),
+    };
 
     /// <exception cref="FormatException">The text is no such shape.</exception>
     internal static IReadOnlyList<long?> Parse(string text) =>

@@ -58,13 +58,12 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         foreach ((int index, IReadOnlyList<long?> shape) in model.InputShapes.Take(inputs.Length).Index())
         {
             int[] sizes = [.. shape.Skip(1).Select(size => (int)(size ?? 0))];
-            bool isFlat = inputs[index].Dimensions is [_, int length] && sizes.Length > 1
-                && sizes.Aggregate(1L, (product, size) => product * size) == length;
-            if (isFlat)
+            if (inputs[index].Dimensions is [_, int length] && sizes.Length > 1
+                && sizes.Aggregate(1L, (product, size) => product * size) == length)
             {
                 inputs[index] = inputs[index].Reshape(sizes);
                 session.Terminal.Note(
-                    $"rows of {inputs[index].ToArray().Length / Math.Max(1, data.Count)} numbers are taken as "
+                    $"rows of {length} numbers are taken as "
                     + $"[{string.Join(", ", sizes.Select(size => $"{size}"))}], the model's input.");
             }
         }

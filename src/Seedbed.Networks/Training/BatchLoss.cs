@@ -1,5 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Graph;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Training;
 
@@ -48,24 +49,29 @@ internal sealed class BatchLoss
         }
 
         Check(predictions);
-        BatchOutputs batch = new(_outputs, predictions.Length);
-        for (int i = 0; i < predictions.Length; i++)
+        OutputBatch[] outputs = new OutputBatch[predictions.Length];
+        for (int i = 0; i < outputs.Length; i++)
         {
-            Loss loss = _outputs[i].Goal.Loss;
-            Tensor targets = BatchFeed.Gather(tape, _data.Targets[i], numbers, loss.TargetShape(predictions[i].Dimensions)[1..]);
-            Tensor rows = loss.Apply(tape, predictions[i], targets);
-            Tensor? weights = _data.SampleWeights[i] is { } given ? RowWeights(tape, given, numbers, rows, i) : null;
-            if (_network.MaskOf(tape, predictions[i]) is { } mask)
-            {
-                rows = tape.Apply(Multiplication.Instance, rows, RowMask.Weights(tape, mask, rows, _outputs[i].Place));
-            }
-
-            batch.Set(i, predictions[i], targets, weights,
-                weights is null ? rows : tape.Apply(Multiplication.Instance, rows, weights));
+            outputs[i] = Held(tape, numbers, predictions[i], i);
         }
 
-        batch.Penalties = _penalties.IsEmpty ? ofActivity : [.. _penalties.Apply(tape), .. ofActivity];
-        return batch;
+        return new BatchOutputs(outputs, [.. _penalties.Apply(tape), .. ofActivity]);
+    }
+
+    /// <summary>The predictions of one output against their targets.</summary>
+    private OutputBatch Held(Tape tape, ReadOnlySpan<int> numbers, Tensor predictions, int index)
+    {
+        (_, string place, OutputLoss goal) = _outputs[index];
+        Tensor targets = BatchFeed.Gather(tape, _data.Targets[index], numbers, goal.Loss.TargetShape(predictions.Dimensions)[1..]);
+        Tensor rows = goal.Loss.Apply(tape, predictions, targets);
+        Tensor? weights = _data.SampleWeights[index] is { } given ? RowWeights(tape, given, numbers, rows, index) : null;
+        if (_network.MaskOf(tape, predictions) is { } mask)
+        {
+            rows = tape.Apply(Multiplication.Instance, rows, RowMask.Weights(tape, mask, rows, place));
+        }
+
+        rows = weights is null ? rows : tape.Apply(Multiplication.Instance, rows, weights);
+        return new OutputBatch(goal.Weight, predictions, targets, weights, rows);
     }
 
     /// <summary>The weight of each row: one for each of a sample's rows, or one for all of them.</summary>
@@ -79,22 +85,7 @@ internal sealed class BatchLoss
                 + $"{rows.ShapeText} for a batch; give one weight for each sample, or for each of its rows.");
         }
 
-        Tensor weights = BatchFeed.Gather(tape, given, numbers, [given.SampleLength]);
-        Tensor expanded = tape.New(rows.Dimensions);
-        for (int i = 0; i < expanded.Count; i++)
-        {
-            int place = given.SampleLength == 1 ? i / rowsOfSample : i;
-            if (tape.Type == ElementType.Float32)
-            {
-                expanded.Values<float>()[i] = weights.Values<float>()[place];
-            }
-            else
-            {
-                expanded.Values<double>()[i] = weights.Values<double>()[place];
-            }
-        }
-
-        return expanded;
+        return RowMask.Spread(tape, BatchFeed.Gather(tape, given, numbers, [given.SampleLength]), rows);
     }
 
     /// <summary>The targets are looked through once.</summary>
@@ -115,67 +106,34 @@ internal sealed class BatchLoss
     }
 }
 
-/// <summary>What a batch gave.</summary>
-/// <param name="outputs">The model's outputs.</param>
-/// <param name="count">Their number.</param>
-internal sealed class BatchOutputs(TrainedOutput[] outputs, int count)
+/// <summary>What a batch gave for one output.</summary>
+/// <param name="Factor">That of its loss in the model's.</param>
+/// <param name="Predictions">What the model gave.</param>
+/// <param name="Targets">What it was to give.</param>
+/// <param name="Weights">Those of the rows; null where all count alike.</param>
+/// <param name="Rows">The loss of each row, weighted.</param>
+internal sealed record OutputBatch(double Factor, Tensor Predictions, Tensor Targets, Tensor? Weights, Tensor Rows)
 {
-    private readonly Tensor[] _predictions = new Tensor[count];
-    private readonly Tensor[] _targets = new Tensor[count];
-    private readonly Tensor?[] _weights = new Tensor?[count];
-    private readonly Tensor[] _rows = new Tensor[count];
+    /// <summary>The mean loss, before its factor.</summary>
+    internal double Loss => TensorValues.Mean(Rows);
+}
 
-    /// <summary>For each output its predictions.</summary>
-    internal IReadOnlyList<Tensor> Predictions => _predictions;
-
-    /// <summary>For each output its targets.</summary>
-    internal IReadOnlyList<Tensor> Targets => _targets;
-
-    /// <summary>For each output the weights of its rows; null where all count alike.</summary>
-    internal IReadOnlyList<Tensor?> Weights => _weights;
-
-    /// <summary>What layers add to the loss.</summary>
-    internal IReadOnlyList<Tensor> Penalties { get; set; } = [];
-
-    internal void Set(int index, Tensor predictions, Tensor targets, Tensor? weights, Tensor rows) =>
-        (_predictions[index], _targets[index], _weights[index], _rows[index]) = (predictions, targets, weights, rows);
-
-    /// <summary>The loss of an output, before its weight.</summary>
-    internal double LossOf(int index) => TensorValues.Mean(_rows[index]);
-
+/// <summary>What a batch gave.</summary>
+/// <param name="Outputs">For each output of the model.</param>
+/// <param name="Penalties">What layers add to the loss, a scalar each.</param>
+internal sealed record BatchOutputs(IReadOnlyList<OutputBatch> Outputs, IReadOnlyList<Tensor> Penalties)
+{
     /// <summary>The model's loss.</summary>
-    internal double Loss()
-    {
-        double loss = _rows.Length == 1 && outputs[0].Goal.Weight == 1 ? LossOf(0) : 0;
-        for (int i = 0; i < _rows.Length && (_rows.Length > 1 || outputs[0].Goal.Weight != 1); i++)
-        {
-            loss += outputs[i].Goal.Weight * LossOf(i);
-        }
-
-        foreach (Tensor penalty in Penalties)
-        {
-            loss += penalty.Sum();
-        }
-
-        return loss;
-    }
+    internal double Loss() => Outputs.Select(output => output.Factor * output.Loss).Concat(Penalties.Select(penalty => penalty.Sum()))
+        .Aggregate((sum, each) => sum + each);
 
     /// <summary>The model's loss as a scalar of the tape.</summary>
-    internal Tensor Total(Tape tape)
+    internal Tensor Total(Tape tape) => Outputs.Select(output => Weighted(tape, output)).Concat(Penalties)
+        .Aggregate((sum, each) => tape.Apply(Addition.Instance, sum, each));
+
+    private static Tensor Weighted(Tape tape, OutputBatch output)
     {
-        Tensor? total = null;
-        for (int i = 0; i < _rows.Length; i++)
-        {
-            Tensor mean = tape.Apply(Mean.Instance, _rows[i]);
-            Tensor weighted = outputs[i].Goal.Weight == 1 ? mean : tape.Apply(new ScaleAndShift(outputs[i].Goal.Weight), mean);
-            total = total is null ? weighted : tape.Apply(Addition.Instance, total, weighted);
-        }
-
-        foreach (Tensor penalty in Penalties)
-        {
-            total = tape.Apply(Addition.Instance, total!, penalty);
-        }
-
-        return total!;
+        Tensor mean = tape.Apply(Mean.Instance, output.Rows);
+        return output.Factor == 1 ? mean : tape.Apply(new ScaleAndShift(output.Factor), mean);
     }
 }

@@ -31,17 +31,18 @@ internal sealed class BatchMeans
     /// <summary>Adds a step.</summary>
     internal void Add(double loss, Tape tape, BatchOutputs batch)
     {
-        int samples = batch.Predictions[0][0];
+        int samples = batch.Outputs[0].Predictions[0];
         _count += samples;
         _lossSums[0] += loss * samples;
         for (int i = 1; i < _lossSums.Length; i++)
         {
-            _lossSums[i] += batch.LossOf(i - 1) * samples;
+            _lossSums[i] += batch.Outputs[i - 1].Loss * samples;
         }
 
-        foreach ((_, int output, MetricState state, bool isWeighted) in _metrics)
+        foreach ((_, int index, MetricState state, bool isWeighted) in _metrics)
         {
-            state.Add(tape, batch.Predictions[output], batch.Targets[output], isWeighted ? batch.Weights[output] : null);
+            OutputBatch output = batch.Outputs[index];
+            state.Add(tape, output.Predictions, output.Targets, isWeighted ? output.Weights : null);
         }
     }
 

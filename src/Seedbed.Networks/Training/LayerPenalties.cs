@@ -34,9 +34,6 @@ internal sealed class LayerPenalties
         Collect(network.Model.Root);
     }
 
-    /// <summary>Whether nothing is added for weights.</summary>
-    internal bool IsEmpty => _penalties.Count == 0;
-
     /// <summary>A scalar for each regularized weight.</summary>
     internal IEnumerable<Tensor> Apply(Tape tape) => _penalties.Select(penalty => tape.Apply(penalty.Operation, penalty.Weight));
 

@@ -1,5 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Graph;
+using Seedbed.Layers.Computing;
 using Seedbed.Layers;
 using Seedbed.Layers.Building;
 

@@ -22,9 +22,13 @@ internal static class RowMask
         }
 
         double counted = mask.Sum();
-        Tensor shares = tape.Apply(new ScaleAndShift(counted == 0 ? 0 : mask.Count / counted), mask);
-        int repeated = rows.Count / mask.Count;
-        Tensor column = Reshape.Of(tape, shares, mask.Count, 1);
-        return Reshape.Of(tape, Rearrangement.Expand(tape, column, mask.Count, repeated), rows.Dimensions);
+        return Spread(tape, tape.Apply(new ScaleAndShift(counted == 0 ? 0 : mask.Count / counted), mask), rows);
+    }
+
+    /// <summary>Each value for equally many rows that follow each other.</summary>
+    internal static Tensor Spread(Tape tape, Tensor values, Tensor rows)
+    {
+        Tensor column = Reshape.Of(tape, values, values.Count, 1);
+        return Reshape.Of(tape, Rearrangement.Expand(tape, column, values.Count, rows.Count / values.Count), rows.Dimensions);
     }
 }

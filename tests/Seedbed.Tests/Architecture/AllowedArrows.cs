@@ -114,7 +114,7 @@ internal static class AllowedArrows
         ["Training"] =
         [
             "Autodiff", "Checkpoints", "Checkpoints.Bytes", "Graph", "Initializers", "Keras", "Layers", "Layers.Building",
-            "Random", "Serialization", "Simd",
+            "Layers.Computing", "Random", "Serialization", "Simd",
         ],
 
         // Seedbed.TorchSharp

@@ -10,8 +10,8 @@ namespace Seedbed.Keras;
 
 /// <summary>
 /// The configuration of a model that goes into a .keras file: that of the template, with the shapes that the user gave, without which Keras
-/// would
-/// load a model that has no weights yet, and without arguments that the release of Keras does not know.
+/// would load
+/// a model that has no weights yet, and without arguments that the release of Keras does not know.
 /// </summary>
 /// <param name="Text">JSON in UTF-8; as it stands in the template where nothing is to be changed.</param>
 /// <param name="Notes">What was left out, or will be refused, a sentence each.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Seedbed.Checkpoints;
 using Seedbed.Keras.Archives;
@@ -29,13 +30,13 @@ internal sealed class KerasLegacyFormat : CheckpointFormat
 
     public override bool NeedsDocuments => false;
 
-    public override bool Recognizes(CheckpointSource source) => source.IsHdf5 && RootOf(source.ReadHdf5()) is not null;
+    public override bool Recognizes(CheckpointSource source) => source.IsHdf5 && RootOf(source.ReadHdf5().TextsOf) is not null;
 
     public override CheckpointContent Read(CheckpointSource source) => source.ReadHdf5();
 
     /// <summary>The group that lists the layers, empty for the file's root; null where none does.</summary>
-    internal static string? RootOf(CheckpointContent content) =>
-        content.TextsOf(ModelGroup, LayerNames) is not null ? ModelGroup : content.TextsOf("", LayerNames) is not null ? "" : null;
+    internal static string? RootOf(Func<string, string, ImmutableArray<string>?> textsOf) =>
+        textsOf(ModelGroup, LayerNames) is not null ? ModelGroup : textsOf("", LayerNames) is not null ? "" : null;
 
     /// <summary>The path of something in a group.</summary>
     internal static string PathOf(string group, string name) => group.Length == 0 ? name : $"{group}/{name}";

@@ -19,7 +19,7 @@ internal static class LegacyFile
     /// <exception cref="FormatException">A layer or a weight that is listed is not there.</exception>
     internal static ImmutableArray<LegacyLayer> LayersOf(CheckpointFile file)
     {
-        string root = file.TextsOf(KerasLegacyFormat.ModelGroup, KerasLegacyFormat.LayerNames) is null ? "" : KerasLegacyFormat.ModelGroup;
+        string root = KerasLegacyFormat.RootOf(file.TextsOf)!;
         Dictionary<string, StoredTensor> tensors = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         return [.. file.TextsOf(root, KerasLegacyFormat.LayerNames)!.Value.Select(name => LayerOf(file, root, name, tensors))];
     }
@@ -35,7 +35,7 @@ internal static class LegacyFile
     /// <summary>Whether Keras 1 wrote the weights, beside which it tells no release.</summary>
     internal static bool IsOfKeras1(CheckpointFile file)
     {
-        string root = file.TextsOf(KerasLegacyFormat.ModelGroup, KerasLegacyFormat.LayerNames) is null ? "" : KerasLegacyFormat.ModelGroup;
+        string root = KerasLegacyFormat.RootOf(file.TextsOf)!;
         string? version = file.TextsOf(root, KerasLegacyFormat.KerasVersion)?.FirstOrDefault();
         return version is null || version == "1" || version.StartsWith("1.", StringComparison.Ordinal);
     }

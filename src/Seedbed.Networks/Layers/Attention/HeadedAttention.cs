@@ -31,11 +31,7 @@ internal sealed record HeadedAttention(LayerBinding Layer, string Prefix, long K
 
     internal LayerFunction Bind()
     {
-        if (Dropout is not (>= 0 and < 1))
-        {
-            throw Layer.Wrong("dropout", $"{Dropout}", "a number from 0 to below 1 to be computed here");
-        }
-
+        _ = Noise.Rate(Layer, "dropout", Dropout);
         Func<Tape, Tensor, Tensor> queries = Project("query_dense"), keys = Project("key_dense"), values = Project("value_dense");
         Func<Tape, Tensor, Tensor> output = Projection.Of(Layer.Child(Prefix + "output_dense"), inputAxes: 2);
         Func<Tape, Tensor, Tensor>? gate = UsesGate ? Projection.Of(Layer.Child("_gate_dense"), inputAxes: 1) : null;
@@ -48,9 +44,7 @@ internal sealed record HeadedAttention(LayerBinding Layer, string Prefix, long K
             Tensor k = Heads(tape, keys(tape, key), Sharing);
             Tensor scores = tape.Apply(new BatchedProduct(isTransposed: true), q, k);
             Tensor weights = Weights(call, scores, AttentionInputs.Seen(Layer, call, SlidingWindow));
-            Tensor used = Dropout > 0 && call.IsTraining
-                ? tape.Apply(Multiplication.Instance, weights, Noise.Mask(Layer, tape, Dropout, Seed, weights.Dimensions))
-                : weights;
+            Tensor used = Noise.Dropped(Layer, call, weights, Dropout, Seed, weights.Dimensions);
             Tensor attended = tape.Apply(new BatchedProduct(isTransposed: false), used, Heads(tape, values(tape, value), Sharing));
             Tensor joined = Rearrangement.Permute(tape, attended, 0, 2, 1, 3);
             Tensor result = output(tape, gate is null

@@ -40,20 +40,14 @@ internal abstract class SimpleAttention() : Layer(name: null)
 
     internal override LayerFunction Bind(LayerBinding layer)
     {
-        if (_dropout is not (>= 0 and < 1))
-        {
-            throw layer.Wrong("dropout", Kinds.Number.Text(_dropout), "a number from 0 to below 1 to be computed here");
-        }
-
+        double dropout = Noise.Rate(layer, "dropout", _dropout);
         Func<Tape, Tensor, Tensor, Tensor> scores = Scores(layer);
         return call =>
         {
             (Tensor query, Tensor key, Tensor value) = AttentionInputs.Tensors(layer, call with { Arguments = null });
             Tape tape = call.Tape;
             Tensor weights = tape.Apply(new Autodiff.Softmax(), Hide(layer, call, scores(tape, query, key), value));
-            Tensor used = _dropout > 0 && call.IsTraining
-                ? tape.Apply(Multiplication.Instance, weights, Noise.Mask(layer, tape, _dropout, _seed, weights.Dimensions))
-                : weights;
+            Tensor used = Noise.Dropped(layer, call, weights, dropout, _seed, weights.Dimensions);
             Tensor attended = tape.Apply(new BatchedProduct(isTransposed: false), used, value);
             Tensor result = MaskOf(call, 0)?.Keep(tape, attended) ?? attended;
             return call.Options.ReturnsAttentionScores ? [result, weights] : [result];
@@ -168,7 +162,7 @@ internal sealed class AdditiveAttention : SimpleAttention
         return (tape, query, key) =>
         {
             Tensor sums = tape.Apply(NamedActivations.Find("tanh")!, Sums(tape, query, key));
-            Tensor weights = scale ?? ChannelAffine.Constant(tape, [.. Enumerable.Repeat(1.0, query[2])]);
+            Tensor weights = scale ?? TensorValues.Constant(tape, [.. Enumerable.Repeat(1.0, query[2])]);
             Tensor scores = tape.Apply(DenseProduct.Instance, sums, Autodiff.Reshape.Of(tape, weights, query[2], 1));
             return Autodiff.Reshape.Of(tape, scores, query[0], query[1], key[1]);
         };

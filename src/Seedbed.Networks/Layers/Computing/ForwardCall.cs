@@ -24,6 +24,9 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
     /// <summary>The only input.</summary>
     internal Tensor Input => Inputs[0];
 
+    /// <summary>The states that a recurrent layer is given, by name or behind its input.</summary>
+    internal Tensor[] States => Arguments?.GetValueOrDefault("initial_state") ?? Inputs[1..];
+
     /// <summary>The tensor of an argument that is given by name or at a position; null where there is none.</summary>
     internal Tensor? Find(string name, int position) =>
         Arguments is not null && (Arguments.TryGetValue(name, out Tensor[]? tensors) || Arguments.TryGetValue($"{position}", out tensors))

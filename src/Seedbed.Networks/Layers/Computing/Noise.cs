@@ -28,7 +28,7 @@ internal static class Noise
 
     /// <summary>A probability below 1.</summary>
     internal static double Rate(LayerBinding layer, string key, double rate) =>
-        rate < 1 ? rate : throw layer.Wrong(key, Kinds.Rate.Text(rate), "a number from 0 to below 1 to be computed here");
+        rate is >= 0 and < 1 ? rate : throw layer.Wrong(key, Kinds.Rate.Text(rate), "a number from 0 to below 1 to be computed here");
 
     /// <summary>Numbers of a uniform distribution.</summary>
     internal static double[] Uniform(LayerBinding layer, long? seed, double low, double high, int count)
@@ -51,9 +51,15 @@ internal static class Noise
         _ = Rate(layer, "rate", rate);
         return call => !call.IsTraining || rate == 0
             ? call.Input
-            : call.Tape.Apply(Multiplication.Instance, call.Input,
-                Rearrangement.Expand(call.Tape, Mask(layer, call.Tape, rate, seed, shape(call.Input)), call.Input.Dimensions));
+            : Dropped(layer, call, call.Input, rate, seed, shape(call.Input));
     }
+
+    /// <summary>In training the product of a tensor with a mask of some sizes.</summary>
+    internal static Tensor Dropped(LayerBinding layer, ForwardCall call, Tensor x, double rate, long? seed, ReadOnlySpan<int> sizes) =>
+        !call.IsTraining || rate == 0
+            ? x
+            : call.Tape.Apply(Multiplication.Instance, x,
+                Rearrangement.Expand(call.Tape, Mask(layer, call.Tape, rate, seed, sizes), x.Dimensions));
 
     /// <summary>In training an operation with values of a normal distribution.</summary>
     internal static Func<ForwardCall, Tensor> Normal(

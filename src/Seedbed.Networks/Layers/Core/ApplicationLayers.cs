@@ -45,16 +45,7 @@ internal sealed class StochasticDepth() : Layer(name: null)
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
     {
         double rate = Noise.Rate(layer, "drop_path_rate", _rate);
-        return call =>
-        {
-            if (!call.IsTraining || rate == 0)
-            {
-                return call.Input;
-            }
-
-            Tensor mask = Noise.Mask(layer, call.Tape, rate, null, [call.Input[0], .. Enumerable.Repeat(1, call.Input.Rank - 1)]);
-            return call.Tape.Apply(Multiplication.Instance, call.Input, Rearrangement.Expand(call.Tape, mask, call.Input.Dimensions));
-        };
+        return Noise.Dropout(layer, rate, seed: null, x => [x[0], .. Enumerable.Repeat(1, x.Rank - 1)]);
     }
 }
 

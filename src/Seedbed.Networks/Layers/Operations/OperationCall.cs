@@ -1,6 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers.Operations;
 
@@ -136,17 +137,14 @@ internal sealed class OperationCall(string place, IReadOnlyList<KeyValuePair<str
     }
 
     /// <summary>Numbers as a tensor.</summary>
-    internal Tensor Constant(IReadOnlyList<double> numbers, params ReadOnlySpan<int> sizes) => Tape.Type == ElementType.Float32
-        ? Tape.Copy<float>([.. numbers.Select(number => (float)number)], sizes)
-        : Tape.Copy<double>([.. numbers], sizes);
+    internal Tensor Constant(IReadOnlyList<double> numbers, params ReadOnlySpan<int> sizes) =>
+        TensorValues.Constant(Tape, [.. numbers], sizes);
 
     private static IReadOnlyList<CallValue> Items(CallValue value) => value is CallValue.List list ? list.Items : [value];
 
     private static string KeyOf(ReadOnlySpan<string> names) => names.IsEmpty ? "0" : names[0];
 
-    private static IEnumerable<long?> Numbers(Tensor tensor) => tensor.Type == ElementType.Float32
-        ? tensor.Values<float>().ToArray().Select(value => (long?)value)
-        : tensor.Values<double>().ToArray().Select(value => (long?)value);
+    private static IEnumerable<long?> Numbers(Tensor tensor) => TensorValues.All(tensor).Select(value => (long?)value);
 
     private CallValue Required(int position, ReadOnlySpan<string> names) => Find(position, names)
         ?? throw new FormatException($"{place}: it is called without its argument {(names.IsEmpty ? $"{position}" : names[0])}.");

@@ -87,10 +87,6 @@ public abstract record Constraint
         ? (long)one
         : (ArgumentValue) new ArrayValue(Shape.Create([axes.Length]), [.. axes.Select(axis => (double)axis)]));
 
-    private protected static double Bound(double value, string name) => double.IsFinite(value) && value >= 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be finite and at least 0.");
-
     private void Apply<T>(Tensor weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -155,7 +151,7 @@ public sealed record MaxNorm : Constraint
     /// <param name="axes">The axes along which norms are taken; the first where none is given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The largest norm is negative or not finite.</exception>
     public MaxNorm(double maxValue = 2, params ReadOnlySpan<int> axes) =>
-        (MaxValue, Axes) = (Bound(maxValue, "max_value"), axes.IsEmpty ? [0] : [.. axes]);
+        (MaxValue, Axes) = (ArgumentNumbers.AtLeast(maxValue, 0, "max_value"), axes.IsEmpty ? [0] : [.. axes]);
 
     /// <summary>The largest norm.</summary>
     public double MaxValue { get; }
@@ -234,14 +230,12 @@ public sealed record MinMaxNorm : Constraint
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1, params ReadOnlySpan<int> axes)
     {
-        MinValue = Bound(minValue, "min_value");
-        MaxValue = Bound(maxValue, "max_value") >= minValue
+        MinValue = ArgumentNumbers.AtLeast(minValue, 0, "min_value");
+        MaxValue = ArgumentNumbers.AtLeast(maxValue, 0, "max_value") >= minValue
             ? maxValue
             : throw new ArgumentOutOfRangeException(
                 nameof(maxValue), $"max_value is {maxValue}, below min_value, {minValue}; it must be at least as large.");
-        Rate = rate is >= 0 and <= 1
-            ? rate
-            : throw new ArgumentOutOfRangeException(nameof(rate), $"rate is {rate}; it must be from 0 to 1.");
+        Rate = ArgumentNumbers.Share(rate, nameof(rate));
         Axes = axes.IsEmpty ? [0] : [.. axes];
     }
 

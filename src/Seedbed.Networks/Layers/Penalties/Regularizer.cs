@@ -54,9 +54,7 @@ public abstract record Regularizer
         };
 
     /// <summary>A finite number of at least 0.</summary>
-    private protected static double Factor(double value, string name) => double.IsFinite(value) && value >= 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be finite and at least 0.");
+    private protected static double Factor(double value, string name) => ArgumentNumbers.AtLeast(value, 0, name);
 }
 
 /// <summary>The regularizers that there are.</summary>

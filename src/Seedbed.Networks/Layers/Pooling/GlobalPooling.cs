@@ -79,7 +79,7 @@ public abstract class GlobalPoolingLayer : Layer
             shares[i] = (mask.Values[i] ? 1.0 : 0) / mask.Values.AsSpan(i / x[1] * x[1], x[1]).Count(true);
         }
 
-        Tensor weights = Autodiff.Reshape.Of(tape, ChannelAffine.Constant(tape, shares), x[0], 1, x[1]);
+        Tensor weights = TensorValues.Constant(tape, shares, [x[0], 1, x[1]]);
         return tape.Apply(new BatchedProduct(isTransposed: false), weights, mask.Keep(tape, x));
     }
 }

@@ -51,7 +51,7 @@ internal abstract class ImageAugmentation() : Layer(name: null)
 
     /// <summary>A value for each image, the same for all its points.</summary>
     private protected static Tensor Spread(Tape tape, double[] values, Tensor x) =>
-        Rearrangement.Expand(tape, Autodiff.Reshape.Of(tape, ChannelAffine.Constant(tape, values), x[0], 1, 1, 1), x.Dimensions);
+        Rearrangement.Expand(tape, TensorValues.Constant(tape, values, [x[0], 1, 1, 1]), x.Dimensions);
 
     /// <summary>max(low, min(high, x)).</summary>
     private protected static Tensor Clip(Tape tape, Tensor x, IReadOnlyList<double> range)
@@ -102,10 +102,9 @@ internal sealed class RandomContrast : ImageAugmentation
         (double low, double high) = Range(_factor, least: 0);
         double[] factors = Draw(layer, (1 - low, 1 + high), x[0]);
         int points = x[1] * x[2];
-        Tensor shares = ChannelAffine.Constant(tape, [.. Enumerable.Repeat(1.0 / points, x[0] * points)]);
+        Tensor shares = TensorValues.Constant(tape, [.. Enumerable.Repeat(1.0 / points, x[0] * points)], [x[0], 1, points]);
         Tensor mean = tape.Apply(
-            new BatchedProduct(isTransposed: false), Autodiff.Reshape.Of(tape, shares, x[0], 1, points),
-            Autodiff.Reshape.Of(tape, x, x[0], points, x[3]));
+            new BatchedProduct(isTransposed: false), shares, Autodiff.Reshape.Of(tape, x, x[0], points, x[3]));
         Tensor middle = Rearrangement.Expand(tape, Autodiff.Reshape.Of(tape, mean, x[0], 1, 1, x[3]), x.Dimensions);
         Tensor difference = tape.Apply(Subtraction.Instance, x, middle);
         Tensor scaled = tape.Apply(Multiplication.Instance, difference, Spread(tape, factors, x));

@@ -42,7 +42,7 @@ public sealed class Rescaling(double scale, double offset = 0, string? name = nu
         }
 
         return call => ChannelAffine.Of(
-            call, ChannelAffine.Constant(call.Tape, [.. _scale!]), ChannelAffine.Constant(call.Tape, [.. _offset!]));
+            call, TensorValues.Constant(call.Tape, [.. _scale!]), TensorValues.Constant(call.Tape, [.. _offset!]));
     }
 }
 
@@ -176,8 +176,8 @@ public sealed class Normalization(
         Tensor? varianceWeight = layer.FindWeight("variance");
         return call =>
         {
-            double[] means = meanWeight is null ? [.. mean ?? [0]] : ChannelAffine.ToDoubles(meanWeight);
-            double[] variances = varianceWeight is null ? [.. variance ?? [1]] : ChannelAffine.ToDoubles(varianceWeight);
+            double[] means = meanWeight is null ? [.. mean ?? [0]] : TensorValues.All(meanWeight);
+            double[] variances = varianceWeight is null ? [.. variance ?? [1]] : TensorValues.All(varianceWeight);
             double[] deviations = [.. variances.Select(each => Math.Max(Math.Sqrt(each), SmallestDeviation))];
             double[] factors = [.. deviations.Select(deviation => invert ? deviation : 1 / deviation)];
             double[] added = [.. means.Select((each, i) => invert ? each : -each / deviations[i % deviations.Length])];
@@ -209,19 +209,9 @@ internal static class ChannelAffine
         int[] own = [.. axes.Select(call.Input.Axis)];
         int[] sizes =
             [.. Enumerable.Range(0, call.Input.Rank).Select(axis => own.Contains(axis) && values.Length > 1 ? call.Input[axis] : 1)];
-        Tensor constant = Constant(call.Tape, values);
         return sizes.Aggregate(1, (product, size) => product * size) == values.Length
-            ? Autodiff.Reshape.Of(call.Tape, constant, sizes)
+            ? TensorValues.Constant(call.Tape, values, sizes)
             : throw layer.Misfit(
                 call.Input, $"one with {values.Length} elements along the axes {string.Join(", ", axes.Select(axis => $"{axis}"))}");
     }
-
-    internal static Tensor Constant(Tape tape, double[] values) => tape.Type == ElementType.Float32
-        ? tape.Copy<float>([.. values.Select(value => (float)value)], values.Length)
-        : tape.Copy<double>(values, values.Length);
-
-    internal static double[] ToDoubles(Tensor tensor) =>
-        tensor.Type == ElementType.Float32
-            ? [.. tensor.Values<float>().ToArray().Select(value => (double)value)]
-            : tensor.Values<double>().ToArray();
 }

@@ -63,8 +63,7 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
             Tensor ordered = _cell.ChannelsLast(tape, call.Input, behind: 2);
             Tensor x = _goBackwards ? Rearrangement.Flip(tape, ordered, 1) : ordered;
             int[] step = [x[0], .. x.Dimensions[2..]];
-            Tensor[] given = call.Arguments?.GetValueOrDefault("initial_state") ?? call.Inputs[1..];
-            ForwardCall last = call.On([call.Input, .. given.Select(state => _cell.ChannelsLast(tape, state, behind: 1))]);
+            ForwardCall last = call.On([call.Input, .. call.States.Select(state => _cell.ChannelsLast(tape, state, behind: 1))]);
             Tensor[] states = RecurrentLayer.GivenStates(layer, last, _cell.InitialStates(binding, tape, step));
             Tensor[] results = SteppedSequence
                 .Run(tape, x, states, _cell.Begin(binding, call, step, _seed), _goBackwards ? mask?.Flip() : mask, _zeroesMasked)
@@ -136,8 +135,8 @@ internal sealed class ConvLSTMCell(int rank) : Layer("conv_lstm_cell"), IStepped
 
     internal void CheckRates(LayerBinding cell)
     {
-        _ = RecurrentLayer.CheckedRate(cell, "dropout", _dropout);
-        _ = RecurrentLayer.CheckedRate(cell, "recurrent_dropout", _recurrentDropout);
+        _ = Noise.Rate(cell, "dropout", _dropout);
+        _ = Noise.Rate(cell, "recurrent_dropout", _recurrentDropout);
     }
 
     /// <summary>The channels from behind some axes to the end, where the data format has them there.</summary>

@@ -127,8 +127,7 @@ public abstract class RecurrentLayer : Layer
     /// <summary>The mask that a recurrent layer keeps to.</summary>
     internal static Mask? MaskOf(LayerBinding layer, ForwardCall call)
     {
-        bool isGivenStates = call.Inputs.Length > 1 || call.Arguments?.ContainsKey("initial_state") == true;
-        return isGivenStates && !layer.Built.MaskRules.ActBesideStates ? call.FindMask("mask") : call.Mask;
+        return call.States.Length > 0 && !layer.Built.MaskRules.ActBesideStates ? call.FindMask("mask") : call.Mask;
     }
 
     /// <summary>The function of the layer, or of one that runs the other way.</summary>
@@ -143,8 +142,8 @@ public abstract class RecurrentLayer : Layer
         ISteppedCell cell = StackedRNNCells.Stepped(binding);
         RecurrentCell? known = cell as RecurrentCell;
         Recurrence? recurrence = known is null ? null : new Recurrence(binding, known);
-        double dropout = CheckedRate(binding, "dropout", known?.Dropout ?? 0);
-        bool dropsStates = CheckedRate(binding, "recurrent_dropout", known?.RecurrentDropout ?? 0) > 0;
+        double dropout = Noise.Rate(binding, "dropout", known?.Dropout ?? 0);
+        bool dropsStates = Noise.Rate(binding, "recurrent_dropout", known?.RecurrentDropout ?? 0) > 0;
         bool goesBackwards = _goBackwards != isReversed;
         return (call, mask) =>
         {
@@ -157,7 +156,8 @@ public abstract class RecurrentLayer : Layer
                     .Results(call.Tape, _returnSequences, _returnState);
             }
 
-            return Outputs(call.Tape, recurrence.Run(call.Tape, Dropped(layer, call, x, dropout), states), recurrence, x);
+            Tensor kept = Noise.Dropped(layer, call, x, dropout, _seed, [x[0], 1, x[2]]);
+            return Outputs(call.Tape, recurrence.Run(call.Tape, kept, states), recurrence, x);
         };
     }
 
@@ -176,9 +176,7 @@ public abstract class RecurrentLayer : Layer
     /// <summary>The states that the call is given, zeros where it is given none.</summary>
     internal static Tensor[] GivenStates(LayerBinding layer, ForwardCall call, Tensor[] zeros)
     {
-        Tensor[] given = call.Arguments is not null && call.Arguments.TryGetValue("initial_state", out Tensor[]? named)
-            ? named
-            : call.Inputs[1..];
+        Tensor[] given = call.States;
         if (given.Length == 0)
         {
             return zeros;
@@ -202,15 +200,6 @@ public abstract class RecurrentLayer : Layer
             : recurrence.StateCount == 1 ? [output, last]
             : [output, last, Rearrangement.Pick(tape, states, 1, x[1] + 1)];
     }
-
-    private Tensor Dropped(LayerBinding layer, ForwardCall call, Tensor x, double dropout) => dropout > 0 && call.IsTraining
-        ? call.Tape.Apply(Multiplication.Instance, x,
-            Rearrangement.Expand(call.Tape, Noise.Mask(layer, call.Tape, dropout, _seed, x[0], 1, x[2]), x.Dimensions))
-        : x;
-
-    internal static double CheckedRate(LayerBinding layer, string key, double rate) => rate is >= 0 and < 1
-        ? rate
-        : throw layer.Wrong(key, Kinds.Number.Text(rate), "a number from 0 to below 1 to be computed here");
 }
 
 /// <summary>h ← activation(x·W + h·U + b).</summary>

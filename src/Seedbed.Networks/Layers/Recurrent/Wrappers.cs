@@ -144,7 +144,7 @@ public sealed class Bidirectional(Layer layer, string? mergeMode = "concat", Lay
         return call =>
         {
             Mask? mask = RecurrentLayer.MaskOf(binding, call);
-            Tensor[] given = call.Arguments?.GetValueOrDefault("initial_state") ?? call.Inputs[1..];
+            Tensor[] given = call.States;
             int half = given.Length / 2;
             Tensor[] first = forward(call.On([call.Input, .. given[..half]]), mask);
             Tensor[] second = backward(call.On([call.Input, .. given[half..]]), mask);

@@ -7,8 +7,7 @@ namespace Seedbed.Models;
 /// <summary>
 /// Tells, in a sentence each and once, of beginnings from which a training gets nowhere: kernels whose elements are all equal, relu in many
 /// layers whose weights are of Glorot's scale, tanh or sigmoid behind weights that are far too large, and of a loss that does not move
-/// while
-/// it is still above half of the first.
+/// while it is still above half of the first.
 /// </summary>
 /// <param name="tell">Gets a sentence with the way out.</param>
 /// <param name="patience">The epochs after which a loss that has not moved by a ten-thousandth is told.</param>

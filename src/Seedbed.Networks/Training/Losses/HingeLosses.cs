@@ -1,5 +1,6 @@
 using Seedbed.Autodiff;
 using Seedbed.Initializers;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Training;
 

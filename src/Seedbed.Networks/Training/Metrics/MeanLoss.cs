@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Training;
 
@@ -17,11 +18,8 @@ internal sealed record MeanLoss(Loss Loss) : MeanMetric(Loss.Name)
         return (TensorValues.Mean(rows), rows.Count);
     }
 
-    internal override double[] Rows(Tape tape, Tensor predictions, Tensor targets)
-    {
-        Tensor rows = Loss.Apply(tape, predictions, targets);
-        return [.. Enumerable.Range(0, rows.Count).Select(index => TensorValues.At(rows, index))];
-    }
+    internal override double[] Rows(Tape tape, Tensor predictions, Tensor targets) =>
+        TensorValues.All(Loss.Apply(tape, predictions, targets));
 
     private protected override double Final(double mean) => Factor * mean;
 }

@@ -1,4 +1,7 @@
+using System.Numerics.Tensors;
 using Seedbed.Autodiff;
+using Seedbed.Layers.Computing;
+using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Training;
 
@@ -28,7 +31,7 @@ internal sealed record TopKAccuracy(string Identifier, int K, bool IsSparse) : M
         for (int row = 0; row < rows.Length; row++)
         {
             ReadOnlySpan<double> shares = values.AsSpan(row * classes, classes);
-            int label = IsSparse ? (int)wanted[row] : IndexOfLargest(wanted.AsSpan(row * classes, classes));
+            int label = IsSparse ? (int)wanted[row] : TensorPrimitives.IndexOfMax<double>(wanted.AsSpan(row * classes, classes));
             int larger = 0;
             foreach (double share in shares)
             {
@@ -39,17 +42,6 @@ internal sealed record TopKAccuracy(string Identifier, int K, bool IsSparse) : M
         }
 
         return rows;
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<double> values)
-    {
-        int largest = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            largest = values[i] > values[largest] ? i : largest;
-        }
-
-        return largest;
     }
 }
 

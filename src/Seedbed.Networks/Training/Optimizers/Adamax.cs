@@ -8,7 +8,7 @@ namespace Seedbed.Training;
 /// m ← m + (1 − β₁)(g − m), u ← max(β₂·u, |g|), w ← w − η/(1 − β₁ᵗ)·m/(u + ε) at step t. Sources: Kingma and Ba 2015, section 7,
 /// <c>keras.optimizers.Adamax</c>.
 /// </summary>
-public sealed record Adamax : Optimizer
+public sealed record Adamax : MomentEstimates
 {
     /// <summary>Adam with the largest gradient in place of the root of the second moment.</summary>
     /// <param name="learningRate">η.</param>
@@ -17,31 +17,11 @@ public sealed record Adamax : Optimizer
     /// <param name="epsilon">ε, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Adamax(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
-        : base(learningRate) => (Beta1, Beta2, Epsilon) = (beta1, beta2, epsilon);
-
-    /// <summary>β₁, from 0 to less than 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double Beta1 { get; init => field = ArgumentNumbers.Fraction(value, "beta_1"); }
-
-    /// <summary>β₂, from 0 to less than 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double Beta2 { get; init => field = ArgumentNumbers.Fraction(value, "beta_2"); }
-
-    /// <summary>ε, at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double Epsilon { get; init => field = ArgumentNumbers.AtLeast(value, 0, "epsilon"); }
-
-    internal static Description<Optimizer> Description { get; } = Describe(new Adamax(), (adamax, arguments) => adamax with
+        : base(learningRate, beta1, beta2, epsilon)
     {
-        Beta1 = arguments.Number("beta_1", adamax.Beta1),
-        Beta2 = arguments.Number("beta_2", adamax.Beta2),
-        Epsilon = arguments.Number("epsilon", adamax.Epsilon),
-    });
+    }
 
-    internal override int SlotCount => 2;
-
-    private protected override IEnumerable<Argument> OwnArguments =>
-        [new("beta_1", Beta1), new("beta_2", Beta2), new("epsilon", Epsilon)];
+    internal static Description<Optimizer> Description { get; } = Describe<MomentEstimates>(new Adamax(), ReadMoments);
 
     internal override void Update<T>(in WeightStep<T> step) => step.Run(new Rule<T>(
         WeightStep<T>.All(step.LearningRate), WeightStep<T>.All(1 - Beta1), WeightStep<T>.All(Beta2), WeightStep<T>.All(Epsilon),

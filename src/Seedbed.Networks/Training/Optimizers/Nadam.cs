@@ -8,7 +8,7 @@ namespace Seedbed.Training;
 /// Adam with Nesterov's momentum: μₜ = β₁·(1 − ½·0.96ᵗ), Πₜ = μ₁·…·μₜ, m and v as Adam's,
 /// w ← w − η·(μₜ₊₁·m/(1 − Πₜ₊₁) + (1 − μₜ)·g/(1 − Πₜ)) / (√(v/(1 − β₂ᵗ)) + ε). Sources: Dozat 2015, <c>keras.optimizers.Nadam</c>.
 /// </summary>
-public sealed record Nadam : Optimizer
+public sealed record Nadam : MomentEstimates
 {
     private const double MomentumDecay = 0.96;
     private const double LeastProduct = 1e-30;
@@ -20,31 +20,11 @@ public sealed record Nadam : Optimizer
     /// <param name="epsilon">ε, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Nadam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
-        : base(learningRate) => (Beta1, Beta2, Epsilon) = (beta1, beta2, epsilon);
-
-    /// <summary>β₁, from 0 to less than 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double Beta1 { get; init => field = ArgumentNumbers.Fraction(value, "beta_1"); }
-
-    /// <summary>β₂, from 0 to less than 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double Beta2 { get; init => field = ArgumentNumbers.Fraction(value, "beta_2"); }
-
-    /// <summary>ε, at least 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another.</exception>
-    public double Epsilon { get; init => field = ArgumentNumbers.AtLeast(value, 0, "epsilon"); }
-
-    internal static Description<Optimizer> Description { get; } = Describe(new Nadam(), (nadam, arguments) => nadam with
+        : base(learningRate, beta1, beta2, epsilon)
     {
-        Beta1 = arguments.Number("beta_1", nadam.Beta1),
-        Beta2 = arguments.Number("beta_2", nadam.Beta2),
-        Epsilon = arguments.Number("epsilon", nadam.Epsilon),
-    });
+    }
 
-    internal override int SlotCount => 2;
-
-    private protected override IEnumerable<Argument> OwnArguments =>
-        [new("beta_1", Beta1), new("beta_2", Beta2), new("epsilon", Epsilon)];
+    internal static Description<Optimizer> Description { get; } = Describe<MomentEstimates>(new Nadam(), ReadMoments);
 
     internal override void Update<T>(in WeightStep<T> step)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Autodiff;
+using Seedbed.Layers.Computing;
 using Seedbed.Training;
 using Xunit;
 

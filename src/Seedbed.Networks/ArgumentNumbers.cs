@@ -1,4 +1,4 @@
-namespace Seedbed.Training;
+namespace Seedbed;
 
 /// <summary>Numbers that must lie in a range.</summary>
 internal static class ArgumentNumbers
