@@ -41,17 +41,18 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
         using JsonDocument document = KerasJson.Parse(utf8);
         OlderModel converted = OlderModel.Read(document.RootElement.Clone(), utf8);
         JsonElement root = converted.Root;
-        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         LayerReader reader = new(
             options.Initializers,
             (element, className, place) => KerasLayers.Make(element, className, place, options.CustomLayers))
         {
             AllowsSlashes = converted.IsOlder,
+            WrittenBy = converted.Version ?? options.KerasVersion,
         };
+        options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         KerasModel model = new(Root(reader, root), options)
         {
             Config = converted.Config,
-            Assumptions = converted.Assumptions,
+            Assumptions = [.. converted.Assumptions, .. reader.Assumptions],
             IsOlder = converted.IsOlder,
         };
         _ = model.Built;

@@ -13,13 +13,11 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
 {
     /// <summary>
     /// What they give has the shape of what they get; they may be called on several tensors, such as images and labels, and give as many.
+    /// They act outside of training too.
     /// </summary>
     private static readonly string[] s_preservingAll =
     [
-        "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix",
-        "RandomColorDegeneration", "RandomColorJitter", "RandomElasticTransform", "RandomErasing",
-        "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization",
-        "RandomSaturation", "RandomSharpness", "RandomShear", "Solarization",
+        "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization",
     ];
 
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>

@@ -46,6 +46,11 @@ internal static class KnownOperations
         new("RowExtremum: the smallest", () => new RowExtremum(isMaximum: false), [3, 5]),
         new("SquareRoot", () => new SquareRoot(), [2, 3]) { Value = Positive },
         new("Logarithm", () => new Logarithm(), [2, 3]) { Value = Positive },
+        new("RowProduct", () => new RowProduct(), [3, 5]),
+        new("RowProduct with a zero", () => new RowProduct(), [2, 4]) { Value = (_, element, drawn) => element == 1 ? 0 : drawn },
+        new("RunningSum", () => new RunningSum(), [3, 5]),
+        new("RunningSum from the end", () => new RunningSum(isReversed: true, isExclusive: true), [2, 2, 4]),
+        .. Scalars(),
         new("AbsoluteValue", () => new AbsoluteValue(), [2, 3]) { Value = (_, element, drawn) => element % 2 == 0 ? 1.5 + drawn : -1.5 - drawn },
         new("StopGradient", () => new StopGradient(), [2, 3]) { Differentiable = 0 },
         new("Rounding", () => new Rounding(ElementType.Float16), [2, 3]) { Differentiable = 0 },
@@ -53,6 +58,24 @@ internal static class KnownOperations
         new("Selection of a value", () => new Selection([true, false, true], otherwise: 0.5), [3, 2]),
         new("CausalMask", () => new CausalMask(hidden: -3), [2, 3, 4]),
     ];
+
+    private static OperationExample[] Scalars() =>
+    [
+        new("Sine", () => ScalarFunction.Sine, [2, 5]) { Value = Wide },
+        new("Cosine", () => ScalarFunction.Cosine, [2, 5]) { Value = Wide },
+        new("Tangent", () => ScalarFunction.Tangent, [2, 5]),
+        new("HyperbolicSine", () => ScalarFunction.HyperbolicSine, [2, 5]) { Value = (_, _, drawn) => 3 * drawn },
+        new("HyperbolicCosine", () => ScalarFunction.HyperbolicCosine, [2, 5]) { Value = (_, _, drawn) => 3 * drawn },
+        new("ExpM1", () => ScalarFunction.ExpM1, [2, 5]),
+        new("Exp2", () => ScalarFunction.Exp2, [2, 5]),
+        new("LogP1", () => ScalarFunction.LogP1, [2, 5]) { Value = Positive },
+        new("Erf", () => ScalarFunction.Erf, [2, 5]) { Value = (_, _, drawn) => 2 * drawn },
+        new("Power", () => ScalarFunction.Power(2.5), [2, 5]) { Value = Positive },
+        new("Power that is whole", () => ScalarFunction.Power(-7), [2, 5]) { Value = (_, element, drawn) => (1 + Math.Abs(drawn)) * (element % 2 == 0 ? 1 : -1) },
+        new("Step", () => ScalarFunction.Step(Math.Floor), [2, 5]) { Value = (_, _, drawn) => Math.Round(drawn * 20) + 0.5 },
+    ];
+
+    private static double Wide(int input, int element, double drawn) => 40 * drawn;
 
     private static OperationExample[] Shaping() =>
     [

@@ -9,10 +9,15 @@ namespace Seedbed.Autodiff;
 /// </remarks>
 public static class NamedActivations
 {
+    /// <summary>
+    /// The name here of <c>hard_sigmoid</c> as Keras 1 and 2 have it, min(max(0.2·x + 0.5, 0), 1). No release of Keras knows the name.
+    /// </summary>
+    public const string OlderHardSigmoidName = "keras2_hard_sigmoid";
+
     private const double SeluAlpha = 1.6732632423543772848170429916717;
     private const double SeluScale = 1.0507009873554804934193349852946;
 
-    /// <summary>In Keras's order.</summary>
+    /// <summary>In Keras's order, then that of older releases.</summary>
     public static Registry<Operation> All { get; } = new(
         "an activation",
         [
@@ -44,6 +49,7 @@ public static class NamedActivations
             Of(new LogSoftmax(), "log_softmax"),
             Of(new LogSigmoid(), "log_sigmoid"),
             Of(new Sparsemax(), "sparsemax"),
+            Of(new OlderHardSigmoid(), OlderHardSigmoidName),
         ]);
 
     /// <summary>The operation of a name; null where there is none.</summary>

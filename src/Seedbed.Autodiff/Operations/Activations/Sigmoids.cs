@@ -70,6 +70,26 @@ internal sealed class HardSigmoid : ElementOperation
     }
 }
 
+/// <summary>min(max(0.2·x + 0.5, 0), 1): the hard sigmoid of Keras 1 and 2.</summary>
+/// <remarks>Source: <c>hard_sigmoid</c> in <c>keras/backend.py</c> at 2.15, <c>tensorflow_backend.py</c> at 1.2.2.</remarks>
+internal sealed class OlderHardSigmoid : ElementOperation
+{
+    private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
+    {
+        TensorPrimitives.Multiply(x, T.CreateChecked(0.2), y);
+        TensorPrimitives.Add(y, T.CreateChecked(0.5), y);
+        TensorPrimitives.Clamp(y, T.Zero, T.One, y);
+    }
+
+    private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            slope[i] = y[i] > T.Zero && y[i] < T.One ? T.CreateChecked(0.2) : T.Zero;
+        }
+    }
+}
+
 /// <summary>min(max(x, −1), 1).</summary>
 internal sealed class HardTanh : ElementOperation
 {

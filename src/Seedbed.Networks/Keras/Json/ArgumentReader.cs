@@ -68,7 +68,7 @@ internal sealed class ArgumentReader(LayerOrigin origin, string path, LayerReade
         switch (_config.FindOrNull(key))
         {
             case { ValueKind: JsonValueKind.String } name:
-                value = name.GetString()!;
+                value = reader.ActivationOf(name.GetString()!);
                 break;
             case { ValueKind: JsonValueKind.Null }:
                 value = "linear";

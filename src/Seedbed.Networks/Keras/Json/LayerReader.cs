@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Autodiff;
 using Seedbed.Graph;
 using Seedbed.Initializers;
 using Seedbed.Layers;
@@ -16,6 +17,14 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
 {
     /// <summary>Whether names of layers may have a '/', as those of Keras 1 and 2 may.</summary>
     internal bool AllowsSlashes { get; init; }
+
+    /// <summary>The release that wrote the file; null where it is not known.</summary>
+    internal Version? WrittenBy { get; init; }
+
+    /// <summary>What was assumed, a sentence each.</summary>
+    internal IReadOnlyCollection<string> Assumptions => _assumptions;
+
+    private readonly HashSet<string> _assumptions = [];
 
     private const string SharedObjectKey = "shared_object_id";
 
@@ -47,6 +56,34 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
         }
 
         return _shared.TryGetValue(number, out Layer? known) ? known : _shared[number] = ReadOwn(element, parent, parentPath, rename);
+    }
+
+    /// <summary>The activation that a name means in the release that wrote it.</summary>
+    internal string ActivationOf(string name)
+    {
+        const string Older = "min(max(0.2·x + 0.5, 0), 1)";
+        const string Today = "min(max(x/6 + 0.5, 0), 1)";
+        if (name != "hard_sigmoid")
+        {
+            return name;
+        }
+
+        if (WrittenBy is { Major: < 3 } release)
+        {
+            _assumptions.Add(
+                $"hard_sigmoid is computed as in Keras {release.ToString(2)}, {Older}; Keras 3 computes {Today}, so it gives other values "
+                + "where it loads this model.");
+            return NamedActivations.OlderHardSigmoidName;
+        }
+
+        if (AllowsSlashes && WrittenBy is null)
+        {
+            _assumptions.Add(
+                $"the file names no release: hard_sigmoid is computed as in Keras 3, {Today}. Keras 1 and 2 compute {Older}: write "
+                + "\"keras_version\": \"2.15.0\" beside its outermost class_name where one of them made it.");
+        }
+
+        return name;
     }
 
     /// <summary>An initializer, read when a weight asks for it; one object that several layers hold is one seed generator.</summary>

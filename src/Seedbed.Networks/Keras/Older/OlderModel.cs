@@ -13,6 +13,9 @@ namespace Seedbed.Keras.Older;
 /// <param name="IsOlder">Whether the file is not of Keras 3, which alone writes the module of each class.</param>
 internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config, IReadOnlyList<string> Assumptions, bool IsOlder)
 {
+    /// <summary>The release that wrote it; null where it names none.</summary>
+    internal Version? Version { get; private init; }
+
     private static readonly string[] s_notLayers = ["inbound_nodes", "input_layers", "output_layers", "build_config", "arguments"];
 
     /// <summary>Converts a model; one of the newest spelling stays as it is.</summary>
@@ -31,9 +34,13 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
         }
 
         return root.ValueKind != JsonValueKind.Object || HasModules(root)
-            ? new OlderModel(root, utf8, assumptions, IsOlder: false)
+            ? new OlderModel(root, utf8, assumptions, IsOlder: false) { Version = VersionOf(root) }
             : Convert(root, utf8, assumptions);
     }
+
+    private static Version? VersionOf(JsonElement root) => root.ValueKind == JsonValueKind.Object
+        ? KerasArchive.ParseVersion(KerasJson.TextOf(root, "keras_version"))
+        : null;
 
     /// <summary>
     /// Whether the model, or its first layer, names the Python module of its class. From 2.13 on layers of Keras 2 do, too, but such a
@@ -63,12 +70,12 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
         assumptions.AddRange(conversion.Assumptions);
         if (!conversion.IsChanged)
         {
-            return new OlderModel(root, utf8, assumptions, IsOlder: true);
+            return new OlderModel(root, utf8, assumptions, IsOlder: true) { Version = conversion.Version };
         }
 
         utf8 = Encoding.UTF8.GetBytes(model.ToJsonString());
         using JsonDocument converted = KerasJson.Parse(utf8);
-        return new OlderModel(converted.RootElement.Clone(), utf8, assumptions, IsOlder: true);
+        return new OlderModel(converted.RootElement.Clone(), utf8, assumptions, IsOlder: true) { Version = conversion.Version };
     }
 
     /// <summary>Converts an object with a class, then what is in it.</summary>

@@ -1,5 +1,7 @@
+using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers;
 
@@ -22,8 +24,6 @@ internal sealed class LocallyConnected(int rank)
     private InitializerArgument? _kernelInitializer;
 
     public override string ClassName => $"LocallyConnected{Axes.Rank}D";
-
-    internal override bool IsComputed => false;
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -50,6 +50,48 @@ internal sealed class LocallyConnected(int rank)
     }
 
     private protected override PartialShape OutputShape(BuiltLayer layer) => Axes.Window(layer, layer.Input, Windows, _filters);
+
+    /// <summary>The product of each window with its own kernel.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        if (_implementation != 1)
+        {
+            throw layer.Wrong("implementation", $"{_implementation}", "1 to be computed here");
+        }
+
+        SpatialLayer spatial = new(layer, Axes);
+        Tensor kernel = layer.Weight("kernel");
+        Tensor? bias = layer.FindWeight("bias");
+        Func<Tape, Tensor, Tensor> activation = Activations.Of(layer, Activation);
+        int[] size = [.. KernelSizes.Select(each => (int)each)];
+        int[] steps = [.. Strides.Along(Axes.Rank).Select(each => (int)each)];
+        int[] built = [.. Sizes(Axes, layer.Built.Input).Select(each => (int)each)];
+        return call => spatial.Around(call, x =>
+        {
+            if (!x.Dimensions[1..^1].SequenceEqual(built) || x[-1] != kernel[1] / Product(KernelSizes))
+            {
+                throw layer.Misfit(call.Input, $"{layer.Built.Input}, as its kernels were built");
+            }
+
+            int[] places = [.. built.Select((each, axis) => ((each - size[axis]) / steps[axis]) + 1)];
+            Tensor windows = Autodiff.Reshape.Of(call.Tape, Patches(call.Tape, x, places, size, steps), kernel[0], x[0], kernel[1]);
+            Tensor products = call.Tape.Apply(new BatchedProduct(isTransposed: false), windows, kernel);
+            Tensor y = Autodiff.Reshape.Of(
+                call.Tape, Rearrangement.Permute(call.Tape, products, 1, 0, 2), [x[0], .. places, kernel[2]]);
+            return activation(call.Tape, bias is null ? y
+                : call.Tape.Apply(Addition.Instance, y, Rearrangement.Expand(call.Tape, bias, y.Dimensions)));
+        });
+    }
+
+    /// <summary>(places…, batch, window…, channels), or the channels before the window where the data format has them first.</summary>
+    private Tensor Patches(Tape tape, Tensor x, int[] places, int[] size, int[] steps)
+    {
+        int[] strides = [.. Enumerable.Range(0, x.Rank).Select(axis => x.CountIn((axis + 1)..))];
+        int[] moves = [.. steps.Select((step, axis) => step * strides[axis + 1])];
+        return DataFormat == "channels_first"
+            ? tape.Apply(new Rearrangement([.. places, x[0], x[-1], .. size], [.. moves, strides[0], 1, .. strides[1..^1]], 0), x)
+            : tape.Apply(new Rearrangement([.. places, x[0], .. size, x[-1]], [.. moves, strides[0], .. strides[1..^1], 1], 0), x);
+    }
 
     private long[] KernelShape(long channels, long[] inputs, long[] places)
     {

@@ -41,12 +41,16 @@ internal sealed class EinsumDense() : Layer(name: null)
 
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
     {
-        EinsumProduct product = new(EinsumEquation.Of(layer.Built, _equation), layer.Weight("kernel"));
+        EinsumEquation equation = EinsumEquation.Of(layer.Built, _equation);
+        Tensor kernel = layer.Weight("kernel");
+        EinsumProduct product = new(equation, kernel);
         Tensor? bias = layer.FindWeight("bias");
         Func<Tape, Tensor, Tensor> activation = Activations.Of(layer, _activation);
         return call =>
         {
-            Tensor y = product.Of(layer, call.Tape, call.Input);
+            Tensor y = product.Of(call.Tape, call.Input, axes => axes is { } count
+                ? layer.Wrong("equation", $"of {count} axes", "one in which no label stands twice in a factor, to be computed here")
+                : layer.Misfit(call.Input, $"one for '{equation.Input}', with a kernel of the shape {kernel.ShapeText}"));
             return activation(call.Tape, bias is null ? y
                 : call.Tape.Apply(Addition.Instance, y, Rearrangement.Expand(call.Tape, bias, y.Dimensions)));
         };

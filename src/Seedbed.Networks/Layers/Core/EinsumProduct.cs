@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers;
 
@@ -15,13 +14,18 @@ internal sealed class EinsumProduct(EinsumEquation equation, Tensor kernel)
     private const char FirstElided = '\u0100';
 
     /// <summary>The product with an input.</summary>
-    /// <exception cref="ArgumentException">The input has other sizes than the kernel along a label of both.</exception>
-    internal Tensor Of(LayerBinding layer, Tape tape, Tensor x)
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">The left factor.</param>
+    /// <param name="fault">
+    /// The exception for an equation of so many axes in which a label stands twice in a factor, or, of none, for sizes that differ along a
+    /// label of both.
+    /// </param>
+    internal Tensor Of(Tape tape, Tensor x, Func<int?, Exception> fault)
     {
         string elided = new([.. Enumerable.Range(FirstElided, Math.Max(0, x.Rank - equation.Input.Length)).Select(label => (char)label)]);
         string input = equation.ElidesLeft ? elided + equation.Input : equation.Input + elided;
         string output = equation.ElidesLeft ? elided + equation.Output : equation.Output + elided;
-        Dictionary<char, int> sizes = Sizes(layer, x, input);
+        Dictionary<char, int> sizes = Sizes(x, input, fault);
         string shared = new([.. output.Where(label => input.Contains(label, StringComparison.Ordinal) && InKernel(label))]);
         string rows = new([.. output.Where(label => !InKernel(label))]);
         string columns = new([.. output.Where(label => !input.Contains(label, StringComparison.Ordinal))]);
@@ -43,12 +47,12 @@ internal sealed class EinsumProduct(EinsumEquation equation, Tensor kernel)
 
     private bool InKernel(char label) => equation.Kernel.Contains(label, StringComparison.Ordinal);
 
-    private Dictionary<char, int> Sizes(LayerBinding layer, Tensor x, string input)
+    private Dictionary<char, int> Sizes(Tensor x, string input, Func<int?, Exception> fault)
     {
         bool isDistinct = input.Distinct().Count() == input.Length && equation.Kernel.Distinct().Count() == equation.Kernel.Length;
         if (!isDistinct)
         {
-            throw layer.Wrong("equation", $"of {input.Length} axes", "one in which no label stands twice in a factor, to be computed here");
+            throw fault(input.Length);
         }
 
         Dictionary<char, int> sizes = [];
@@ -59,7 +63,7 @@ internal sealed class EinsumProduct(EinsumEquation equation, Tensor kernel)
 
         bool fits = x.Rank == input.Length
             && input.Select((label, axis) => sizes.TryAdd(label, x[axis]) || sizes[label] == x[axis]).All(fit => fit);
-        return fits ? sizes : throw layer.Misfit(x, $"one for '{equation.Input}', with a kernel of the shape {kernel.ShapeText}");
+        return fits ? sizes : throw fault(null);
     }
 
     /// <summary>The axes in an order, those it lacks repeated.</summary>

@@ -20,12 +20,20 @@ internal static class AxisOperations
             Reduced(call, x, axes, keeps, new RowExtremum(isMaximum: false))),
         .. Of("Var math.reduce_variance", Variance),
         .. Of("Std math.reduce_std", (call, x, axes, keeps) => call.Tape.Apply(new SquareRoot(), Variance(call, x, axes, keeps))),
-        .. Of("""
-            Prod math.reduce_prod reduce_prod All math.reduce_all reduce_all Any math.reduce_any reduce_any Median CountNonzero
-            math.count_nonzero Argmax Argmin Logsumexp LogSumExp math.reduce_logsumexp math.reduce_euclidean_norm Norm norm
-            """),
-        .. GraphOperation.Under("argmax argmin math.argmax math.argmin ArgMax ArgMin", GraphOperation.Of(call =>
-            Without(ElementOperations.Shape(call), [call.Axis(ElementOperations.Shape(call).Rank, 0, 1, s_axis)], keepsAxes: false))),
+        .. Of("Prod math.reduce_prod reduce_prod", (call, x, axes, keeps) => Reduced(call, x, axes, keeps, new RowProduct())),
+        .. Of("All math.reduce_all reduce_all", (call, x, axes, keeps) =>
+            Reduced(call, Nonzero(call, x), axes, keeps, new RowExtremum(isMaximum: false))),
+        .. Of("Any math.reduce_any reduce_any", (call, x, axes, keeps) =>
+            Reduced(call, Nonzero(call, x), axes, keeps, new RowExtremum(isMaximum: true))),
+        .. Of("CountNonzero math.count_nonzero", (call, x, axes, keeps) => Reduced(call, Nonzero(call, x), axes, keeps, new RowSum())),
+        .. Of("Logsumexp LogSumExp math.reduce_logsumexp reduce_logsumexp", LogSumExp),
+        .. Of("math.reduce_euclidean_norm", (call, x, axes, keeps) => call.Tape.Apply(
+            new SquareRoot(), Reduced(call, ElementOperations.Squared(call, x), axes, keeps, new RowSum()))),
+        .. Of("Median Norm norm"),
+        .. Of("Argmax", (call, x, axes, keeps) => Place(call, x, axes, keeps, isMaximum: true)),
+        .. Of("Argmin", (call, x, axes, keeps) => Place(call, x, axes, keeps, isMaximum: false)),
+        .. OfPlaces("argmax math.argmax ArgMax", isMaximum: true),
+        .. OfPlaces("argmin math.argmin ArgMin", isMaximum: false),
         .. GraphOperation.Under("Moments nn.moments", new GraphOperation(call => [Shape(call), Shape(call)], call =>
         {
             (Tensor x, int[] axes) = Arguments(call);
@@ -59,6 +67,41 @@ internal static class AxisOperations
         Tensor mean = Mean(call, x, axes, keeps: true);
         Tensor centered = BinaryOperations.Combine(call, Subtraction.Instance, x, mean);
         return Mean(call, ElementOperations.Squared(call, centered), axes, keeps);
+    }
+
+    private static Tensor Nonzero(OperationCall call, Tensor x) => call.Constant(x, value => value != 0 ? 1 : 0);
+
+    /// <summary>m + ln Σ exp(x − m), m being the largest.</summary>
+    private static Tensor LogSumExp(OperationCall call, Tensor x, int[] axes, bool keeps)
+    {
+        Tensor largest = call.Tape.Apply(
+            new StopGradient(), Reduced(call, x, axes, keepsAxes: true, new RowExtremum(isMaximum: true)));
+        Tensor powers = call.Tape.Apply(
+            NamedActivations.Find("exponential")!, BinaryOperations.Combine(call, Subtraction.Instance, x, largest));
+        Tensor rest = call.Tape.Apply(new Logarithm(), Reduced(call, powers, axes, keeps, new RowSum()));
+        return call.Tape.Apply(Addition.Instance, rest, Autodiff.Reshape.Of(call.Tape, largest, rest.Dimensions));
+    }
+
+    private static IEnumerable<KeyValuePair<string, GraphOperation>> OfPlaces(string names, bool isMaximum)
+    {
+        return GraphOperation.Under(names, GraphOperation.Of(
+            call => Without(ElementOperations.Shape(call), Axes(call), keepsAxes: false),
+            call => Place(call, ElementOperations.X(call), Axes(call), keeps: false, isMaximum)));
+
+        static int[] Axes(OperationCall call) => [call.Axis(ElementOperations.Shape(call).Rank, 0, 1, s_axis)];
+    }
+
+    /// <summary>Where the largest or smallest stands, the first of several.</summary>
+    private static Tensor Place(OperationCall call, Tensor x, int[] axes, bool keeps, bool isMaximum)
+    {
+        Tensor shaped = Reduced(call, x, axes, keeps, new RowExtremum(isMaximum));
+        Tensor last = AxisOrder.ToEnd(x.Rank, axes)?.Apply(call.Tape, x) ?? x;
+        double[] values = OperationCall.Values(last);
+        int size = values.Length / shaped.Count;
+        double[] extrema = OperationCall.Values(shaped);
+        return call.Constant(
+            [.. extrema.Select((extremum, row) => (double)Math.Max(0, values.AsSpan(row * size, size).IndexOf(extremum)))],
+            shaped.Dimensions);
     }
 
     private static IEnumerable<KeyValuePair<string,

@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 
 namespace Seedbed.Layers.Operations;
@@ -26,15 +27,11 @@ internal static class BinaryOperations
         .. GraphOperation.Under("AddN add_n math.add_n", GraphOperation.Of(
             call => call.Shapes(0, "inputs")[0], call =>
                 call.Tensors(0, "inputs").Aggregate((sum, each) => call.Tape.Apply(Addition.Instance, sum, each)))),
-        .. Under("""
-            FloorDivide FloorDiv math.floordiv __operators__.floordiv Mod FloorMod math.floormod math.mod __operators__.mod Fmod
-            Arctan2 math.atan2 Logaddexp Hypot Greater GreaterEqual Less LessEqual Equal NotEqual math.greater math.greater_equal
-            math.less math.less_equal math.equal math.not_equal greater greater_equal less less_equal equal not_equal __operators__.gt
-            __operators__.ge __operators__.lt __operators__.le __operators__.eq __operators__.ne LogicalAnd LogicalOr LogicalXor
-            math.logical_and math.logical_or math.logical_xor math.divide_no_nan DivideNoNan math.multiply_no_nan
-            """),
-        .. GraphOperation.Under("Where where SelectV2", GraphOperation.Of(call => PartialShape.Broadcast(
-            call.Place, [call.Shape(0, "condition"), call.Shape(1, "x1", "x"), call.Shape(2, "x2", "y")]))),
+        .. Under("Logaddexp", LogAddExp),
+        .. Under("Hypot", call => call.Tape.Apply(new SquareRoot(), call.Tape.Apply(
+            Addition.Instance, Combine(call, Multiplication.Instance, First(call), First(call)),
+            Combine(call, Multiplication.Instance, Second(call), Second(call))))),
+        .. Under("Arctan2 math.atan2"),
     ];
 
     /// <summary>Two tensors with the sizes of the larger along each axis, and an operation on them.</summary>
@@ -44,7 +41,7 @@ internal static class BinaryOperations
         return call.Tape.Apply(operation, Rearrangement.Expand(call.Tape, a, sizes), Rearrangement.Expand(call.Tape, b, sizes));
     }
 
-    private static int[] Sizes(OperationCall call, Tensor a, Tensor b)
+    internal static int[] Sizes(OperationCall call, Tensor a, Tensor b)
     {
         int rank = Math.Max(a.Rank, b.Rank);
         int[] sizes = new int[rank];
@@ -66,23 +63,30 @@ internal static class BinaryOperations
     private static IEnumerable<KeyValuePair<string, GraphOperation>> Swapped(string names, Operation operation) =>
         Under(names, call => Combine(call, operation, Second(call), First(call)));
 
-    private static IEnumerable<KeyValuePair<string, GraphOperation>> Under(string names, Func<OperationCall, Tensor>? value = null) =>
+    internal static IEnumerable<KeyValuePair<string, GraphOperation>> Under(string names, Func<OperationCall, Tensor>? value = null) =>
         GraphOperation.Under(string.Join(' ', names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
             GraphOperation.Of(Shape, value));
 
     private static PartialShape Shape(OperationCall call) =>
         PartialShape.Broadcast(call.Place, [call.Shape(0, s_first), call.Shape(1, s_second)]);
 
-    private static Tensor First(OperationCall call) => call.Tensor(0, s_first);
+    internal static Tensor First(OperationCall call) => call.Tensor(0, s_first);
 
-    private static Tensor Second(OperationCall call) => call.Tensor(1, s_second);
+    internal static Tensor Second(OperationCall call) => call.Tensor(1, s_second);
 
-    /// <summary>Whole powers from −4 to 4, and square roots.</summary>
+    /// <summary>
+    /// A number's power of each element: whole ones from −4 to 4 and square roots by products and roots. A tensor as exponent: exp(p·ln x).
+    /// </summary>
     private static Tensor Power(OperationCall call)
     {
         const int Most = 4;
         Tensor x = First(call);
-        double exponent = call.Number(double.NaN, 1, s_second);
+        if (call.Find(1, s_second) is not CallValue.Number { Value: double exponent })
+        {
+            Tensor logarithm = Combine(call, Multiplication.Instance, call.Tape.Apply(new Logarithm(), x), Second(call));
+            return call.Tape.Apply(NamedActivations.Find("exponential")!, logarithm);
+        }
+
         if (Math.Abs(exponent) is 0.5)
         {
             Tensor root = call.Tape.Apply(new SquareRoot(), x);
@@ -91,12 +95,20 @@ internal static class BinaryOperations
 
         if (!double.IsInteger(exponent) || exponent == 0 || Math.Abs(exponent) > Most)
         {
-            throw call.Wrong(s_second, $"a whole number from 1 to {Most}, the negative of one, 0.5 or -0.5 to be computed here");
+            return call.Tape.Apply(ScalarFunction.Power(exponent), x);
         }
 
         Tensor power = Enumerable.Repeat(x, (int)Math.Abs(exponent)).Aggregate((product, each) =>
             call.Tape.Apply(Multiplication.Instance, product, each));
         return exponent > 0 ? power : ElementOperations.Inverse(call, power);
+    }
+
+    /// <summary>ln(eᵃ + eᵇ) = max(a, b) + ln(1 + e⁻|ᵃ⁻ᵇ|).</summary>
+    private static Tensor LogAddExp(OperationCall call)
+    {
+        Tensor distance = call.Tape.Apply(new AbsoluteValue(), Combine(call, Subtraction.Instance, First(call), Second(call)));
+        Tensor rest = call.Tape.Apply(NamedActivations.Find("softplus")!, call.Tape.Apply(new ScaleAndShift(-1), distance));
+        return call.Tape.Apply(Addition.Instance, Combine(call, Extremum.Maximum, First(call), Second(call)), rest);
     }
 
     /// <summary>x + b, b along the channels.</summary>

@@ -22,6 +22,7 @@ internal static class ElementOperations
         .. Of("Sigmoid math.sigmoid nn.sigmoid sigmoid", _ => Named("sigmoid")),
         .. Of("LogSigmoid math.log_sigmoid", _ => Named("log_sigmoid")),
         .. Of("HardSigmoid", _ => Named("hard_sigmoid")),
+        .. Of("keras.activations.hard_sigmoid", _ => Named(NamedActivations.OlderHardSigmoidName)),
         .. Of("HardSilu", _ => Named("hard_silu")),
         .. Of("HardTanh", _ => Named("hard_tanh")),
         .. Of("TanhShrink", _ => Named("tanh_shrink")),
@@ -47,17 +48,46 @@ internal static class ElementOperations
         .. Under("math.l2_normalize nn.l2_normalize linalg.l2_normalize", call =>
             Normalize(call, call.Axes(X(call).Rank, 1, "axis", "dim")
                 ?? [.. Enumerable.Range(0, X(call).Rank)], call.Number(1e-12, 2, "epsilon"))),
+        .. Of("Sin math.sin sin", _ => ScalarFunction.Sine),
+        .. Of("Cos math.cos cos", _ => ScalarFunction.Cosine),
+        .. Of("Tan math.tan tan", _ => ScalarFunction.Tangent),
+        .. Of("Sinh math.sinh sinh", _ => ScalarFunction.HyperbolicSine),
+        .. Of("Cosh math.cosh cosh", _ => ScalarFunction.HyperbolicCosine),
+        .. Of("Expm1 math.expm1", _ => ScalarFunction.ExpM1),
+        .. Of("Exp2", _ => ScalarFunction.Exp2),
+        .. Of("Log1p math.log1p", _ => ScalarFunction.LogP1),
+        .. Of("Erf math.erf", _ => ScalarFunction.Erf),
+        .. Under("Log10", call => Scaled(call, call.Tape.Apply(new Logarithm(), X(call)), 1 / Ln10)),
+        .. Under("Log2", call => Scaled(call, call.Tape.Apply(new Logarithm(), X(call)), 1 / Ln2)),
+        .. Of("Floor math.floor floor", _ => ScalarFunction.Step(Math.Floor)),
+        .. Of("Ceil math.ceil", _ => ScalarFunction.Step(Math.Ceiling)),
+        .. Of("Round math.round round", call => call.Number(0, 1, "decimals") == 0 ? ScalarFunction.Step(Math.Round)
+            : throw call.Wrong(["decimals"], "0 to be computed here")),
+        .. Of("Trunc", _ => ScalarFunction.Step(Math.Truncate)),
+        .. Of("Sign math.sign sign", _ => ScalarFunction.Step(x => double.IsNaN(x) ? x : Math.Sign(x))),
+        .. Under("Isnan math.is_nan", call => Truth(call, double.IsNaN)),
+        .. Under("Isinf math.is_inf", call => Truth(call, double.IsInfinity)),
+        .. Under("Isfinite math.is_finite", call => Truth(call, double.IsFinite)),
+        .. Under("LogicalNot math.logical_not", call => Truth(call, x => x == 0)),
+        .. Under("ZerosLike zeros_like", call => call.Constant(X(call), _ => 0)),
+        .. Under("OnesLike ones_like", call => call.Constant(X(call), _ => 1)),
+        .. Under("FullLike", call => call.Constant(X(call), _ => call.Number(double.NaN, 1, "fill_value"))),
+        .. Of("Sparsemax", _ => Named("sparsemax")),
+        .. Of("SparsePlus", _ => Named("sparse_plus")),
+        .. Of("Squareplus", call => call.Number(4, 1, "b") == 4 ? Named("squareplus") : throw call.Wrong(["b"], "4 to be computed here")),
+        .. Of("SoftShrink", call => Shrinkage(call, "soft_shrink")),
+        .. Of("HardShrink", call => Shrinkage(call, "hard_shrink")),
+        .. Of("Threshold", call =>
+            new Threshold(call.Number(double.NaN, 1, "threshold"), call.Number(double.NaN, 2, "default_value", "value"))),
+        .. Under("debugging.check_numerics ensure_shape Conjugate Real", X),
         .. Kept("""
-            Sin math.sin sin Cos math.cos cos Tan math.tan Sinh math.sinh Cosh math.cosh Arcsin Arccos Arctan math.asin math.acos
-            math.atan Log1p math.log1p Expm1 math.expm1 Log10 Log2 Exp2 Erf math.erf Floor math.floor floor Ceil math.ceil Round
-            math.round round Sign math.sign sign Trunc Isnan Isinf Isfinite math.is_nan math.is_inf math.is_finite LogicalNot
-            math.logical_not Cumsum math.cumsum cumsum Cumprod math.cumprod Sparsemax SparsePlus Squareplus SoftShrink HardShrink
-            SparseSigmoid Threshold ZerosLike zeros_like OnesLike ones_like FullLike Sort sort Argsort argsort Flip reverse
-            image.flip_left_right image.flip_up_down Roll roll NanToNum Tril Triu linalg.band_part image.per_image_standardization
-            image.adjust_contrast image.adjust_brightness image.random_flip_left_right quantization.fake_quant_with_min_max_vars
-            nn.dropout debugging.check_numerics ensure_shape Conjugate Real
+            Arcsin Arccos Arctan math.asin math.acos math.atan Cumprod math.cumprod SparseSigmoid Sort sort Argsort argsort NanToNum
+            image.per_image_standardization image.random_flip_left_right quantization.fake_quant_with_min_max_vars nn.dropout
             """),
     ];
+
+    private const double Ln2 = 0.69314718055994530942;
+    private const double Ln10 = 2.3025850929940456840;
 
     /// <summary>The only tensor.</summary>
     internal static Tensor X(OperationCall call) => call.Tensor(0, Names);
@@ -87,14 +117,24 @@ internal static class ElementOperations
     private static IEnumerable<KeyValuePair<string, GraphOperation>> Kept(string names) =>
         GraphOperation.Under(string.Join(' ', names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), GraphOperation.Of(Shape));
 
-    /// <summary>Numbers are of one type here: to real numbers nothing changes, to whole ones they would be cut.</summary>
-    private static Tensor Cast(OperationCall call)
+    private static Tensor Scaled(OperationCall call, Tensor x, double factor) => call.Tape.Apply(new ScaleAndShift(factor), x);
+
+    /// <summary>1 where a condition holds, else 0.</summary>
+    private static Tensor Truth(OperationCall call, Func<double, bool> holds) => call.Constant(X(call), x => holds(x) ? 1 : 0);
+
+    private static Operation Shrinkage(OperationCall call, string name) =>
+        call.Number(0.5, 1, "threshold") == 0.5 ? Named(name) : throw call.Wrong(["threshold"], "0.5 to be computed here");
+
+    /// <summary>
+    /// Numbers are of one type here: to real numbers nothing changes, to whole ones they are cut, to flags they are 0 or 1.
+    /// </summary>
+    private static Tensor Cast(OperationCall call) => call.Text("", 1, "dtype", "DstT") switch
     {
-        string type = call.Text("", 1, "dtype", "DstT");
-        return type is "float32" or "float64" or "float16" or "bfloat16" or "DT_FLOAT" or "DT_DOUBLE" or "DT_HALF" or "DT_BFLOAT16"
-            ? X(call)
-            : throw call.Wrong(["dtype"], "a type of real numbers to be computed here");
-    }
+        "float32" or "float64" or "float16" or "bfloat16" or "DT_FLOAT" or "DT_DOUBLE" or "DT_HALF" or "DT_BFLOAT16" => X(call),
+        "int32" or "int64" or "DT_INT32" or "DT_INT64" => call.Constant(X(call), Math.Truncate),
+        "bool" or "DT_BOOL" => Truth(call, x => x != 0),
+        _ => throw call.Wrong(["dtype"], "a type of real numbers, int32, int64 or bool to be computed here"),
+    };
 
     private static Tensor Clip(OperationCall call)
     {

@@ -140,6 +140,14 @@ internal sealed class OperationCall(string place, IReadOnlyList<KeyValuePair<str
     internal Tensor Constant(IReadOnlyList<double> numbers, params ReadOnlySpan<int> sizes) =>
         TensorValues.Constant(Tape, [.. numbers], sizes);
 
+    /// <summary>A tensor of the same sizes that is made of values, and has no gradient.</summary>
+    internal Tensor Constant(Tensor x, Func<double, double> function) => Constant([.. Values(x).Select(function)], x.Dimensions);
+
+    /// <summary>The values of a tensor.</summary>
+    internal static double[] Values(Tensor tensor) => tensor.Type == ElementType.Float32
+        ? [.. tensor.Values<float>().ToArray().Select(value => (double)value)]
+        : tensor.Values<double>().ToArray();
+
     private static IReadOnlyList<CallValue> Items(CallValue value) => value is CallValue.List list ? list.Items : [value];
 
     private static string KeyOf(ReadOnlySpan<string> names) => names.IsEmpty ? "0" : names[0];

@@ -25,7 +25,6 @@ internal static class ShapeOperations
         .. Of("Shape shape", call => call.New(ElementOperations.Shape(call).Rank), call =>
             call.Constant([.. ElementOperations.X(call).Dimensions.ToArray().Select(size => (double)size)],
                 ElementOperations.X(call).Rank)),
-        .. Of("OneHot one_hot", call => call.New([.. call.Shape(0, "indices", "x").Dimensions, call.Whole(1, "depth", "num_classes")])),
         .. Of("Size size Rank rank", call => call.New()),
     ];
 
@@ -203,7 +202,7 @@ internal static class ShapeOperations
 
     private static long? Times(long? size, long? count) => checked(size * count);
 
-    private static long? Product(ReadOnlySpan<long?> sizes)
+    internal static long? Product(ReadOnlySpan<long?> sizes)
     {
         long? product = 1;
         foreach (long? size in sizes)

@@ -22,10 +22,6 @@ internal static class SliceOperations
             new GraphOperation(call => Pieces(call, isBySizes: false), call => Split(call, isBySizes: false))),
         .. GraphOperation.Under("SplitV", new GraphOperation(call => Pieces(call, isBySizes: true), call => Split(call, isBySizes: true))),
         .. GraphOperation.Under("Unstack unstack", new GraphOperation(Unstacked, Unstack)),
-        .. ShapeOperations.Of("Take", call => call.Find(2, "axis") is null ? call.Shape(1, "indices") : Gathered(call, 0)),
-        .. ShapeOperations.Of("gather GatherV2", call => Gathered(call, 0)),
-        .. ShapeOperations.Of("nn.embedding_lookup", call =>
-            call.New([.. call.Shape(1, "ids").Dimensions, .. call.Shape(0, "params").Dimensions[1..]])),
     ];
 
     private static IReadOnlyList<CallValue> Key(OperationCall call) => call.Find(1, "slice_spec", "key") switch
@@ -192,17 +188,5 @@ internal static class SliceOperations
         Tensor x = ElementOperations.X(call);
         int axis = call.Axis(x.Rank, 0, 2, "axis");
         return [.. Enumerable.Range(0, x[axis]).Select(index => Rearrangement.Pick(call.Tape, x, axis, index))];
-    }
-
-    /// <summary>The indices in the place of the axis.</summary>
-    private static PartialShape Gathered(OperationCall call, long missing)
-    {
-        PartialShape x = call.Shape(0, "params", "x");
-        PartialShape indices = call.Shape(1, "indices");
-        int axis = call.Axis(x.Rank, missing, 2, "axis");
-        int batch = (int)call.Number(0, -1, "batch_dims");
-        return batch >= 0 && batch <= indices.Rank
-            ? call.New([.. x.Dimensions[..axis], .. indices.Dimensions[batch..], .. x.Dimensions[(axis + 1)..]])
-            : throw call.Wrong(["batch_dims"], $"from 0 to {indices.Rank}");
     }
 }

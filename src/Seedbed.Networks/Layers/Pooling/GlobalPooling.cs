@@ -128,10 +128,12 @@ internal sealed class GlobalAveragePooling3D()
 /// <param name="kind"><c>Max</c> or <c>Average</c>.</param>
 /// <param name="rank">The spatial axes.</param>
 /// <remarks>Source: <c>keras.layers.AdaptiveMaxPooling1D</c> and its siblings.</remarks>
-internal sealed class AdaptivePooling(string kind, int rank) : UncomputedLayer($"Adaptive{kind}Pooling{rank}D")
+internal sealed class AdaptivePooling(string kind, int rank) : Layer(name: null)
 {
     private Sizes _outputSize;
     private string _dataFormat = "channels_last";
+
+    public override string ClassName => $"Adaptive{kind}Pooling{rank}D";
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -141,4 +143,35 @@ internal sealed class AdaptivePooling(string kind, int rank) : UncomputedLayer($
 
     private protected override PartialShape OutputShape(BuiltLayer layer) =>
         new SpatialAxes(rank, _dataFormat).Resized(layer, layer.Input, _outputSize.Along(rank));
+
+    /// <summary>The window i of n over m elements holds those from ⌊i·m/n⌋ to below ⌈(i + 1)·m/n⌉, along each axis by itself.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        SpatialLayer spatial = new(layer, new SpatialAxes(rank, _dataFormat));
+        int[] sizes = [.. _outputSize.Along(rank).Select(size => checked((int)size))];
+        return call => spatial.Around(call, input => Enumerable.Range(0, rank).Aggregate(input, (x, axis) =>
+            Pooled(call.Tape, x, axis + 1, [.. Enumerable.Range(0, sizes[axis]).Select(i => Window(x[axis + 1], sizes[axis], i))])));
+    }
+
+    private static (int Start, int Count) Window(int size, int windows, int index)
+    {
+        int start = (int)((long)index * size / windows);
+        int end = (int)((((long)(index + 1) * size) + windows - 1) / windows);
+        return (start, end - start);
+    }
+
+    private Tensor Pooled(Tape tape, Tensor x, int axis, (int Start, int Count)[] windows) =>
+        AxisOrder.Around(AxisOrder.ToEnd(x.Rank, axis), tape, x, y =>
+        {
+            Tensor rows = Autodiff.Reshape.Of(tape, y, -1, y[-1]);
+            Tensor[] pooled = [.. windows.Select(window =>
+            {
+                Tensor part = Rearrangement.Slice(tape, rows, [0, window.Start], [rows[0], window.Count]);
+                Tensor value = kind == "Max"
+                    ? tape.Apply(new RowExtremum(isMaximum: true), part)
+                    : tape.Apply(new ScaleAndShift(1.0 / window.Count), tape.Apply(new RowSum(), part));
+                return Autodiff.Reshape.Of(tape, value, -1, 1);
+            })];
+            return Autodiff.Reshape.Of(tape, Placement.Concatenate(tape, 1, pooled), [.. y.Dimensions[..^1], windows.Length]);
+        });
 }

@@ -1,5 +1,7 @@
+using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers;
 
@@ -10,7 +12,7 @@ namespace Seedbed.Layers;
 /// <c>HashedCrossing</c>,
 /// <c>IndexLookup</c> and <c>TextVectorization</c>.
 /// </remarks>
-internal sealed class EncodingLayer(string className) : UncomputedLayer(className)
+internal sealed class EncodingLayer(string className) : Layer(name: null)
 {
     private const string Integers = "int";
 
@@ -30,11 +32,18 @@ internal sealed class EncodingLayer(string className) : UncomputedLayer(classNam
     private CallValue _boundaries = CallValue.None;
     private CallValue _vocabulary = CallValue.None;
     private CallValue _outOfVocabularyToken = CallValue.None;
+    private CallValue _maskToken = CallValue.None;
+    private bool _inverts;
     private CallValue _split = new CallValue.Text("whitespace");
 
     /// <summary>All of them by their names.</summary>
     internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
         [.. s_classes.Select(name => KeyValuePair.Create<string, Func<Layer>>(name, () => new EncodingLayer(name)))];
+
+    public override string ClassName => className;
+
+    /// <summary>Layers on numbers are computed; those on texts, and hashes of them, are not.</summary>
+    internal override bool IsComputed => className is "CategoryEncoding" or "Discretization" or "IntegerLookup";
 
     private bool IsText => ClassName == "TextVectorization";
 
@@ -51,6 +60,23 @@ internal sealed class EncodingLayer(string className) : UncomputedLayer(classNam
         arguments.Accept("vocabulary", ref _vocabulary, CallValue.Kind);
         arguments.Accept("oov_token", ref _outOfVocabularyToken, CallValue.Kind);
         arguments.Accept("split", ref _split, CallValue.Kind);
+        arguments.Accept("mask_token", ref _maskToken, CallValue.Kind);
+        arguments.Accept("invert", ref _inverts, Kinds.Flag);
+    }
+
+    /// <summary>A number's category, and, unless that is what is asked for, a place for each category.</summary>
+    private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer)
+    {
+        Func<double, double> category = ClassName switch
+        {
+            "CategoryEncoding" => number => number,
+            "Discretization" => new CategoryEncoder(layer).Bins(_boundaries),
+            _ => new CategoryEncoder(layer).Lookup(
+                _vocabulary, _maskToken, _outOfVocabularyToken, _outOfVocabulary ?? 1, _inverts, (_outputMode ?? Integers) == Integers),
+        };
+        string mode = _outputMode switch { null => Integers, "binary" => "multi_hot", var given => given };
+        int depth = mode == Integers ? 0 : checked((int)Depth(layer.Built));
+        return call => new CategoryEncoder(layer).Encode(call, category, mode, depth);
     }
 
     private protected override PartialShape OutputShape(BuiltLayer layer)

@@ -1,5 +1,7 @@
+using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers;
 
@@ -9,9 +11,14 @@ namespace Seedbed.Layers;
 /// </summary>
 /// <param name="className">The class in Keras.</param>
 /// <param name="gates">The kernels side by side: 4 or 3.</param>
-/// <remarks>Keras 2 alone has them. Source: <c>keras/layers/cudnn_recurrent.py</c> at 2.2.4.</remarks>
-internal sealed class CuDNNLayer(string className, int gates) : UncomputedLayer(className)
+/// <remarks>
+/// Keras 2 alone has them. Its kernels lie in memory as cuDNN has them: a gate's (inputs, units) numbers, row by row, are a matrix (units,
+/// inputs). Source: <c>keras/layers/cudnn_recurrent.py</c> at 2.2.4, <c>preprocess_weights_for_loading</c> in
+/// <c>keras/engine/saving.py</c>.
+/// </remarks>
+internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null), IDirectedLayer
 {
+    private bool _goBackwards;
     private long _units;
     private bool _returnSequences;
     private bool _returnState;
@@ -22,6 +29,10 @@ internal sealed class CuDNNLayer(string className, int gates) : UncomputedLayer(
 
     /// <summary>The gates of an LSTM.</summary>
     internal const int LongMemory = 4;
+
+    public override string ClassName => className;
+
+    public bool ReturnSequences => _returnSequences;
 
     internal override bool HasOneOutput => false;
 
@@ -38,6 +49,8 @@ internal sealed class CuDNNLayer(string className, int gates) : UncomputedLayer(
 
         arguments.Add("return_sequences", ref _returnSequences, Kinds.Flag);
         arguments.Add("return_state", ref _returnState, Kinds.Flag);
+        arguments.Accept("go_backwards", ref _goBackwards, Kinds.Flag);
+        arguments.ForbidComputing("stateful", "false to be computed here; states are not kept from one batch to the next");
     }
 
     internal override void Build(BuiltLayer layer)
@@ -54,4 +67,73 @@ internal sealed class CuDNNLayer(string className, int gates) : UncomputedLayer(
         PartialShape output = _returnSequences ? last.Of(last.Find(0), layer.Input.Find(1), _units) : last;
         return _returnState ? [output, .. Enumerable.Repeat(last, gates == LongMemory ? 2 : 1)] : [output];
     }
+
+    internal override LayerFunction Bind(LayerBinding layer)
+    {
+        Func<ForwardCall, Mask?, Tensor[]> run = Bind(layer, isReversed: false, zeroesMasked: false);
+        return call => run(call, null);
+    }
+
+    /// <summary>An LSTM or GRU with tanh and sigmoid, whose reset gate acts behind the product; masks are none of cuDNN's.</summary>
+    public Func<ForwardCall, Mask?, Tensor[]> Bind(LayerBinding layer, bool isReversed, bool zeroesMasked)
+    {
+        if (Origin?.ComputingFault is { } fault)
+        {
+            throw fault;
+        }
+
+        (Tensor kernel, Tensor recurrent, Tensor bias) =
+            (layer.Weight("kernel"), layer.Weight("recurrent_kernel"), layer.Weight("bias"));
+        var (tanh, sigmoid) = ((ElementOperation)NamedActivations.Find("tanh")!, (ElementOperation)NamedActivations.Find("sigmoid")!);
+        bool isLong = gates == LongMemory;
+        return (call, _) =>
+        {
+            Tape tape = call.Tape;
+            Tensor x = call.Input.Rank == 3 && call.Input[2] == kernel[0] && call.Input[1] > 0
+                ? call.Input
+                : throw layer.Misfit(call.Input, $"[batch, steps, {kernel[0]}], as its kernel was built");
+            Tensor zeros = tape.Zeros(x[0], recurrent[0]);
+            Tensor[] states = RecurrentLayer.GivenStates(layer, call, isLong ? [zeros, zeros] : [zeros]);
+            Tensor both = Autodiff.Reshape.Of(tape, bias, 2, -1);
+            (Tensor ofInput, Tensor ofState) = (Rearrangement.Pick(tape, both, 0, 0), Rearrangement.Pick(tape, both, 0, 1));
+            Tensor projections = tape.Apply(
+                DenseProduct.Instance, _goBackwards != isReversed ? Rearrangement.Flip(tape, x, 1) : x, InRows(tape, kernel),
+                isLong ? tape.Apply(Addition.Instance, ofInput, ofState) : ofInput);
+            Tensor steps = isLong
+                ? tape.Apply(new LstmRecurrence(tanh, sigmoid), [projections, InRows(tape, recurrent), .. states])
+                : tape.Apply(new GruRecurrence(tanh, sigmoid), [projections, InRows(tape, recurrent), .. states, ofState]);
+            return Outputs(tape, steps, x[1], isLong);
+        };
+    }
+
+    /// <summary>The output of the last step or of all, then the states, of (batch, the first state and one for each step, units).</summary>
+    private Tensor[] Outputs(Tape tape, Tensor steps, int count, bool isLong)
+    {
+        Tensor last = Rearrangement.Pick(tape, steps, 1, count);
+        Tensor output = _returnSequences ? Rearrangement.Slice(tape, steps, [0, 1, 0], [steps[0], count, steps[2]]) : last;
+        return !_returnState ? [output]
+            : isLong ? [output, last, Rearrangement.Pick(tape, steps, 1, count + 1)]
+            : [output, last];
+    }
+
+    /// <summary>Each gate's (n, units) read as (units, n), and turned.</summary>
+    private Tensor InRows(Tape tape, Tensor kernel)
+    {
+        (int height, int width) = (kernel[0], kernel[1] / gates);
+        return Placement.Concatenate(tape, 1, [.. Enumerable.Range(0, gates).Select(gate =>
+        {
+            Tensor own = Rearrangement.Slice(tape, kernel, [0, gate * width], [height, width]);
+            return Rearrangement.Permute(tape, Autodiff.Reshape.Of(tape, own, width, height), 1, 0);
+        })]);
+    }
+}
+
+/// <summary>A recurrent layer that a Bidirectional may run either way.</summary>
+internal interface IDirectedLayer
+{
+    /// <summary>Whether the outputs of all steps are given.</summary>
+    bool ReturnSequences { get; }
+
+    /// <summary>The function of the layer, or of one that runs the other way.</summary>
+    Func<ForwardCall, Mask?, Tensor[]> Bind(LayerBinding layer, bool isReversed, bool zeroesMasked);
 }

@@ -162,17 +162,20 @@ public sealed class Bidirectional(Layer layer, string? mergeMode = "concat", Lay
         }
     }
 
-    private bool ReturnsSequences => layer is RecurrentLayer { ReturnSequences: true };
+    private bool ReturnsSequences => layer is RecurrentLayer { ReturnSequences: true } or IDirectedLayer { ReturnSequences: true };
 
     /// <summary>As in Keras, steps that are left out give 0 where all outputs are given.</summary>
     private static Func<ForwardCall, Mask?, Tensor[]> Direction(LayerBinding binding, string attribute, bool isReversed)
     {
         LayerBinding child = binding.Child(attribute);
-        return child.Built.Layer is RecurrentLayer recurrent
-            ? recurrent.Bind(child, isReversed, zeroesMasked: recurrent.ReturnSequences)
-            : throw new FormatException(
-                $"{child.Place}: the class {child.Built.Layer.ClassName} is not computed here in two directions; SimpleRNN, LSTM, GRU, RNN "
-                + "are.");
+        return child.Built.Layer switch
+        {
+            RecurrentLayer recurrent => recurrent.Bind(child, isReversed, zeroesMasked: recurrent.ReturnSequences),
+            IDirectedLayer directed => directed.Bind(child, isReversed, zeroesMasked: false),
+            var other => throw new FormatException(
+                $"{child.Place}: the class {other.ClassName} is not computed here in two directions; SimpleRNN, LSTM, GRU, RNN, CuDNNLSTM, "
+                + "CuDNNGRU are."),
+        };
     }
 
     /// <summary>The outputs of both directions, side by side, merged or apart, then the states of both.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Seedbed.Layers;
 using Seedbed.Tests.Golden;
 
 namespace Seedbed.Tests.Networks.Layers;
@@ -67,11 +68,16 @@ internal static class SampleLayer
         "RepeatVector" or "EinsumDense" or "SimpleRNNCell" or "LSTMCell" or "GRUCell" or "StackedRNNCells" => [[4]],
         "STFTSpectrogram" => [[1000, 1]],
         "Resizing" or "CenterCrop" or "RandomCrop" or "RandomFlip" or "RandomRotation" or "RandomTranslation" or "RandomZoom"
-            or "RandomContrast" or "RandomBrightness" => [[8, 7, 3]],
+            or "RandomContrast" or "RandomBrightness" or "RandomGrayscale" or "RandomColorDegeneration" or "RandomInvert" or "RandomShear"
+            or "Solarization" => [[8, 7, 3]],
+        _ when IsOfTraining(className) => [[8, 7, 3]],
         _ when className.StartsWith("ConvLSTM", StringComparison.Ordinal) => [[3, .. Spatial(className)]],
         _ when className[^1] == 'D' || className.EndsWith("DTranspose", StringComparison.Ordinal) => [Spatial(className)],
         _ => [[6, 4]],
     };
+
+    /// <summary>Whether it changes images in training, in a way that is not computed.</summary>
+    public static bool IsOfTraining(string className) => TrainingAugmentation.All.Any(known => known.Key == className);
 
     /// <summary>A Functional model of the inputs and the layer.</summary>
     public static byte[] Model(string className, JsonObject config)

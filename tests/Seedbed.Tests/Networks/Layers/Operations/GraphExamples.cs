@@ -5,7 +5,8 @@ internal static class GraphExamples
 {
     private static readonly int[] s_box = [2, 3, 4];
 
-    internal static IReadOnlyList<GraphExample> All { get; } = [.. Unary(), .. Binary(), .. Reductions(), .. Shapes(), .. Slices(), .. Products()];
+    internal static IReadOnlyList<GraphExample> All { get; } = [.. Unary(), .. Binary(), .. Reductions(), .. Shapes(), .. Slices(), .. Products(),
+        .. MoreGraphExamples.All];
 
     /// <summary>A function of one tensor, as tf.keras 2 writes it.</summary>
     internal static GraphExample Function(string function, string arguments, int[] sizes, Func<double[], double[]> expected) => Node(
@@ -34,7 +35,7 @@ internal static class GraphExamples
         found, [sizes], x => expected(x[0]), $"TensorFlowOpLayer {operation}");
 
     /// <summary>A function of a tensor and what its arguments say, which may be tensors too.</summary>
-    private static GraphExample Function(string function, string arguments, int[][] inputs, Func<double[][], double[]> expected, int outputs = 1) => Node(
+    internal static GraphExample Function(string function, string arguments, int[][] inputs, Func<double[][], double[]> expected, int outputs = 1) => Node(
         $$$"""{"class_name": "TFOpLambda", "config": {"name": "op", "function": "{{{function}}}"}, "name": "op", "inbound_nodes": [["x0", 0, 0, {{{{arguments}}}}]]}""",
         function, inputs, expected, $"{function}({arguments}) of {inputs.Length}", outputs);
 
@@ -44,7 +45,7 @@ internal static class GraphExamples
         function, inputs, expected, $"{function}({arguments}) of a list");
 
     /// <summary>An operation of Keras 3.</summary>
-    private static GraphExample Ops(string className, string config, int[][] inputs, Func<double[][], double[]> expected, string? args = null, int outputs = 1)
+    internal static GraphExample Ops(string className, string config, int[][] inputs, Func<double[][], double[]> expected, string? args = null, int outputs = 1)
     {
         string comma = config.Length > 0 ? ", " : "";
         args ??= string.Join(", ", inputs.Select((sizes, index) => Tensor(index, sizes)));
@@ -53,12 +54,12 @@ internal static class GraphExamples
             className, inputs, expected, $"{className}({config}) of {inputs.Length}, {args.Length}", outputs);
     }
 
-    private static string Tensor(int index, int[] sizes) =>
+    internal static string Tensor(int index, int[] sizes) =>
         $$$"""{"class_name": "__keras_tensor__", "config": {"shape": [null, {{{string.Join(", ", sizes[1..])}}}], "dtype": "float64", "keras_history": ["x{{{index}}}", 0, 0]}}""";
 
-    private static Func<double[], double[]> Each(Func<double, double> function) => x => [.. x.Select(function)];
+    internal static Func<double[], double[]> Each(Func<double, double> function) => x => [.. x.Select(function)];
 
-    private static Func<double[][], double[]> One(Func<double[], double[]> function) => x => function(x[0]);
+    internal static Func<double[][], double[]> One(Func<double[], double[]> function) => x => function(x[0]);
 
     private static double Sigmoid(double x) => 1 / (1 + double.Exp(-x));
 
@@ -238,7 +239,7 @@ internal static class GraphExamples
     }
 
     /// <summary>All indices of an array, the last axis fastest.</summary>
-    private static IEnumerable<int[]> Indices(params int[] sizes) =>
+    internal static IEnumerable<int[]> Indices(params int[] sizes) =>
         Enumerable.Range(0, sizes.Aggregate(1, (product, size) => product * size)).Select(flat =>
         {
             int[] index = new int[sizes.Length];
@@ -252,12 +253,12 @@ internal static class GraphExamples
         });
 
     /// <summary>A function of the values along some axes of (2, 3, 4), for each of the others.</summary>
-    private static double[] Reduce(double[] x, int[] axes, Func<double[], double> function) =>
+    internal static double[] Reduce(double[] x, int[] axes, Func<double[], double> function) =>
         [.. Indices(s_box).Zip(x).GroupBy(pair => string.Join(',', pair.First.Where((_, axis) => !axes.Contains(axis)).Select(i => $"{i}")))
             .Select(group => function([.. group.Select(pair => pair.Second)]))];
 
     /// <summary>A function of the values along an axis of (2, 3, 4), in their places.</summary>
-    private static double[] Over(double[] x, int axis, Func<double[], double[]> function)
+    internal static double[] Over(double[] x, int axis, Func<double[], double[]> function)
     {
         double[] result = new double[x.Length];
         int stride = axis == 2 ? 1 : 4;
@@ -281,7 +282,7 @@ internal static class GraphExamples
     private static double Variance(double[] x) => x.Select(value => (value - x.Average()) * (value - x.Average())).Average();
 
     /// <summary>erf x = 2/√π · Σ (−1)ⁿ·x²ⁿ⁺¹ / (n!·(2n + 1)), for small x.</summary>
-    private static double Erf(double x)
+    internal static double Erf(double x)
     {
         double sum = 0;
         double term = x;
