@@ -17,8 +17,8 @@ internal sealed class TrainCommand
     {
         Description = "What to learn from: .npz with x and y, for several inputs and outputs x0, x1, … and y0, y1, … or their names, and "
             + "sample_weight; images and labels in IDX files, of which one or both are named; .csv, its column y or else its last being "
-            + "the target.",
-        HelpName = "FILE",
+            + "the target; a folder of folders of PNG or JPEG files, one a class.",
+        HelpName = "PATH",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
         Required = true,
@@ -44,7 +44,10 @@ internal sealed class TrainCommand
 
     private readonly Option<Metric[]?> _metrics = TextOption.Create<Metric[]?>(
         "--metrics", "NAMES", "What is told beside the loss, joined by commas: accuracy,mae; accuracy by default beside a cross-entropy, "
-        + "else mae.", text => text.StartsWith('{') ? [Metric.Get(text)] : [.. text.Split(',').Select(Metric.Get)]);
+        + "else mae.", ParseMetrics);
+
+    private readonly Option<Metric[]?> _weightedMetrics = TextOption.Create<Metric[]?>(
+        "--weighted-metrics", "NAMES", "The same under the sample weights of the data.", ParseMetrics);
 
     private readonly Option<int> _epochs = Count("--epochs", "N", "How often all samples are gone through.", 1);
 
@@ -138,7 +141,7 @@ internal sealed class TrainCommand
         };
         command.Add(train._model);
         foreach (Option option in (ReadOnlySpan<Option>)
-            [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._epochs, train._batchSize,
+            [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._weightedMetrics, train._epochs, train._batchSize,
                 train._inputShapes, train._validationSplit, train._weights, train._byName,
                 train._skipMismatch, train._initializers, train._noShuffle, train._seed,
                 train._threads, train._monitor, train._earlyStopping, train._reduceRate, train._checkpoint, train._csvLog, train._backup,
@@ -178,6 +181,25 @@ internal sealed class TrainCommand
             : new OutputLoss(Loss.Get(text));
     }
 
+    /// <summary>Names and calls joined by commas, those inside brackets being a call's own; or one configuration.</summary>
+    private static Metric[] ParseMetrics(string text)
+    {
+        List<Metric> metrics = [];
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            depth += i == text.Length ? -depth : text[i] is '(' or '[' or '{' ? 1 : text[i] is ')' or ']' or '}' ? -1 : 0;
+            if (i == text.Length || (text[i] == ',' && depth == 0))
+            {
+                metrics.Add(Metric.Get(text[start..i]));
+                start = i + 1;
+            }
+        }
+
+        return [.. metrics];
+    }
+
     private static double ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number
@@ -200,11 +222,13 @@ internal sealed class TrainCommand
             throw new ArgumentException($"{weights.Length} loss weights are given, and {losses.Length} losses; give one for each loss.");
         }
 
-        Metric[]? metrics = parsed.GetResult(_metrics) is null ? null : parsed.GetValue(_metrics)!;
+        Metric[] weighted = parsed.GetResult(_weightedMetrics) is null ? [] : parsed.GetValue(_weightedMetrics)!;
+        Metric[]? metrics = parsed.GetResult(_metrics) is not null ? parsed.GetValue(_metrics)! : weighted.Length > 0 ? [] : null;
         return [.. losses.Zip(weights, (loss, weight) => loss with
         {
             Weight = weight,
             Metrics = metrics ?? TrainRequest.DefaultMetrics(loss.Loss),
+            WeightedMetrics = weighted,
         })];
     }
 

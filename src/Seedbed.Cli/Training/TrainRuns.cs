@@ -33,12 +33,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         }
 
         Model first = Model.Of(file, request.Model, Seed);
-        DataSet data = Fitted(first, DataSet.Read(
-            new DataReadOptions
-            {
-                CancellationToken = session.Cancellation, InputNames = first.InputNames, TargetNames = first.OutputNames,
-            },
-            [.. request.Data]));
+        DataSet data = Fitted(first, DataSet.Read(ReadOptions(first), [.. request.Data]));
         bool usesSeed = request.Weights is null || request.Shuffle;
         if (request.Seed is null && _resumed is null && usesSeed)
         {
@@ -49,6 +44,27 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             ? [Run(first, data, null)]
             : [.. request.Initializers.Select(
                 (initializer, index) => Run(index == 0 ? first : Model.Of(file, request.Model, Seed), data, initializer))];
+    }
+
+    /// <summary>How data is read for a model: arrays by its names, images as its first input takes them.</summary>
+    private DataReadOptions ReadOptions(Model model)
+    {
+        IReadOnlyList<long?> shape = model.InputShapes is [{ } first, ..] ? first : [];
+        return new DataReadOptions
+        {
+            CancellationToken = session.Cancellation,
+            InputNames = model.InputNames,
+            TargetNames = model.OutputNames,
+            ImageSize = shape is [_, { } height, { } width, ..] ? ((int)height, (int)width) : null,
+            ImageChannels = shape switch
+            {
+                [_, _, _] => 1,
+                [_, _, _, { } channels] => (int)channels,
+                _ => new DataReadOptions().ImageChannels,
+            },
+            ImageShuffleSeed = request.Shuffle ? Seed : null,
+            Note = session.Terminal.Note,
+        };
     }
 
     /// <summary>Flat rows in the sizes of the model's inputs, where their numbers of elements agree.</summary>
@@ -74,7 +90,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     private TrainedRun Run(Model model, DataSet data, RunInitializer? initializer)
     {
         Begin(model, initializer);
-        if (request.Losses is [{ Output: null, Weight: 1 } only])
+        if (request.Losses is [{ Output: null, Weight: 1, WeightedMetrics.Count: 0 } only])
         {
             model.Compile(request.Optimizer, only.Loss, only.Metrics);
         }

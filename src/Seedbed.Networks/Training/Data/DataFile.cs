@@ -13,6 +13,8 @@ internal static class DataFile
         DataMemory memory = new(options);
         switch (paths)
         {
+            case [string path] when Directory.Exists(path):
+                return ReadImages(path, options);
             case [string path]:
                 return Explained(path, () => ReadOne(path, memory, options));
             case [string images, string labels]:
@@ -22,6 +24,10 @@ internal static class DataFile
                     $"{paths.Length} files of data are given; give one, or the images and the labels of a pair of IDX files.");
         }
     }
+
+    /// <summary>Reads images in folders, one a class.</summary>
+    internal static DataSet ReadImages(string folder, DataReadOptions options) =>
+        Explained(folder, () => ImageFolder.Read(folder, new DataMemory(options), options));
 
     private static DataSet ReadOne(string path, DataMemory memory, DataReadOptions options)
     {

@@ -78,6 +78,9 @@ public sealed record DataSet
         }
     }
 
+    /// <summary>The names of the classes by their labels, of images in folders; none of other data.</summary>
+    public IReadOnlyList<string> ClassNames { get; internal init; } = [];
+
     /// <summary>The samples of the first input.</summary>
     public Samples X => Inputs[0];
 
@@ -107,9 +110,9 @@ public sealed record DataSet
     /// <summary>
     /// Reads a file, told by its content: an archive of arrays <c>x</c> and <c>y</c> (.npz), images or labels of MNIST's format (IDX, also
     /// compressed by gzip), whose other half is the second path or lies beside it, or lines of numbers (.csv) whose column y, label or
-    /// target, else the last, is the target.
+    /// target, else the last, is the target. A folder is read by <see cref="FromImages"/>.
     /// </summary>
-    /// <param name="paths">One file, or the images and the labels of a pair of IDX files.</param>
+    /// <param name="paths">One file or folder, or the images and the labels of a pair of IDX files.</param>
     /// <exception cref="ArgumentException">There are no paths, or more than two.</exception>
     /// <exception cref="FormatException">
     /// The content is of no such format, damaged, or takes more memory than it may; the sentence names the file and the place.
@@ -127,6 +130,37 @@ public sealed record DataSet
     {
         ArgumentNullException.ThrowIfNull(options);
         return DataFile.Read(paths, options);
+    }
+
+    /// <summary>
+    /// Reads the images of a folder (PNG, JPEG), in which there is a folder for each class, as
+    /// <c>keras.utils.image_dataset_from_directory</c>: x [n, height, width, channels] with values from 0 to 255, y [n] with the place of the
+    /// class in the ordinal order of the folders' names.
+    /// </summary>
+    /// <param name="folder">The folder of the folders.</param>
+    /// <param name="options">Size, channels and order of the images, what they may take of memory, who is told what was assumed.</param>
+    /// <exception cref="FormatException">
+    /// There are no folders or no images in them, one is damaged, sizes differ and none is asked for, they take more memory than they may, or
+    /// other channels than 1, 3 or 4 are asked for; the sentence names the file or the folder.
+    /// </exception>
+    /// <exception cref="IOException">The system refused to read, or there is no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>
+    /// They stay bytes in memory; where one has to be resized (bilinear, without antialias), all are float32. Values of JPEG differ from those
+    /// of TensorFlow's decoder by a few units, which the format allows.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// DataSet data = DataSet.FromImages("flowers", new DataReadOptions { ImageSize = (180, 180) });
+    /// </code>
+    /// </example>
+    public static DataSet FromImages(string folder, DataReadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Directory.Exists(folder)
+            ? DataFile.ReadImages(folder, options ?? new DataReadOptions())
+            : throw new DirectoryNotFoundException($"there is no folder {folder.Excerpt()}; name one that has a folder for each class.");
     }
 
     /// <summary>
@@ -148,6 +182,7 @@ public sealed record DataSet
         new([.. Inputs.Select(x => x.Slice(start, count))], [.. Targets.Select(y => y.Slice(start, count))])
         {
             SampleWeights = [.. SampleWeights.Select(weights => weights?.Slice(start, count))],
+            ClassNames = ClassNames,
         };
 
     /// <summary>Throws where a value is NaN or infinite.</summary>
@@ -192,6 +227,23 @@ public sealed record DataReadOptions
 
     /// <summary>The names of the model's outputs, by which arrays of an .npz may be named instead of y, or y0, y1, ….</summary>
     public IReadOnlyList<string> TargetNames { get; init; } = [];
+
+    /// <summary>
+    /// Height and width of images in folders, at least 1; those of another size are resized. Null where all have one size already.
+    /// </summary>
+    public (int Height, int Width)? ImageSize { get; init; }
+
+    /// <summary>The channels of images in folders: 1 for grey, 3 for red, green and blue (Keras's default), 4 with alpha.</summary>
+    public int ImageChannels { get; init; } = 3;
+
+    /// <summary>
+    /// Gives the order of images in folders, by the stream of the key <c>shuffle/0</c>; null leaves one class behind the other, of which a
+    /// validation split would keep the last alone.
+    /// </summary>
+    public long? ImageShuffleSeed { get; init; } = 0;
+
+    /// <summary>Gets a sentence about what was assumed or left out; null where nobody is told.</summary>
+    public Action<string>? Note { get; init; }
 
     /// <summary>Stops the reading with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }

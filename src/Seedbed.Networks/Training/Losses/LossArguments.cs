@@ -24,14 +24,19 @@ internal static class LossArguments
     internal static void Check(NamedArguments arguments)
     {
         arguments.Choice("reduction", true, s_reductions);
-        if (arguments.NumberOrNull("axis") is { } axis and not -1)
-        {
-            throw new ArgumentException($"axis is {axis}; classes must be along the last axis, -1.");
-        }
-
+        CheckAxis(arguments);
         if (arguments.NumberOrNull("ignore_class") is { } ignored)
         {
             throw new ArgumentException($"ignore_class is {ignored}; classes are not left out here, so it must be null.");
+        }
+    }
+
+    /// <summary>Refuses classes along another axis than the last.</summary>
+    internal static void CheckAxis(NamedArguments arguments)
+    {
+        if (arguments.NumberOrNull("axis") is { } axis and not -1)
+        {
+            throw new ArgumentException($"axis is {axis}; classes must be along the last axis, -1.");
         }
     }
 }

@@ -106,6 +106,26 @@ public sealed class TrainOptionTests : IDisposable
         ToolRun.InProcess(["train", model, "--data", _folder.At("d.csv"), "--seed", "1", .. options.Split('|')]).IsRefused(2, sentence);
     }
 
+    [Fact]
+    public void A_folder_of_images_is_learned_from_at_the_size_of_the_model()
+    {
+        Sequential model = new([new Input([6, 5, 1]), new Flatten(), new Dense(2, activation: "softmax")], seed: 1);
+        File.WriteAllText(_folder.At("m.json"), model.ToJson());
+        string[] arguments =
+        [
+            "train", _folder.At("m.json"), "--data", Repository.At("tests", "Seedbed.Tests", "Cases", "images"), "--loss",
+            "sparse_categorical_crossentropy", "--weighted-metrics", "accuracy", "--seed", "1", "--quiet", "--json",
+        ];
+        ToolRun run = ToolRun.InProcess(arguments);
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("5 images of 2 classes: 0 = colour, 1 = grey.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("5 of 5 images are resized to 6 by 5 points", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["loss", "accuracy"], run.Json().GetProperty("history").EnumerateObject().Select(each => each.Name));
+        ToolRun.InProcess("train", _folder.At("m.json"), "--data", _folder.Path, "--loss", "mse").IsRefused(
+            2, $"{_folder.Path}: the folder has no folders;");
+    }
+
     private string Small()
     {
         Sequential model = new([new Input([2]), new Dense(3), new Dense(1)], seed: 1);

@@ -57,6 +57,25 @@ public sealed class CallbackTests : IDisposable
     }
 
     [Fact]
+    public void Functions_are_called_where_Keras_calls_them()
+    {
+        List<string> calls = [];
+        Make("sgd").Fit(s_data, new FitOptions
+        {
+            Epochs = 2, BatchSize = 30, Callbacks =
+            [
+                new LambdaCallback(
+                    _ => calls.Add("begin"), state => calls.Add($"epoch {state.Epoch}"), state => calls.Add($"step {state.Batch}"),
+                    state => calls.Add($"told {string.Join(" ", state.Logs.Keys)}"), _ => calls.Add("end")),
+                new LambdaCallback(),
+            ],
+        });
+
+        string[] steps = [.. Enumerable.Range(1, (s_data.Count + 29) / 30).Select(step => $"step {step}")];
+        Assert.Equal(["begin", "epoch 1", .. steps, "told loss", "epoch 2", .. steps, "told loss", "end"], calls);
+    }
+
+    [Fact]
     public void The_rate_falls_on_a_plateau()
     {
         Sequential model = Make(new SGD(0.8));

@@ -102,6 +102,53 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Shares_are_the_best_where_others_have_their_bound()
+    {
+        // The examples of keras.metrics' documentation.
+        double[] p = [0, 0.5, 0.3, 0.9];
+        double[] more = [0, 0.3, 0.8, 0.3, 0.8];
+        Assert.Equal(0.5, Result("SensitivityAtSpecificity(specificity=0.5)", [0, 0.3, 0.8, 0.3, 0.8], [0, 0, 0, 1, 1]), 1e-12);
+        Assert.Equal(2 / 3.0, Result("SpecificityAtSensitivity(sensitivity=0.5)", more, [0, 0, 0, 1, 1]), 1e-12);
+        Assert.Equal(0.5, Result("PrecisionAtRecall(recall=0.5)", more, [0, 0, 0, 1, 1]), 1e-12);
+        Assert.Equal(0.5, Result("RecallAtPrecision(precision=0.8)", p, [0, 0, 1, 1]), 1e-12);
+        Assert.Equal(0, Result("RecallAtPrecision(precision=0.9)", [0.9, 0.1], [0, 1]));
+        Assert.StartsWith("recall is missing;", Assert.Throws<ArgumentException>(() => Metric.Get("precision_at_recall")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overlaps_are_Kerass()
+    {
+        // The examples of keras.metrics' documentation: a class of one hit, one miss and one stray has 1/3.
+        Assert.Equal(1 / 3.0, Result("MeanIoU(num_classes=2)", [0, 1, 0, 1], [0, 0, 1, 1]), 1e-6);
+        Assert.Equal(1 / 3.0, Result("IoU(num_classes=2, target_class_ids=[0])", [0, 1, 0, 1], [0, 0, 1, 1]), 1e-6);
+        Assert.Equal(0.23809523, Result("MeanIoU(num_classes=2)", [0, 1, 0, 1], [0, 0, 1, 1], [0.3, 0.3, 0.3, 0.1]), 1e-6);
+        Assert.Equal(1 / 3.0, Result("BinaryIoU(target_class_ids=[0, 1], threshold=0.3)", [0.1, 0.2, 0.4, 0.7], [0, 1, 0, 1]), 1e-6);
+        Assert.Equal(2 / 3.0, Result("BinaryIoU(target_class_ids=[1], threshold=0.2)", [0.1, 0.2, 0.4, 0.7], [0, 1, 0, 1]), 1e-6);
+
+        // Predicted are 2, 2, 0, 2 for 2, 0, 1, 0: one hit of three in class 2, none in the others.
+        double[] rows = [0.2, 0.3, 0.5, 0.1, 0.2, 0.7, 0.5, 0.3, 0.1, 0.1, 0.4, 0.5];
+        double[] oneHot = [0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0];
+        Assert.Equal(1 / 9.0, Result("OneHotMeanIoU(num_classes=3)", rows, oneHot, rowLength: 3), 1e-6);
+        Assert.Equal(1 / 6.0, Result("OneHotIoU(num_classes=3, target_class_ids=[0, 2])", rows, oneHot, rowLength: 3), 1e-6);
+        Assert.Equal(1 / 9.0, Result("MeanIoU(num_classes=3, sparse_y_pred=False)", rows, [2, 0, 1, 0], rowLength: 3), 1e-6);
+        Assert.Equal(0.25, Result("MeanIoU(num_classes=2, ignore_class=0)", [1, 0, 1], [0, 1, 1]), 1e-6);
+        Assert.Throws<ArgumentException>(() => Metric.Get("MeanIoU"));
+        Assert.Throws<ArgumentException>(() => Metric.Get("IoU(num_classes=2, target_class_ids=[2])"));
+    }
+
+    [Fact]
+    public void Correlations_are_those_of_rows()
+    {
+        // The examples of keras.metrics' documentation.
+        double[] y = [0, 1, 0.5, 1, 1, 0.2];
+        double[] p = [0.1, 0.9, 0.5, 1, 0.9, 0.2];
+        Assert.Equal((1 + 0.99339927) / 2, Result("pearson_correlation", p, y, rowLength: 3), 1e-6);
+        Assert.Equal((0.97560976 + 0.98765432) / 2, Result("concordance_correlation", p, y, rowLength: 3), 1e-6);
+        Assert.Throws<ArgumentException>(() => Result("pearson_correlation", [1, 2], [1, 2]));
+        Assert.Equal("log_cosh_error", Metric.Get("log_cosh_error").Name);
+    }
+
+    [Fact]
     public void Sample_weights_weigh_rows()
     {
         Assert.Equal(2 / 3.0, Result("accuracy", [0.9, 0.1, 0.9], [1, 1, 0], [2, 0, 1]), 1e-12);
