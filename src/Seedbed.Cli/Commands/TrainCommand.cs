@@ -141,7 +141,8 @@ internal sealed class TrainCommand
         };
         command.Add(train._model);
         foreach (Option option in (ReadOnlySpan<Option>)
-            [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._weightedMetrics, train._epochs, train._batchSize,
+            [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._weightedMetrics, train._epochs,
+                train._batchSize,
                 train._inputShapes, train._validationSplit, train._weights, train._byName,
                 train._skipMismatch, train._initializers, train._noShuffle, train._seed,
                 train._threads, train._monitor, train._earlyStopping, train._reduceRate, train._checkpoint, train._csvLog, train._backup,

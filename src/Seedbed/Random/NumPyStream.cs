@@ -8,8 +8,8 @@ namespace Seedbed.Random;
 /// </summary>
 /// <remarks>
 /// All is NumPy's to the bit but for the tail of float64 normals, beyond 3.65 standard deviations: it takes a logarithm, which NumPy asks
-/// of the C library, and 1.5 of a million normals differ by 1 ULP. Normals take as many words as they need, so value i is reached through all before it: a slice
-/// costs as much as what ends with it.
+/// of the C library, and 1.5 of a million normals differ by 1 ULP. Normals take as many words as they need, so value i is reached
+/// through all before it: a slice costs as much as what ends with it.
 /// Sources: <c>keras/src/backend/numpy/random.py</c>; NumPy's <c>bit_generator.pyx</c>, <c>pcg64.h</c> and <c>distributions.c</c>.
 /// </remarks>
 public sealed record NumPyStream : RandomStream

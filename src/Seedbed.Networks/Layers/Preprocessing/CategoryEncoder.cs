@@ -61,7 +61,7 @@ internal sealed class CategoryEncoder(LayerBinding layer)
     internal Tensor Encode(ForwardCall call, Func<double, double> category, string mode, int depth)
     {
         Tensor x = call.Input;
-        double[] categories = [.. ChannelAffine.ToDoubles(x).Select(category)];
+        double[] categories = [.. TensorValues.All(x).Select(category)];
         if (mode == "int")
         {
             return Shaped(call.Tape, categories, x.Dimensions);
@@ -98,7 +98,7 @@ internal sealed class CategoryEncoder(LayerBinding layer)
     }
 
     private static Tensor Shaped(Tape tape, double[] values, ReadOnlySpan<int> sizes) =>
-        Autodiff.Reshape.Of(tape, ChannelAffine.Constant(tape, values), sizes);
+        Autodiff.Reshape.Of(tape, TensorValues.Constant(tape, values), sizes);
 
     private double[] Numbers(string key, CallValue value) => value is CallValue.List list
         && list.Items.All(item => item is CallValue.Number)

@@ -27,7 +27,7 @@ internal sealed class RandomGrayscale : ImageAugmentation
     {
         double[] shares = [0.2989, 0.587, 0.114];
         Tensor kernel = Autodiff.Reshape.Of(
-            tape, ChannelAffine.Constant(tape, [.. shares.SelectMany(share => Enumerable.Repeat(share, 3))]), 3, 3);
+            tape, TensorValues.Constant(tape, [.. shares.SelectMany(share => Enumerable.Repeat(share, 3))]), 3, 3);
         return x[3] == 1 ? x
             : x[3] == 3 ? tape.Apply(DenseProduct.Instance, x, kernel)
             : throw layer.Misfit(x, "a batch of images of one channel, or of three: red, green and blue");
@@ -103,7 +103,7 @@ internal sealed class Solarization : ImageAugmentation
         Tensor scaled = tape.Apply(new ScaleAndShift(1 / size, -low / size), x);
         Tensor raised = Clip(tape, tape.Apply(Addition.Instance, scaled, Spread(tape, added, x)), [0, White]);
         int count = x.CountIn(1..);
-        bool[] stay = [.. ChannelAffine.ToDoubles(raised).Select((value, i) => value < thresholds[i / count])];
+        bool[] stay = [.. TensorValues.All(raised).Select((value, i) => value < thresholds[i / count])];
         Tensor solarized = tape.Apply(new Selection(stay), raised, tape.Apply(new ScaleAndShift(-1, White), raised));
         return tape.Apply(new ScaleAndShift(size, low), solarized);
 

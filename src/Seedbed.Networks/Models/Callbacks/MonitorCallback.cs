@@ -18,7 +18,8 @@ public abstract class MonitorCallback : Callback
 {
     private static readonly string[] s_rising =
     [
-        "acc", "auc", "precision", "recall", "f1_score", "fbeta_score", "f_beta_score", "r2_score", "cosine_similarity", "true_", "io_u", "iou",
+        "acc", "auc", "precision", "recall", "f1_score", "fbeta_score", "f_beta_score", "r2_score", "cosine_similarity", "true_", "io_u",
+        "iou",
         "sensitivity", "specificity", "correlation",
     ];
 

@@ -134,21 +134,21 @@ public sealed record DataSet
 
     /// <summary>
     /// Reads the images of a folder (PNG, JPEG), in which there is a folder for each class, as
-    /// <c>keras.utils.image_dataset_from_directory</c>: x [n, height, width, channels] with values from 0 to 255, y [n] with the place of the
-    /// class in the ordinal order of the folders' names.
+    /// <c>keras.utils.image_dataset_from_directory</c>: x [n, height, width, channels] with values from 0 to 255, y [n] with the place
+    /// of the class in the ordinal order of the folders' names.
     /// </summary>
     /// <param name="folder">The folder of the folders.</param>
     /// <param name="options">Size, channels and order of the images, what they may take of memory, who is told what was assumed.</param>
     /// <exception cref="FormatException">
-    /// There are no folders or no images in them, one is damaged, sizes differ and none is asked for, they take more memory than they may, or
-    /// other channels than 1, 3 or 4 are asked for; the sentence names the file or the folder.
+    /// There are no folders or no images in them, one is damaged, sizes differ and none is asked for, they take more memory than they
+    /// may, or other channels than 1, 3 or 4 are asked for; the sentence names the file or the folder.
     /// </exception>
     /// <exception cref="IOException">The system refused to read, or there is no such folder.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>
-    /// They stay bytes in memory; where one has to be resized (bilinear, without antialias), all are float32. Values of JPEG differ from those
-    /// of TensorFlow's decoder by a few units, which the format allows.
+    /// They stay bytes in memory; where one has to be resized (bilinear, without antialias), all are float32. Values of JPEG differ from
+    /// those of TensorFlow's decoder by a few units, which the format allows.
     /// </remarks>
     /// <example>
     /// <code>

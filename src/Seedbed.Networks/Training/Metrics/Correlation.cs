@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Training;
 

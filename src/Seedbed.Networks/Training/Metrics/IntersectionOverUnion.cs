@@ -1,10 +1,11 @@
 using Seedbed.Autodiff;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Training;
 
 /// <summary>
-/// true positives / (true positives + false positives + false negatives) of each class, and of some classes the mean; classes of which there
-/// is neither a target nor a prediction do not count. Sources: <c>keras.metrics.IoU</c>, <c>BinaryIoU</c>, <c>MeanIoU</c>,
+/// true positives / (true positives + false positives + false negatives) of each class, and of some classes the mean; classes of which
+/// there is neither a target nor a prediction do not count. Sources: <c>keras.metrics.IoU</c>, <c>BinaryIoU</c>, <c>MeanIoU</c>,
 /// <c>OneHotIoU</c>, <c>OneHotMeanIoU</c>.
 /// </summary>
 /// <param name="Identifier">The key in a history.</param>
@@ -71,7 +72,8 @@ internal sealed record IntersectionOverUnion(string Identifier, int Classes, IRe
                 bool counts = IsClass(target) && IsClass(prediction) && (int)target != metric.IgnoredClass;
                 if (counts)
                 {
-                    _counts[((int)target * metric.Classes) + (int)prediction] += weights is null ? 1 : TensorValues.At(weights, i * classLength / rowLength);
+                    _counts[((int)target * metric.Classes) + (int)prediction] +=
+                        weights is null ? 1 : TensorValues.At(weights, i * classLength / rowLength);
                 }
             }
         }

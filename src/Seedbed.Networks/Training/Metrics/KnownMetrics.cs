@@ -126,7 +126,8 @@ internal static class KnownMetrics
         return new Correlation(name, isConcordance);
     }
 
-    private static ImmutableArray<int> ChosenClasses(NamedArguments arguments) => arguments.Axes("target_class_ids") is { Length: > 0 } chosen
+    private static ImmutableArray<int> ChosenClasses(NamedArguments arguments) =>
+        arguments.Axes("target_class_ids") is { Length: > 0 } chosen
         ? chosen
         : throw new ArgumentException("target_class_ids is missing; give the classes of the mean, such as target_class_ids=[0].");
 
@@ -138,7 +139,8 @@ internal static class KnownMetrics
             (true, false) => ClassReading.Labels,
             (false, false) => ClassReading.OneHot,
             _ => throw new ArgumentException(
-                "sparse_y_true is false and sparse_y_pred true; targets that are one-hot need predictions for each class: sparse_y_pred=False."),
+                "sparse_y_true is false and sparse_y_pred true; targets that are one-hot need predictions for each class: "
+                + "sparse_y_pred=False."),
         };
         return OverlapOf(name, arguments, chosen, reading);
     }
@@ -171,7 +173,8 @@ internal static class KnownMetrics
         chosen.Count > 0 && chosen.All(each => each >= 0 && each < classes)
             ? new IntersectionOverUnion(name, classes, chosen, reading)
             : throw new ArgumentException(
-                $"target_class_ids are [{string.Join(", ", chosen.Select(each => $"{each}"))}]; there must be some, from 0 to {classes - 1}.");
+                $"target_class_ids are [{string.Join(", ", chosen.Select(each => $"{each}"))}]; there must be some, from 0 to "
+                + $"{classes - 1}.");
 
     /// <summary>An argument that has no default.</summary>
     private static double Given(NamedArguments arguments, string name) => arguments.Find(name) is null

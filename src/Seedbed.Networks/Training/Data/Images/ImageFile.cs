@@ -121,7 +121,9 @@ internal static class ImageFile
         return false;
     }
 
-    /// <summary>Segments have a mark and most a length; behind that of a scan come its bytes, in which no mark but restarts stands.</summary>
+    /// <summary>
+    /// Segments have a mark and most a length; behind that of a scan come its bytes, in which no mark but restarts stands.
+    /// </summary>
     private static bool HasWholeSegments(ReadOnlySpan<byte> content)
     {
         int at = 2;

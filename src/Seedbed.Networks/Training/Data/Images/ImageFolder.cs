@@ -20,7 +20,8 @@ internal sealed class ImageFolder
     private ImageFolder(string folder, DataMemory memory, DataReadOptions options)
     {
         (_folder, _memory, _options) = (folder, memory, options);
-        _classes = [.. Sorted(Directory.GetDirectories(folder)).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.'))];
+        _classes = [.. Sorted(Directory.GetDirectories(folder)).Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith('.'))];
         (string Path, int Label)[] all =
             [.. _classes.Index().SelectMany(each => FilesIn(Path.Combine(folder, each.Item)).Select(path => (path, each.Index)))];
         _files = [.. all.Where(file => IsImage(file.Path))];
@@ -130,7 +131,9 @@ internal sealed class ImageFolder
 
     private static bool IsImage(string path) => ImageFile.Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The files of a folder, then those of the folders in it; what systems hide beside files, .DS_Store and ._*, is none.</summary>
+    /// <summary>
+    /// The files of a folder, then those of the folders in it; what systems hide beside files, .DS_Store and ._*, is none.
+    /// </summary>
     private static IEnumerable<string> FilesIn(string folder) =>
     [
         .. Sorted(Directory.GetFiles(folder)).Where(path => !Path.GetFileName(path).StartsWith('.')),
