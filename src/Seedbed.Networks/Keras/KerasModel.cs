@@ -42,9 +42,14 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
         OlderModel converted = OlderModel.Read(document.RootElement.Clone(), utf8);
         JsonElement root = converted.Root;
         options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
+        HashSet<string> names = new(StringComparer.Ordinal);
         LayerReader reader = new(
             options.Initializers,
-            (element, className, place) => KerasLayers.Make(element, className, place, options.CustomLayers))
+            (element, className, place) =>
+            {
+                names.UnionWith(KerasLayers.NamesOf(element));
+                return KerasLayers.Make(element, className, place, options.CustomLayers);
+            })
         {
             AllowsSlashes = converted.IsOlder,
         };
@@ -54,6 +59,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
             Assumptions = converted.Assumptions,
             IsOlder = converted.IsOlder,
         };
+        options.CustomLayers.CheckOutputs(names);
         _ = model.Built;
         return model;
     }
