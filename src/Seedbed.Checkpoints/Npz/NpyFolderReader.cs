@@ -27,17 +27,10 @@ internal static class NpyFolderReader
             : throw new FormatException($"{folder.Excerpt()} is a folder with {files.Length} .npy files; it must have 1 to {MaxFiles}.");
     }
 
-    private static string[] Files(string folder, string root)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(root, "*" + NpyHeader.Ending, SearchOption.AllDirectories).Take(MaxFiles + 1)];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{folder.Excerpt()} cannot be read: {SystemRefusals.ReasonOf(fault)}.", fault);
-        }
-    }
+    private static string[] Files(string folder, string root) =>
+    [
+        .. FolderFiles.Below(folder, root).Where(file => file.EndsWith(NpyHeader.Ending, StringComparison.Ordinal)).Take(MaxFiles + 1),
+    ];
 
     private static StoredTensor Tensor(string root, string file)
     {

@@ -34,7 +34,7 @@ internal static class CheckpointWriter
         ContentChecksums? checksums = layout.Closing is null ? null : new ContentChecksums();
         ContentSink sink = new(handle, new ProgressMeter(options.Progress), checksums);
         WriteFixed(handle, layout.Fixed, checksums);
-        TensorBytes tensors = new(stream, options.CancellationToken);
+        TensorBytes tensors = new(stream, options);
         ExecutionOptions execution = new(options.MaxDegreeOfParallelism, options.CancellationToken);
         foreach (FileRegion region in layout.Regions.Where(region => region.Tensor.Initializer.NeedsWholeTensorOn(stream)))
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Seedbed.Checkpoints.Bytes;
 using Seedbed.Checkpoints.Npz;
 using Seedbed.Checkpoints.Writing;
 using Seedbed.Checkpoints.Zip;
@@ -49,18 +50,31 @@ public static class NpyFolder
             throw new ArgumentException($"{path.Excerpt()} is a file; name a folder.");
         }
 
+        if (Path.GetDirectoryName(target) is null)
+        {
+            throw new ArgumentException($"{path.Excerpt()} is the root of a drive; name a folder in it.");
+        }
+
         if (!Directory.Exists(target))
         {
             return;
         }
 
-        string[] held = [.. Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Take(1 << 20)];
-        string? other = held.FirstOrDefault(file => !file.EndsWith(NpyHeader.Ending, StringComparison.Ordinal));
-        if (held.Length > 0 && (!overwrite || other is not null))
+        int count = 0;
+        foreach (string file in FolderFiles.Below(path, target))
         {
-            throw new ArgumentException(other is null
-                ? $"{path.Excerpt()} is a folder with {held.Length} files; name another, or allow it to be replaced with --force."
-                : $"{path.Excerpt()} is a folder with other files than .npy, such as {Path.GetFileName(other).Excerpt()}; name another.");
+            count++;
+            if (!file.EndsWith(NpyHeader.Ending, StringComparison.Ordinal))
+            {
+                throw new ArgumentException(
+                    $"{path.Excerpt()} is a folder with other files than .npy, such as {Path.GetFileName(file).Excerpt()}; name another.");
+            }
+        }
+
+        if (count > 0 && !overwrite)
+        {
+            throw new ArgumentException(
+                $"{path.Excerpt()} is a folder with {count} files; name another, or allow it to be replaced with --force.");
         }
     }
 

@@ -7,7 +7,7 @@ using Seedbed.Initializers;
 namespace Seedbed.Checkpoints.Writing;
 
 /// <summary>Draws tensors as the little-endian bytes of their file type.</summary>
-internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken token)
+internal sealed class TensorBytes(Random.RandomStream stream, WriteOptions write)
 {
     /// <summary>Fills a buffer with its pieces.</summary>
     /// <returns>The number of bytes.</returns>
@@ -108,7 +108,10 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
     {
         if (piece.Tensor.Stored is { } stored)
         {
-            StoredBytes.Read(stored, piece.Start, piece.Tensor.Type, bytes);
+            if (StoredBytes.Read(stored, piece.Start, piece.Tensor.Type, bytes))
+            {
+                write.Overflowed?.Invoke(piece.Tensor);
+            }
         }
         else if (piece.Tensor.Type.ElementType is not { } type)
         {
@@ -143,5 +146,6 @@ internal sealed class TensorBytes(Random.RandomStream stream, CancellationToken 
         where T : unmanaged, IFloatingPointIeee754<T> =>
         piece.Tensor.Initializer.FillSlice(MemoryMarshal.Cast<byte, T>(bytes), piece.Tensor.Shape, piece.Start, Options(1));
 
-    private FillOptions Options(int degree) => new() { Stream = stream, MaxDegreeOfParallelism = degree, CancellationToken = token };
+    private FillOptions Options(int degree) =>
+        new() { Stream = stream, MaxDegreeOfParallelism = degree, CancellationToken = write.CancellationToken };
 }

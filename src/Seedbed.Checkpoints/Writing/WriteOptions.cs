@@ -20,6 +20,12 @@ public sealed record WriteOptions
     /// <summary>Receives the number of tensor bytes written so far, rising, from one thread at a time.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>
+    /// Receives each stored tensor of which a finite value is beyond the range of its new type and becomes infinite, once for each block
+    /// of values, from several threads.
+    /// </summary>
+    public Action<PlannedTensor>? Overflowed { get; init; }
+
     /// <summary>Stops the writer with an <see cref="OperationCanceledException"/>; nothing is left behind.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

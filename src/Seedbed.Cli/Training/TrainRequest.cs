@@ -78,6 +78,7 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
                 "--by-name and --skip-mismatch say how --weights are taken; name a file of weights, or leave them out.");
         }
 
+        new WrittenFiles(this).Check();
         if (Output is null)
         {
             return;

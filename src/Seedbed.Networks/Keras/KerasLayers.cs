@@ -147,10 +147,16 @@ internal static class KerasLayers
     internal static Layer Make(JsonElement element, string className, string place, CustomLayers customLayers)
     {
         Layer layer = MakeOf(element, className, place, customLayers);
-        layer.GivenOutput ??= customLayers.OutputOf(KerasJson.TextOf(element, "name"))
-            ?? (element.TryGetProperty("config", out JsonElement config) ? customLayers.OutputOf(KerasJson.TextOf(config, "name")) : null);
+        layer.GivenOutput ??= NamesOf(element).Select(customLayers.OutputOf).FirstOrDefault(output => output is not null);
         return layer;
     }
+
+    /// <summary>The names that the object of a layer has, of the call and of the layer.</summary>
+    internal static IEnumerable<string> NamesOf(JsonElement element) =>
+        ((string?[])[
+            KerasJson.TextOf(element, "name"),
+            element.TryGetProperty("config", out JsonElement config) ? KerasJson.TextOf(config, "name") : null,
+        ]).OfType<string>();
 
     private static Layer MakeOf(JsonElement element, string className, string place, CustomLayers customLayers)
     {

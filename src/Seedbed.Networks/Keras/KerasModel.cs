@@ -41,9 +41,14 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
         using JsonDocument document = KerasJson.Parse(utf8);
         OlderModel converted = OlderModel.Read(document.RootElement.Clone(), utf8);
         JsonElement root = converted.Root;
+        HashSet<string> names = new(StringComparer.Ordinal);
         LayerReader reader = new(
             options.Initializers,
-            (element, className, place) => KerasLayers.Make(element, className, place, options.CustomLayers))
+            (element, className, place) =>
+            {
+                names.UnionWith(KerasLayers.NamesOf(element));
+                return KerasLayers.Make(element, className, place, options.CustomLayers);
+            })
         {
             AllowsSlashes = converted.IsOlder,
             WrittenBy = converted.Version ?? options.KerasVersion,
@@ -55,6 +60,7 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
             Assumptions = [.. converted.Assumptions, .. reader.Assumptions],
             IsOlder = converted.IsOlder,
         };
+        options.CustomLayers.CheckOutputs(names);
         _ = model.Built;
         return model;
     }

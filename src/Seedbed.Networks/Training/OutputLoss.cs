@@ -63,6 +63,14 @@ internal sealed record TrainedOutput(string Name, string Place, OutputLoss Goal)
                 + "loss for each, or one for all.");
         }
 
+        if (losses.Where(loss => loss.Output is not null).GroupBy(loss => loss.Output).FirstOrDefault(same => same.Count() > 1)
+            is { } twice)
+        {
+            throw new ArgumentException(
+                $"{twice.Count()} losses are of the output '{twice.Key!.Excerpt()}'; {network.Place} has {string.Join(", ", names)}, and "
+                + "each must have one loss.");
+        }
+
         OutputLoss[] inOrder = [.. names.Select((name, index) =>
             losses.FirstOrDefault(loss => loss.Output == name) ?? (isForAll ? losses[0] : losses[index]))];
         OutputLoss? stray = losses.FirstOrDefault(loss => loss.Output is { } output && !names.Contains(output))

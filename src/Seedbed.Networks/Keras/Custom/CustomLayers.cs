@@ -67,6 +67,19 @@ public sealed class CustomLayers
     /// <summary>What is told of the output of a layer of this name; null where nothing is.</summary>
     internal Func<BuiltLayer, PartialShape>? OutputOf(string? name) => name is null ? null : _outputs.GetValueOrDefault(name);
 
+    /// <summary>Refuses a shape that is told of a layer which the model does not have: it would change nothing, unseen.</summary>
+    /// <param name="names">The names of all layers of the model.</param>
+    /// <exception cref="FormatException">The sentence names the layer.</exception>
+    internal void CheckOutputs(IReadOnlySet<string> names)
+    {
+        if (_outputs.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !names.Contains(name)) is { } stray)
+        {
+            throw new FormatException(
+                $"the description of layers, output_shapes: the model has no layer '{stray.Excerpt()}'."
+                + $"{NearestName.Suggestion(stray, names)} Name the layer as the model's file does, or leave it out.");
+        }
+    }
+
     /// <summary>
     /// Gives a layer of Keras the output that its class is described with; false where more than that is described, or it may have weights.
     /// </summary>

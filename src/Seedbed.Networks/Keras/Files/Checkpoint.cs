@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Seedbed.Checkpoints;
 
 namespace Seedbed.Keras;
@@ -40,16 +41,28 @@ public static class Checkpoint
         ConvertedModel converted = new(file, source, format, options);
         InitializationPlan plan =
             InitializationPlan.Create(converted.Template(), new PlanOptions { Seed = 0, ElementType = options.ElementType });
+        ConcurrentDictionary<string, bool> infinite = new(StringComparer.Ordinal);
+        WriteOptions write = options.Write with
+        {
+            Overflowed = tensor =>
+            {
+                infinite[tensor.Name] = true;
+                options.Write.Overflowed?.Invoke(tensor);
+            },
+        };
         if (format is null)
         {
-            NpyFolder.Write(target, plan, options.Write);
+            NpyFolder.Write(target, plan, write);
         }
         else
         {
-            format.Write(target, plan, options.Write);
+            format.Write(target, plan, write);
         }
 
-        return new Conversion(file.Format, plan, converted.Notes);
+        IEnumerable<string> overflows = plan.Tensors.Where(tensor => infinite.ContainsKey(tensor.Name)).Select(tensor =>
+            $"'{tensor.Name.Excerpt()}' has values beyond the range of {tensor.Type}, which became infinite; take a wider type to keep "
+            + "them.");
+        return new Conversion(file.Format, plan, [.. converted.Notes, .. overflows]);
     }
 
     /// <summary>The format that a target asks for; null for a folder of .npy files.</summary>

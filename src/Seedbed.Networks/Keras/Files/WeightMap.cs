@@ -17,6 +17,7 @@ internal sealed partial class WeightMap
     private readonly WeightLoadOptions _options;
     private readonly StoredTensor?[] _found;
     private readonly List<string> _notes = [];
+    private readonly bool _isOfKeras1;
 
     private WeightMap(CheckpointFile file, string path, ModelTemplate model, WeightLoadOptions options)
     {
@@ -25,6 +26,7 @@ internal sealed partial class WeightMap
         _model = model;
         _options = options;
         _found = new StoredTensor?[model.Tensors.Length];
+        _isOfKeras1 = file.Format == KerasFormats.Legacy && LegacyFile.IsOfKeras1(file);
         HashSet<string> names = new(model.Tensors.Select(tensor => tensor.Name), StringComparer.Ordinal);
         HasPlaces = file.Format.Scope >= CheckpointScope.PlacedTensors
             || (file.Tensors.Any(tensor => IsPlaced(tensor.Name)) && !file.Tensors.Any(tensor => names.Contains(tensor.Name)));
@@ -175,7 +177,7 @@ internal sealed partial class WeightMap
 
     private void FindLayer(TemplateLayer layer, LegacyLayer source)
     {
-        if (LegacyFile.IsOfKeras1(_file))
+        if (_isOfKeras1)
         {
             Shape[] shapes = [.. layer.Tensors.Select(number => _model.Tensors[number].Shape)];
             source = source with { Weights = Keras1Weights.Converted(shapes, source.Weights) };
@@ -252,7 +254,8 @@ internal sealed partial class WeightMap
     private void LeaveOut(bool isAllowed, string fault, string demand)
     {
         string sentence = $"{_path.Excerpt()}{(fault[0] == ':' ? "" : " ")}{fault}";
-        _notes.Add(isAllowed ? $"{sentence.TrimEnd('.')}; it is left out." : throw new FormatException(sentence + demand));
+        string leftOut = sentence[^1] == '?' ? $"{sentence} It is left out." : $"{sentence.TrimEnd('.')}; it is left out.";
+        _notes.Add(isAllowed ? leftOut : throw new FormatException(sentence + demand));
     }
 
     /// <summary>How a file of Keras that does not fit is laid out, where it is not as a model's weights are today.</summary>

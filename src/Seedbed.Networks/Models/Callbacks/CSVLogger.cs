@@ -25,12 +25,13 @@ public sealed class CSVLogger : Callback
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">The file cannot be written; the sentence names it.</exception>
     public override void OnTrainBegin(TrainingState state)
     {
         _names = null;
         if (!_append)
         {
-            File.WriteAllText(_path, "");
+            Write(File.WriteAllText, "");
         }
     }
 
@@ -49,6 +50,23 @@ public sealed class CSVLogger : Callback
         IEnumerable<string> values =
             _names.Select(name => state.Logs.TryGetValue(name, out double value) ? $"{value}" : "NA").Prepend($"{state.Epoch - 1}");
         lines.Append(string.Join(_separator, values)).Append('\n');
-        File.AppendAllText(_path, lines.ToString());
+        Write(File.AppendAllText, lines.ToString());
+    }
+
+    /// <summary>What the system refuses names the file.</summary>
+    private void Write(Action<string, string> write, string text)
+    {
+        try
+        {
+            write(_path, text);
+        }
+        catch (DirectoryNotFoundException fault)
+        {
+            throw new IOException($"the log {_path.Excerpt()} cannot be written: its folder does not exist; make it first.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"the log {_path.Excerpt()} cannot be written: {SystemRefusals.ReasonOf(fault)}.", fault);
+        }
     }
 }

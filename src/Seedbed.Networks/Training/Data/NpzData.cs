@@ -52,13 +52,13 @@ internal static class NpzData
             : new TensorTemplate(array.Name, shape, ElementType.Float64, Initializer.FromValues<double>(array.Samples.ToArray(), shape));
     }
 
-    /// <summary>x; else x0, x1, …; else the model's own names; else x, which is then missed.</summary>
+    /// <summary>x; else x0, x1, …; else the model's own names, where there is one of several; else x, which is then missed.</summary>
     private static string[] Names(CheckpointFile file, string letter, IReadOnlyList<string> own)
     {
         string[] numbered = [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(Has)];
         return Has(letter) ? [letter]
             : numbered.Length > 0 ? numbered
-            : own.Count > 0 && own.All(Has) ? [.. own]
+            : own.Count > 0 && (own.All(Has) || (own.Count > 1 && own.Any(Has))) ? [.. own]
             : [letter];
 
         bool Has(string name) => file.Tensors.Any(tensor => tensor.Name == name);
@@ -79,7 +79,7 @@ internal static class NpzData
         string others = string.Join(", ", file.Tensors.Take(10).Select(other => $"'{other.Name.Excerpt()}'"));
         throw new FormatException(
             $"there is no array '{name.Excerpt()}'; there {(others.Length == 0 ? "is none" : $"are {others}")}: save them with "
-            + "numpy.savez(path, x=…, y=…).");
+            + "numpy.savez(path, x=…, y=…), several as x0, x1, … and y0, y1, … or by the names of the model's inputs and outputs.");
     }
 
     private static Samples ToSamples(StoredTensor tensor, DataMemory memory)

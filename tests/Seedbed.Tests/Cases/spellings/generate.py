@@ -238,7 +238,8 @@ class Writer:
         release = self.release
         if shape is not None and (release.kind in (K1, K2) or (release.kind == TF and release.number < 2.04)):
             config["batch_input_shape"] = [None, *shape]
-            config["input_dtype" if release.kind == K1 else "dtype"] = "int32" if class_name == "Embedding" else "float32"
+            indices = class_name == "Embedding" and release.kind != TF
+            config["input_dtype" if release.kind == K1 else "dtype"] = "int32" if indices else "float32"
         if release.kind in (TF, K3) and config.get("dtype") is None:
             config["dtype"] = self.dtype()
         return self.shell(class_name, {**config, **own})

@@ -155,4 +155,30 @@ public sealed class TrainOptionTests : IDisposable
         })]);
         KnownFormats.Default.Find(name)!.Write(_folder.At(name), InitializationPlan.Create(template, new PlanOptions { Seed = 1 }));
     }
+
+    [Theory]
+    [InlineData("--csv-log|m.json", "MODEL and --csv-log are both ", 2)]
+    [InlineData("--checkpoint|d.csv|--force", "--data and --checkpoint are both ", 2)]
+    [InlineData("-o|o.keras|--checkpoint|o.keras", "-o and --checkpoint are both ", 2)]
+    [InlineData("--csv-log|kept.txt", "kept.txt of --csv-log exists; name another file, or allow it to be replaced with --force.", 2)]
+    [InlineData("--backup|kept.txt", "kept.txt of --backup is a file; name a folder", 2)]
+    [InlineData("--csv-log|none/log.csv", "log.csv of --csv-log cannot be written: the folder ", 3)]
+    [InlineData("-o|none/o.keras", "o.keras of -o cannot be written: the folder ", 3)]
+    public void A_file_that_would_be_lost_is_refused_before_the_training(string flags, string sentence, int status)
+    {
+        string model = Small();
+        Data();
+        File.WriteAllText(_folder.At("kept.txt"), "mine");
+        string before = File.ReadAllText(model);
+        string[] given = [.. flags.Split('|').Select(part => part[0] == '-' ? part : _folder.At(part))];
+
+        ToolRun run = ToolRun.InProcess(["train", model, "--data", _folder.At("d.csv"), "--loss", "mse", "--seed", "1", .. given]);
+
+        Assert.Equal(status, run.Status);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+        Assert.Equal("mine", File.ReadAllText(_folder.At("kept.txt")));
+        Assert.Equal(before, File.ReadAllText(model));
+        Assert.Equal(3, Directory.EnumerateFileSystemEntries(_folder.At(".")).Count());
+    }
 }

@@ -5,6 +5,7 @@ using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;
 using Seedbed.Tests.Checkpoints.Reading;
+using Seedbed.Tests.Cli;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Keras;
@@ -238,5 +239,45 @@ public sealed class CheckpointTests
         double[] numbers = new double[tensor.Shape.ElementCount];
         tensor.ReadNumbers(0, numbers);
         return [.. numbers.Select(number => (float)number)];
+    }
+
+    [Fact]
+    public void A_value_beyond_the_range_of_the_new_type_is_told()
+    {
+        using TemporaryFolder folder = new();
+        TensorTemplate Of(string name, params float[] values) =>
+            new(name, [values.Length], ElementType.Float32, Initializer.FromValues<float>(values, [values.Length]));
+        ModelTemplate template = new("t", [Of("large", 1, 65520), Of("fits", 65519, float.PositiveInfinity, float.NaN)]);
+        KerasFormats.All.Find("a.npz")!.Write(folder.At("a.npz"), InitializationPlan.Create(template, new PlanOptions { Seed = 0 }));
+        foreach (string target in (string[])["b.npz", "b.safetensors", "b/"])
+        {
+            ConvertOptions half = new() { ElementType = ElementType.Float16 };
+            string note = Assert.Single(Checkpoint.Convert(folder.At("a.npz"), folder.At(target), half).Notes);
+
+            Assert.Equal("'large' has values beyond the range of float16, which became infinite; take a wider type to keep them.", note);
+        }
+
+        ConvertOptions brain = new() { ElementType = ElementType.BFloat16 };
+        Assert.Empty(Checkpoint.Convert(folder.At("a.npz"), folder.At("c.safetensors"), brain).Notes);
+    }
+
+    [UnixFact]
+    public void A_link_to_a_folder_is_not_followed()
+    {
+        using TemporaryFolder folder = new();
+        string held = Directory.CreateDirectory(folder.At("held")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(held, "a"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(held, "b"), ".");
+        new Sequential([new Input([2]), new Dense(3)], seed: 1).Save(folder.At("m.keras"));
+
+        foreach (Action convert in (Action[])
+            [() => Checkpoint.Convert(held, folder.At("o.npz")), () => Checkpoint.Convert(folder.At("m.keras"), held)])
+        {
+            Assert.Contains("links to folders are not followed", Assert.Throws<IOException>(convert).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(
+            "/ is the root of a drive; name a folder in it.",
+            Assert.Throws<ArgumentException>(() => Checkpoint.Convert(folder.At("m.keras"), "/")).Message, StringComparison.Ordinal);
     }
 }

@@ -48,6 +48,10 @@ public sealed class OpenShapeTests
         Assert.Equal("d/kernel[4, 2] d/bias[2]", Weights(model, """{"layers": {"Lambda": {"weights": [], "output_shape": ["input[0]", 4]}}}"""));
         Assert.Equal("d/kernel[3, 2] d/bias[2]", Weights(model.Replace("\"Lambda\"", "\"Dropout\"", StringComparison.Ordinal)
             .Replace("\"function\": \"f\"", "\"rate\": 0.5", StringComparison.Ordinal), """{"output_shapes": {"l": ["input[0]", 3]}}"""));
+        Assert.Contains(
+            "output_shapes: the model has no layer 'dd'. Did you mean 'd'?",
+            Assert.Throws<FormatException>(() => Weights(model, """{"output_shapes": {"l": "input", "dd": [1]}}""")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -137,6 +137,8 @@ public sealed class SeveralOutputsTests
         Refused("1 losses are given, and the model 'functional' has 2 outputs: price, kind;", () => model.Evaluate(data));
         model.Compile("sgd", new OutputLoss("mse", Output: "prize"), new OutputLoss("mse"));
         Refused("the loss mean_squared_error is of the output 'prize'; the model 'functional' has price, kind", () => model.Evaluate(data));
+        model.Compile("sgd", new OutputLoss("mse", Output: "price"), new OutputLoss("mae", Output: "price"));
+        Refused("2 losses are of the output 'price'; the model 'functional' has price, kind", () => model.Evaluate(data));
         model.Compile("sgd", "mse");
         Refused("1 arrays of targets are given, and the model 'functional' has 2 outputs: price, kind;",
             () => model.Evaluate(DataSet.OfInputs([s_first, s_second], s_price)));
