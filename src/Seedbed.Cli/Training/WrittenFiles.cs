@@ -20,7 +20,7 @@ internal sealed class WrittenFiles(TrainRequest request)
             [("MODEL", request.Model), .. request.Data.Select(data => ("--data", data)), .. Given("--weights", request.Weights)];
         for (int i = 0; i < written.Length; i++)
         {
-            CheckFolder(written[i].Option, written[i].Path);
+            CheckFolder(written[i].Path);
             RefuseSame(written[i], written[..i]);
         }
 
@@ -66,13 +66,13 @@ internal sealed class WrittenFiles(TrainRequest request)
     }
 
     /// <summary>Before hours of training; names with {epoch} in a folder's are not known yet.</summary>
-    private static void CheckFolder(string option, string path)
+    private static void CheckFolder(string path)
     {
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !folder.Contains('{', StringComparison.Ordinal) && !Directory.Exists(folder))
         {
             throw new DirectoryNotFoundException(
-                $"{path.Excerpt()} of {option} cannot be written: the folder {folder.Excerpt()} does not exist; make it first.");
+                $"{path.Excerpt()} cannot be written: the folder {folder.Excerpt()} does not exist; make it first.");
         }
     }
 }

@@ -150,11 +150,6 @@ public sealed record DataSet
     /// They stay bytes in memory; where one has to be resized (bilinear, without antialias), all are float32. Values of JPEG differ from
     /// those of TensorFlow's decoder by a few units, which the format allows.
     /// </remarks>
-    /// <example>
-    /// <code>
-    /// DataSet data = DataSet.FromImages("flowers", new DataReadOptions { ImageSize = (180, 180) });
-    /// </code>
-    /// </example>
     public static DataSet FromImages(string folder, DataReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(folder);

@@ -162,8 +162,8 @@ public sealed class TrainOptionTests : IDisposable
     [InlineData("-o|o.keras|--checkpoint|o.keras", "-o and --checkpoint are both ", 2)]
     [InlineData("--csv-log|kept.txt", "kept.txt of --csv-log exists; name another file, or allow it to be replaced with --force.", 2)]
     [InlineData("--backup|kept.txt", "kept.txt of --backup is a file; name a folder", 2)]
-    [InlineData("--csv-log|none/log.csv", "log.csv of --csv-log cannot be written: the folder ", 3)]
-    [InlineData("-o|none/o.keras", "o.keras of -o cannot be written: the folder ", 3)]
+    [InlineData("--csv-log|none/log.csv", "log.csv cannot be written: the folder ", 3)]
+    [InlineData("-o|none/o.keras", "o.keras cannot be written: the folder ", 3)]
     public void A_file_that_would_be_lost_is_refused_before_the_training(string flags, string sentence, int status)
     {
         string model = Small();

@@ -38,7 +38,7 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no array 'x'; there are 'a': save them with numpy.savez(path, x=…, y=…).", "a")]
+    [InlineData("there is no array 'x'; there are 'a': save them with numpy.savez(path, x=…, y=…), several as", "a")]
     [InlineData("there is no array 'y'", "x")]
     public void An_archive_without_x_or_y_is_refused(string sentence, string name)
     {

@@ -144,8 +144,8 @@ public sealed class DataMemoryTests : IDisposable
                 Assert.Throws<FormatException>(() => DataSet.Read(path, path)).Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal($"{_folder.Path} cannot be read: it is a folder; name a file.",
-            Assert.Throws<IOException>(() => DataSet.Read(_folder.Path)).Message);
+        Assert.StartsWith($"{_folder.Path}: the folder has no folders; it must have a folder for each class",
+            Assert.Throws<FormatException>(() => DataSet.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
