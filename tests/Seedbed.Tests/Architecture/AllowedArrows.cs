@@ -95,15 +95,14 @@ internal static class AllowedArrows
         ["Layers"] =
         [
             "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Layers.Computing", "Layers.Operations",
-            "Random", "Serialization",
+            "Random", "Serialization", "Simd",
         ],
         ["Layers.Arguments"] = ["Checkpoints", "Initializers", "Serialization"],
         ["Layers.Building"] =
             ["Checkpoints", "Checkpoints.Templates", "Initializers", "Layers.Arguments", "Random", "Serialization"],
         ["Layers.Computing"] =
         [
-            "Autodiff", "Checkpoints",
-            "Initializers", "Layers.Arguments", "Layers.Building", "Random", "Serialization",
+            "Autodiff", "Checkpoints", "Initializers", "Layers.Arguments", "Layers.Building", "Random", "Serialization", "Simd",
         ],
         ["Layers.Operations"] = ["Autodiff", "Layers.Arguments", "Layers.Building", "Layers.Computing"],
         ["Models"] =

@@ -81,9 +81,9 @@ internal static class Keras1
     /// <summary>What stood beside an input's shape, or follows from others.</summary>
     private static readonly string[] s_dropped = ["input_dtype", "input_dim", "input_length"];
 
-    internal static void Convert(JsonObject layer, JsonObject config, Conversion conversion)
+    internal static void Convert(JsonObject layer, JsonObject config, Respelling conversion)
     {
-        string className = Conversion.Text(layer["class_name"])!;
+        string className = Respelling.Text(layer["class_name"])!;
         if (className == "Merge")
         {
             Keras1Merge.Convert(layer, config, conversion);

@@ -6,9 +6,9 @@ namespace Seedbed.Keras.Older;
 /// <remarks>Source: <c>keras/engine/topology.py</c> at 1.2.2, <c>keras/layers/merge.py</c> at 2.0.8.</remarks>
 internal static class Keras1Merge
 {
-    internal static void Convert(JsonObject layer, JsonObject config, Conversion conversion)
+    internal static void Convert(JsonObject layer, JsonObject config, Respelling conversion)
     {
-        string? mode = Conversion.Text(config["mode_type"]) is null or "raw" ? Conversion.Text(config["mode"]) : null;
+        string? mode = Respelling.Text(config["mode_type"]) is null or "raw" ? Respelling.Text(config["mode"]) : null;
         (string className, JsonObject arguments) = mode switch
         {
             "sum" => ("Add", []),
@@ -18,7 +18,7 @@ internal static class Keras1Merge
             "concat" => ("Concatenate", new JsonObject { ["axis"] = config["concat_axis"]?.DeepClone() ?? -1 }),
             "dot" or "cos" => ("Dot", new JsonObject { ["axes"] = Axes(config["dot_axes"]), ["normalize"] = mode == "cos" }),
             _ => throw new FormatException(
-                $"{Conversion.PlaceOf(layer)}: mode is {(config["mode"]?.ToJsonString() ?? "null").Excerpt()}; the modes with a "
+                $"{Respelling.PlaceOf(layer)}: mode is {(config["mode"]?.ToJsonString() ?? "null").Excerpt()}; the modes with a "
                 + "counterpart today are sum, mul, ave, max, concat, dot and cos. Put a layer of today in the place of a function."),
         };
         arguments.Insert(0, "name", config["name"]?.DeepClone());

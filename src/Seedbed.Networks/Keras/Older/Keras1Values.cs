@@ -14,9 +14,9 @@ internal static class Keras1Values
         arguments.Any(argument => config.ContainsKey(argument.Older)) || s_otherMarks.Any(config.ContainsKey);
 
     /// <summary>What is to be said while the first names stand.</summary>
-    internal static void Prepare(JsonObject layer, JsonObject config, Conversion conversion)
+    internal static void Prepare(JsonObject layer, JsonObject config, Respelling conversion)
     {
-        string className = Conversion.Text(layer["class_name"])!;
+        string className = Respelling.Text(layer["class_name"])!;
         foreach (string[] keys in s_sizes.Where(keys => keys.All(config.ContainsKey)))
         {
             conversion.Set(config, "kernel_size", new JsonArray([.. keys.Select(key => config[key]?.DeepClone())]));
@@ -38,9 +38,9 @@ internal static class Keras1Values
         }
         else if (className == "Embedding" && config["dropout"] is { } dropout)
         {
-            if (Conversion.IsTrue(dropout))
+            if (Respelling.IsTrue(dropout))
             {
-                conversion.Assume($"{Conversion.PlaceOf(layer)}: its dropout of {dropout.ToJsonString()} is left out, as Keras 2 does.");
+                conversion.Assume($"{Respelling.PlaceOf(layer)}: its dropout of {dropout.ToJsonString()} is left out, as Keras 2 does.");
             }
 
             conversion.Remove(config, "dropout");
@@ -53,7 +53,7 @@ internal static class Keras1Values
     }
 
     /// <summary>The values of today.</summary>
-    internal static void Convert(JsonObject layer, JsonObject config, Conversion conversion)
+    internal static void Convert(JsonObject layer, JsonObject config, Respelling conversion)
     {
         foreach (string key in config.Select(property => property.Key).ToArray())
         {
@@ -61,8 +61,8 @@ internal static class Keras1Values
             JsonNode? today = key switch
             {
                 "data_format" => Format(value),
-                "implementation" => Conversion.Text(value) switch { "cpu" => 0, "mem" => 1, "gpu" => 2, _ => null },
-                "unit_forget_bias" when Conversion.Text(value) is { } text => ForgetBias(layer, text, conversion),
+                "implementation" => Respelling.Text(value) switch { "cpu" => 0, "mem" => 1, "gpu" => 2, _ => null },
+                "unit_forget_bias" when Respelling.Text(value) is { } text => ForgetBias(layer, text, conversion),
                 _ when key.EndsWith("_regularizer", StringComparison.Ordinal) => Regularizer(value),
                 _ when key.EndsWith("_constraint", StringComparison.Ordinal) => Constraint(value),
                 _ => null,
@@ -73,7 +73,7 @@ internal static class Keras1Values
             }
 
             if (key.EndsWith("_initializer", StringComparison.Ordinal)
-                && Conversion.Text(value) is "glorot_normal" or "he_normal" or "orthogonal")
+                && Respelling.Text(value) is "glorot_normal" or "he_normal" or "orthogonal")
             {
                 conversion.Assume(
                     "Keras 1 drew glorot_normal and he_normal from the whole normal distribution, and orthogonal with a gain of 1.1; each "
@@ -97,7 +97,7 @@ internal static class Keras1Values
         : null;
 
     private static string? NameOf(JsonNode? value) =>
-        value is JsonObject { } older && !older.ContainsKey("class_name") ? Conversion.Text(older["name"]) : null;
+        value is JsonObject { } older && !older.ContainsKey("class_name") ? Respelling.Text(older["name"]) : null;
 
     private static JsonObject Of(string className, JsonObject older, params (string Older, string Today)[] arguments) => new()
     {
@@ -106,19 +106,19 @@ internal static class Keras1Values
             .Select(argument => KeyValuePair.Create(argument.Today, older[argument.Older]?.DeepClone()))),
     };
 
-    private static JsonNode? Format(JsonNode? value) => Conversion.Text(value) switch
+    private static JsonNode? Format(JsonNode? value) => Respelling.Text(value) switch
     {
         "th" => "channels_first",
         "tf" => "channels_last",
         _ => null,
     };
 
-    private static bool ForgetBias(JsonObject layer, string text, Conversion conversion)
+    private static bool ForgetBias(JsonObject layer, string text, Respelling conversion)
     {
         if (text is not ("one" or "zero"))
         {
             conversion.Assume(
-                $"{Conversion.PlaceOf(layer)}: forget_bias_init '{text.Excerpt()}' has no counterpart since Keras 2; the forget gate's "
+                $"{Respelling.PlaceOf(layer)}: forget_bias_init '{text.Excerpt()}' has no counterpart since Keras 2; the forget gate's "
                 + "bias begins at 0.");
         }
 
@@ -128,10 +128,10 @@ internal static class Keras1Values
     /// <summary>Statistics of samples instead of features are no layer of today.</summary>
     private static void RequireFeatureMode(JsonObject layer, JsonNode? mode)
     {
-        if (mode is not null && Conversion.Whole(mode) != 0)
+        if (mode is not null && Respelling.Whole(mode) != 0)
         {
             throw new FormatException(
-                $"{Conversion.PlaceOf(layer)}: mode is {mode.ToJsonString().Excerpt()}, which no Keras since 2.0 has; set it to 0 for "
+                $"{Respelling.PlaceOf(layer)}: mode is {mode.ToJsonString().Excerpt()}, which no Keras since 2.0 has; set it to 0 for "
                 + "statistics of each feature, or put a LayerNormalization in its place.");
         }
     }

@@ -13,20 +13,20 @@ internal static class Lists
     private const string Outermost = "sequential_1";
 
     /// <summary>Gives a list a name, and makes one that begins with a Merge a graph.</summary>
-    internal static void Convert(JsonObject model, Conversion conversion)
+    internal static void Convert(JsonObject model, Respelling conversion)
     {
         if (model["config"] is not JsonArray list)
         {
             return;
         }
 
-        if (Conversion.Text(model["class_name"]) != Sequential)
+        if (Respelling.Text(model["class_name"]) != Sequential)
         {
             throw new FormatException(
-                $"{Conversion.PlaceOf(model)}: its configuration is a list; only that of a Sequential model was one, until Keras 2.2.2.");
+                $"{Respelling.PlaceOf(model)}: its configuration is a list; only that of a Sequential model was one, until Keras 2.2.2.");
         }
 
-        string name = Conversion.Text(model["name"]) ?? NewName(conversion);
+        string name = Respelling.Text(model["name"]) ?? NewName(conversion);
         model.Remove("config");
         JsonNode?[] layers = [.. list];
         list.Clear();
@@ -36,7 +36,7 @@ internal static class Lists
         }
 
         if (layers is [JsonObject first, ..] && first["config"] is JsonObject { } merge && merge["layers"] is JsonArray branches
-            && Conversion.Text(first["class_name"]) == "Merge")
+            && Respelling.Text(first["class_name"]) == "Merge")
         {
             model["class_name"] = "Functional";
             conversion.Set(model, "config", new MergedBranches(name, conversion).Graph(merge, branches, layers));
@@ -47,7 +47,7 @@ internal static class Lists
     }
 
     /// <summary>A name for a model that has none; that of one inside becomes a part of tensors' names.</summary>
-    private static string NewName(Conversion conversion)
+    private static string NewName(Respelling conversion)
     {
         string name = conversion.NewName("sequential");
         if (name != Outermost)

@@ -5,7 +5,7 @@ namespace Seedbed.Keras.Older;
 /// <summary>A Sequential model whose first layer merges other models, as the graph that it is.</summary>
 /// <param name="name">The model's name.</param>
 /// <param name="conversion">What is known of the file.</param>
-internal sealed class MergedBranches(string name, Conversion conversion)
+internal sealed class MergedBranches(string name, Respelling conversion)
 {
     private readonly List<JsonNode?> _layers = [];
     private readonly List<JsonNode?> _inputs = [];
@@ -81,20 +81,20 @@ internal sealed class MergedBranches(string name, Conversion conversion)
         if (config?["input_layers"] is JsonArray inputs && config["layers"] is JsonArray all)
         {
             return inputs.SelectMany(input => all.OfType<JsonObject>()
-                .Where(layer => Conversion.Text(layer["name"]) == Conversion.Text((input as JsonArray)?.FirstOrDefault())).Take(1))
+                .Where(layer => Respelling.Text(layer["name"]) == Respelling.Text((input as JsonArray)?.FirstOrDefault())).Take(1))
                 .SelectMany(InputShapes);
         }
 
         return config?["layers"] is JsonArray { Count: > 0 } layers && layers[0] is JsonObject first
             ? InputShapes(first)
             : throw new FormatException(
-                $"{Conversion.PlaceOf(branch)}: the shape of its input is not known; it must stand in its first layer's "
+                $"{Respelling.PlaceOf(branch)}: the shape of its input is not known; it must stand in its first layer's "
                 + "batch_input_shape.");
     }
 
     private static string Name(JsonObject layer) =>
-        Conversion.Text((layer["config"] as JsonObject)?["name"]) ?? Conversion.Text(layer["name"])
-            ?? throw new FormatException($"{Conversion.PlaceOf(layer)}: it has no name.");
+        Respelling.Text((layer["config"] as JsonObject)?["name"]) ?? Respelling.Text(layer["name"])
+            ?? throw new FormatException($"{Respelling.PlaceOf(layer)}: it has no name.");
 
     private static JsonArray Reference(string layer) => new(layer, 0, 0);
 }

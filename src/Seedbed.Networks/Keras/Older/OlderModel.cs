@@ -56,7 +56,7 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
     {
         JsonObject model = JsonObject.Create(root)!;
         string? version = TensorFlowJs.VersionOf(model);
-        Conversion conversion = new(KerasArchive.ParseVersion(version) ?? TensorFlowJs.KerasVersionOf(version));
+        Respelling conversion = new(KerasArchive.ParseVersion(version) ?? TensorFlowJs.KerasVersionOf(version));
         model = TensorFlowJs.Unwrap(model, conversion);
         Visit(model, conversion);
         if (conversion.Version is { Major: 1 })
@@ -79,7 +79,7 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
     }
 
     /// <summary>Converts an object with a class, then what is in it.</summary>
-    private static void Visit(JsonNode? node, Conversion conversion)
+    private static void Visit(JsonNode? node, Respelling conversion)
     {
         if (node is JsonArray list)
         {
@@ -90,7 +90,7 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
         }
         else if (node is JsonObject owner)
         {
-            if (Conversion.Text(owner["class_name"]) is not null && owner["config"] is JsonObject or JsonArray)
+            if (Respelling.Text(owner["class_name"]) is not null && owner["config"] is JsonObject or JsonArray)
             {
                 Layer(owner, conversion);
             }
@@ -102,7 +102,7 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
         }
     }
 
-    private static void Layer(JsonObject layer, Conversion conversion)
+    private static void Layer(JsonObject layer, Respelling conversion)
     {
         Lists.Convert(layer, conversion);
         if (layer["config"] is JsonObject config)

@@ -14,18 +14,18 @@ internal static class TensorFlowJs
     private static readonly string[] s_names = ["name", "inbound_nodes", "input_layers", "output_layers", "keras_version"];
 
     /// <summary>The release that the file names; null where it names none.</summary>
-    internal static string? VersionOf(JsonObject root) => Conversion.Text(root["keras_version"])
-        ?? Conversion.Text((root[Topology] as JsonObject)?["keras_version"] ?? (root[Topology] as JsonObject)?["kerasVersion"]);
+    internal static string? VersionOf(JsonObject root) => Respelling.Text(root["keras_version"])
+        ?? Respelling.Text((root[Topology] as JsonObject)?["keras_version"] ?? (root[Topology] as JsonObject)?["kerasVersion"]);
 
     /// <summary>Layers of TensorFlow.js are those of Keras 2.2: its "tfjs-layers 4.22.0" is no release of Keras.</summary>
     internal static Version? KerasVersionOf(string? version) =>
         version?.StartsWith("tfjs", StringComparison.Ordinal) == true ? new Version(2, 2) : null;
 
     /// <summary>The model itself, with the keys of Keras.</summary>
-    internal static JsonObject Unwrap(JsonObject root, Conversion conversion)
+    internal static JsonObject Unwrap(JsonObject root, Respelling conversion)
     {
         JsonObject? topology = root[Topology] as JsonObject;
-        if (Conversion.Text(root["format"]) == "graph-model" || topology?.ContainsKey("node") == true)
+        if (Respelling.Text(root["format"]) == "graph-model" || topology?.ContainsKey("node") == true)
         {
             throw new FormatException(
                 "this is a graph model of TensorFlow.js, which has no layers; read the model.json that tensorflowjs_converter made with "
@@ -59,7 +59,7 @@ internal static class TensorFlowJs
     /// <summary>
     /// Keys and words as Python has them; TensorFlow.js writes those, and camelCase where a program asked for it. Names stay.
     /// </summary>
-    private static JsonNode? InSnakeCase(JsonNode? value, Conversion conversion)
+    private static JsonNode? InSnakeCase(JsonNode? value, Respelling conversion)
     {
         switch (value)
         {
@@ -75,7 +75,7 @@ internal static class TensorFlowJs
             case JsonArray list:
                 return new JsonArray([.. list.Select(item => InSnakeCase(item, conversion))]);
             default:
-                return Conversion.Text(value) is [>= 'a' and <= 'z', ..] word ? SnakeCase(word) : value?.DeepClone();
+                return Respelling.Text(value) is [>= 'a' and <= 'z', ..] word ? SnakeCase(word) : value?.DeepClone();
         }
     }
 

@@ -24,9 +24,9 @@ internal static class TfKeras
         ["AddMetric"] = "Identity",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    internal static void Convert(JsonObject layer, JsonObject config, Conversion conversion)
+    internal static void Convert(JsonObject layer, JsonObject config, Respelling conversion)
     {
-        string className = Conversion.Text(layer["class_name"])!;
+        string className = Respelling.Text(layer["class_name"])!;
         if (s_classes.TryGetValue(className, out string? today))
         {
             if (className == "SyncBatchNormalization")
@@ -36,15 +36,15 @@ internal static class TfKeras
 
             if (className is "AddLoss" or "AddMetric")
             {
-                conversion.Assume($"{Conversion.PlaceOf(layer)}: it gives what it gets; what it adds to training is left out.");
+                conversion.Assume($"{Respelling.PlaceOf(layer)}: it gives what it gets; what it adds to training is left out.");
             }
 
             conversion.Set(layer, "class_name", today);
         }
 
-        if (Conversion.IsTrue(config["renorm"]))
+        if (Respelling.IsTrue(config["renorm"]))
         {
-            conversion.Assume($"{Conversion.PlaceOf(layer)}: its renorm is left out, and with it the running values that it adds.");
+            conversion.Assume($"{Respelling.PlaceOf(layer)}: its renorm is left out, and with it the running values that it adds.");
         }
 
         Policy(config, conversion);
@@ -63,17 +63,17 @@ internal static class TfKeras
             }
         }
 
-        if (Conversion.Text(config["name"]) is { } name && name.Contains('/', StringComparison.Ordinal))
+        if (Respelling.Text(config["name"]) is { } name && name.Contains('/', StringComparison.Ordinal))
         {
             conversion.Assume("names of layers with '/' are kept, as Keras 1 and 2 have them; Keras 3 refuses to load such names.");
         }
     }
 
     /// <summary>A policy as an object that Keras 3 has no more, such as one with a loss scale, by its name.</summary>
-    private static void Policy(JsonObject config, Conversion conversion)
+    private static void Policy(JsonObject config, Respelling conversion)
     {
-        if (config["dtype"] is not JsonObject policy || Conversion.Text(policy["class_name"]) is not ("PolicyV1" or "Policy")
-            || Conversion.Text((policy["config"] as JsonObject)?["name"]) is not { } name)
+        if (config["dtype"] is not JsonObject policy || Respelling.Text(policy["class_name"]) is not ("PolicyV1" or "Policy")
+            || Respelling.Text((policy["config"] as JsonObject)?["name"]) is not { } name)
         {
             return;
         }
@@ -83,7 +83,7 @@ internal static class TfKeras
             conversion.Remove(config, "dtype");
             conversion.Assume($"the dtype policy '{name.Excerpt()}' takes the type of a layer's first input; that is float32 here.");
         }
-        else if (Conversion.Text(policy["class_name"]) == "PolicyV1")
+        else if (Respelling.Text(policy["class_name"]) == "PolicyV1")
         {
             conversion.Set(config, "dtype", name);
         }
@@ -92,7 +92,7 @@ internal static class TfKeras
     /// <summary>The list that one of Python's or TensorFlow's containers holds; null where the value is none.</summary>
     private static JsonArray? Items(JsonNode? value) =>
         value is JsonObject { } container
-        && Conversion.Text(container["class_name"]) is "__tuple__" or "ListWrapper" or "TensorShape" or "_DictWrapper"
+        && Respelling.Text(container["class_name"]) is "__tuple__" or "ListWrapper" or "TensorShape" or "_DictWrapper"
         && (container["items"] ?? container["config"]) is JsonArray items
             ? new JsonArray([.. items.Select(item => Items(item) ?? item?.DeepClone())])
             : null;

@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Simd;
 
 namespace Seedbed.Layers.Computing;
 
@@ -67,32 +68,5 @@ internal static class Interpolation
     private static double Lanczos(double x, double radius) =>
         x > radius ? 0
         : x <= 1e-3 ? 1
-        : radius * Angles.SinCos(Math.PI * x).Sin * Angles.SinCos(Math.PI * x / radius).Sin / (Math.PI * Math.PI * x * x);
-}
-
-/// <summary>Sines and cosines by their series, the same on every system.</summary>
-internal static class Angles
-{
-    /// <summary>Sine and cosine of an angle of a few turns, to about 1e-15.</summary>
-    internal static (double Sin, double Cos) SinCos(double angle)
-    {
-        double quarters = Math.Round(angle / (Math.PI / 2));
-        double x = angle - (quarters * (Math.PI / 2));
-        (double sin, double cos) = (0, 0);
-        double term = 1;
-        for (int power = 0; power < 20; power++)
-        {
-            int sign = power % 4 < 2 ? 1 : -1;
-            (sin, cos) = power % 2 == 0 ? (sin, cos + (sign * term)) : (sin + (sign * term), cos);
-            term *= x / (power + 1);
-        }
-
-        return ((((int)quarters % 4) + 4) % 4) switch
-        {
-            0 => (sin, cos),
-            1 => (cos, -sin),
-            2 => (-sin, -cos),
-            _ => (-cos, sin),
-        };
-    }
+        : radius * DoubleSinCos.SinCos(Math.PI * x).Sin * DoubleSinCos.SinCos(Math.PI * x / radius).Sin / (Math.PI * Math.PI * x * x);
 }

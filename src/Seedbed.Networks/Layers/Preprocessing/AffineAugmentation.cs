@@ -1,6 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Computing;
+using Seedbed.Simd;
 
 namespace Seedbed.Layers;
 
@@ -93,7 +94,7 @@ internal sealed class RandomRotation : AffineAugmentation
         (double cx, double cy) = (0.5 * (x[2] - 1), 0.5 * (x[1] - 1));
         return [.. Draw(layer, Range(_factor), x[0]).Select(turn =>
         {
-            (double sin, double cos) = Angles.SinCos(turn * 2 * Math.PI);
+            (double sin, double cos) = DoubleSinCos.SinCos(turn * 2 * Math.PI);
             return new[] { cos, -sin, cx - (cx * cos) + (cy * sin), sin, cos, cy - (cx * sin) - (cy * cos) };
         })];
     }

@@ -5,7 +5,7 @@ namespace Seedbed.Keras.Older;
 
 /// <summary>What a conversion knows of its file, and what it has to tell.</summary>
 /// <param name="version">The release that wrote the file; null where it names none.</param>
-internal sealed class Conversion(Version? version)
+internal sealed class Respelling(Version? version)
 {
     private readonly List<string> _assumptions = [];
     private readonly Dictionary<string, int> _named = [];
