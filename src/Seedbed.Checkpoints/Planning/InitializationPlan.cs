@@ -23,6 +23,7 @@ public sealed class InitializationPlan
         TemplateName = template.Name;
         Documents = template.Documents;
         Layers = template.Layers;
+        GlobalSeed = template.GlobalSeed;
         Stream = options.Stream;
         Seed = seed;
         Tensors = tensors;
@@ -38,8 +39,11 @@ public sealed class InitializationPlan
     /// <inheritdoc cref="ModelTemplate.Layers"/>
     public ImmutableArray<TemplateLayer> Layers { get; }
 
-    /// <summary>The model's seed, given or drawn.</summary>
+    /// <summary>The model's seed, given or drawn; the global one where the template has it.</summary>
     public long Seed { get; }
+
+    /// <inheritdoc cref="ModelTemplate.GlobalSeed"/>
+    public long? GlobalSeed { get; }
 
     /// <summary>The framework whose numbers are drawn.</summary>
     public RandomStream Stream { get; }
@@ -65,7 +69,7 @@ public sealed class InitializationPlan
     internal IReadOnlyList<KeyValuePair<string, string>> Origin => _origin ??
     [
         new("generator", $"seedbed {typeof(InitializationPlan).Assembly.GetName().Version?.ToString(3)}"),
-        new("seed", $"{Seed}"),
+        new(GlobalSeed is null ? "seed" : "global_seed", $"{Seed}"),
         new("stream", Stream.Name),
         new("template", TemplateName),
         .. _settings,
@@ -85,7 +89,7 @@ public sealed class InitializationPlan
     {
         ArgumentNullException.ThrowIfNull(template);
         options ??= new PlanOptions();
-        long seed = options.Seed ?? DrawSeed();
+        long seed = options.Seed ?? template.GlobalSeed ?? DrawSeed();
         SeedLedger ledger = new(seed, options.Stream);
         var tensors = ImmutableArray.CreateBuilder<PlannedTensor>(template.Tensors.Length);
         foreach (TensorTemplate tensor in Overridden(template, options.Overrides).Tensors)

@@ -37,6 +37,9 @@ public sealed record ModelTemplate
     /// <summary>The framework whose model it is, as sentences name it; empty where it is of none.</summary>
     public string Framework { get; init; } = "";
 
+    /// <summary>The framework's global seed, from which initializers without one took theirs; null where none did.</summary>
+    public long? GlobalSeed { get; init; }
+
     /// <summary>
     /// What a file that holds the whole model has beside the tensors: name and content of each text; none where there is no more to a model
     /// than its tensors.

@@ -19,6 +19,7 @@ internal sealed class InitCommand
         "seedbed init model.json -o model.safetensors --seed 42",
         "seedbed init model.json -o model.keras --seed 42 --initializer '**/kernel=he_normal'",
         "seedbed init model.json --dry-run --seed 42",
+        "seedbed init model.json -o model.weights.h5 --global-seed 42 --like numpy",
         "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
         "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
     ];
@@ -75,7 +76,7 @@ internal sealed class InitCommand
         CheckpointFormat? format = FormatOf(path, dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
         InitializerOverride[] overrides = parsed.GetValue(_initializers) ?? [];
-        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed), overrides);
+        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed), overrides, _template.GlobalSeed(parsed, seed));
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
             Seed = seed,
@@ -89,7 +90,8 @@ internal sealed class InitCommand
         }
 
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
-        InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, seed is null, seconds)
+        bool isDrawn = seed is null && plan.GlobalSeed is null;
+        InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, isDrawn, seconds)
         {
             Assumptions = model.Assumptions,
         };

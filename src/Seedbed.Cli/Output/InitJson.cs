@@ -12,7 +12,7 @@ internal static class InitJson
         json.WriteStartObject();
         json.WriteString("template", report.Template);
         json.WriteString("file", report.File);
-        json.WriteNumber("seed", report.Plan.Seed);
+        json.WriteNumber(report.Plan.GlobalSeed is null ? "seed" : "global_seed", report.Plan.Seed);
         json.WriteBoolean("seed_was_drawn", report.SeedWasDrawn);
         json.WriteString("stream", report.Plan.Stream.Name);
         json.WriteString("keras", $"{report.Release}");

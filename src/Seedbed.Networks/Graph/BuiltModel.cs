@@ -14,8 +14,9 @@ internal sealed record BuiltModel(ModelGraph Graph, BuiltLayer Root, ModelTempla
     /// <param name="graph">Its layers and their calls.</param>
     /// <param name="state">What its layers share.</param>
     /// <param name="rules">The rules that are followed, for the template.</param>
+    /// <param name="globalSeed">The seed that settled those of the initializers, for the template.</param>
     /// <exception cref="FormatException">A layer does not fit its input, or two have one name; the sentence says which.</exception>
-    internal static BuiltModel Of(ModelGraph graph, BuildState state, string rules)
+    internal static BuiltModel Of(ModelGraph graph, BuildState state, string rules, long? globalSeed = null)
     {
         BuiltLayer root = BuiltLayer.Root(graph, state);
         ImmutableArray<TensorTemplate> weights = root.Weights;
@@ -23,7 +24,7 @@ internal sealed record BuiltModel(ModelGraph Graph, BuiltLayer Root, ModelTempla
         {
             ModelTemplate template = new(root.Name, StorePlaces.AddTo(weights, root))
             {
-                Rules = rules, Framework = "Keras", Layers = LayersOf(root),
+                Rules = rules, Framework = "Keras", Layers = LayersOf(root), GlobalSeed = globalSeed,
             };
             return new BuiltModel(graph, root, template);
         }

@@ -74,8 +74,12 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
             CountsStates = !IsOlder,
             IsReplaced = name => Options.Overrides.Any(each => each.Matches(name)),
             MaskRules = Options.Release.MaskRules,
+            Seeded = Options.GlobalSeed is { } seed
+                ? new ConstructionSeeds(graph, seed, Options.Initializers).Take
+                : (_, _, _) => null,
         },
-        RulesOf(Options.Release));
+        RulesOf(Options.Release),
+        Options.GlobalSeed);
 
     /// <summary>How a template names the rules of a release.</summary>
     internal static string RulesOf(KerasRelease release) => $"keras {release.ToVersion().ToString(2)}";

@@ -20,6 +20,20 @@ public sealed record KerasModelOptions
         init => field = value is null ? null : KerasRelease.Of(value).ToVersion();
     }
 
+    /// <summary>
+    /// What <c>keras.utils.set_random_seed</c> would be given before the model is read: every initializer without a seed takes the integer
+    /// that Keras gives it then, in the order of construction. From 0 to 2³² − 1, as NumPy takes it; null leaves them to a plan, which
+    /// gives each a key by its name.
+    /// </summary>
+    /// <exception cref="ArgumentException">The seed is outside of that range.</exception>
+    public long? GlobalSeed
+    {
+        get;
+        init => field = value is null or (>= 0 and <= uint.MaxValue)
+            ? value
+            : throw new ArgumentException($"the global seed is {value}; NumPy, which Keras seeds too, takes 0 to {uint.MaxValue}.");
+    }
+
     /// <summary>Layers of the user's own that models may have.</summary>
     public CustomLayers CustomLayers { get; init; } = CustomLayers.None;
 

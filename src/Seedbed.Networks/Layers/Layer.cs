@@ -128,6 +128,12 @@ public abstract partial class Layer
     /// <summary>The layers inside, which get names too.</summary>
     internal virtual IEnumerable<Layer> Inner => [];
 
+    /// <summary>The layers that Keras makes anew of those inside, each with its name here.</summary>
+    internal virtual IEnumerable<(Layer Layer, string Name)> Copies => [];
+
+    /// <summary>How many seed generators Keras makes with a layer that takes a seed.</summary>
+    internal virtual int SeedGenerators => 1;
+
     /// <summary>
     /// Class, name, arguments that are not Keras's defaults, and, once the model has weights, shapes and number of parameters:
     /// <c>Dense 'hidden' (units 64, relu): [null, 784] -> [null, 64], 50,240 parameters</c>.
@@ -203,6 +209,11 @@ public abstract partial class Layer
 
     /// <summary>Goes through the layer's own arguments.</summary>
     internal abstract void Declare(ArgumentList arguments);
+
+    /// <summary>Goes through the random objects that Keras makes when it builds the layer, not before.</summary>
+    internal virtual void DeclareBuilt(ArgumentList arguments)
+    {
+    }
 
     /// <summary>Adds the layer's weights and the layers inside, in the order in which Keras's <c>build</c> makes them.</summary>
     internal virtual void Build(BuiltLayer layer)

@@ -72,6 +72,8 @@ public sealed class MultiHeadAttention(
 
     internal override IReadOnlyList<string>? BuildArguments { get; } = ["query", "value", "key"];
 
+    internal override int SeedGenerators => 0;
+
     internal override bool HasOneOutput => false;
 
     /// <summary>Calls the layer so that each place of the query attends to those of the value up to its own.</summary>
@@ -98,6 +100,9 @@ public sealed class MultiHeadAttention(
         arguments.Accept("use_gate", ref _useGate, Kinds.Flag);
         arguments.Accept("seed", ref _seed, Kinds.Seed);
     }
+
+    internal override void DeclareBuilt(ArgumentList arguments) => Layers.Projection.DeclareAll(
+        arguments, ref kernelInitializer, ref biasInitializer, _useGate, dropout, _seed);
 
     internal override void Build(BuiltLayer layer)
     {
@@ -150,6 +155,8 @@ internal sealed class GroupedQueryAttention(string className) : Layer(name: null
     private InitializerArgument? _kernelInitializer;
     private InitializerArgument? _biasInitializer;
 
+    internal override int SeedGenerators => 0;
+
     internal override string PythonClass => "GroupedQueryAttention";
 
     public override string ClassName => className;
@@ -174,6 +181,9 @@ internal sealed class GroupedQueryAttention(string className) : Layer(name: null
         arguments.Initializer("kernel_initializer", ref _kernelInitializer, "glorot_uniform");
         arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");
     }
+
+    internal override void DeclareBuilt(ArgumentList arguments) => Layers.Projection.DeclareAll(
+        arguments, ref _kernelInitializer, ref _biasInitializer, _useGate, _dropout, _seed);
 
     internal override void Build(BuiltLayer layer)
     {

@@ -17,6 +17,23 @@ internal sealed class Projection(
     {
     }
 
+    /// <summary>What an attention layer makes when it is built: initializers for each projection, and a dropout before the last.</summary>
+    internal static void DeclareAll(
+        ArgumentList arguments, ref InitializerArgument? kernel, ref InitializerArgument? bias, bool usesGate, double dropout, long? seed)
+    {
+        int projections = usesGate ? 5 : 4;
+        for (int projection = 1; projection <= projections; projection++)
+        {
+            if (projection == projections && dropout > 0)
+            {
+                arguments.Accept("seed", ref seed, Kinds.Seed);
+            }
+
+            arguments.Initializer("kernel_initializer", ref kernel, "glorot_uniform");
+            arguments.Initializer("bias_initializer", ref bias, "zeros");
+        }
+    }
+
     internal override void Build(BuiltLayer layer)
     {
         FanRule AxisFans() => FanRule.Axes(

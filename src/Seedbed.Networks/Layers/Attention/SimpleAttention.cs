@@ -19,6 +19,8 @@ internal abstract class SimpleAttention() : Layer(name: null)
 
     internal override bool TakesList => true;
 
+    internal override int SeedGenerators => _dropout > 0 ? 1 : 0;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Accept("dropout", ref _dropout, Kinds.Number);
@@ -141,6 +143,7 @@ internal sealed class Attention : SimpleAttention
 internal sealed class AdditiveAttention : SimpleAttention
 {
     private bool _useScale = true;
+    private InitializerArgument? _scaleInitializer = InitializerArgument.Named("glorot_uniform");
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -148,11 +151,19 @@ internal sealed class AdditiveAttention : SimpleAttention
         base.Declare(arguments);
     }
 
+    internal override void DeclareBuilt(ArgumentList arguments)
+    {
+        if (_useScale)
+        {
+            arguments.Initializer("scale", ref _scaleInitializer, "glorot_uniform");
+        }
+    }
+
     internal override void Build(BuiltLayer layer)
     {
         if (_useScale)
         {
-            layer.Weight("scale", [layer.Inputs.All[0][-1]], new GlorotUniform());
+            layer.Weight("scale", [layer.Inputs.All[0][-1]], _scaleInitializer);
         }
     }
 

@@ -36,6 +36,12 @@ internal sealed class BuildState
     /// <summary>Whether a plan replaces the initializer of a weight, by its full name, so that it need not be known.</summary>
     internal Func<string, bool> IsReplaced { get; init; } = _ => false;
 
+    /// <summary>
+    /// The initializer with a seed that an argument of a layer, or of a copy by its path, is where seeds follow from the order of
+    /// construction; null where a plan gives it its seed.
+    /// </summary>
+    internal Func<Layer, string, InitializerArgument, Initializers.Initializer?> Seeded { get; init; } = (_, _, _) => null;
+
     /// <summary>The layers that are built, by their objects.</summary>
     internal Dictionary<Layer, BuiltLayer> Built { get; } = new(ReferenceEqualityComparer.Instance);
 

@@ -172,7 +172,7 @@ internal sealed class BuiltLayer
         ArgumentNullException.ThrowIfNull(argument);
         if (!_initializers.TryGetValue(argument, out Initializer? initializer))
         {
-            _initializers[argument] = initializer = Read(argument);
+            _initializers[argument] = initializer = Seeded(argument) ?? Read(argument);
         }
 
         return initializer;
@@ -226,6 +226,10 @@ internal sealed class BuiltLayer
 
     /// <summary>The name of a layer inside; whether one of a file may have a '/' was asked when it was read.</summary>
     private string Checked(Layer layer, string name) => Checked(name, Place, layer.Origin is not null);
+
+    /// <summary>The argument may be one of a layer around this one.</summary>
+    private Initializer? Seeded(InitializerArgument argument) =>
+        _state.Seeded(Layer, _isCopy ? Path : "", argument) ?? _parent?.Seeded(argument);
 
     /// <summary>What a file names and nobody knows is no fault before it is clear that it is not replaced.</summary>
     private Initializer Read(InitializerArgument argument)

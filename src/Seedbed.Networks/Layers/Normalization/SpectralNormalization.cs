@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Seedbed.Autodiff;
 using Seedbed.Checkpoints;
-using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -13,13 +12,14 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers.SpectralNormalization</c>.</remarks>
 internal sealed class SpectralNormalization() : Layer(name: null)
 {
-    private const double VectorStandardDeviation = 0.02;
+    private const string VectorScheme = "TruncatedNormal(stddev=0.02)";
 
     /// <summary>What vectors are divided by at least: <c>keras.config.epsilon()</c>.</summary>
     private const double SmallestLength = 1e-7;
 
     private Layer _layer = null!;
     private long _powerIterations = 1;
+    private InitializerArgument? _vectorInitializer = InitializerArgument.Named(VectorScheme);
 
     internal override IEnumerable<Layer> Inner => [_layer];
 
@@ -28,6 +28,9 @@ internal sealed class SpectralNormalization() : Layer(name: null)
         arguments.Layer("layer", ref _layer);
         arguments.Add("power_iterations", ref _powerIterations, Kinds.Size);
     }
+
+    internal override void DeclareBuilt(ArgumentList arguments) =>
+        arguments.Initializer("vector_u", ref _vectorInitializer, VectorScheme);
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => null;
 
@@ -42,7 +45,7 @@ internal sealed class SpectralNormalization() : Layer(name: null)
             ?? throw new FormatException($"{layer.Place}: the layer inside has neither a kernel nor embeddings to normalize.");
         layer.Adopt(kernel);
         layer.Weight(
-            "vector_u", [1, kernel.Shape[-1]], new TruncatedNormal(stddev: VectorStandardDeviation), trainable: false, kernel.Type);
+            "vector_u", [1, kernel.Shape[-1]], layer.InitializerOf(_vectorInitializer), trainable: false, kernel.Type);
     }
 
     /// <summary>In training the kernel itself is divided first, which changes the weight, as in Keras.</summary>

@@ -23,11 +23,11 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
 
     internal override void Declare(ArgumentList arguments)
     {
+        arguments.Accept("seed", ref _seed, Kinds.Seed);
         _cell.Declare(arguments);
         arguments.Add("return_sequences", ref _returnSequences, Kinds.Flag);
         arguments.Add("return_state", ref _returnState, Kinds.Flag);
         arguments.Add("go_backwards", ref _goBackwards, Kinds.Flag);
-        arguments.Accept("seed", ref _seed, Kinds.Seed);
         arguments.Accept("zero_output_for_mask", ref _zeroesMasked, Kinds.Flag);
         arguments.Forbid("stateful", "false; the states of a batch are no weights to initialize, so write the model without them");
     }

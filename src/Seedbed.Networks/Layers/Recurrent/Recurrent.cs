@@ -63,13 +63,11 @@ public abstract class RecurrentLayer : Layer
             arguments.Layer("cell", ref _cell);
         }
 
-        _own?.DeclareFirst(arguments);
+        _own?.DeclareFirst(arguments, ref _seed);
         arguments.Add("return_sequences", ref _returnSequences, Kinds.Flag);
         arguments.Add("return_state", ref _returnState, Kinds.Flag);
         arguments.Add("go_backwards", ref _goBackwards, Kinds.Flag);
         _own?.DeclareLast(arguments);
-
-        arguments.Accept("seed", ref _seed, Kinds.Seed);
         arguments.Accept("zero_output_for_mask", ref _zeroesMasked, Kinds.Flag);
 
         arguments.Accept("stateful", ref _stateful, Kinds.Flag);

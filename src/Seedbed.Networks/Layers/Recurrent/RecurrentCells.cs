@@ -41,14 +41,18 @@ internal abstract class RecurrentCell(
 
     internal override void Declare(ArgumentList arguments)
     {
-        DeclareFirst(arguments);
+        DeclareFirst(arguments, ref _seed);
         DeclareLast(arguments);
-        arguments.Accept("seed", ref _seed, Kinds.Seed);
     }
 
     /// <summary>The arguments that recurrent layers have before their own.</summary>
-    internal void DeclareFirst(ArgumentList arguments)
+    internal void DeclareFirst(ArgumentList arguments, ref long? seed)
     {
+        if (BeginsWithSeed)
+        {
+            arguments.Accept("seed", ref seed, Kinds.Seed);
+        }
+
         arguments.Add("units", ref units, Kinds.Size);
         arguments.Activation("activation", ref activation);
         DeclareGates(arguments);
@@ -59,6 +63,10 @@ internal abstract class RecurrentCell(
         DeclareBias(arguments);
         arguments.Add("dropout", ref dropout, Kinds.Number);
         arguments.Add("recurrent_dropout", ref recurrentDropout, Kinds.Number);
+        if (!BeginsWithSeed)
+        {
+            arguments.Accept("seed", ref seed, Kinds.Seed);
+        }
     }
 
     /// <summary>The arguments that recurrent layers have behind their own.</summary>
@@ -100,6 +108,9 @@ internal abstract class RecurrentCell(
     /// <summary>Whether the state has a bias of its own.</summary>
     internal virtual bool HasRecurrentBias => false;
 
+    /// <summary>Whether Keras makes the seed generator of the dropouts before the initializers.</summary>
+    private protected virtual bool BeginsWithSeed => false;
+
     private protected virtual void DeclareGates(ArgumentList arguments)
     {
     }
@@ -124,6 +135,8 @@ internal sealed class SimpleRNNCell(
         units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, name)
 {
     internal override int Gates => 1;
+
+    private protected override bool BeginsWithSeed => true;
 
     internal override Func<Operation> Recurrence(LayerBinding layer)
     {

@@ -111,6 +111,12 @@ public sealed class Bidirectional(Layer layer, string? mergeMode = "concat", Lay
 
     internal override IEnumerable<Layer> Inner => backwardLayer is null ? [layer] : [layer, backwardLayer];
 
+    internal override IEnumerable<(Layer Layer, string Name)> Copies =>
+    [
+        (layer, Renamed(layer.Name, Forwards)),
+        .. backwardLayer is null ? [(layer, Renamed(layer.Name, Backwards))] : Array.Empty<(Layer, string)>(),
+    ];
+
     internal override bool HasOneOutput => false;
 
     internal override void Declare(ArgumentList arguments)

@@ -19,6 +19,8 @@ public sealed class Dropout(double rate, long? seed = null, string? name = null)
     /// <summary>Of what is dropped; null where it follows from the model's.</summary>
     public long? Seed => seed;
 
+    internal override int SeedGenerators => rate > 0 ? 1 : 0;
+
     private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
@@ -44,6 +46,8 @@ internal sealed class SpatialDropout(int rank) : Layer(name: null)
 
     public override string ClassName => $"SpatialDropout{rank}D";
 
+    internal override int SeedGenerators => _rate > 0 ? 1 : 0;
+
     private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
@@ -68,6 +72,8 @@ internal sealed class GaussianNoise() : Layer(name: null)
     private double _stddev = double.NaN;
     private long? _seed;
 
+    internal override int SeedGenerators => _stddev > 0 ? 1 : 0;
+
     private protected override bool PassesMask => true;
 
     internal override void Declare(ArgumentList arguments)
@@ -86,6 +92,8 @@ internal sealed class GaussianDropout() : Layer(name: null)
 {
     private double _rate = double.NaN;
     private long? _seed;
+
+    internal override int SeedGenerators => _rate > 0 ? 1 : 0;
 
     private protected override bool PassesMask => true;
 
@@ -113,6 +121,8 @@ internal sealed class AlphaDropout() : Layer(name: null)
     private double _rate = double.NaN;
     private long? _seed;
     private IReadOnlyList<long?>? _noiseShape;
+
+    internal override int SeedGenerators => _rate > 0 ? 1 : 0;
 
     private protected override bool PassesMask => true;
 

@@ -35,6 +35,25 @@ public sealed class InitCommandTests
     }
 
     [Fact]
+    public void A_global_seed_gives_the_seeds_that_Keras_draws_and_stands_in_the_file()
+    {
+        using TemporaryFolder folder = new();
+        string model = Model(folder, ("a", "null"), ("b", "7"));
+        string path = Path.Combine(folder.Path, "m.safetensors");
+
+        JsonElement json = ToolRun.InProcess("init", model, "-o", path, "--global-seed", "42", "--json").IsDone().Json();
+
+        Assert.Equal(42, json.GetProperty("global_seed").GetInt64());
+        Assert.False(json.GetProperty("seed_was_drawn").GetBoolean());
+        byte[] file = File.ReadAllBytes(path);
+        Assert.Equal([.. Bytes(new HeNormal(686579304)), .. new byte[12], .. Bytes(new HeNormal(7)), .. new byte[12]], file[^96..]);
+        Assert.Contains("\"global_seed\":\"42\"", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        ToolRun both = ToolRun.InProcess("init", model, "-o", path, "--global-seed", "42", "--seed", "1");
+        Assert.Equal(2, both.Status);
+        Assert.Contains("--seed and --global-seed are both given", both.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_writes_nothing_and_shows_every_tensor()
     {
         using TemporaryFolder folder = new();
