@@ -15,6 +15,7 @@ internal sealed class Network
     private readonly Func<Tape?, LayerFunction> _bind;
     private readonly bool _isCast;
     private readonly ActivityPenalties _activity = new();
+    private readonly StateMemory _states = new();
     private MaskTable _masks = new();
 
     /// <summary>A network whose parameters are 0.</summary>
@@ -37,7 +38,7 @@ internal sealed class Network
         NoiseSource noise = new(noiseSeed);
         NoisePositions = noise.Positions;
         _bind = tape => new LayerBinding(
-            model.Root, new NetworkBinding(byTemplate, noise, computed) { Tape = tape, Activity = _activity }).Function;
+            model.Root, new NetworkBinding(byTemplate, noise, computed) { Tape = tape, Activity = _activity, States = _states }).Function;
         _function = _bind(null);
         _isCast = HasCasts(model.Root);
     }
@@ -102,6 +103,9 @@ internal sealed class Network
             _ = _activity.Take();
         }
     }
+
+    /// <summary>Sets the states that stateful layers keep from one batch to the next to 0.</summary>
+    internal void ResetStates() => _states.Reset();
 
     /// <summary>Gives weights of 16 bits values of their types, which training has changed in float32.</summary>
     internal void RoundWeights()

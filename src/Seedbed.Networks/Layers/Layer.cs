@@ -110,6 +110,9 @@ public abstract partial class Layer
     /// <summary>Whether what the layer computes is known here; of others weights and shapes are.</summary>
     internal virtual bool IsComputed => true;
 
+    /// <summary>What to do where the layer is not computed here; null where nothing but another layer helps.</summary>
+    internal virtual string? WayOut => null;
+
     /// <summary>Whether it is a mere operation, such as x + y, which Keras does not count as a layer.</summary>
     internal virtual bool IsOperation => false;
 

@@ -17,7 +17,7 @@ internal sealed class WeightlessLayer(string className, WeightlessOutput output)
     /// </summary>
     private static readonly string[] s_preservingAll =
     [
-        "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization",
+        "ContrastLimitedAdaptiveHistogramEqualization",
     ];
 
     /// <summary>What they give depends on code, on data, or on more than a configuration tells here.</summary>

@@ -179,6 +179,12 @@ public partial class Model
         return new Predictor(Network, inputs, batchSize, new ExecutionOptions(maxDegreeOfParallelism, cancellationToken)).Run();
     }
 
+    /// <summary>
+    /// Sets the states of stateful recurrent layers to 0. They go from batch to batch through every training, evaluation and prediction:
+    /// sequence i of a batch goes on where sequence i of the batch before ended, as Keras's <c>stateful=True</c> has it.
+    /// </summary>
+    public void ResetStates() => _network?.ResetStates();
+
     private void Begin(DataSet data) => Begin(data.Inputs);
 
     /// <summary>A model that was given no shape takes that of its first samples.</summary>

@@ -82,8 +82,8 @@ internal static class AllowedArrows
         ],
         ["Keras"] =
         [
-            "Checkpoints", "Checkpoints.Bytes", "Graph", "Initializers", "Keras.Archives", "Keras.Json", "Keras.Older", "Layers",
-            "Layers.Arguments", "Layers.Building", "Random", "Serialization",
+            "Autodiff", "Checkpoints", "Checkpoints.Bytes", "Graph", "Initializers", "Keras.Archives", "Keras.Json", "Keras.Older",
+            "Layers", "Layers.Arguments", "Layers.Building", "Layers.Computing", "Random", "Serialization",
         ],
         ["Keras.Archives"] = ["Checkpoints", "Layers.Arguments", "Serialization"],
         ["Keras.Json"] =

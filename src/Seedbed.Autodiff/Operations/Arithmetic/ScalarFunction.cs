@@ -6,7 +6,7 @@ namespace Seedbed.Autodiff;
 /// <summary>
 /// y = f(x) and its slope, each element by itself in double: functions that networks seldom have, and no kernel is made for.
 /// </summary>
-public sealed class ScalarFunction : ElementOperation
+public sealed partial class ScalarFunction : ElementOperation
 {
     private const double Ln2 = 0.69314718055994530942;
     private const double TwoByRootPi = 1.1283791670955125739;

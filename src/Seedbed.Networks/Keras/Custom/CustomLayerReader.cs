@@ -9,7 +9,7 @@ namespace Seedbed.Keras;
 /// </summary>
 internal static class CustomLayerReader
 {
-    private static readonly string[] s_layerKeys = ["weights", "output_shape"];
+    private static readonly string[] s_layerKeys = ["weights", "output_shape", "state_sizes"];
     private static readonly string[] s_weightKeys = ["name", "shape", "initializer", "default", "trainable", "when", "store"];
 
     internal static CustomLayers Read(JsonElement root)
@@ -30,7 +30,7 @@ internal static class CustomLayerReader
                 KeyValuePair.Create(output.Name, ReadOutput(output.Value, output.Name, $"{Place}, output_shapes")))]);
     }
 
-    private static KeyValuePair<string, Func<CustomLayer>> ReadLayer(string name, JsonElement layer)
+    private static KeyValuePair<string, CustomDescription> ReadLayer(string name, JsonElement layer)
     {
         string place = $"the description of '{name.Excerpt()}'";
         RefuseOthers(layer, s_layerKeys, place);
@@ -40,7 +40,9 @@ internal static class CustomLayerReader
         RefuseHalfStores(weights, place);
         Func<BuiltLayer, PartialShape>? output = layer.TryGetProperty("output_shape", out JsonElement sizes)
             ? ReadOutput(sizes, "output_shape", place) : null;
-        return KeyValuePair.Create<string, Func<CustomLayer>>(name, () => new CustomLayer(name, weights, output));
+        SizeExpression[] states = Optional(layer, "state_sizes", JsonValueKind.Array, "a list of the sizes of a cell's states", place)
+            is { } given ? Sizes(given, place) : [];
+        return KeyValuePair.Create(name, new CustomDescription(weights, output, states));
     }
 
     /// <summary>Sizes, the batch first, or the text "input".</summary>

@@ -1,6 +1,7 @@
 using Seedbed.Checkpoints;
 using System.Collections.Frozen;
 using System.Text.Json;
+using Seedbed.Autodiff;
 using Seedbed.Layers;
 using Seedbed.Layers.Building;
 using Seedbed.Serialization;
@@ -18,12 +19,12 @@ public sealed class CustomLayers
 {
     private const int MaxFileSize = 1 << 24;
 
-    private readonly FrozenDictionary<string, Func<CustomLayer>> _layers;
+    private readonly FrozenDictionary<string, CustomDescription> _layers;
     private readonly FrozenDictionary<string, Func<BuiltLayer, PartialShape>> _outputs;
 
     internal CustomLayers(
-        IEnumerable<KeyValuePair<string, Func<CustomLayer>>> layers, IEnumerable<KeyValuePair<string, Func<BuiltLayer,
-            PartialShape>>> outputs)
+        IEnumerable<KeyValuePair<string, CustomDescription>> layers,
+        IEnumerable<KeyValuePair<string, Func<BuiltLayer, PartialShape>>> outputs)
     {
         _layers = layers.ToFrozenDictionary(StringComparer.Ordinal);
         _outputs = outputs.ToFrozenDictionary(StringComparer.Ordinal);
@@ -60,9 +61,50 @@ public sealed class CustomLayers
         return CustomLayerReader.Read(document.RootElement);
     }
 
+    /// <summary>The same layers, of which one is computed: its model can be run and trained.</summary>
+    /// <param name="className">The class, as the description names it.</param>
+    /// <param name="forward">
+    /// The output from the input, of operations on the call's tape; gradients follow from them.
+    /// </param>
+    /// <exception cref="ArgumentException">The class is not described; the nearest is suggested.</exception>
+    public CustomLayers WithForward(string className, Func<CustomCall, Tensor, Tensor> forward)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        return With(className, description => description with { Forward = forward });
+    }
+
+    /// <summary>The same layers, of which one is a cell that is computed, in RNN and StackedRNNCells.</summary>
+    /// <param name="className">The class, as the description names it, which has its <c>state_sizes</c>.</param>
+    /// <param name="step">
+    /// From the input (batch, features) of one step, and the states (batch, size) before it, to the output, which is as wide as the first
+    /// state, and the states behind it. States are zeros before the first step.
+    /// </param>
+    /// <exception cref="ArgumentException">The class is not described (the nearest is suggested), or without state sizes.</exception>
+    public CustomLayers WithStep(string className, Func<CustomCall, Tensor, Tensor[], (Tensor Output, Tensor[] States)> step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return With(className, description => description.StateSizes.Count > 0 ? description with { Step = step }
+            : throw new ArgumentException(
+                $"the description of '{className.Excerpt()}' has no state_sizes; a cell has at least one, such as "
+                + "\"state_sizes\": [\"units\"].", nameof(className)));
+    }
+
+    private CustomLayers With(string className, Func<CustomDescription, CustomDescription> change)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        return _layers.ContainsKey(className)
+            ? new(_layers.Select(layer => layer.Key == className ? new(layer.Key, change(layer.Value)) : layer), _outputs)
+            : throw new ArgumentException(
+                $"there is no description of a layer '{className.Excerpt()}'.{NearestName.Suggestion(className, _layers.Keys)} Described "
+                + $"are {(_layers.Count == 0 ? "none" : string.Join(", ", _layers.Keys.Order(StringComparer.Ordinal)))}.",
+                nameof(className));
+    }
+
     /// <summary>An empty layer of a class, by its registered name or its own; null where it is not described.</summary>
     internal CustomLayer? Make(string? registeredName, string className) =>
-        ((registeredName is null ? null : _layers.GetValueOrDefault(registeredName)) ?? _layers.GetValueOrDefault(className))?.Invoke();
+        (registeredName is not null && _layers.TryGetValue(registeredName, out CustomDescription? description)
+            ? new CustomLayer(registeredName, description) : null)
+        ?? (_layers.TryGetValue(className, out description) ? new CustomLayer(className, description) : null);
 
     /// <summary>What is told of the output of a layer of this name; null where nothing is.</summary>
     internal Func<BuiltLayer, PartialShape>? OutputOf(string? name) => name is null ? null : _outputs.GetValueOrDefault(name);

@@ -15,10 +15,10 @@ internal sealed class SizeExpression
     private const int MaxLength = 200;
     private const string Input = "input";
 
-    private readonly Func<BuiltLayer, long?> _value;
+    private readonly Func<SizeSource, long?> _value;
     private readonly string _text;
 
-    private SizeExpression(string text, Func<BuiltLayer, long?> value)
+    private SizeExpression(string text, Func<SizeSource, long?> value)
     {
         _text = text;
         _value = value;
@@ -42,16 +42,20 @@ internal sealed class SizeExpression
     }
 
     /// <summary>The size; null where it follows from an unknown dimension.</summary>
-    internal long? ValueOrNull(BuiltLayer layer) => _value(layer);
+    internal long? ValueOrNull(BuiltLayer layer) => _value(new SizeSource(layer.Layer.Origin!.Config, layer));
 
     /// <summary>The size.</summary>
     /// <exception cref="FormatException">It follows from an unknown dimension.</exception>
     internal long Value(BuiltLayer layer) =>
-        _value(layer) ?? throw new FormatException(
+        ValueOrNull(layer) ?? throw new FormatException(
             $"{layer.Place}: the size '{_text.Excerpt()}' follows from an unknown dimension of its input shape {layer.Input}; build the "
             + "model on a full shape.");
 
-    private static long FloorDivide(long dividend, long divisor, BuiltLayer layer)
+    /// <summary>The size, of the configuration alone.</summary>
+    /// <exception cref="FormatException">It follows from the input too.</exception>
+    internal long Value(LayerConfig config) => _value(new SizeSource(config, null))!.Value;
+
+    private static long FloorDivide(long dividend, long divisor, SizeSource layer)
     {
         if (divisor == 0)
         {
@@ -62,6 +66,18 @@ internal sealed class SizeExpression
         return remainder != 0 && (remainder < 0) != (divisor < 0) ? quotient - 1 : quotient;
     }
 
+    /// <summary>What sizes follow from.</summary>
+    /// <param name="Config">The layer's configuration.</param>
+    /// <param name="Layer">The layer on its input; null where that is not known yet.</param>
+    private readonly record struct SizeSource(LayerConfig Config, BuiltLayer? Layer)
+    {
+        internal string Place => Layer?.Place ?? Config.Place;
+
+        internal PartialShape Input(string text) => Layer?.Input ?? throw new FormatException(
+            $"{Place}: the size '{text.Excerpt()}' of a state follows from the input; a cell's states have sizes before it has an input, "
+            + "so tell it by keys of the configuration.");
+    }
+
     /// <summary>
     /// sum = product {(+|-) product}; product = factor {(*|//) factor}; factor = integer | -factor | (sum) | name | name[integer].
     /// </summary>
@@ -69,28 +85,28 @@ internal sealed class SizeExpression
     {
         private int _at;
 
-        internal Func<BuiltLayer, long?> Parse()
+        internal Func<SizeSource, long?> Parse()
         {
-            Func<BuiltLayer, long?> value = Sum();
+            Func<SizeSource, long?> value = Sum();
             return Peek() == '\0' ? value : throw Wrong();
         }
 
-        private Func<BuiltLayer, long?> Sum()
+        private Func<SizeSource, long?> Sum()
         {
-            Func<BuiltLayer, long?> left = Product();
+            Func<SizeSource, long?> left = Product();
             while (Peek() is '+' or '-')
             {
                 bool isPlus = text[_at++] == '+';
-                (Func<BuiltLayer, long?> first, Func<BuiltLayer, long?> second) = (left, Product());
+                (Func<SizeSource, long?> first, Func<SizeSource, long?> second) = (left, Product());
                 left = layer => isPlus ? checked(first(layer) + second(layer)) : checked(first(layer) - second(layer));
             }
 
             return left;
         }
 
-        private Func<BuiltLayer, long?> Product()
+        private Func<SizeSource, long?> Product()
         {
-            Func<BuiltLayer, long?> left = Factor();
+            Func<SizeSource, long?> left = Factor();
             while (Peek() is '*' or '/')
             {
                 bool isTimes = text[_at++] == '*';
@@ -99,7 +115,7 @@ internal sealed class SizeExpression
                     throw Wrong();
                 }
 
-                (Func<BuiltLayer, long?> first, Func<BuiltLayer, long?> second) = (left, Factor());
+                (Func<SizeSource, long?> first, Func<SizeSource, long?> second) = (left, Factor());
                 left = layer => isTimes
                     ? checked(first(layer) * second(layer))
                     : first(layer) is { } dividend && second(layer) is { } divisor ? FloorDivide(dividend, divisor, layer) : null;
@@ -108,20 +124,20 @@ internal sealed class SizeExpression
             return left;
         }
 
-        private Func<BuiltLayer, long?> Factor()
+        private Func<SizeSource, long?> Factor()
         {
             char next = Peek();
             if (next == '-')
             {
                 _at++;
-                Func<BuiltLayer, long?> negated = Factor();
+                Func<SizeSource, long?> negated = Factor();
                 return layer => checked(-negated(layer));
             }
 
             if (next == '(')
             {
                 _at++;
-                Func<BuiltLayer, long?> inner = Sum();
+                Func<SizeSource, long?> inner = Sum();
                 Expect(')');
                 return inner;
             }
@@ -129,18 +145,18 @@ internal sealed class SizeExpression
             return char.IsAsciiDigit(next) ? Number() : char.IsAsciiLetter(next) || next == '_' ? Reference() : throw Wrong();
         }
 
-        private Func<BuiltLayer, long?> Number()
+        private Func<SizeSource, long?> Number()
         {
             long number = Integer();
             return _ => number;
         }
 
-        private Func<BuiltLayer, long?> Reference()
+        private Func<SizeSource, long?> Reference()
         {
             string name = Take(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
             if (Peek() != '[')
             {
-                return name == Input ? throw Wrong() : layer => layer.Layer.Origin!.Config.Whole(name);
+                return name == Input ? throw Wrong() : layer => layer.Config.Whole(name);
             }
 
             _at++;
@@ -148,7 +164,7 @@ internal sealed class SizeExpression
             _at += isNegative ? 1 : 0;
             int index = (int)Math.Min(int.MaxValue, Integer()) * (isNegative ? -1 : 1);
             Expect(']');
-            return name == Input ? layer => layer.Input.Find(index) : layer => layer.Layer.Origin!.Config.WholeAt(name, index);
+            return name == Input ? layer => layer.Input(text).Find(index) : layer => layer.Config.WholeAt(name, index);
         }
 
         private long Integer()

@@ -128,12 +128,14 @@ public sealed class MultiHeadAttention(
             : [query.Of([.. query.Dimensions[..query.Index(-1)], .. _outputShape.Select(size => (long?)size)])];
     }
 
-    internal override LayerFunction Bind(LayerBinding layer) => _attentionAxes is null or [1] or [-2]
-        ? new HeadedAttention(layer, "", keyDim)
+    internal override LayerFunction Bind(LayerBinding layer)
+    {
+        HeadedAttention attention = new(layer, "", keyDim)
         {
             Dropout = dropout, Seed = _seed, SlidingWindow = _slidingWindow, UsesGate = _useGate,
-        }.Bind()
-        : throw layer.Wrong("attention_axes", Kinds.AxesOrNull.Text(_attentionAxes), "null or 1 to be computed here");
+        };
+        return new AttentionAxes(layer, _attentionAxes).Around(attention.Bind());
+    }
 
     private Projection Projection(string name, long[] inputs, long[] outputs) =>
         new(name, inputs, outputs, useBias, kernelInitializer, biasInitializer);

@@ -22,6 +22,16 @@ internal interface ISteppedCell
     CellStep Begin(LayerBinding cell, ForwardCall call, int[] step, long? seed);
 }
 
+/// <summary>A cell of a user's own.</summary>
+internal interface IOwnCell : ISteppedCell
+{
+    /// <summary>The sizes of its states, of which the first is that of its output; none where they are not told.</summary>
+    IReadOnlyList<long> StateSizes { get; }
+
+    /// <summary>Whether it is told what a step computes.</summary>
+    bool HasStep { get; }
+}
+
 /// <summary>A sequence that goes through a cell.</summary>
 /// <param name="Outputs">The output of each step.</param>
 /// <param name="States">The states behind the last one.</param>
@@ -64,12 +74,12 @@ internal sealed record SteppedSequence(Tensor[] Outputs, Tensor[] States)
             : throw new ArgumentException(
                 $"{layer.Place}: its mask has the shape {mask.ShapeText}; it must be [{x[0]}, {x[1]}], a flag for each step.");
 
-    /// <summary>The outputs as one tensor (batch, steps, …), or the last one, then the states where they are asked for.</summary>
-    internal Tensor[] Results(Tape tape, bool returnsSequences, bool returnsState)
+    /// <summary>The outputs as one tensor (batch, steps, …), or the last one, and the states behind it.</summary>
+    internal (Tensor Output, Tensor[] States) Results(Tape tape, bool returnsSequences)
     {
         Tensor[] rows = Array.ConvertAll(
             returnsSequences ? Outputs : [], output => Autodiff.Reshape.Of(tape, output, [output[0], 1, .. output.Dimensions[1..]]));
         Tensor result = returnsSequences ? Placement.Concatenate(tape, 1, rows) : Outputs[^1];
-        return returnsState ? [result, .. States] : [result];
+        return (result, States);
     }
 }

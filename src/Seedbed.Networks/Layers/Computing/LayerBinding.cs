@@ -15,6 +15,9 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     /// <summary>The random choices of dropout.</summary>
     internal NoiseSource Noise => network.Noise;
 
+    /// <summary>The states that stateful layers keep.</summary>
+    internal StateMemory States => network.States;
+
     /// <summary>The value of a weight, by the variable's own name.</summary>
     internal Tensor Weight(string name) =>
         FindWeight(name)
@@ -26,6 +29,13 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     {
         string full = $"{built.Path}/{name}";
         return built.OwnWeights.FirstOrDefault(weight => weight.Name == full) is { } template ? network.ValueOf(template, built) : null;
+    }
+
+    /// <summary>A weight's own memory, in whatever type the layer computes; null where the layer has none of the name.</summary>
+    internal Tensor? FindVariable(string name)
+    {
+        string full = $"{built.Path}/{name}";
+        return built.OwnWeights.FirstOrDefault(weight => weight.Name == full) is { } template ? network.VariableOf(template) : null;
     }
 
     /// <summary>The layer that an attribute holds.</summary>

@@ -108,16 +108,10 @@ internal sealed record Mask(bool[] Values, int[] Dimensions)
 
     private Mask Join(Mask other, Func<bool, bool, bool> join)
     {
-        int rank = Math.Max(Rank, other.Rank);
-        int[] first = [.. Enumerable.Repeat(1, rank - Rank), .. Dimensions];
-        int[] second = [.. Enumerable.Repeat(1, rank - other.Rank), .. other.Dimensions];
-        int[] sizes = [.. first.Zip(second, (one, two) => one == 1 ? two : one)];
-        if (first.Zip(sizes).Concat(second.Zip(sizes)).Any(pair => pair.First != 1 && pair.First != pair.Second))
-        {
-            throw new ArgumentException(
-                $"masks of the shapes {ShapeText} and {other.ShapeText} meet; along each axis their sizes must be equal, or 1.");
-        }
-
+        int[] sizes = Broadcast.Sizes(Dimensions, other.Dimensions) ?? throw new ArgumentException(
+            $"masks of the shapes {ShapeText} and {other.ShapeText} meet; along each axis their sizes must be equal, or 1.");
+        int[] first = [.. Enumerable.Repeat(1, sizes.Length - Rank), .. Dimensions];
+        int[] second = [.. Enumerable.Repeat(1, sizes.Length - other.Rank), .. other.Dimensions];
         bool[] values = new bool[Count(sizes)];
         for (int i = 0; i < values.Length; i++)
         {

@@ -16,6 +16,9 @@ internal sealed class NetworkBinding(
 
     internal NoiseSource Noise => noise;
 
+    /// <summary>The states that stateful layers keep from one run to the next.</summary>
+    internal StateMemory States { get; init; } = new();
+
     /// <summary>Where casts of weights are recorded, if layers compute in 16 bits: functions are then made anew for each run.</summary>
     internal Tape? Tape { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed class NetworkBinding(
             ? cast
             : _cast[parameter] = Tape.Apply(new Rounding(type), parameter.Value);
     }
+
+    /// <summary>The memory of a weight.</summary>
+    internal Tensor VariableOf(TensorTemplate template) => parameters[template].Value;
 
     /// <summary>What layers add to the loss for what they give.</summary>
     internal ActivityPenalties Activity { get; init; } = new();
@@ -69,7 +75,8 @@ internal sealed class NetworkBinding(
         {
             throw new FormatException(
                 $"{binding.Place}: the class {layer.ClassName} is not computed here; its weights can be initialized, but the model cannot "
-                + $"be run or trained. Computed are {string.Join(", ", computed.Order(StringComparer.Ordinal))}.");
+                + "be run or trained. "
+                + (layer.WayOut ?? $"Computed are {string.Join(", ", computed.Order(StringComparer.Ordinal))}."));
         }
 
         if (layer.Origin?.ComputingFault is { } fault)

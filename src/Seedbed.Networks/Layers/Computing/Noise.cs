@@ -39,6 +39,15 @@ internal static class Noise
         return values;
     }
 
+    /// <summary>Numbers of the standard normal distribution.</summary>
+    internal static double[] NormalValues(LayerBinding layer, long? seed, int count)
+    {
+        double[] values = new double[count];
+        (RandomKey key, long start) = layer.Noise.Take(layer.Built.Path, seed, count);
+        RandomStream.TensorFlow.FillNormal<double>(key, 0, 1, start, values, default);
+        return values;
+    }
+
     /// <summary>The sizes of what is drawn: those of the input, or of noise_shape, 1 along axes whose elements fall together.</summary>
     internal static int[] Shape(LayerBinding layer, Tensor x, IReadOnlyList<long?>? noiseShape) =>
         noiseShape is null ? x.Dimensions.ToArray()

@@ -24,6 +24,27 @@ internal static class TensorValues
         ? TensorPrimitives.IsFiniteAll<float>(tensor.Values<float>())
         : TensorPrimitives.IsFiniteAll<double>(tensor.Values<double>());
 
+    /// <summary>The same elements on a tape, as a constant.</summary>
+    internal static Tensor Copy(Tape tape, Tensor tensor) => tensor.Type == ElementType.Float32
+        ? tape.Copy<float>(tensor.Values<float>(), tensor.Dimensions)
+        : tape.Copy<double>(tensor.Values<double>(), tensor.Dimensions);
+
+    /// <summary>Copies all elements from one tensor to another of its shape and type.</summary>
+    internal static void Copy(Tensor source, Tensor target)
+    {
+        if (source.Type == ElementType.Float32)
+        {
+            source.Values<float>().CopyTo(target.Values<float>());
+        }
+        else
+        {
+            source.Values<double>().CopyTo(target.Values<double>());
+        }
+    }
+
+    /// <summary>Sets all elements to 0.</summary>
+    internal static void Clear(Tensor tensor) => Copy(Tensor.Zeros(tensor.Type, tensor.Dimensions), tensor);
+
     /// <summary>Numbers along one axis.</summary>
     internal static Tensor Constant(Tape tape, double[] values) => Constant(tape, values, [values.Length]);
 

@@ -56,7 +56,7 @@ internal sealed class LocallyConnected(int rank)
     {
         if (_implementation != 1)
         {
-            throw layer.Wrong("implementation", $"{_implementation}", "1 to be computed here");
+            return OfPairs(layer);
         }
 
         SpatialLayer spatial = new(layer, Axes);
@@ -82,6 +82,88 @@ internal sealed class LocallyConnected(int rank)
                 : call.Tape.Apply(Addition.Instance, y, Rearrangement.Expand(call.Tape, bias, y.Dimensions)));
         });
     }
+
+    /// <summary>The product of all inputs with a matrix (inputs, outputs) that is 0 where they are not connected.</summary>
+    private Func<ForwardCall, Tensor> OfPairs(LayerBinding layer)
+    {
+        Tensor kernel = layer.Weight("kernel");
+        Tensor? bias = layer.FindWeight("bias");
+        Func<Tape, Tensor, Tensor> activation = Activations.Of(layer, Activation);
+        int[] inputs = InMemory(layer.Built.Input), outputs = InMemory(OutputShape(layer.Built));
+        bool[] areConnected = Connections(inputs, outputs);
+        return call =>
+        {
+            Tape tape = call.Tape;
+            Tensor x = call.Input;
+            if (!x.Dimensions[1..].SequenceEqual(inputs))
+            {
+                throw layer.Misfit(x, $"{layer.Built.Input}, as its kernels were built");
+            }
+
+            Tensor matrix = Matrix(tape, kernel, areConnected, inputs, outputs);
+            Tensor flat = tape.Apply(DenseProduct.Instance, Autodiff.Reshape.Of(tape, x, x[0], matrix[0]), matrix);
+            Tensor y = Autodiff.Reshape.Of(tape, flat, [x[0], .. outputs]);
+            return activation(tape, bias is null ? y
+                : tape.Apply(Addition.Instance, y, Rearrangement.Expand(tape, InFormat(tape, bias), y.Dimensions)));
+        };
+    }
+
+    /// <summary>Implementation 2 has the matrix; 3 has those of its elements that are not 0, output by output.</summary>
+    private Tensor Matrix(Tape tape, Tensor kernel, bool[] areConnected, int[] inputs, int[] outputs)
+    {
+        int count = inputs.Aggregate(1, (product, size) => product * size);
+        if (_implementation == 2)
+        {
+            return Autodiff.Reshape.Of(tape, tape.Apply(new Selection(areConnected), kernel), count, -1);
+        }
+
+        int[] places = new int[areConnected.Length];
+        int next = 0;
+        int width = areConnected.Length / count;
+        for (int i = 0; i < places.Length; i++)
+        {
+            int at = (i % count * width) + (i / count);
+            places[at] = areConnected[at] ? next++ : -1;
+        }
+
+        Tensor all = Autodiff.Reshape.Of(tape, kernel, 1, kernel.Count, 1);
+        double[] weights = [.. Enumerable.Repeat(1.0, places.Length)];
+        return Autodiff.Reshape.Of(tape, tape.Apply(new PointSampling([1, places.Length, 1], places, weights), all), count, width);
+    }
+
+    /// <summary>For each input, and each output for it, whether the input is in the output's window.</summary>
+    private bool[] Connections(int[] inputs, int[] outputs)
+    {
+        int[] all = [.. inputs, .. outputs];
+        int first = DataFormat == "channels_first" ? 1 : 0;
+        bool[] areConnected = new bool[all.Aggregate(1, (product, size) => checked(product * size))];
+        int[] at = new int[all.Length];
+        for (int i = 0; i < areConnected.Length; i++)
+        {
+            for (int axis = all.Length - 1, rest = i; axis >= 0; rest /= all[axis--])
+            {
+                at[axis] = rest % all[axis];
+            }
+
+            areConnected[i] = Enumerable.Range(0, Axes.Rank)
+                .All(axis => IsInWindow(axis, at[first + axis], at[inputs.Length + first + axis]));
+        }
+
+        return areConnected;
+    }
+
+    private bool IsInWindow(int axis, int input, int place)
+    {
+        (long first, long end) = Window(axis, place);
+        return input >= first && input < end;
+    }
+
+    private Tensor InFormat(Tape tape, Tensor bias) => DataFormat == "channels_first"
+        ? Rearrangement.Permute(tape, bias, [bias.Rank - 1, .. Enumerable.Range(0, bias.Rank - 1)])
+        : bias;
+
+    private static int[] InMemory(PartialShape shape) =>
+        [.. Enumerable.Range(1, shape.Rank - 1).Select(axis => checked((int)shape[axis]))];
 
     /// <summary>(places…, batch, window…, channels), or the channels before the window where the data format has them first.</summary>
     private Tensor Patches(Tape tape, Tensor x, int[] places, int[] size, int[] steps)
@@ -110,17 +192,23 @@ internal sealed class LocallyConnected(int rank)
     /// <summary>The pairs of a place of the output and one of the input that are connected, along an axis.</summary>
     private long Pairs(long places, long inputs, int axis)
     {
-        long size = KernelSizes[axis];
-        long stride = Strides.Along(Axes.Rank)[axis];
-        long before = size / 2;
         long pairs = 0;
         for (long place = 0; place < places; place++)
         {
-            long center = (place * stride) + (Padding == "valid" ? before : 0);
-            pairs += Math.Min(inputs, center + size - before) - Math.Max(0, center - before);
+            (long first, long end) = Window(axis, place);
+            pairs += Math.Min(inputs, end) - Math.Max(0, first);
         }
 
         return pairs;
+    }
+
+    /// <summary>The inputs along an axis that a place of the output is connected with, those beyond the ends of the input too.</summary>
+    private (long First, long End) Window(int axis, long place)
+    {
+        long size = KernelSizes[axis];
+        long before = size / 2;
+        long center = (place * Strides.Along(Axes.Rank)[axis]) + (Padding == "valid" ? before : 0);
+        return (center - before, center + size - before);
     }
 
     private long[] Sizes(SpatialAxes axes, PartialShape shape) =>

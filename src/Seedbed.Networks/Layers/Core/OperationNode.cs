@@ -22,7 +22,8 @@ internal sealed class OperationNode(string className, bool isLayer) : Layer(name
         "axis", "axes", "keepdims", "newshape", "shape", "num", "repeats", "indices_or_sections", "axis1", "axis2", "approximate",
         "negative_slope", "alpha", "x_min", "x_max", "dtype", "size", "interpolation", "antialias", "data_format", "crop_to_aspect_ratio",
         "pad_to_aspect_ratio", "pad_width", "mode", "num_classes", "order", "epsilon", "block_size", "k", "shift", "decimals", "threshold",
-        "default_value", "subscripts", "b",
+        "default_value", "subscripts", "b", "nan", "posinf", "neginf", "pool_size", "strides",
+        "padding", "dilation_rate",
     ];
 
     private readonly Dictionary<string, CallValue> _arguments = new(StringComparer.Ordinal);

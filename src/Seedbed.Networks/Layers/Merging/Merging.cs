@@ -44,14 +44,9 @@ public abstract class MergingLayer : Layer
             ? input
             : Autodiff.Reshape.Of(
                 call.Tape, input, [input[0], .. Enumerable.Repeat(1, rank - input.Rank), .. input.Dimensions[1..]]));
-        int[] sizes = [.. Enumerable.Range(0, rank).Select(axis => inputs.Max(input => input[axis]))];
-        if (inputs.Any(input => input.Dimensions.ToArray().Zip(sizes).Any(pair => pair.First != 1 && pair.First != pair.Second)))
-        {
-            throw new ArgumentException(
-                $"{layer.Place}: its inputs have the shapes {string.Join(" and ", call.Inputs.Select(input => input.ShapeText))}; along "
-                + "each axis their sizes must be equal, or 1.");
-        }
-
+        int[] sizes = Broadcast.Sizes(Array.ConvertAll(inputs, input => input.Dimensions.ToArray())) ?? throw new ArgumentException(
+            $"{layer.Place}: its inputs have the shapes {string.Join(" and ", call.Inputs.Select(input => input.ShapeText))}; along each "
+            + "axis their sizes must be equal, or 1.");
         return Merge(call.Tape, Array.ConvertAll(inputs, input => Rearrangement.Expand(call.Tape, input, sizes)),
             Array.ConvertAll(call.Inputs, call.Masks.Find));
     }

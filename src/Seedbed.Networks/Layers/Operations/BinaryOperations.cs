@@ -1,6 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
+using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers.Operations;
 
@@ -31,7 +32,7 @@ internal static class BinaryOperations
         .. Under("Hypot", call => call.Tape.Apply(new SquareRoot(), call.Tape.Apply(
             Addition.Instance, Combine(call, Multiplication.Instance, First(call), First(call)),
             Combine(call, Multiplication.Instance, Second(call), Second(call))))),
-        .. Under("Arctan2 math.atan2"),
+        .. Under("Arctan2 Atan2 math.atan2 atan2", Angle),
     ];
 
     /// <summary>Two tensors with the sizes of the larger along each axis, and an operation on them.</summary>
@@ -41,21 +42,10 @@ internal static class BinaryOperations
         return call.Tape.Apply(operation, Rearrangement.Expand(call.Tape, a, sizes), Rearrangement.Expand(call.Tape, b, sizes));
     }
 
-    internal static int[] Sizes(OperationCall call, Tensor a, Tensor b)
-    {
-        int rank = Math.Max(a.Rank, b.Rank);
-        int[] sizes = new int[rank];
-        for (int axis = 1; axis <= rank; axis++)
-        {
-            int left = axis <= a.Rank ? a[-axis] : 1;
-            int right = axis <= b.Rank ? b[-axis] : 1;
-            sizes[^axis] = left == right || right == 1 ? left : left == 1 ? right : throw new ArgumentException(
-                $"{call.Place}: its inputs have the shapes {a.ShapeText} and {b.ShapeText}; along each axis, from the last on, "
-                + "their sizes must be equal, or 1.");
-        }
-
-        return sizes;
-    }
+    internal static int[] Sizes(OperationCall call, Tensor a, Tensor b) =>
+        Broadcast.Sizes(a.Dimensions.ToArray(), b.Dimensions.ToArray()) ?? throw new ArgumentException(
+            $"{call.Place}: its inputs have the shapes {a.ShapeText} and {b.ShapeText}; along each axis, from the last on, "
+            + "their sizes must be equal, or 1.");
 
     private static IEnumerable<KeyValuePair<string, GraphOperation>> Of(string names, Operation operation) =>
         Under(names, call => Combine(call, operation, First(call), Second(call)));
@@ -109,6 +99,28 @@ internal static class BinaryOperations
         Tensor distance = call.Tape.Apply(new AbsoluteValue(), Combine(call, Subtraction.Instance, First(call), Second(call)));
         Tensor rest = call.Tape.Apply(NamedActivations.Find("softplus")!, call.Tape.Apply(new ScaleAndShift(-1), distance));
         return call.Tape.Apply(Addition.Instance, Combine(call, Extremum.Maximum, First(call), Second(call)), rest);
+    }
+
+    /// <summary>
+    /// The angle of the point (x, y): arctan(y/x) where |y| is at most |x|, and π to be added left of the axis; else ±π/2 − arctan(x/y).
+    /// </summary>
+    private static Tensor Angle(OperationCall call)
+    {
+        int[] sizes = Sizes(call, First(call), Second(call));
+        Tensor y = Rearrangement.Expand(call.Tape, First(call), sizes), x = Rearrangement.Expand(call.Tape, Second(call), sizes);
+        double[] heights = OperationCall.Values(y), widths = OperationCall.Values(x);
+        bool[] isFlat = [.. heights.Zip(widths, (height, width) => Math.Abs(height) <= Math.Abs(width))];
+        double[] turns = [.. heights.Zip(widths, (height, width) => width < 0 ? Math.CopySign(Math.PI, height) : 0)];
+        double[] quarters = [.. heights.Select(height => Math.CopySign(Math.PI / 2, height))];
+        Tensor flat = Slope(y, x, [.. widths.Zip(isFlat, (width, own) => own && width != 0)]);
+        Tensor steep = call.Tape.Apply(new ScaleAndShift(-1), Slope(x, y, [.. isFlat.Select(own => !own)]));
+        return call.Tape.Apply(new Selection(isFlat), Shifted(flat, turns), Shifted(steep, quarters));
+
+        Tensor Slope(Tensor over, Tensor under, bool[] isSafe) => call.Tape.Apply(
+            ScalarFunction.Arctangent,
+            call.Tape.Apply(Division.Instance, over, call.Tape.Apply(new Selection(isSafe, otherwise: 1), under)));
+
+        Tensor Shifted(Tensor angle, double[] by) => call.Tape.Apply(Addition.Instance, angle, call.Constant(by, sizes));
     }
 
     /// <summary>x + b, b along the channels.</summary>

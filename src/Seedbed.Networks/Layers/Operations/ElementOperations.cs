@@ -53,6 +53,12 @@ internal static class ElementOperations
         .. Of("Tan math.tan tan", _ => ScalarFunction.Tangent),
         .. Of("Sinh math.sinh sinh", _ => ScalarFunction.HyperbolicSine),
         .. Of("Cosh math.cosh cosh", _ => ScalarFunction.HyperbolicCosine),
+        .. Of("Arcsin Asin math.asin asin", _ => ScalarFunction.Arcsine),
+        .. Of("Arccos Acos math.acos acos", _ => ScalarFunction.Arccosine),
+        .. Of("Arctan Atan math.atan atan", _ => ScalarFunction.Arctangent),
+        .. Of("Arcsinh Asinh math.asinh asinh", _ => ScalarFunction.InverseHyperbolicSine),
+        .. Of("Arccosh Acosh math.acosh acosh", _ => ScalarFunction.InverseHyperbolicCosine),
+        .. Of("Arctanh Atanh math.atanh atanh", _ => ScalarFunction.InverseHyperbolicTangent),
         .. Of("Expm1 math.expm1", _ => ScalarFunction.ExpM1),
         .. Of("Exp2", _ => ScalarFunction.Exp2),
         .. Of("Log1p math.log1p", _ => ScalarFunction.LogP1),
@@ -79,9 +85,10 @@ internal static class ElementOperations
         .. Of("HardShrink", call => Shrinkage(call, "hard_shrink")),
         .. Of("Threshold", call =>
             new Threshold(call.Number(double.NaN, 1, "threshold"), call.Number(double.NaN, 2, "default_value", "value"))),
+        .. Under("NanToNum", NanToNumber),
         .. Under("debugging.check_numerics ensure_shape Conjugate Real", X),
         .. Kept("""
-            Arcsin Arccos Arctan math.asin math.acos math.atan Cumprod math.cumprod SparseSigmoid Sort sort Argsort argsort NanToNum
+            SparseSigmoid
             image.per_image_standardization image.random_flip_left_right quantization.fake_quant_with_min_max_vars nn.dropout
             """),
     ];
@@ -160,6 +167,17 @@ internal static class ElementOperations
         Tensor inner = tape.Apply(Addition.Instance, x, tape.Apply(new ScaleAndShift(0.044715), cubed));
         Tensor gate = tape.Apply(Named("tanh"), tape.Apply(new ScaleAndShift(0.79788456080286535588), inner));
         return tape.Apply(Multiplication.Instance, x, tape.Apply(new ScaleAndShift(0.5, 0.5), gate));
+    }
+
+    /// <summary>What is no number, or infinite, replaced: by 0, and by the ends of the numbers that there are.</summary>
+    private static Tensor NanToNumber(OperationCall call)
+    {
+        Tensor x = X(call);
+        double most = x.Type == ElementType.Float32 ? float.MaxValue : double.MaxValue;
+        double none = call.Number(0, 1, "nan");
+        (double high, double low) = (call.Number(most, 2, "posinf"), call.Number(-most, 3, "neginf"));
+        bool[] stay = [.. OperationCall.Values(x).Select(double.IsFinite)];
+        return call.Tape.Apply(new Selection(stay), x, call.Constant(x, value => double.IsNaN(value) ? none : value > 0 ? high : low));
     }
 
     /// <summary>A function of the last axis, along another one.</summary>

@@ -11,7 +11,7 @@ internal static class KnownGraphOperations
     private static readonly FrozenDictionary<string, GraphOperation> s_all = new Dictionary<string, GraphOperation>(
     [
         .. ElementOperations.All, .. BinaryOperations.All, .. AxisOperations.All, .. ShapeOperations.All, .. SliceOperations.All,
-        .. ProductOperations.All, .. LogicOperations.All, .. OrderOperations.All, .. ContractionOperations.All,
+        .. ProductOperations.All, .. LogicOperations.All, .. OrderOperations.All, .. ContractionOperations.All, .. WindowOperations.All,
     ]).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All names.</summary>

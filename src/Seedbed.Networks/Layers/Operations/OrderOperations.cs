@@ -8,6 +8,7 @@ namespace Seedbed.Layers.Operations;
 internal static class OrderOperations
 {
     private static readonly string[] s_axis = ["axis"];
+    private static readonly string[] s_sorted = ["x", "values"];
 
     internal static IReadOnlyList<KeyValuePair<string, GraphOperation>> All { get; } =
     [
@@ -26,6 +27,14 @@ internal static class OrderOperations
                     ? call.Tape.Apply(new RunningSum(), Autodiff.Reshape.Of(call.Tape, ElementOperations.X(call), -1))
                     : CumulativeSum(call)),
         .. Kept("math.cumsum cumsum", CumulativeSum),
+        .. ShapeOperations.Of("Cumprod", call => call.Find(1, s_axis) is null
+            ? call.New(ShapeOperations.Product(ElementOperations.Shape(call).Dimensions)) : ElementOperations.Shape(call), call =>
+                call.Find(1, s_axis) is null
+                    ? CumulativeProduct(call, Autodiff.Reshape.Of(call.Tape, ElementOperations.X(call), -1), axis: 0)
+                    : CumulativeProduct(call)),
+        .. Kept("math.cumprod cumprod", CumulativeProduct),
+        .. ShapeOperations.Of("Sort sort", Sortable, call => Sorted(call, givesIndices: false)),
+        .. ShapeOperations.Of("Argsort argsort", Sortable, call => Sorted(call, givesIndices: true)),
         .. Kept("Flip reverse Reverse ReverseV2", call => Axes(call, 1)
             .Aggregate(ElementOperations.X(call), (x, axis) => Rearrangement.Flip(call.Tape, x, axis))),
         .. Kept("image.flip_left_right", call => Flipped(call, fromEnd: 2)),
@@ -127,6 +136,61 @@ internal static class OrderOperations
         RunningSum sum = new(call.Flag(false, 3, "reverse"), call.Flag(false, 2, "exclusive"));
         int axis = call.Axis(x.Rank, 0, 1, s_axis);
         return AxisOrder.Around(AxisOrder.ToEnd(x.Rank, axis), call.Tape, x, y => call.Tape.Apply(sum, y));
+    }
+
+    private static Tensor CumulativeProduct(OperationCall call)
+    {
+        Tensor x = ElementOperations.X(call);
+        return CumulativeProduct(call, x, call.Axis(x.Rank, 0, 1, s_axis));
+    }
+
+    /// <summary>The products of the elements up to each, or, exclusively, before it; reversed from it on, or behind it.</summary>
+    private static Tensor CumulativeProduct(OperationCall call, Tensor x, int axis)
+    {
+        int size = x[axis];
+        (bool isExclusive, bool isReversed) = (call.Flag(false, 2, "exclusive"), call.Flag(false, 3, "reverse"));
+        Tensor[] products = new Tensor[size];
+        Tensor? product = null;
+        for (int step = 0; step < size; step++)
+        {
+            int place = isReversed ? size - 1 - step : step;
+            int[] starts = new int[x.Rank], sizes = x.Dimensions.ToArray();
+            (starts[axis], sizes[axis]) = (place, 1);
+            Tensor own = Rearrangement.Slice(call.Tape, x, starts, sizes);
+            Tensor next = product is null ? own : call.Tape.Apply(Multiplication.Instance, product, own);
+            products[place] = isExclusive ? product ?? call.Constant(own, _ => 1) : next;
+            product = next;
+        }
+
+        return size == 0 ? x : Placement.Concatenate(call.Tape, axis, products);
+    }
+
+    private static PartialShape Sortable(OperationCall call) => call.Shape(0, s_sorted);
+
+    /// <summary>The elements along an axis in order, or where they stood; equal ones in the order in which they stood.</summary>
+    private static Tensor Sorted(OperationCall call, bool givesIndices)
+    {
+        Tensor x = call.Tensor(0, s_sorted);
+        bool isDescending = call.Text("ASCENDING", 2, "direction") switch
+        {
+            "ASCENDING" => false,
+            "DESCENDING" => true,
+            _ => throw call.Wrong(["direction"], "ASCENDING or DESCENDING"),
+        };
+        return AxisOrder.Around(AxisOrder.ToEnd(x.Rank, call.Axis(x.Rank, -1, 1, s_axis)), call.Tape, x, rows =>
+        {
+            int size = rows[-1];
+            double[] values = OperationCall.Values(rows);
+            int[] places = [.. Enumerable.Range(0, values.Length / Math.Max(1, size)).SelectMany(row => isDescending
+                ? Enumerable.Range(row * size, size).OrderByDescending(place => values[place])
+                : Enumerable.Range(row * size, size).OrderBy(place => values[place]))];
+            Tensor line = Autodiff.Reshape.Of(call.Tape, rows, 1, values.Length, 1);
+            double[] ones = [.. Enumerable.Repeat(1.0, values.Length)];
+            return givesIndices
+                ? call.Constant([.. places.Select(place => (double)(place % size))], rows.Dimensions)
+                : Autodiff.Reshape.Of(
+                    call.Tape, call.Tape.Apply(new PointSampling([1, values.Length, 1], places, ones), line), rows.Dimensions);
+        });
     }
 
     /// <summary>What leaves an axis at its end comes in again at its front; without axes all elements are one row.</summary>

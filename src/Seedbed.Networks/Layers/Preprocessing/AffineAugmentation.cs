@@ -21,7 +21,7 @@ internal abstract class AffineAugmentation : ImageAugmentation
         base.Declare(arguments);
     }
 
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
         double[][] maps = Maps(layer, x);
         int taps = _interpolation == "nearest" ? 1 : 4;

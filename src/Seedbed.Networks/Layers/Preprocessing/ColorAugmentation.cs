@@ -4,6 +4,37 @@ using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers;
 
+/// <summary>Images whose colors are changed by a factor, within a range of values.</summary>
+internal abstract class ColorAugmentation : ImageAugmentation
+{
+    private IReadOnlyList<double> _factor = null!;
+    private IReadOnlyList<double> _valueRange = [0, 255];
+
+    /// <summary>Keras's <c>factor</c>: a number, or the two ends of a range.</summary>
+    internal IReadOnlyList<double> Strength
+    {
+        get => _factor;
+        init => _factor = value;
+    }
+
+    /// <summary>The two ends of the values of images.</summary>
+    internal IReadOnlyList<double> ValueRange
+    {
+        get => _valueRange;
+        init => _valueRange = value;
+    }
+
+    /// <summary>What the factor may be.</summary>
+    private protected virtual ArgumentKind<IReadOnlyList<double>> Strengths => Factor;
+
+    internal override void Declare(ArgumentList arguments)
+    {
+        arguments.Add("factor", ref _factor, Strengths);
+        arguments.Accept("value_range", ref _valueRange, Factor);
+        base.Declare(arguments);
+    }
+}
+
 /// <summary>Each image in shades of gray, with a probability: 0.2989·red + 0.587·green + 0.114·blue.</summary>
 /// <remarks>Source: <c>keras.layers.RandomGrayscale</c>, <c>rgb_to_grayscale</c>.</remarks>
 internal sealed class RandomGrayscale : ImageAugmentation
@@ -16,7 +47,7 @@ internal sealed class RandomGrayscale : ImageAugmentation
         base.Declare(arguments);
     }
 
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
         bool[] turns = [.. Draw(layer, (0, 1), x[0]).Select(drawn => drawn < _factor)];
         return tape.Apply(new Selection(turns), Gray(layer, tape, x), x);
@@ -36,23 +67,13 @@ internal sealed class RandomGrayscale : ImageAugmentation
 
 /// <summary>Each image a part of the way to its shades of gray, within a range of values.</summary>
 /// <remarks>Source: <c>keras.layers.RandomColorDegeneration</c>.</remarks>
-internal sealed class RandomColorDegeneration : ImageAugmentation
+internal sealed class RandomColorDegeneration : ColorAugmentation
 {
-    private IReadOnlyList<double> _factor = null!;
-    private IReadOnlyList<double> _valueRange = [0, 255];
-
-    internal override void Declare(ArgumentList arguments)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
-        arguments.Add("factor", ref _factor, Factor);
-        arguments.Accept("value_range", ref _valueRange, Factor);
-        base.Declare(arguments);
-    }
-
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
-    {
-        Tensor shares = Spread(tape, Draw(layer, Range(_factor), x[0]), x);
+        Tensor shares = Spread(tape, Draw(layer, Range(Strength), x[0]), x);
         Tensor way = tape.Apply(Subtraction.Instance, RandomGrayscale.Gray(layer, tape, x), x);
-        return Clip(tape, tape.Apply(Addition.Instance, x, tape.Apply(Multiplication.Instance, shares, way)), _valueRange);
+        return Clip(tape, tape.Apply(Addition.Instance, x, tape.Apply(Multiplication.Instance, shares, way)), ValueRange);
     }
 }
 
@@ -70,10 +91,9 @@ internal sealed class RandomInvert : ImageAugmentation
         base.Declare(arguments);
     }
 
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
-        double[] probabilities = Draw(layer, Range(_factor, least: 0), x[0]);
-        bool[] turns = [.. Draw(layer, (0, 1), x[0]).Zip(probabilities, (drawn, probability) => drawn < probability)];
+        bool[] turns = Choices(layer, Range(_factor, least: 0), x[0]);
         return tape.Apply(new Selection(turns), tape.Apply(new ScaleAndShift(-1, _valueRange[^1]), x), x);
     }
 }
@@ -94,7 +114,7 @@ internal sealed class Solarization : ImageAugmentation
         base.Declare(arguments);
     }
 
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
         const double White = 255;
         (double low, double size) = (_valueRange.Min(), (_valueRange.Max() - _valueRange.Min()) / White);

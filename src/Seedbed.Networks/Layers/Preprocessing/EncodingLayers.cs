@@ -45,6 +45,10 @@ internal sealed class EncodingLayer(string className) : Layer(name: null)
     /// <summary>Layers on numbers are computed; those on texts, and hashes of them, are not.</summary>
     internal override bool IsComputed => className is "CategoryEncoding" or "Discretization" or "IntegerLookup";
 
+    internal override string WayOut =>
+        "Models get numbers here, and it takes texts, or hashes what it gets: apply it to the data beforehand, and let the model begin with "
+        + "the numbers that it gives.";
+
     private bool IsText => ClassName == "TextVectorization";
 
     internal override void Declare(ArgumentList arguments)

@@ -19,6 +19,13 @@ internal abstract class ImageAugmentation() : Layer(name: null)
     private string _dataFormat = "channels_last";
     private long? _seed;
 
+    /// <summary>The seed of what is drawn; null where it follows from the model's.</summary>
+    internal long? Seed
+    {
+        get => _seed;
+        init => _seed = value;
+    }
+
     internal override bool HasOneOutput => false;
 
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer) => layer.Inputs.All;
@@ -39,7 +46,7 @@ internal abstract class ImageAugmentation() : Layer(name: null)
     }
 
     /// <summary>The images (batch, height, width, channels), changed.</summary>
-    private protected abstract Tensor Change(LayerBinding layer, Tape tape, Tensor x);
+    internal abstract Tensor Change(LayerBinding layer, Tape tape, Tensor x);
 
     /// <summary>Numbers between two, drawn from the layer's stream.</summary>
     private protected double[] Draw(LayerBinding layer, (double Low, double High) range, int count) =>
@@ -52,6 +59,29 @@ internal abstract class ImageAugmentation() : Layer(name: null)
     /// <summary>A value for each image, the same for all its points.</summary>
     private protected static Tensor Spread(Tape tape, double[] values, Tensor x) =>
         Rearrangement.Expand(tape, TensorValues.Constant(tape, values, [x[0], 1, 1, 1]), x.Dimensions);
+
+    /// <summary>For each image whether it is changed: with a probability that is drawn from a range itself.</summary>
+    private protected bool[] Choices(LayerBinding layer, (double Low, double High) probability, int count)
+    {
+        double[] probabilities = Draw(layer, probability, count);
+        return [.. Draw(layer, (0, 1), count).Zip(probabilities, (drawn, most) => drawn < most)];
+    }
+
+    /// <summary>Values of one range as those of another, end to end.</summary>
+    private protected static Tensor Rescale(Tape tape, Tensor x, IReadOnlyList<double> from, IReadOnlyList<double> to)
+    {
+        double scale = (to[^1] - to[0]) / (from[^1] - from[0]);
+        return scale == 1 && from[0] == to[0] ? x : tape.Apply(new ScaleAndShift(scale, to[0] - (from[0] * scale)), x);
+    }
+
+    /// <summary>Each channel of each image under one window, zeros around the image.</summary>
+    private protected static Tensor Filter(Tape tape, Tensor x, double[] window, int height, int width)
+    {
+        double[] kernel = [.. window.SelectMany(weight => Enumerable.Repeat(weight, x[3]))];
+        WindowShape shape = WindowShape.Reading(x.Dimensions[1..3], [height, width], [1, 1], [1, 1], "same");
+        return tape.Apply(
+            new DepthwiseConvolution(shape, x.Dimensions.ToArray()), x, TensorValues.Constant(tape, kernel, [height, width, x[3], 1]));
+    }
 
     /// <summary>max(low, min(high, x)).</summary>
     private protected static Tensor Clip(Tape tape, Tensor x, IReadOnlyList<double> range)
@@ -73,7 +103,7 @@ internal sealed class RandomFlip : ImageAugmentation
         base.Declare(arguments);
     }
 
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
         bool[] turns = [.. Draw(layer, (0, 1), x[0]).Select(drawn => drawn <= 0.5)];
         Tensor turned = x;
@@ -85,21 +115,11 @@ internal sealed class RandomFlip : ImageAugmentation
 
 /// <summary>(x − mean)·factor + mean of each channel of each image, within a range of values.</summary>
 /// <remarks>Source: <c>keras.layers.RandomContrast</c>: factors from 1 − the lower to 1 + the upper.</remarks>
-internal sealed class RandomContrast : ImageAugmentation
+internal sealed class RandomContrast : ColorAugmentation
 {
-    private IReadOnlyList<double> _factor = null!;
-    private IReadOnlyList<double> _valueRange = [0, 255];
-
-    internal override void Declare(ArgumentList arguments)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
-        arguments.Add("factor", ref _factor, Factor);
-        arguments.Accept("value_range", ref _valueRange, Factor);
-        base.Declare(arguments);
-    }
-
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
-    {
-        (double low, double high) = Range(_factor, least: 0);
+        (double low, double high) = Range(Strength, least: 0);
         double[] factors = Draw(layer, (1 - low, 1 + high), x[0]);
         int points = x[1] * x[2];
         Tensor shares = TensorValues.Constant(tape, [.. Enumerable.Repeat(1.0 / points, x[0] * points)], [x[0], 1, points]);
@@ -108,28 +128,18 @@ internal sealed class RandomContrast : ImageAugmentation
         Tensor middle = Rearrangement.Expand(tape, Autodiff.Reshape.Of(tape, mean, x[0], 1, 1, x[3]), x.Dimensions);
         Tensor difference = tape.Apply(Subtraction.Instance, x, middle);
         Tensor scaled = tape.Apply(Multiplication.Instance, difference, Spread(tape, factors, x));
-        return Clip(tape, tape.Apply(Addition.Instance, scaled, middle), _valueRange);
+        return Clip(tape, tape.Apply(Addition.Instance, scaled, middle), ValueRange);
     }
 }
 
 /// <summary>Each image brighter or darker by a part of the range of values.</summary>
 /// <remarks>Source: <c>keras.layers.RandomBrightness</c>.</remarks>
-internal sealed class RandomBrightness : ImageAugmentation
+internal sealed class RandomBrightness : ColorAugmentation
 {
-    private IReadOnlyList<double> _factor = null!;
-    private IReadOnlyList<double> _valueRange = [0, 255];
-
-    internal override void Declare(ArgumentList arguments)
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
     {
-        arguments.Add("factor", ref _factor, Factor);
-        arguments.Accept("value_range", ref _valueRange, Factor);
-        base.Declare(arguments);
-    }
-
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x)
-    {
-        double size = _valueRange[^1] - _valueRange[0];
-        double[] added = [.. Draw(layer, Range(_factor), x[0]).Select(drawn => drawn * size)];
-        return Clip(tape, tape.Apply(Addition.Instance, x, Spread(tape, added, x)), _valueRange);
+        double size = ValueRange[^1] - ValueRange[0];
+        double[] added = [.. Draw(layer, Range(Strength), x[0]).Select(drawn => drawn * size)];
+        return Clip(tape, tape.Apply(Addition.Instance, x, Spread(tape, added, x)), ValueRange);
     }
 }

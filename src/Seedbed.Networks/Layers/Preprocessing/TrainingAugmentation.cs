@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Computing;
 
 namespace Seedbed.Layers;
@@ -11,16 +10,8 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>transform_images</c> of the classes in <c>keras.layers</c> at 3.16.</remarks>
 internal sealed class TrainingAugmentation(string className) : ImageAugmentation
 {
-    /// <summary>Those that must be told a factor.</summary>
-    private static readonly string[] s_withFactor = ["RandomHue", "RandomPosterization", "RandomSaturation", "RandomSharpness"];
-
     private static readonly string[] s_classes =
-    [
-        "CutMix", "Equalization", "MixUp", "RandAugment", "AugMix", "RandomColorJitter", "RandomElasticTransform", "RandomErasing",
-        "RandomGaussianBlur", "RandomPerspective", .. s_withFactor,
-    ];
-
-    private IReadOnlyList<double> _factor = null!;
+        ["CutMix", "MixUp", "RandAugment", "AugMix", "RandomElasticTransform", "RandomPerspective"];
 
     /// <summary>All of them by their names.</summary>
     internal static IReadOnlyList<KeyValuePair<string, Func<Layer>>> All { get; } =
@@ -28,17 +19,7 @@ internal sealed class TrainingAugmentation(string className) : ImageAugmentation
 
     public override string ClassName => className;
 
-    internal override void Declare(ArgumentList arguments)
-    {
-        if (s_withFactor.Contains(className))
-        {
-            arguments.Add("factor", ref _factor, Factor);
-        }
-
-        base.Declare(arguments);
-    }
-
-    private protected override Tensor Change(LayerBinding layer, Tape tape, Tensor x) => throw new NotSupportedException(
+    internal override Tensor Change(LayerBinding layer, Tape tape, Tensor x) => throw new NotSupportedException(
         $"{layer.Place}: what the class {className} does in training is not computed here; outside of training it gives what it gets. "
-        + "Train the model without it, or with RandomFlip, RandomRotation, RandomZoom, RandomContrast or RandomBrightness in its place.");
+        + "Train the model without it, or with RandomFlip, RandomRotation, RandomZoom, RandomColorJitter or RandomErasing in its place.");
 }

@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Initializers;
 using Seedbed.Layers.Arguments;
 using Seedbed.Layers.Building;
 using Seedbed.Layers.Computing;
@@ -15,6 +16,7 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
     private bool _returnState;
     private bool _goBackwards;
     private bool _zeroesMasked;
+    private bool _stateful;
     private long? _seed;
 
     public override string ClassName => $"ConvLSTM{rank}D";
@@ -29,10 +31,23 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
         arguments.Add("return_state", ref _returnState, Kinds.Flag);
         arguments.Add("go_backwards", ref _goBackwards, Kinds.Flag);
         arguments.Accept("zero_output_for_mask", ref _zeroesMasked, Kinds.Flag);
-        arguments.Forbid("stateful", "false; the states of a batch are no weights to initialize, so write the model without them");
+        arguments.Accept("stateful", ref _stateful, Kinds.Flag);
     }
 
-    internal override void Build(BuiltLayer layer) => layer.Child("cell", _cell, layer.Input.Step());
+    /// <summary>Keras 3 counts the states of a stateful layer as weights, whose channels stand where those of images do.</summary>
+    internal override void Build(BuiltLayer layer)
+    {
+        if (_stateful && layer.CountsStates)
+        {
+            PartialShape state = _cell.Window(layer, layer.Input.Step());
+            long[] sizes = Array.ConvertAll(state.Dimensions.ToArray(), size => size
+                ?? throw layer.Wrong("stateful", "true", "false where the size of a batch or of an image is not known"));
+            layer.Weight(StateMemory.NameOf(0), sizes, new Zeros(), trainable: false);
+            layer.Weight(StateMemory.NameOf(1), sizes, new Zeros(), trainable: false);
+        }
+
+        layer.Child("cell", _cell, layer.Input.Step());
+    }
 
     /// <summary>A convolution of each step, of the last one or of all.</summary>
     internal override IReadOnlyList<PartialShape>? OutputShapes(BuiltLayer layer)
@@ -55,6 +70,11 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
     {
         LayerBinding binding = layer.Child("cell");
         _cell.CheckRates(binding);
+        if (_stateful)
+        {
+            layer.States.Hold(layer);
+        }
+
         return call =>
         {
             Tape tape = call.Tape;
@@ -63,12 +83,20 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
             Tensor ordered = _cell.ChannelsLast(tape, call.Input, behind: 2);
             Tensor x = _goBackwards ? Rearrangement.Flip(tape, ordered, 1) : ordered;
             int[] step = [x[0], .. x.Dimensions[2..]];
-            ForwardCall last = call.On([call.Input, .. call.States.Select(state => _cell.ChannelsLast(tape, state, behind: 1))]);
-            Tensor[] states = RecurrentLayer.GivenStates(layer, last, _cell.InitialStates(binding, tape, step));
-            Tensor[] results = SteppedSequence
+            Tensor[] zeros = Array.ConvertAll(_cell.InitialStates(binding, tape, step), state => _cell.ChannelsBack(tape, state, 1));
+            Tensor[] states =
+                Array.ConvertAll(layer.States.Before(layer, call, zeros), state => _cell.ChannelsLast(tape, state, behind: 1));
+            (Tensor output, Tensor[] last) = SteppedSequence
                 .Run(tape, x, states, _cell.Begin(binding, call, step, _seed), _goBackwards ? mask?.Flip() : mask, _zeroesMasked)
-                .Results(tape, _returnSequences, _returnState);
-            return [.. results.Select((result, index) => _cell.ChannelsBack(tape, result, index == 0 && _returnSequences ? 2 : 1))];
+                .Results(tape, _returnSequences);
+            last = _returnState || _stateful ? Array.ConvertAll(last, state => _cell.ChannelsBack(tape, state, 1)) : [];
+            if (_stateful)
+            {
+                layer.States.Keep(layer, last);
+            }
+
+            output = _cell.ChannelsBack(tape, output, _returnSequences ? 2 : 1);
+            return _returnState ? [output, .. last] : [output];
         };
     }
 }

@@ -19,6 +19,7 @@ namespace Seedbed.Layers;
 internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null), IDirectedLayer
 {
     private bool _goBackwards;
+    private bool _stateful;
     private long _units;
     private bool _returnSequences;
     private bool _returnState;
@@ -50,7 +51,7 @@ internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null
         arguments.Add("return_sequences", ref _returnSequences, Kinds.Flag);
         arguments.Add("return_state", ref _returnState, Kinds.Flag);
         arguments.Accept("go_backwards", ref _goBackwards, Kinds.Flag);
-        arguments.ForbidComputing("stateful", "false to be computed here; states are not kept from one batch to the next");
+        arguments.Accept("stateful", ref _stateful, Kinds.Flag);
     }
 
     internal override void Build(BuiltLayer layer)
@@ -86,6 +87,11 @@ internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null
             (layer.Weight("kernel"), layer.Weight("recurrent_kernel"), layer.Weight("bias"));
         var (tanh, sigmoid) = ((ElementOperation)NamedActivations.Find("tanh")!, (ElementOperation)NamedActivations.Find("sigmoid")!);
         bool isLong = gates == LongMemory;
+        if (_stateful)
+        {
+            layer.States.Hold(layer);
+        }
+
         return (call, _) =>
         {
             Tape tape = call.Tape;
@@ -93,7 +99,7 @@ internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null
                 ? call.Input
                 : throw layer.Misfit(call.Input, $"[batch, steps, {kernel[0]}], as its kernel was built");
             Tensor zeros = tape.Zeros(x[0], recurrent[0]);
-            Tensor[] states = RecurrentLayer.GivenStates(layer, call, isLong ? [zeros, zeros] : [zeros]);
+            Tensor[] states = layer.States.Before(layer, call, isLong ? [zeros, zeros] : [zeros]);
             Tensor both = Autodiff.Reshape.Of(tape, bias, 2, -1);
             (Tensor ofInput, Tensor ofState) = (Rearrangement.Pick(tape, both, 0, 0), Rearrangement.Pick(tape, both, 0, 1));
             Tensor projections = tape.Apply(
@@ -102,18 +108,24 @@ internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null
             Tensor steps = isLong
                 ? tape.Apply(new LstmRecurrence(tanh, sigmoid), [projections, InRows(tape, recurrent), .. states])
                 : tape.Apply(new GruRecurrence(tanh, sigmoid), [projections, InRows(tape, recurrent), .. states, ofState]);
-            return Outputs(tape, steps, x[1], isLong);
+            (Tensor output, Tensor[] last) = Outputs(tape, steps, x[1], isLong);
+            if (_stateful)
+            {
+                layer.States.Keep(layer, last);
+            }
+
+            return _returnState ? [output, .. last] : [output];
         };
     }
 
     /// <summary>The output of the last step or of all, then the states, of (batch, the first state and one for each step, units).</summary>
-    private Tensor[] Outputs(Tape tape, Tensor steps, int count, bool isLong)
+    private (Tensor Output, Tensor[] States) Outputs(Tape tape, Tensor steps, int count, bool isLong)
     {
         Tensor last = Rearrangement.Pick(tape, steps, 1, count);
         Tensor output = _returnSequences ? Rearrangement.Slice(tape, steps, [0, 1, 0], [steps[0], count, steps[2]]) : last;
-        return !_returnState ? [output]
-            : isLong ? [output, last, Rearrangement.Pick(tape, steps, 1, count + 1)]
-            : [output, last];
+        return (output, !_returnState && !_stateful ? []
+            : isLong ? [last, Rearrangement.Pick(tape, steps, 1, count + 1)]
+            : [last]);
     }
 
     /// <summary>Each gate's (n, units) read as (units, n), and turned.</summary>

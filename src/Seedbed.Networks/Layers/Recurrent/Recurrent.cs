@@ -71,7 +71,6 @@ public abstract class RecurrentLayer : Layer
         arguments.Accept("zero_output_for_mask", ref _zeroesMasked, Kinds.Flag);
 
         arguments.Accept("stateful", ref _stateful, Kinds.Flag);
-        arguments.ForbidComputing("stateful", "false to be computed here; states are not kept from one batch to the next");
         arguments.ForbidComputing("time_major", "false to be computed here; the batch comes first, then the steps");
     }
 
@@ -88,12 +87,16 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Keras 3 counts the states of a stateful layer, which belong to a batch of one size, as weights.</summary>
     private void BuildStates(BuiltLayer layer)
     {
-        RecurrentCell cell = _cell as RecurrentCell
-            ?? throw layer.Wrong("stateful", "true", $"false for a cell of the class {_cell.ClassName}");
-        long batch = layer.Input.Find(0) ?? throw layer.Wrong("stateful", "true", "false where the size of a batch is not known");
-        for (int index = 0; index < cell.StateCount; index++)
+        long[] sizes = [.. StackedRNNCells.StateSizes(layer, _cell)];
+        if (sizes.Length == 0)
         {
-            layer.Weight(index == 0 ? "rnn_state" : $"rnn_state_{index}", [batch, cell.Units], new Zeros(), trainable: false);
+            throw layer.Wrong("stateful", "true", $"false for a cell of the class {_cell.ClassName}");
+        }
+
+        long batch = layer.Input.Find(0) ?? throw layer.Wrong("stateful", "true", "false where the size of a batch is not known");
+        foreach ((int index, long size) in sizes.Index())
+        {
+            layer.Weight(StateMemory.NameOf(index), [batch, size], new Zeros(), trainable: false);
         }
     }
 
@@ -143,19 +146,29 @@ public abstract class RecurrentLayer : Layer
         double dropout = Noise.Rate(binding, "dropout", known?.Dropout ?? 0);
         bool dropsStates = Noise.Rate(binding, "recurrent_dropout", known?.RecurrentDropout ?? 0) > 0;
         bool goesBackwards = _goBackwards != isReversed;
+        if (_stateful)
+        {
+            layer.States.Hold(layer);
+        }
+
         return (call, mask) =>
         {
             (Tensor x, Mask? seen) = Turned(layer, call, recurrence?.Checked(layer, call.Input) ?? call.Input, mask, goesBackwards);
             int[] step = [x[0], .. x.Dimensions[2..]];
-            Tensor[] states = GivenStates(layer, call, cell.InitialStates(binding, call.Tape, step));
-            if (recurrence is null || seen is { IsFull: false } || (dropsStates && call.IsTraining))
+            Tensor[] states = layer.States.Before(layer, call, cell.InitialStates(binding, call.Tape, step));
+            bool isStepped = recurrence is null || seen is { IsFull: false } || (dropsStates && call.IsTraining);
+            (Tensor output, Tensor[] last) = isStepped
+                ? SteppedSequence.Run(call.Tape, x, states, cell.Begin(binding, call, step, _seed), seen, zeroesMasked)
+                    .Results(call.Tape, _returnSequences)
+                : Outputs(
+                    call.Tape, recurrence!.Run(call.Tape, Noise.Dropped(layer, call, x, dropout, _seed, [x[0], 1, x[2]]), states),
+                    recurrence, x);
+            if (_stateful)
             {
-                return SteppedSequence.Run(call.Tape, x, states, cell.Begin(binding, call, step, _seed), seen, zeroesMasked)
-                    .Results(call.Tape, _returnSequences, _returnState);
+                layer.States.Keep(layer, last);
             }
 
-            Tensor kept = Noise.Dropped(layer, call, x, dropout, _seed, [x[0], 1, x[2]]);
-            return Outputs(call.Tape, recurrence.Run(call.Tape, kept, states), recurrence, x);
+            return _returnState ? [output, .. last] : [output];
         };
     }
 
@@ -171,32 +184,14 @@ public abstract class RecurrentLayer : Layer
             mask is null ? null : goesBackwards ? SteppedSequence.MaskOf(layer, x, mask).Flip() : SteppedSequence.MaskOf(layer, x, mask));
     }
 
-    /// <summary>The states that the call is given, zeros where it is given none.</summary>
-    internal static Tensor[] GivenStates(LayerBinding layer, ForwardCall call, Tensor[] zeros)
-    {
-        Tensor[] given = call.States;
-        if (given.Length == 0)
-        {
-            return zeros;
-        }
-
-        bool fits = given.Length == zeros.Length
-            && given.Zip(zeros).All(pair => pair.First.Dimensions.SequenceEqual(pair.Second.Dimensions));
-        string wanted = zeros.Select(state => state.ShapeText).Distinct().Count() == 1
-            ? $"{zeros.Length} of the shape {zeros[0].ShapeText}"
-            : string.Join(" and ", zeros.Select(state => state.ShapeText));
-        return fits ? given : throw new ArgumentException(
-            $"{layer.Place}: its initial states have the shapes {string.Join(" and ", given.Select(state => state.ShapeText))}; it needs "
-            + $"{wanted}.");
-    }
-
-    private Tensor[] Outputs(Tape tape, Tensor states, Recurrence recurrence, Tensor x)
+    /// <summary>The output of the last step or of all, and the states behind the last one.</summary>
+    private (Tensor Output, Tensor[] States) Outputs(Tape tape, Tensor states, Recurrence recurrence, Tensor x)
     {
         Tensor last = Rearrangement.Pick(tape, states, 1, x[1]);
         Tensor output = _returnSequences ? Rearrangement.Slice(tape, states, [0, 1, 0], [x[0], x[1], recurrence.Units]) : last;
-        return !_returnState ? [output]
-            : recurrence.StateCount == 1 ? [output, last]
-            : [output, last, Rearrangement.Pick(tape, states, 1, x[1] + 1)];
+        return (output, !_returnState && !_stateful ? []
+            : recurrence.StateCount == 1 ? [last]
+            : [last, Rearrangement.Pick(tape, states, 1, x[1] + 1)]);
     }
 }
 

@@ -78,10 +78,16 @@ public sealed class CategoryTests
     }
 
     [Theory]
-    [InlineData("RandomHue", "\"factor\": 0.5")]
-    [InlineData("RandomPosterization", "\"factor\": 3")]
+    [InlineData("StringLookup", "\"vocabulary\": [\"a\", \"b\"]")]
+    [InlineData("TextVectorization", "\"output_sequence_length\": 3")]
+    [InlineData("Hashing", "\"num_bins\": 3")]
+    public void What_takes_texts_is_told_to_stand_before_the_model(string layer, string arguments) => Assert.EndsWith(
+        "Models get numbers here, and it takes texts, or hashes what it gets: apply it to the data beforehand, and let the model begin with the numbers that it gives.",
+        Assert.Throws<FormatException>(() => LayerRun.Sequential("3", (layer, arguments))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("RandomPerspective", "\"factor\": 0.5")]
     [InlineData("RandAugment", "")]
-    [InlineData("RandomErasing", "\"factor\": 0.5")]
     public void What_is_not_computed_in_training_is_the_identity_outside(string layer, string arguments)
     {
         LayerRun run = LayerRun.Sequential("4, 4, 3", (layer, arguments));

@@ -13,10 +13,13 @@ internal sealed class LayerRun
     private readonly byte[] _json;
     private readonly KerasModelOptions _options;
 
-    private LayerRun(string json, string? release)
+    private LayerRun(string json, string? release, CustomLayers? custom = null)
     {
         _json = Encoding.UTF8.GetBytes(json);
-        _options = new KerasModelOptions { KerasVersion = release is null ? null : Version.Parse(release) };
+        _options = new KerasModelOptions
+        {
+            KerasVersion = release is null ? null : Version.Parse(release), CustomLayers = custom ?? CustomLayers.None,
+        };
         Network network = Network();
         Weights = [.. network.Parameters.Select((parameter, index) => Values(parameter.Value.Count, index + 1))];
         Names = [.. network.Parameters.Select(parameter => parameter.Name)];
@@ -29,12 +32,16 @@ internal sealed class LayerRun
     /// <summary>Layers one behind the other, each as class and configuration, behind an input of this shape.</summary>
     internal static LayerRun Sequential(string shape, params (string Class, string Config)[] layers) => Sequential(null, shape, layers);
 
-    internal static LayerRun Sequential(string? release, string shape, params (string Class, string Config)[] layers) => new(
-        $$$"""
-        {"class_name": "Sequential", "config": {"name": "model", "dtype": "float64", "layers": [
-          {"class_name": "InputLayer", "config": {"batch_shape": [null, {{{shape}}}], "name": "input", "dtype": "float64"}},
-          {{{string.Join(",\n", layers.Select((layer, index) => Layer(layer.Class, $"l{index}", layer.Config)))}}}]}}
-        """, release);
+    internal static LayerRun Sequential(string? release, string shape, params (string Class, string Config)[] layers) =>
+        Sequential(release, null, "null", shape, layers);
+
+    /// <summary>The same with a batch of one size.</summary>
+    internal static LayerRun OfBatch(int batch, string shape, params (string Class, string Config)[] layers) =>
+        Sequential(null, null, $"{batch}", shape, layers);
+
+    /// <summary>The same with layers of a user's own.</summary>
+    internal static LayerRun Custom(CustomLayers custom, string shape, params (string Class, string Config)[] layers) =>
+        Sequential(null, custom, "null", shape, layers);
 
     /// <summary>Layers that are called on each other; a call is the list that Keras 2 writes: <c>["x", 0, 0, {}]</c>.</summary>
     internal static LayerRun Functional(
@@ -133,12 +140,20 @@ internal sealed class LayerRun
 
     internal Network Network() => new(KerasModel.Read(_json, _options).Built, KerasLayers.Computed, noiseSeed: 5);
 
+    private static LayerRun Sequential(string? release, CustomLayers? custom, string batch, string shape, (string Class, string Config)[] layers) => new(
+        $$$"""
+        {"class_name": "Sequential", "config": {"name": "model", "dtype": "float64", "layers": [
+          {"class_name": "InputLayer", "config": {"batch_shape": [{{{batch}}}, {{{shape}}}], "name": "input", "dtype": "float64"}},
+          {{{string.Join(",\n", layers.Select((layer, index) => Layer(layer.Class, $"l{index}", layer.Config)))}}}]}}
+        """, release, custom);
+
     private static string References(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"[\"{name}\", 0, 0]"));
 
     private static string Layer(string type, string name, string config) =>
         $$$"""{"class_name": "{{{type}}}", "config": {"name": "{{{name}}}", "dtype": "float64"{{{(config.Length == 0 ? "" : ", ")}}}{{{config}}}}}""";
 
-    private Network Filled()
+    /// <summary>The network with these weights.</summary>
+    internal Network Filled()
     {
         Network network = Network();
         foreach ((Seedbed.Layers.Parameter parameter, double[] values) in network.Parameters.Zip(Weights))

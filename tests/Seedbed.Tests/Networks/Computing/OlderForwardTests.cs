@@ -118,12 +118,50 @@ public sealed class OlderForwardTests
         run.CheckGradients(training: true, 1, x);
     }
 
-    [Fact]
-    public void A_kernel_of_pairs_is_told_not_to_be_computed() => Assert.Contains(
-        "implementation is 2; it must be 1 to be computed here",
-        Assert.Throws<FormatException>(() => LayerRun.Sequential(
-            "5, 2", ("LocallyConnected1D", "\"filters\": 3, \"kernel_size\": 2, \"implementation\": 2")).Output(LayerRun.Input(1, 1, 5, 2))).Message,
-        StringComparison.Ordinal);
+    /// <summary>Implementation 2 has a weight for every input and output, 3 for those that are connected, output by output.</summary>
+    [Theory]
+    [InlineData(2, "valid", "channels_last")]
+    [InlineData(2, "same", "channels_first")]
+    [InlineData(3, "valid", "channels_first")]
+    [InlineData(3, "same", "channels_last")]
+    public void A_kernel_of_pairs_connects_the_same_places(int implementation, string padding, string format)
+    {
+        bool isLast = format == "channels_last";
+        int[] input = isLast ? [5, 4, 2] : [2, 5, 4];
+        (int rows, int columns) = padding == "valid" ? (2, 3) : (3, 4);
+        int[] output = isLast ? [rows, columns, 3] : [3, rows, columns];
+        LayerRun run = LayerRun.Sequential($"{input[0]}, {input[1]}, {input[2]}", ("LocallyConnected2D",
+            $"\"filters\": 3, \"kernel_size\": [3, 2], \"strides\": [2, 1], \"padding\": \"{padding}\", \"data_format\": \"{format}\", \"implementation\": {implementation}"));
+        Tensor x = LayerRun.Input(2, [2, .. input]);
+        (double[] kernel, double[] bias) = (run.Weight("kernel"), run.Weight("bias"));
+        int count = rows * columns * 3, next = 0;
+        double[] expected = new double[2 * count];
+        for (int o = 0; o < count; o++)
+        {
+            (int row, int column, int filter) = At(o, output);
+            double own = bias[(((row * columns) + column) * 3) + filter];
+            (expected[o], expected[count + o]) = (own, own);
+            for (int i = 0; i < 40; i++)
+            {
+                // A window of 3 by 2 begins before its center by 1 and by 1.
+                (int y, int z, _) = At(i, input);
+                (int top, int left) = padding == "valid" ? (row * 2, column) : ((row * 2) - 1, column - 1);
+                if (y >= top && y < top + 3 && z >= left && z < left + 2)
+                {
+                    double weight = kernel[implementation == 2 ? (i * count) + o : next++];
+                    expected[o] += weight * x.Values<double>()[i];
+                    expected[count + o] += weight * x.Values<double>()[40 + i];
+                }
+            }
+        }
+
+        LayerRun.Near(expected, run.Output(x));
+        run.CheckGradients(training: true, 1, x);
+
+        (int Row, int Column, int Channel) At(int flat, int[] sizes) => isLast
+            ? (flat / sizes[2] / sizes[1], flat / sizes[2] % sizes[1], flat % sizes[2])
+            : (flat / sizes[2] % sizes[1], flat % sizes[2], flat / sizes[2] / sizes[1]);
+    }
 
     private static double[][] Steps(Tensor x, int sample) =>
         [.. Enumerable.Range(0, x[1]).Select(step => x.Values<double>().Slice(((sample * x[1]) + step) * x[2], x[2]).ToArray())];

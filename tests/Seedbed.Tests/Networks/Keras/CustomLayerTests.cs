@@ -64,7 +64,7 @@ public sealed class CustomLayerTests
     [Theory]
     [InlineData("[]", "it must be an object with layers")]
     [InlineData("{}", "layers is absent")]
-    [InlineData("""{"layers": {"A": {"weight": []}}}""", "the description of 'A' has the key 'weight'; known are weights, output_shape.")]
+    [InlineData("""{"layers": {"A": {"weight": []}}}""", "the description of 'A' has the key 'weight'; known are weights, output_shape, state_sizes.")]
     [InlineData("""{"layers": {"A": {"weights": [{"name": "a/b", "shape": []}]}}}""", "has the name 'a/b'")]
     [InlineData("""{"layers": {"A": {"weights": [{"name": "w"}]}}}""", "weight 'w': shape is absent")]
     [InlineData("""{"layers": {"A": {"weights": [{"name": "w", "shape": [], "trainable": 1}]}}}""", "trainable is 1; it must be true or false.")]

@@ -41,7 +41,8 @@ internal static class SampleLayer
         foreach (string key in LayerArguments.Required(className))
         {
             config[key] =
-                JsonNode.Parse(className == "Bidirectional" ? Dense.Replace("Dense", "LSTM", StringComparison.Ordinal) : s_required[key]);
+                JsonNode.Parse(className == "Bidirectional" ? Dense.Replace("Dense", "LSTM", StringComparison.Ordinal)
+                    : className == "RandomPosterization" ? "3" : s_required[key]);
         }
 
         return config;
@@ -69,7 +70,8 @@ internal static class SampleLayer
         "STFTSpectrogram" => [[1000, 1]],
         "Resizing" or "CenterCrop" or "RandomCrop" or "RandomFlip" or "RandomRotation" or "RandomTranslation" or "RandomZoom"
             or "RandomContrast" or "RandomBrightness" or "RandomGrayscale" or "RandomColorDegeneration" or "RandomInvert" or "RandomShear"
-            or "Solarization" => [[8, 7, 3]],
+            or "Solarization" or "RandomHue" or "RandomSaturation" or "RandomColorJitter" or "RandomSharpness" or "RandomGaussianBlur"
+            or "RandomPosterization" or "RandomErasing" or "AutoContrast" or "Equalization" => [[8, 7, 3]],
         _ when IsOfTraining(className) => [[8, 7, 3]],
         _ when className.StartsWith("ConvLSTM", StringComparison.Ordinal) => [[3, .. Spatial(className)]],
         _ when className[^1] == 'D' || className.EndsWith("DTranspose", StringComparison.Ordinal) => [Spatial(className)],

@@ -183,13 +183,4 @@ public sealed class OlderModelTests
         Assert.Contains("reset_after is false", assumptions[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("0.2·x + 0.5", assumptions[1].GetString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void States_that_are_kept_from_batch_to_batch_are_not_computed()
-    {
-        FormatException fault = Assert.Throws<FormatException>(
-            () => ModelFiles.Network(File.ReadAllBytes(OlderFiles.CaseOf("stateful_lstm"))));
-
-        Assert.Contains("layer 'lstm_1' (LSTM): \"stateful\" is true; it must be false to be computed here".Replace("\"", "", StringComparison.Ordinal), fault.Message, StringComparison.Ordinal);
-    }
 }

@@ -11,6 +11,12 @@ internal sealed record GraphExample(string Name, string Operation, string Model,
     /// <summary>Whether the function is only tried on numbers above 0.</summary>
     internal bool IsPositive { get; init; }
 
+    /// <summary>What the inputs are multiplied by, where the function is tried on numbers near 0 alone.</summary>
+    internal double Scale { get; init; } = 1;
+
+    /// <summary>What is added to the inputs.</summary>
+    internal double Shift { get; init; }
+
     /// <summary>Whether no gradient is to pass.</summary>
     internal bool IsConstant { get; init; }
 

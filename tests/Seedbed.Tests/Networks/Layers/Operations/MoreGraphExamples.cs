@@ -8,15 +8,17 @@ internal static class MoreGraphExamples
     private const string Y = "\"y\": [\"x1\", 0, 0]";
     private static readonly int[] s_box = [2, 3, 4];
 
-    internal static IReadOnlyList<GraphExample> All { get; } = [.. Unary(), .. Binary(), .. Reductions(), .. Orders(), .. Contractions()];
+    internal static IReadOnlyList<GraphExample> All { get; } = [.. Unary(), .. Binary(), .. Reductions(), .. Orders(), .. Contractions(), .. Windows()];
 
     private static IEnumerable<GraphExample> Unary()
     {
         (string Name, Func<double, double> Function)[] smooth =
         [
             ("math.sin", Math.Sin), ("math.cos", Math.Cos), ("math.tan", Math.Tan), ("math.sinh", Math.Sinh), ("math.cosh", Math.Cosh),
+            ("math.atan", x => Math.Atan(x)), ("math.asinh", Math.Asinh),
             ("math.expm1", x => Math.Exp(x) - 1), ("keras.activations.hard_sigmoid", x => Math.Clamp((0.2 * x) + 0.5, 0, 1)),
         ];
+        (string Name, Func<double, double> Function)[] small = [("math.asin", Math.Asin), ("math.acos", Math.Acos), ("math.atanh", Math.Atanh)];
         (string Name, Func<double, double> Function)[] steps =
         [
             ("math.floor", Math.Floor), ("math.ceil", Math.Ceiling), ("math.round", Math.Round), ("math.sign", x => Math.Sign(x)),
@@ -29,11 +31,14 @@ internal static class MoreGraphExamples
         return
         [
             .. smooth.Select(each => Function(each.Name, "", [2, 3], Each(each.Function))),
+            .. small.Select(each => Function(each.Name, "", [2, 3], Each(each.Function)) with { Scale = 0.2 }),
+            Function("math.acosh", "", [2, 3], Each(Math.Acosh)) with { IsPositive = true, Shift = 1 },
             .. steps.Select(each => Function(each.Name, "", [2, 3], Each(each.Function))),
             .. constants.Select(each => Function(each.Name, "", [2, 3], Each(each.Function)) with { IsConstant = true }),
             Function("math.erf", "", [2, 3], Each(x => Math.Abs(x) < 5 ? Erf(x) : Math.Sign(x))),
             Function("math.log1p", "", [2, 3], Each(x => Math.Log(1 + x))) with { IsPositive = true },
             Ops("Exp2", "", [[2, 3]], One(Each(x => Math.Pow(2, x)))),
+            Ops("NanToNum", "\"nan\": 0.0", [[2, 3]], One(x => x)),
             Ops("Log2", "", [[2, 3]], One(Each(Math.Log2))) with { IsPositive = true },
             Ops("Log10", "", [[2, 3]], One(Each(Math.Log10))) with { IsPositive = true },
             Ops("Trunc", "", [[2, 3]], One(Each(Math.Truncate))),
@@ -70,12 +75,29 @@ internal static class MoreGraphExamples
             Function("math.divide_no_nan", "\"y\": [0.0, 2.0, -4.0]", [2, 3], x => [.. x.Select((a, i) => i % 3 == 0 ? 0 : a / (i % 3 == 1 ? 2 : -4))]),
             Function("math.multiply_no_nan", "\"y\": [0.0, 2.0, -4.0]", [2, 3], x => [.. x.Select((a, i) => a * (i % 3 == 0 ? 0 : i % 3 == 1 ? 2 : -4))]),
             Function("math.pow", Y, [[2, 3], [2, 3]], x => [.. x[0].Zip(x[1], Math.Pow)]) with { IsPositive = true },
+            Function("math.atan2", Y, [[2, 3], [2, 3]], x => [.. x[0].Zip(x[1], Math.Atan2)]),
             Ops("Logaddexp", "", [[2, 3], [2, 3]], x => [.. x[0].Zip(x[1], (a, b) => Math.Log(Math.Exp(a) + Math.Exp(b)))]),
             Ops("Hypot", "", [[2, 3], [2, 3]], x => [.. x[0].Zip(x[1], (a, b) => Math.Sqrt((a * a) + (b * b)))]),
             Ops("Where", "", [[2, 3], [2, 3]], x => [.. x[0].Zip(x[1])
                 .Select((pair, i) => i % 3 == 1 ? pair.Second : pair.First)], $"[1, 0, 1], {Tensor(0, [2, 3])}, {Tensor(1, [2, 3])}"),
         ];
     }
+
+    /// <summary>Of 2 × 3 × 4: two samples, three places, four channels.</summary>
+    private static IEnumerable<GraphExample> Windows() =>
+    [
+        Function("nn.max_pool1d", "\"ksize\": 2, \"strides\": 1, \"padding\": \"VALID\"", s_box, x => Pooled(x, 2, values => values.Max())),
+        Function("nn.max_pool1d", "\"ksize\": [1, 2, 1], \"strides\": [1, 1, 1], \"padding\": \"SAME\"", s_box, x => Pooled(x, 3, values => values.Max())),
+        Function("nn.avg_pool1d", "\"ksize\": [2], \"strides\": [1], \"padding\": \"SAME\"", s_box, x => Pooled(x, 3, values => values.Average())),
+        Ops("MaxPool", "\"pool_size\": 2, \"strides\": 1, \"padding\": \"same\", \"data_format\": \"channels_first\"", [s_box], One(x =>
+            Over(x, 2, row => [.. row.Select((value, i) => Math.Max(value, row[Math.Min(i + 1, 3)]))]))),
+        Function("nn.conv1d", "\"filters\": [[[1, 2], [3, 4], [5, 6], [7, 8]], [[9, 10], [11, 12], [13, 14], [15, 16]]], \"stride\": 1, \"padding\": \"VALID\"",
+            s_box, x => [.. Indices(2, 2, 2).Select(i => Enumerable.Range(0, 8).Sum(j => x[(i[0] * 12) + ((i[1] + (j / 4)) * 4) + (j % 4)] * ((j * 2) + i[2] + 1)))]),
+    ];
+
+    /// <summary>Windows of two places, the last of which may have one alone.</summary>
+    private static double[] Pooled(double[] x, int places, Func<IEnumerable<double>, double> value) => [.. Indices(2, places, 4)
+        .Select(i => value(Enumerable.Range(i[1], Math.Min(2, 3 - i[1])).Select(place => x[(i[0] * 12) + (place * 4) + i[2]])))];
 
     private static IEnumerable<GraphExample> Reductions() =>
     [
@@ -104,6 +126,12 @@ internal static class MoreGraphExamples
         Function("math.cumsum", "\"axis\": 1", s_box, x => Over(x, 1, row => [.. row.Select((_, i) => row[..(i + 1)].Sum())])),
         Function("math.cumsum", "\"axis\": -1, \"exclusive\": true, \"reverse\": true", s_box, x => Over(x, 2, row => [.. row.Select((_, i) => row[(i + 1)..].Sum())])),
         Ops("Cumsum", "\"axis\": null", [s_box], One(x => [.. x.Select((_, i) => x[..(i + 1)].Sum())])),
+        Function("math.cumprod", "\"axis\": 1", s_box, x => Over(x, 1, row => [.. row.Select((_, i) => row[..(i + 1)].Aggregate((a, b) => a * b))])),
+        Function("math.cumprod", "\"axis\": -1, \"exclusive\": true, \"reverse\": true", s_box, x => Over(x, 2, row => [.. row.Select((_, i) => row[(i + 1)..].Aggregate(1.0, (a, b) => a * b))])),
+        Ops("Cumprod", "\"axis\": null", [[2, 3]], One(x => [.. x.Select((_, i) => x[..(i + 1)].Aggregate((a, b) => a * b))])),
+        Ops("Sort", "\"axis\": 1", [s_box], One(x => Over(x, 1, row => [.. row.Order()]))),
+        Function("sort", "\"direction\": \"DESCENDING\"", s_box, x => Over(x, 2, row => [.. row.OrderDescending()])),
+        Ops("Argsort", "\"axis\": -1", [s_box], One(x => Over(x, 2, row => [.. row.Select((value, i) => (value, i)).OrderBy(pair => pair.value).Select(pair => (double)pair.i)]))) with { IsConstant = true },
         Ops("Flip", "\"axis\": 1", [s_box], One(x => Over(x, 1, row => [.. row.Reverse()]))),
         Ops("Flip", "\"axis\": null", [s_box], One(x => [.. x.Reverse()])),
         Function("image.flip_left_right", "", s_box, x => Over(x, 1, row => [.. row.Reverse()])),
