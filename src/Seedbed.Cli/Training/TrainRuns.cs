@@ -87,6 +87,16 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         return DataSet.Of(inputs, data.Targets) with { SampleWeights = data.SampleWeights };
     }
 
+    /// <summary>What the model makes of the first samples, in a batch of the size that it asks for.</summary>
+    private IReadOnlyList<Samples> Predict(Model model, DataSet data)
+    {
+        int batch = model.BatchSize ?? PredictedSamples;
+        IReadOnlyList<Samples> first = [.. data.Inputs.Select(x => x.Slice(0, Math.Min(batch, x.Count)))];
+        IReadOnlyList<Samples> predictions = model.PredictAll(first, batch, request.Threads, session.Cancellation);
+        model.ResetStates();
+        return [.. predictions.Select(each => each.Count > PredictedSamples ? each.Slice(0, PredictedSamples) : each)];
+    }
+
     private TrainedRun Run(Model model, DataSet data, RunInitializer? initializer)
     {
         Begin(model, initializer);
@@ -99,8 +109,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             model.Compile(request.Optimizer, request.Losses);
         }
 
-        IReadOnlyList<Samples> first = [.. data.Inputs.Select(x => x.Slice(0, Math.Min(PredictedSamples, x.Count)))];
-        IReadOnlyList<Samples> predictions = model.PredictAll(first, PredictedSamples, request.Threads, session.Cancellation);
+        IReadOnlyList<Samples> predictions = Predict(model, data);
         StopOnRequest stop = new(session);
         History history = Fit(model, data, initializer, stop);
         Evaluation? evaluation =

@@ -89,8 +89,7 @@ public sealed class StatefulTests
     [Theory]
     [InlineData("GRU", """ "units": 3, "stateful": true """, "[2, 4, 2]", "a/rnn_state[2, 3]")]
     [InlineData("ConvLSTM1D", """ "filters": 3, "kernel_size": 2, "data_format": "channels_first", "stateful": true """, "[2, 4, 2, 5]", "a/rnn_state[2, 3, 4] a/rnn_state_1[2, 3, 4]")]
-    [InlineData("RNN", """ "stateful": true, "cell": {"module": "keras.layers", "class_name": "StackedRNNCells", "config": {"name": "s", "cells": [
-        {"module": "keras.layers", "class_name": "LSTMCell", "config": {"name": "l", "units": 3}}, {"module": "keras.layers", "class_name": "GRUCell", "config": {"name": "g", "units": 4}}]}} """,
+    [InlineData("RNN", """ "stateful": true, "cell": {"module": "keras.layers", "class_name": "StackedRNNCells", "config": {"name": "s", "cells": [{"module": "keras.layers", "class_name": "LSTMCell", "config": {"name": "l", "units": 3}}, {"module": "keras.layers", "class_name": "GRUCell", "config": {"name": "g", "units": 4}}]}} """,
         "[2, 4, 2]", "a/rnn_state[2, 3] a/rnn_state_1[2, 3] a/rnn_state_2[2, 4]")]
     public void States_that_are_weights_hold_what_is_kept(string type, string config, string shape, string expected)
     {
