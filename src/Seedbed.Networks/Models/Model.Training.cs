@@ -179,8 +179,10 @@ public partial class Model
         return new Predictor(Network, inputs, batchSize, new ExecutionOptions(maxDegreeOfParallelism, cancellationToken)).Run();
     }
 
-    /// <summary>How many samples every batch has, where the model's file says so, as it does where layers are stateful; else null.</summary>
-    public int? BatchSize => _graph.Missing is null && Network.Inputs is [{ IsKnown: true } first, ..] ? checked((int?)first.Find(0)) : null;
+    /// <summary>How many samples every batch has, where the model's file says so; null where any number will do.</summary>
+    /// <remarks>It does where layers are stateful.</remarks>
+    public int? BatchSize =>
+        _graph.Missing is null && Network.Inputs is [{ IsKnown: true } first, ..] ? checked((int?)first.Find(0)) : null;
 
     /// <summary>
     /// Sets the states of stateful recurrent layers to 0. They go from batch to batch through every training, evaluation and prediction:

@@ -46,8 +46,8 @@ internal sealed class EncodingLayer(string className) : Layer(name: null)
     internal override bool IsComputed => className is "CategoryEncoding" or "Discretization" or "IntegerLookup";
 
     internal override string WayOut =>
-        "Models get numbers here, and it takes texts, or hashes what it gets: apply it to the data beforehand, and let the model begin with "
-        + "the numbers that it gives.";
+        "Models get numbers here, and it takes texts, or hashes what it gets: apply it to the data beforehand, and let the model begin "
+        + "with the numbers that it gives.";
 
     private bool IsText => ClassName == "TextVectorization";
 
