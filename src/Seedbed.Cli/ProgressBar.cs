@@ -32,18 +32,33 @@ internal static class ProgressBar
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        int width = console.Profile.Width;
+        int bar = BarWidth(width);
         return console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = bar }, new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask(Markup.Escape(PrintableText.Of(title)), maxValue: total);
+                ProgressTask task = context.AddTask(Markup.Escape(Fitted(PrintableText.Of(title), width)), maxValue: total);
                 return work(new Sink<(long Done, string Title)>(state =>
                 {
                     task.Value = state.Done;
-                    task.Description = Markup.Escape(PrintableText.Of(state.Title));
+                    task.Description = Markup.Escape(Fitted(PrintableText.Of(state.Title), width));
                 }));
             });
+    }
+
+    /// <summary>A quarter of the terminal, at most what Spectre.Console takes.</summary>
+    internal static int BarWidth(int width) => Math.Clamp(width / 4, 5, 40);
+
+    /// <summary>The title, cut where bar, percentage, time left and the gaps between them leave no room for it on the line.</summary>
+    internal static string Fitted(string title, int width)
+    {
+        const int PercentageWidth = 4;
+        const int TimeWidth = 8;
+        const int Gaps = 4;
+        int room = Math.Max(1, width - BarWidth(width) - PercentageWidth - TimeWidth - Gaps);
+        return title.Length <= room ? title : $"{title[..(room - 1)]}…";
     }
 
     /// <summary>Unlike <see cref="Progress{T}"/> it reports on the caller's thread, so in order.</summary>

@@ -7,4 +7,16 @@ internal sealed record Session(Terminal Terminal, CancellationToken Cancellation
 {
     /// <summary>Tells whoever asked for an end that it was heard, and that the work ends by itself.</summary>
     internal Action Heard { get; init; } = () => { };
+
+    /// <summary>What was assumed or left out so far: what <c>assumptions</c> of <c>--json</c> holds.</summary>
+    internal NoteList Notes { get; } = [];
+
+    /// <summary>Tells what was assumed or left out, each sentence once.</summary>
+    internal void Tell(IEnumerable<string> sentences)
+    {
+        foreach (string sentence in sentences.Where(Notes.Add))
+        {
+            Terminal.Note($"note: {sentence}");
+        }
+    }
 }

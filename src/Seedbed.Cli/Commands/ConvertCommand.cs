@@ -98,11 +98,7 @@ internal sealed class ConvertCommand
                     CancellationToken = _session.Cancellation,
                 },
             }));
-        foreach (string note in conversion.Notes)
-        {
-            _session.Terminal.Note(note);
-        }
-
+        _session.Tell(conversion.Notes);
         ConvertReport report = new(source, target, conversion, Stopwatch.GetElapsedTime(begun).TotalSeconds);
         if (parsed.GetValue(_json))
         {

@@ -84,16 +84,12 @@ internal sealed class InitCommand
             ElementType = parsed.GetValue(_draw.ElementType),
             Overrides = [.. overrides],
         });
-        foreach (string note in format is null ? [] : model.NotesOn(format))
-        {
-            _session.Terminal.Note(note);
-        }
-
         double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
+        _session.Tell([.. model.Notes, .. format is null ? [] : model.NotesOn(format)]);
         bool isDrawn = seed is null && plan.GlobalSeed is null;
         InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, isDrawn, seconds)
         {
-            Assumptions = model.Assumptions,
+            Assumptions = _session.Notes,
         };
         Tell(report, _draw.Json(parsed));
         return ExitStatus.Done;
@@ -126,11 +122,6 @@ internal sealed class InitCommand
         if (report.SeedWasDrawn)
         {
             _session.Terminal.Note($"drew the seed {report.Plan.Seed}; --seed {report.Plan.Seed} gives the same values again.");
-        }
-
-        foreach (string assumption in report.Assumptions)
-        {
-            _session.Terminal.Note($"assumed: {assumption}");
         }
 
         foreach (string warning in report.Plan.Warnings)

@@ -17,7 +17,7 @@ internal sealed class TrainCommand
     {
         Description = "What to learn from: .npz with x and y, for several inputs and outputs x0, x1, … and y0, y1, … or their names, and "
             + "sample_weight; images and labels in IDX files, of which one or both are named; .csv, its column y or else its last being "
-            + "the target; a folder of folders of PNG or JPEG files, one a class.",
+            + "the target; a folder of folders of PNG, JPEG, GIF or BMP files, one a class.",
         HelpName = "PATH",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -264,7 +264,7 @@ internal sealed class TrainCommand
         IReadOnlyList<TrainedRun> runs = new TrainRuns(_session, request).Run();
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs));
+            JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs, _session.Notes));
         }
         else
         {

@@ -15,7 +15,7 @@ namespace Seedbed.Cli.Initializing;
 internal sealed record InitReport(
     string Template, string? File, InitializationPlan Plan, KerasRelease Release, bool SeedWasDrawn, double? Seconds)
 {
-    /// <summary>What was assumed where the template, of an older Keras, does not tell it.</summary>
+    /// <summary>What was assumed where the template, of an older Keras, does not tell it, and who reads the file.</summary>
     internal IReadOnlyList<string> Assumptions { get; init; } = [];
 
     /// <summary>The number of elements of all tensors.</summary>

@@ -7,7 +7,7 @@ namespace Seedbed.Cli.Output;
 /// <summary>Trained models for programs: the run, or where there are several a list of them.</summary>
 internal static class TrainJson
 {
-    internal static void Write(Utf8JsonWriter json, IReadOnlyList<TrainedRun> runs)
+    internal static void Write(Utf8JsonWriter json, IReadOnlyList<TrainedRun> runs, IReadOnlyList<string> notes)
     {
         json.WriteStartObject();
         if (runs is [TrainedRun only])
@@ -27,6 +27,7 @@ internal static class TrainJson
             json.WriteEndArray();
         }
 
+        json.WriteTexts("assumptions", notes);
         json.WriteEndObject();
     }
 

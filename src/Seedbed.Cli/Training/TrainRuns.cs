@@ -27,12 +27,8 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     {
         request.Check();
         KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes });
-        foreach (string assumption in file.Assumptions)
-        {
-            session.Terminal.Note($"assumed: {assumption}");
-        }
-
         Model first = Model.Of(file, request.Model, Seed);
+        session.Tell(first.Notes);
         DataSet data = Fitted(first, DataSet.Read(ReadOptions(first), [.. request.Data]));
         bool usesSeed = request.Weights is null || request.Shuffle;
         if (request.Seed is null && _resumed is null && usesSeed)
@@ -63,7 +59,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
                 _ => new DataReadOptions().ImageChannels,
             },
             ImageShuffleSeed = request.Shuffle ? Seed : null,
-            Note = session.Terminal.Note,
+            Note = note => session.Tell([note]),
         };
     }
 
@@ -78,9 +74,9 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
                 && sizes.Aggregate(1L, (product, size) => product * size) == length)
             {
                 inputs[index] = inputs[index].Reshape(sizes);
-                session.Terminal.Note(
+                session.Tell([
                     $"rows of {length} numbers are taken as "
-                    + $"[{string.Join(", ", sizes.Select(size => $"{size}"))}], the model's input.");
+                    + $"[{string.Join(", ", sizes.Select(size => $"{size}"))}], the model's input."]);
             }
         }
 
@@ -110,6 +106,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         }
 
         IReadOnlyList<Samples> predictions = Predict(model, data);
+        session.Tell(model.Notes);
         StopOnRequest stop = new(session);
         History history = Fit(model, data, initializer, stop);
         Evaluation? evaluation =
@@ -119,6 +116,8 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             TrainedFile.Write(path, model, new WriteOptions { Overwrite = request.Force, MaxDegreeOfParallelism = request.Threads,
                 CancellationToken = stop.Sentence is null ? session.Cancellation : default });
         }
+
+        session.Tell(model.Notes);
 
         if (stop.Sentence is { } sentence)
         {
@@ -132,10 +131,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     {
         if (request.Weights is { } weights)
         {
-            foreach (string note in model.LoadWeights(weights, request.WeightOptions))
-            {
-                session.Terminal.Note(note);
-            }
+            model.LoadWeights(weights, request.WeightOptions);
         }
         else if (initializer is not null)
         {
@@ -149,6 +145,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         int batches = (kept + request.BatchSize - 1) / request.BatchSize;
         string title = initializer?.Text ?? model.Name;
         Callback[] warnings = request.IsQuiet ? [] : [new PitfallWarnings(session.Terminal.Note)];
+        Callback[] asked = [.. request.Callbacks.Make(request.ValidationSplit > 0)];
         return ProgressBar.Run(session.Terminal, title, (long)batches * request.Epochs, StepsWorthABar,
             (IProgress<(long Done, string Title)> progress) => model.Fit(data, new FitOptions
             {
@@ -161,12 +158,21 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
                 CancellationToken = request.Output is null ? session.Cancellation : default,
                 Callbacks =
                 [
-                    .. request.Callbacks.Make(request.ValidationSplit > 0), .. warnings,
+                    .. asked, .. asked.OfType<BackupAndRestore>().Select(TellsWhereItGoesOn), .. warnings,
                     .. request.Output is null ? (Callback[])[] : [stop],
                 ],
                 Progress = session.Terminal.HasProgress ? new Steps(progress, title) : null,
             }));
     }
+
+    private LambdaCallback TellsWhereItGoesOn(BackupAndRestore backup) => new(onTrainBegin: state =>
+    {
+        if (backup.RestoredEpoch > 0)
+        {
+            session.Tell([$"the training goes on behind epoch {backup.RestoredEpoch} of {state.Epochs}, which "
+                + $"{request.Callbacks.Backup.Excerpt()} keeps; delete it to begin anew."]);
+        }
+    });
 
     /// <summary>Counts the steps of all epochs, and tells loss and rate.</summary>
     private sealed class Steps(IProgress<(long Done, string Title)> progress, string title) : IProgress<TrainingProgress>

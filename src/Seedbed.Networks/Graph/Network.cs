@@ -22,8 +22,9 @@ internal sealed class Network
     /// <param name="model">The layers and their weights.</param>
     /// <param name="computed">The classes that are computed, for messages.</param>
     /// <param name="noiseSeed">Of the random choices of layers such as Dropout, where they have no seed of their own.</param>
+    /// <param name="notes">Takes what a run loses silently.</param>
     /// <exception cref="FormatException">A layer is not computed; the sentence names it.</exception>
-    internal Network(BuiltModel model, IEnumerable<string> computed, long noiseSeed = 0)
+    internal Network(BuiltModel model, IEnumerable<string> computed, long noiseSeed = 0, NoteList? notes = null)
     {
         Model = model;
         Type = TypeOf(model.Template, model.Root);
@@ -38,7 +39,11 @@ internal sealed class Network
         NoiseSource noise = new(noiseSeed);
         NoisePositions = noise.Positions;
         _bind = tape => new LayerBinding(
-            model.Root, new NetworkBinding(byTemplate, noise, computed) { Tape = tape, Activity = _activity, States = _states }).Function;
+            model.Root,
+            new NetworkBinding(byTemplate, noise, computed)
+            {
+                Tape = tape, Activity = _activity, States = _states, Notes = notes ?? [],
+            }).Function;
         _function = _bind(null);
         _isCast = HasCasts(model.Root);
     }

@@ -22,8 +22,8 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
     /// <summary>Whether the file is of Keras 1 or 2.</summary>
     internal bool IsOlder { get; private init; }
 
-    /// <summary>What was assumed where the file does not tell it, a sentence each.</summary>
-    internal IReadOnlyList<string> Assumptions { get; private init; } = [];
+    /// <summary>What was assumed where the file does not tell it.</summary>
+    internal required NoteList Notes { get; init; }
 
     /// <summary>The release whose rules are followed; null for the newest.</summary>
     internal Version? Version => Options.KerasVersion;
@@ -39,7 +39,8 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
     internal static KerasModel Read(ReadOnlyMemory<byte> utf8, KerasModelOptions options)
     {
         using JsonDocument document = KerasJson.Parse(utf8);
-        OlderModel converted = OlderModel.Read(document.RootElement.Clone(), utf8);
+        NoteList notes = [];
+        OlderModel converted = OlderModel.Read(document.RootElement.Clone(), utf8, notes);
         JsonElement root = converted.Root;
         HashSet<string> names = new(StringComparer.Ordinal);
         LayerReader reader = new(
@@ -51,13 +52,14 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
             })
         {
             AllowsSlashes = converted.IsOlder,
+            Notes = notes,
             WrittenBy = converted.Version ?? options.KerasVersion,
         };
         options = options with { KerasVersion = options.KerasVersion ?? VersionOf(root) };
         KerasModel model = new(Root(reader, root), options)
         {
             Config = converted.Config,
-            Assumptions = [.. converted.Assumptions, .. reader.Assumptions],
+            Notes = notes,
             IsOlder = converted.IsOlder,
         };
         options.CustomLayers.CheckOutputs(names);

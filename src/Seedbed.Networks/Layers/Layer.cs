@@ -247,6 +247,13 @@ public abstract partial class Layer
     /// <summary>Whether the mask of the first input is that of the first output; else the layers behind see none.</summary>
     private protected virtual bool PassesMask => false;
 
+    /// <summary>
+    /// Whether it heeds masks, or passes them on: what is behind a layer that does neither sees no mask, which Keras warns of. Models and
+    /// operations are no layers that could.
+    /// </summary>
+    /// <remarks>Source: <c>supports_masking</c> and the end of <c>Layer.__call__</c> in <c>keras.layers.Layer</c>.</remarks>
+    internal virtual bool SupportsMasking(LayerBinding layer) => PassesMask || IsGraph || IsOperation;
+
     /// <summary>Puts the masks of the outputs beside them.</summary>
     /// <remarks>Source: <c>supports_masking</c> and <c>compute_mask</c> of <c>keras.layers.Layer</c>.</remarks>
     internal virtual void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)

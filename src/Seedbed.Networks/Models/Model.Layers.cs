@@ -9,6 +9,14 @@ namespace Seedbed.Models;
 /// <content>What a model is to its layers.</content>
 public partial class Model
 {
+    private readonly NoteList _notes = [];
+
+    /// <summary>
+    /// What was assumed or left out so far: of a file of an older Keras, of weights that were loaded, of a file that was saved and who
+    /// reads it, of masks that a layer does not pass on. A sentence each.
+    /// </summary>
+    public IReadOnlyList<string> Notes => _notes;
+
     /// <summary>A model of the same layers, their initializers included, that starts anew: untrained and not compiled.</summary>
     /// <param name="seed">Its seed; that of this model, and with it the same initial values, where it is null.</param>
     /// <remarks>Source: <c>keras.models.clone_model</c>.</remarks>

@@ -87,12 +87,14 @@ public partial class Model : ILayerOwner
     {
         _file = file;
         _model = model;
+        _notes.AddRange(file.Notes);
         JoinAll();
     }
 
     private Model(Model other, long? seed)
         : this(other._graph.Clone(), seed ?? other.Seed, other._type, other._registry)
     {
+        _notes.AddRange(other._notes);
         _file = other._file;
         _model = other._model;
         JoinAll();
@@ -233,8 +235,12 @@ public partial class Model : ILayerOwner
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public IReadOnlyList<string> LoadWeights(string path, WeightLoadOptions? options = null) =>
-        WeightFiles.Load(path, Network, Weights, options ?? new WeightLoadOptions());
+    public IReadOnlyList<string> LoadWeights(string path, WeightLoadOptions? options = null)
+    {
+        IReadOnlyList<string> notes = WeightFiles.Load(path, Network, Weights, options ?? new WeightLoadOptions());
+        _notes.AddRange(notes);
+        return notes;
+    }
 
     /// <summary>Saves all weights.</summary>
     /// <param name="path">The file; its name ends in .weights.h5, .h5, .safetensors or .npz.</param>
@@ -268,7 +274,9 @@ public partial class Model : ILayerOwner
         string version = KerasArchiveContent.VersionText(Release);
         KerasArchiveContent content = new(Config) { KerasVersion = version };
         format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
-        return [.. LegacyFile.NotesOn(format, Config), .. LoadingNotes.Of(_graph, Network.Template, _registry)];
+        string[] notes = [.. LegacyFile.NotesOn(format, Config), .. LoadingNotes.Of(_graph, Network.Template, _registry)];
+        _notes.AddRange(notes);
+        return notes;
     }
 
     /// <summary>
@@ -360,7 +368,7 @@ public partial class Model : ILayerOwner
         : System.Text.Encoding.UTF8.GetBytes(_graph.ToJson(Network.Model.Root, new ArgumentWriter(_type.Name(), _registry)).ToJsonString());
 
     /// <summary>A network of some of the model's layers, its parameters being 0.</summary>
-    internal Network NetworkOf(ModelGraph graph, long noiseSeed = 0) => new(BuiltOf(graph), KerasLayers.Computed, noiseSeed);
+    internal Network NetworkOf(ModelGraph graph, long noiseSeed = 0) => new(BuiltOf(graph), KerasLayers.Computed, noiseSeed, _notes);
 
     private BuiltModel BuiltOf(ModelGraph graph) =>
         _model is null ? BuiltModel.Of(graph, new BuildState { Type = _type, Initializers = _registry }, KerasModel.RulesOf(Release))

@@ -32,7 +32,7 @@ internal sealed class Trainer
         _tape = new Tape(_network.Type, execution);
         _optimizer = compilation.State(_network, execution);
         _means = new BatchMeans(compilation.Outputs(_network));
-        _state = new TrainingState(model, _optimizer) { Epoch = options.InitialEpoch, Epochs = options.Epochs };
+        _state = new TrainingState(model, _optimizer) { Epoch = options.InitialEpoch, Epochs = options.Epochs, Compilation = compilation };
         _order = new int[data.Count];
         _state.Batches = Batches;
         _seed = options.Shuffle ? options.Seed ?? model.Seed : null;

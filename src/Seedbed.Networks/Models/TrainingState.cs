@@ -44,6 +44,9 @@ public sealed class TrainingState
     /// <summary>Whether the training ends after the step.</summary>
     public bool StopsAtOnce { get; private set; }
 
+    /// <summary>What is trained with.</summary>
+    internal Compilation? Compilation { get; init; }
+
     /// <summary>What the optimizer remembers.</summary>
     internal OptimizerState Optimizer { get; }
 

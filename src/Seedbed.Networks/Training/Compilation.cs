@@ -30,6 +30,16 @@ internal sealed class Compilation
 
     internal Optimizer Optimizer { get; }
 
+    /// <summary>Optimizer and losses as texts.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Settings =>
+    [
+        new("optimizer", Optimizer.Serialize()),
+        new("loss", string.Join(", ", _losses.Select(TextOf))),
+    ];
+
+    private static string TextOf(OutputLoss loss) =>
+        $"{(loss.Output is null ? "" : $"{loss.Output}=")}{(loss.Weight == 1 ? "" : $"{loss.Weight}·")}{loss.Loss.Serialize()}";
+
     /// <summary>The outputs in their order.</summary>
     internal TrainedOutput[] Outputs(Network network) => _outputs ??= TrainedOutput.Of(network, _losses, _isForAll);
 

@@ -1,6 +1,9 @@
 using System.IO.Compression;
-using Seedbed.Tests.Checkpoints;
+using Seedbed.Layers;
+using Seedbed.Models;
 using Seedbed.Tests.Checkpoints.Reading;
+using Seedbed.Tests.Checkpoints;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Cli;
@@ -175,6 +178,26 @@ public sealed class ProcessTests
                 folder.Path).IsDone();
 
         Assert.Equal("}\n0\n", run.Output);
+    }
+
+    /// <summary>The log, whose first line is written behind the first epoch, tells when the training runs.</summary>
+    [UnixFact]
+    public void An_interrupted_training_saves_what_was_learned()
+    {
+        using TemporaryFolder folder = new();
+        Sequential model = new([new Input([2]), new Dense(8, activation: "tanh"), new Dense(3, activation: "softmax")], seed: 1);
+        File.WriteAllText(folder.At("m.json"), model.ToJson());
+        Spirals.Create(64, seed: 1).Save(folder.At("d.npz"));
+
+        ToolRun run = ToolProcess.Interrupt(
+            "INT", _ => File.Exists(folder.At("log.csv")) && File.ReadLines(folder.At("log.csv")).Count() > 1, folder.Path,
+            "train", "m.json", "--data", "d.npz", "--loss", "sparse_categorical_crossentropy", "--epochs", "1000000", "--seed", "1", "--csv-log",
+            "log.csv", "-o", "trained.keras", "--quiet");
+
+        Assert.Equal(130, run.Status);
+        Assert.Matches(
+            @"^seedbed: stopped in epoch \d+ of 1000000, after step \d of 2; what was learned until then is saved in trained\.keras\.\n$", run.Error);
+        Assert.NotEqual(model.GetWeights()[0], Model.Load(folder.At("trained.keras")).GetWeights()[0]);
     }
 
     private static void AssertCleanEnd(string signal)

@@ -23,9 +23,3 @@ public sealed record ConvertOptions
     /// <summary>Overwriting, threads, progress, cancellation.</summary>
     public WriteOptions Write { get; init; } = WriteOptions.Default;
 }
-
-/// <summary>What was converted.</summary>
-/// <param name="SourceFormat">The format of the checkpoint that was read.</param>
-/// <param name="Plan">What was written.</param>
-/// <param name="Notes">A sentence for everything that was assumed or left out.</param>
-public sealed record Conversion(CheckpointFormat SourceFormat, InitializationPlan Plan, IReadOnlyList<string> Notes);

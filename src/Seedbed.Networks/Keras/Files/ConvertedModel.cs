@@ -20,7 +20,7 @@ internal sealed class ConvertedModel
     private readonly string _path;
     private readonly CheckpointFormat? _target;
     private readonly ConvertOptions _options;
-    private readonly List<string> _notes = [];
+    private readonly NoteList _notes = [];
     private string _whyNoModel = "";
 
     internal ConvertedModel(CheckpointFile file, string path, CheckpointFormat? target, ConvertOptions options)
@@ -71,6 +71,7 @@ internal sealed class ConvertedModel
 
     private ModelTemplate OfModel(KerasModelFile file)
     {
+        _notes.AddRange(file.Notes);
         ModelTemplate model = file.Template;
         WeightMap map = WeightMap.OfWhole(_file, _path, model);
         _notes.AddRange(map.Notes);

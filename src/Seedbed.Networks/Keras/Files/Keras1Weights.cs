@@ -10,28 +10,41 @@ internal static class Keras1Weights
     /// <summary>Keras 1 stores the gates of an LSTM in the order i, c, f, o, each with kernel, recurrent kernel and bias.</summary>
     private static readonly int[] s_gatesOfLstm = [0, 2, 1, 3];
 
-    private static readonly string[] s_names = ["kernel", "recurrent_kernel", "bias"];
-
     private static readonly int[] s_gatesOfGru = [0, 1, 2];
 
-    /// <summary>The weights of a layer as Keras 2 has them; unchanged where they are the same.</summary>
-    /// <param name="shapes">The shapes of the model's weights.</param>
-    /// <param name="stored">The weights in the file.</param>
+    /// <summary>The weights of a layer, or of all layers inside it, as Keras 2 has them; unchanged where they are the same.</summary>
+    /// <param name="weights">Those of the model.</param>
+    /// <param name="stored">Those in the file, in the same order of layers.</param>
     internal static ImmutableArray<KeyValuePair<string, StoredTensor>> Converted(
-        IReadOnlyList<Shape> shapes, ImmutableArray<KeyValuePair<string, StoredTensor>> stored) => (shapes.Count, stored.Length) switch
+        IReadOnlyList<TensorTemplate> weights, ImmutableArray<KeyValuePair<string, StoredTensor>> stored)
+    {
+        List<KeyValuePair<string, StoredTensor>> converted = [];
+        int at = 0;
+        foreach (TensorTemplate[] own in LayerWeights.Grouped(weights))
         {
-            (3, 12) => Joined(stored, s_gatesOfLstm),
-            (3, 9) => Joined(stored, s_gatesOfGru),
-            _ when shapes.Count == stored.Length => [.. stored.Zip(shapes, Kernel)],
-            _ => stored,
-        };
+            int apart = 3 * LayerWeights.GatesOf(own);
+            bool isApart = apart > own.Length && at + apart <= stored.Length && stored[at].Value.Shape != own[0].Shape;
+            int count = isApart ? apart : own.Length;
+            if (at + count > stored.Length)
+            {
+                return stored;
+            }
 
-    private static ImmutableArray<KeyValuePair<string, StoredTensor>> Joined(
-        ImmutableArray<KeyValuePair<string, StoredTensor>> stored, int[] gates) =>
-    [
-        .. s_names.Select((name, at) => KeyValuePair.Create(
-            name, StoredTensor.Join(name, [.. gates.Select(gate => stored[(3 * gate) + at].Value)]))),
-    ];
+            ImmutableArray<KeyValuePair<string, StoredTensor>> part = stored.Slice(at, count);
+            converted.AddRange(isApart ? Joined(own, part) : part.Zip(own, (each, weight) => Kernel(each, weight.Shape)));
+            at += count;
+        }
+
+        return at == stored.Length ? [.. converted] : stored;
+    }
+
+    private static IEnumerable<KeyValuePair<string, StoredTensor>> Joined(
+        TensorTemplate[] weights, ImmutableArray<KeyValuePair<string, StoredTensor>> stored)
+    {
+        int[] gates = stored.Length == 3 * s_gatesOfLstm.Length ? s_gatesOfLstm : s_gatesOfGru;
+        return weights.Select((weight, at) => KeyValuePair.Create(
+            weight.Name, StoredTensor.Join(weight.Name, [.. gates.Select(gate => stored[(3 * gate) + at].Value)])));
+    }
 
     /// <summary>
     /// A kernel of another shape: (filters, inputs, rows, columns) of Theano's order, or a window of one dimension as one of two.

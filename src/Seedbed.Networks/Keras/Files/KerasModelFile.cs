@@ -16,7 +16,6 @@ public sealed class KerasModelFile
     {
         Model = model;
         Config = model.Config;
-        Assumptions = model.Assumptions;
         ArchiveConfig archived = ArchiveConfig.Of(model, Config);
         _archiveNotes = archived.Notes;
         Template = model.Template with
@@ -35,7 +34,7 @@ public sealed class KerasModelFile
     public ReadOnlyMemory<byte> Config { get; }
 
     /// <summary>What was assumed where the file, of an older release, does not tell it: a sentence each.</summary>
-    public IReadOnlyList<string> Assumptions { get; }
+    public IReadOnlyList<string> Notes => Model.Notes;
 
     /// <summary>The release of Keras whose rules were followed; null for the newest.</summary>
     public Version? KerasVersion => Model.Version;

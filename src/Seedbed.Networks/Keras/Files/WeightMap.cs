@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Seedbed.Checkpoints;
 using Seedbed.Serialization;
@@ -16,7 +17,7 @@ internal sealed partial class WeightMap
     private readonly ModelTemplate _model;
     private readonly WeightLoadOptions _options;
     private readonly StoredTensor?[] _found;
-    private readonly List<string> _notes = [];
+    private readonly NoteList _notes = [];
     private readonly bool _isOfKeras1;
 
     private WeightMap(CheckpointFile file, string path, ModelTemplate model, WeightLoadOptions options)
@@ -51,6 +52,17 @@ internal sealed partial class WeightMap
             return _file.Tensors.Where(tensor => !found.Contains(tensor) && !known.Contains(tensor.Name));
         }
     }
+
+    /// <summary>
+    /// The place that a tensor has today. TensorFlow 2.12 went through <c>_layer_checkpoint_dependencies</c>, in which a layer with weights
+    /// stands twice, so that the numbers behind the names of equal classes are even. Source: <c>keras/engine/functional.py</c> and
+    /// <c>keras/saving/saving_lib.py</c> at v2.12.0.
+    /// </summary>
+    private static string PlaceOf(StoredTensor tensor) => Dependency().Replace(tensor.Name, found =>
+        !found.Groups["number"].Success ? $"layers/{found.Groups["class"].Value}/"
+        : long.Parse(found.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) is var number && number % 2 == 0
+            ? $"layers/{found.Groups["class"].Value}_{number / 2}/"
+        : found.Value);
 
     /// <summary>Whether a name is a place of Keras 3: <c>layers/dense/vars/0</c>.</summary>
     internal static bool IsPlace(string name) => Place().IsMatch(name);
@@ -94,7 +106,12 @@ internal sealed partial class WeightMap
                 + "it without names, or take .h5, .safetensors or .npz.");
         }
 
-        Dictionary<string, StoredTensor> tensors = _file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        Dictionary<string, StoredTensor> tensors = new(StringComparer.Ordinal);
+        foreach (StoredTensor tensor in _file.Tensors)
+        {
+            tensors.TryAdd(HasPlaces ? PlaceOf(tensor) : tensor.Name, tensor);
+        }
+
         foreach ((int index, TensorTemplate weight) in _model.Tensors.Index())
         {
             string[] names = NamesOf(weight);
@@ -119,8 +136,8 @@ internal sealed partial class WeightMap
     {
         HashSet<string> known = new(_model.Tensors.SelectMany(NamesOf), StringComparer.Ordinal);
         foreach (StoredTensor other in _file.Tensors.Where(tensor =>
-            !known.Contains(tensor.Name)
-                && (!HasPlaces || tensor.Name.StartsWith("layers/", StringComparison.Ordinal))
+            !known.Contains(HasPlaces ? PlaceOf(tensor) : tensor.Name)
+                && (!HasPlaces || PlaceOf(tensor).StartsWith("layers/", StringComparison.Ordinal))
                 && !tensor.Name.Contains(GeneratorState, StringComparison.Ordinal)))
         {
             LeaveOut(
@@ -177,11 +194,11 @@ internal sealed partial class WeightMap
 
     private void FindLayer(TemplateLayer layer, LegacyLayer source)
     {
-        if (_isOfKeras1)
+        TensorTemplate[] own = [.. layer.Tensors.Select(number => _model.Tensors[number])];
+        source = source with
         {
-            Shape[] shapes = [.. layer.Tensors.Select(number => _model.Tensors[number].Shape)];
-            source = source with { Weights = Keras1Weights.Converted(shapes, source.Weights) };
-        }
+            Weights = _isOfKeras1 ? Keras1Weights.Converted(own, source.Weights) : CuDNNWeights.Converted(own, source.Weights),
+        };
 
         if (layer.Tensors.Length != source.Weights.Length)
         {
@@ -262,9 +279,12 @@ internal sealed partial class WeightMap
     private string Layout() =>
         !HasPlaces || _file.Tensors.IsEmpty || _file.Tensors.Any(tensor => tensor.Name.StartsWith("layers/", StringComparison.Ordinal)) ? ""
         : _file.Tensors.Any(tensor => tensor.Name.Contains("layer_checkpoint_dependencies", StringComparison.Ordinal))
-            ? " It is laid out as TensorFlow 2.12 did it (_layer_checkpoint_dependencies); load it there and save an .h5 file."
+            ? " It is laid out as TensorFlow 2.12 did it (_layer_checkpoint_dependencies), but for other layers."
             : " It is laid out neither as Keras 3 does it ('layers/dense/vars/0') nor as Keras 2 does (layer_names, weight_names): its "
                 + $"first tensor is '{_file.Tensors[0].Name.Excerpt()}'.";
+
+    [GeneratedRegex("_layer_checkpoint_dependencies/(?<class>[^/]+?)(_(?<number>[0-9]{1,9}))?/", RegexOptions.ExplicitCapture)]
+    private static partial Regex Dependency();
 
     [GeneratedRegex(@"(^|/)vars/[0-9]+$", RegexOptions.ExplicitCapture)]
     private static partial Regex Place();

@@ -21,10 +21,8 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
     /// <summary>The release that wrote the file; null where it is not known.</summary>
     internal Version? WrittenBy { get; init; }
 
-    /// <summary>What was assumed, a sentence each.</summary>
-    internal IReadOnlyCollection<string> Assumptions => _assumptions;
-
-    private readonly HashSet<string> _assumptions = [];
+    /// <summary>Takes what was assumed.</summary>
+    internal required NoteList Notes { get; init; }
 
     private const string SharedObjectKey = "shared_object_id";
 
@@ -70,7 +68,7 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
 
         if (WrittenBy is { Major: < 3 } release)
         {
-            _assumptions.Add(
+            Notes.Add(
                 $"hard_sigmoid is computed as in Keras {release.ToString(2)}, {Older}; Keras 3 computes {Today}, so it gives other values "
                 + "where it loads this model.");
             return NamedActivations.OlderHardSigmoidName;
@@ -78,7 +76,7 @@ internal sealed class LayerReader(InitializerRegistry initializers, Func<JsonEle
 
         if (AllowsSlashes && WrittenBy is null)
         {
-            _assumptions.Add(
+            Notes.Add(
                 $"the file names no release: hard_sigmoid is computed as in Keras 3, {Today}. Keras 1 and 2 compute {Older}: write "
                 + "\"keras_version\": \"2.15.0\" beside its outermost class_name where one of them made it.");
         }

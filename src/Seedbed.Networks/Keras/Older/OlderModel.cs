@@ -9,9 +9,8 @@ namespace Seedbed.Keras.Older;
 /// <summary>A model in the newest spelling, from that of any release since Keras 1.0.</summary>
 /// <param name="Root">The model.</param>
 /// <param name="Config">Its text: that of the file, unless something in it was converted.</param>
-/// <param name="Assumptions">What the file does not say itself, a sentence each.</param>
 /// <param name="IsOlder">Whether the file is not of Keras 3, which alone writes the module of each class.</param>
-internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config, IReadOnlyList<string> Assumptions, bool IsOlder)
+internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config, bool IsOlder)
 {
     /// <summary>The release that wrote it; null where it names none.</summary>
     internal Version? Version { get; private init; }
@@ -21,21 +20,21 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
     /// <summary>Converts a model; one of the newest spelling stays as it is.</summary>
     /// <param name="root">The outermost value.</param>
     /// <param name="utf8">Its text.</param>
+    /// <param name="notes">Takes what the file does not say itself.</param>
     /// <exception cref="FormatException">Something in it has no counterpart today; the sentence names it.</exception>
-    internal static OlderModel Read(JsonElement root, ReadOnlyMemory<byte> utf8)
+    internal static OlderModel Read(JsonElement root, ReadOnlyMemory<byte> utf8, NoteList notes)
     {
-        List<string> assumptions = [];
         if (root.ValueKind == JsonValueKind.String)
         {
             utf8 = Encoding.UTF8.GetBytes(root.GetString()!);
             using JsonDocument inner = KerasJson.Parse(utf8);
             root = inner.RootElement.Clone();
-            assumptions.Add("the file holds a text that holds the model, as json.dump(model.to_json(), f) writes it; that model was read.");
+            notes.Add("the file holds a text that holds the model, as json.dump(model.to_json(), f) writes it; that model was read.");
         }
 
         return root.ValueKind != JsonValueKind.Object || HasModules(root)
-            ? new OlderModel(root, utf8, assumptions, IsOlder: false) { Version = VersionOf(root) }
-            : Convert(root, utf8, assumptions);
+            ? new OlderModel(root, utf8, IsOlder: false) { Version = VersionOf(root) }
+            : Convert(root, utf8, notes);
     }
 
     private static Version? VersionOf(JsonElement root) => root.ValueKind == JsonValueKind.Object
@@ -52,11 +51,11 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
             && config.TryGetProperty("layers", out JsonElement layers) && layers.ValueKind == JsonValueKind.Array
             && layers.GetArrayLength() > 0 && KerasJson.TextOf(layers[0], "module") is not null);
 
-    private static OlderModel Convert(JsonElement root, ReadOnlyMemory<byte> utf8, List<string> assumptions)
+    private static OlderModel Convert(JsonElement root, ReadOnlyMemory<byte> utf8, NoteList notes)
     {
         JsonObject model = JsonObject.Create(root)!;
         string? version = TensorFlowJs.VersionOf(model);
-        Respelling conversion = new(KerasArchive.ParseVersion(version) ?? TensorFlowJs.KerasVersionOf(version));
+        Respelling conversion = new(KerasArchive.ParseVersion(version) ?? TensorFlowJs.KerasVersionOf(version), notes);
         model = TensorFlowJs.Unwrap(model, conversion);
         Visit(model, conversion);
         if (conversion.Version is { Major: 1 })
@@ -67,15 +66,14 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
             conversion.Set(model, "keras_version", "2.0.0");
         }
 
-        assumptions.AddRange(conversion.Assumptions);
-        if (!conversion.IsChanged)
+        utf8 = conversion.IsChanged ? Encoding.UTF8.GetBytes(model.ToJsonString()) : utf8;
+        if (conversion.SetDefaults() || conversion.IsChanged)
         {
-            return new OlderModel(root, utf8, assumptions, IsOlder: true) { Version = conversion.Version };
+            using JsonDocument converted = KerasJson.Parse(Encoding.UTF8.GetBytes(model.ToJsonString()));
+            root = converted.RootElement.Clone();
         }
 
-        utf8 = Encoding.UTF8.GetBytes(model.ToJsonString());
-        using JsonDocument converted = KerasJson.Parse(utf8);
-        return new OlderModel(converted.RootElement.Clone(), utf8, assumptions, IsOlder: true) { Version = conversion.Version };
+        return new OlderModel(root, utf8, IsOlder: true) { Version = conversion.Version };
     }
 
     /// <summary>Converts an object with a class, then what is in it.</summary>
@@ -107,6 +105,7 @@ internal sealed record OlderModel(JsonElement Root, ReadOnlyMemory<byte> Config,
         Lists.Convert(layer, conversion);
         if (layer["config"] is JsonObject config)
         {
+            RecurrentActivations.Convert(layer, config, conversion);
             TfKeras.Convert(layer, config, conversion);
             Keras1.Convert(layer, config, conversion);
             Keras2.Convert(layer, config, conversion);

@@ -5,10 +5,11 @@ namespace Seedbed.Keras.Older;
 
 /// <summary>What a conversion knows of its file, and what it has to tell.</summary>
 /// <param name="version">The release that wrote the file; null where it names none.</param>
-internal sealed class Respelling(Version? version)
+/// <param name="notes">Takes what was assumed.</param>
+internal sealed class Respelling(Version? version, NoteList notes)
 {
-    private readonly List<string> _assumptions = [];
     private readonly Dictionary<string, int> _named = [];
+    private readonly List<(JsonObject Owner, string Key, string Value)> _defaults = [];
 
     /// <summary>The release that wrote the file; null where it names none.</summary>
     internal Version? Version => version;
@@ -16,23 +17,28 @@ internal sealed class Respelling(Version? version)
     /// <summary>Whether anything was written otherwise than today.</summary>
     internal bool IsChanged { get; private set; }
 
-    /// <summary>What was assumed, a sentence each.</summary>
-    internal IReadOnlyList<string> Assumptions => _assumptions;
-
-    /// <summary>Tells what the file does not say itself, once.</summary>
-    internal void Assume(string sentence)
-    {
-        if (!_assumptions.Contains(sentence, StringComparer.Ordinal))
-        {
-            _assumptions.Add(sentence);
-        }
-    }
+    /// <summary>Tells what the file does not say itself.</summary>
+    internal void Assume(string sentence) => notes.Add(sentence);
 
     /// <summary>Sets the value of a key.</summary>
     internal void Set(JsonObject owner, string key, JsonNode? value)
     {
         owner[key] = value;
         IsChanged = true;
+    }
+
+    /// <summary>A value that the layer is to have, though the text of the model keeps its bytes.</summary>
+    internal void Default(JsonObject owner, string key, string value) => _defaults.Add((owner, key, value));
+
+    /// <summary>Sets these values; false where there are none.</summary>
+    internal bool SetDefaults()
+    {
+        foreach ((JsonObject owner, string key, string value) in _defaults)
+        {
+            owner[key] = value;
+        }
+
+        return _defaults.Count > 0;
     }
 
     /// <summary>Takes a key away; false where it is not there.</summary>

@@ -36,6 +36,8 @@ internal abstract class SimpleAttention() : Layer(name: null)
             : throw new FormatException($"{layer.Place}: it is called on one tensor; it must be called on a list of query and value.");
     }
 
+    internal override bool SupportsMasking(LayerBinding layer) => true;
+
     /// <summary>The query's mask.</summary>
     internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs) =>
         call.Masks.Set(outputs[0], MaskOf(call, 0));

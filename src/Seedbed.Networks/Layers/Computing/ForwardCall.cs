@@ -21,6 +21,12 @@ internal sealed record ForwardCall(Tape Tape, bool IsTraining, Tensor[] Inputs)
     /// <summary>The mask that the call is given, or that of the only input; null where there is none.</summary>
     internal Mask? Mask => FindMask("mask") ?? Masks.Find(Input);
 
+    /// <summary>Whether the layer around this one sees to the mask.</summary>
+    internal bool IsWrapped { get; init; }
+
+    /// <summary>Whether an input has a mask.</summary>
+    internal bool HasMaskedInput => Array.Exists(Inputs, input => Masks.Find(input) is not null);
+
     /// <summary>The only input.</summary>
     internal Tensor Input => Inputs[0];
 

@@ -39,6 +39,9 @@ internal sealed class NetworkBinding(
     /// <summary>The memory of a weight.</summary>
     internal Tensor VariableOf(TensorTemplate template) => parameters[template].Value;
 
+    /// <summary>Takes what a run loses silently: masks that a layer does not pass on.</summary>
+    internal NoteList Notes { get; init; } = [];
+
     /// <summary>What layers add to the loss for what they give.</summary>
     internal ActivityPenalties Activity { get; init; } = new();
 
@@ -64,6 +67,13 @@ internal sealed class NetworkBinding(
             Tensor[] outputs = function(own);
             outputs = type is { } result ? Array.ConvertAll(outputs, output => ForwardCall.Cast(own, output, result)) : outputs;
             layer.SetMasks(binding, own, outputs);
+            if (own is { IsWrapped: false, HasMaskedInput: true } && !layer.SupportsMasking(binding))
+            {
+                Notes.Add(
+                    $"{binding.Place} gets a mask and passes none on, as in Keras 3: the layers behind it do not see which places are "
+                    + "masked.");
+            }
+
             return outputs;
         };
     }

@@ -79,6 +79,8 @@ public sealed class Embedding(
     }
 
     /// <summary>0 is a place that holds nothing.</summary>
+    internal override bool SupportsMasking(LayerBinding layer) => maskZero;
+
     internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
     {
         if (maskZero)

@@ -12,6 +12,8 @@ internal sealed class Masking() : Layer(name: null)
 
     internal override void Declare(ArgumentList arguments) => arguments.Add("mask_value", ref _maskValue, Kinds.Number);
 
+    internal override bool SupportsMasking(LayerBinding layer) => true;
+
     internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs) =>
         call.Masks.Set(outputs[0], MaskOf(layer, call));
 

@@ -26,6 +26,8 @@ public abstract class MergingLayer : Layer
     private protected override Func<ForwardCall, Tensor> Forward(LayerBinding layer) => call => Fold(layer, call);
 
     /// <summary>The places where one of the inputs holds something, if each tells where it does.</summary>
+    internal override bool SupportsMasking(LayerBinding layer) => true;
+
     internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
     {
         Mask?[] masks = Array.ConvertAll(call.Inputs, call.Masks.Find);

@@ -37,6 +37,9 @@ public abstract class GlobalPoolingLayer : Layer
         arguments.Add("keepdims", ref _keepDims, Kinds.Flag);
     }
 
+    /// <summary>An average over steps heeds the mask, with which it ends.</summary>
+    internal override bool SupportsMasking(LayerBinding layer) => _rank == 1 && !_isMaximum;
+
     private protected override PartialShape OutputShape(BuiltLayer layer)
     {
         PartialShape pooled = Axes.Map(layer, layer.Input, (_, _) => 1);

@@ -57,6 +57,8 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
         return _returnState ? [output, last, last] : [output];
     }
 
+    internal override bool SupportsMasking(LayerBinding layer) => layer.Built.MaskRules.PassOn || !_returnSequences;
+
     internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
     {
         if (_returnSequences && layer.Built.MaskRules.PassOn)

@@ -117,6 +117,8 @@ public abstract class RecurrentLayer : Layer
         return call => run(call, MaskOf(layer, call));
     }
 
+    internal override bool SupportsMasking(LayerBinding layer) => layer.Built.MaskRules.PassOn || !_returnSequences;
+
     internal override void SetMasks(LayerBinding layer, ForwardCall call, Tensor[] outputs)
     {
         if (_returnSequences && layer.Built.MaskRules.PassOn)

@@ -57,10 +57,12 @@ public sealed class TimeDistributed(Layer layer, string? name = null) : Layer(na
 
             Tensor flat = Flat(call.Tape, x, [x[0] * x[1], .. x.Dimensions[2..]]);
             call.Masks.Set(flat, mask?.Shaped([x[0] * x[1], .. mask.Dimensions[2..]]));
-            Tensor y = function(call.On(flat))[0];
+            Tensor y = function(call.On(flat) with { IsWrapped = true })[0];
             return Flat(call.Tape, y, [x[0], x[1], .. y.Dimensions[1..]]);
         };
     }
+
+    internal override bool SupportsMasking(LayerBinding binding) => binding.Built.MaskRules.PassOn;
 
     internal override void SetMasks(LayerBinding binding, ForwardCall call, Tensor[] outputs) =>
         call.Masks.Set(outputs[0], binding.Built.MaskRules.PassOn ? call.Mask : null);
@@ -72,7 +74,7 @@ public sealed class TimeDistributed(Layer layer, string? name = null) : Layer(na
         {
             Tensor x = Rearrangement.Pick(call.Tape, call.Input, 1, step);
             call.Masks.Set(x, mask is null ? null : new Mask(mask.Step(step), [x[0], .. mask.Dimensions[2..]]));
-            Tensor y = function(call.On(x))[0];
+            Tensor y = function(call.On(x) with { IsWrapped = true })[0];
             steps[step] = Flat(call.Tape, y, [y[0], 1, .. y.Dimensions[1..]]);
         }
 
@@ -158,6 +160,8 @@ public sealed class Bidirectional(Layer layer, string? mergeMode = "concat", Lay
             return [.. Merged(call.Tape, first[0], turned), .. first[1..], .. second[1..]];
         };
     }
+
+    internal override bool SupportsMasking(LayerBinding binding) => binding.Built.MaskRules.PassOn || !ReturnsSequences;
 
     internal override void SetMasks(LayerBinding binding, ForwardCall call, Tensor[] outputs)
     {

@@ -1,18 +1,5 @@
 namespace Seedbed.Models;
 
-/// <summary>Whether a value that is watched is to fall or to rise.</summary>
-public enum MonitorMode
-{
-    /// <summary>Accuracies, areas, scores and counts of what is right are to rise, everything else is to fall.</summary>
-    Auto,
-
-    /// <summary>It is to fall.</summary>
-    Min,
-
-    /// <summary>It is to rise.</summary>
-    Max,
-}
-
 /// <summary>What watches one value of each epoch. Source: <c>keras.src.callbacks.MonitorCallback</c>.</summary>
 public abstract class MonitorCallback : Callback
 {

@@ -133,7 +133,7 @@ public sealed record DataSet
     }
 
     /// <summary>
-    /// Reads the images of a folder (PNG, JPEG), in which there is a folder for each class, as
+    /// Reads the images of a folder (PNG, JPEG, GIF, BMP; of an animation the first frame), in which there is a folder for each class, as
     /// <c>keras.utils.image_dataset_from_directory</c>: x [n, height, width, channels] with values from 0 to 255, y [n] with the place
     /// of the class in the ordinal order of the folders' names.
     /// </summary>
@@ -150,6 +150,27 @@ public sealed record DataSet
     /// They stay bytes in memory; where one has to be resized (bilinear, without antialias), all are float32. Values of JPEG differ from
     /// those of TensorFlow's decoder by a few units, which the format allows.
     /// </remarks>
+    /// <example>
+    /// A folder with a folder for each class, and what a model learns from it:
+    /// <code>
+    /// string folder = Directory.CreateTempSubdirectory().FullName;
+    /// foreach ((string name, byte grey) in new[] { ("dark", (byte)20), ("light", (byte)230) })
+    /// {
+    ///     // A BMP of one point: its header, its size, 24 bits, and the point with two bytes that fill the row.
+    ///     byte[] image = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0,
+    ///         .. new byte[24], grey, grey, grey, 0];
+    ///     Directory.CreateDirectory(Path.Combine(folder, name));
+    ///     File.WriteAllBytes(Path.Combine(folder, name, "1.bmp"), image);
+    /// }
+    ///
+    /// DataSet data = DataSet.FromImages(folder, new DataReadOptions { ImageShuffleSeed = null });
+    /// Console.WriteLine($"{string.Join(", ", data.ClassNames)}: {string.Join(" ", data.X.ToArray())}");
+    /// Sequential model = new([new Input([1, 1, 3]), new Flatten(), new Dense(2, activation: "softmax")], seed: 1);
+    /// model.Compile("adam", "sparse_categorical_crossentropy");
+    /// model.Fit(data);
+    /// Directory.Delete(folder, recursive: true);
+    /// </code>
+    /// </example>
     public static DataSet FromImages(string folder, DataReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -209,37 +230,4 @@ public sealed record DataSet
                 + "so mend or leave out the sample.");
         }
     }
-}
-
-/// <summary>How data is read. None of it changes the values.</summary>
-public sealed record DataReadOptions
-{
-    /// <summary>The most bytes that all arrays of the data may take in memory; 0 for half of what .NET may use on this machine.</summary>
-    public long MemoryLimit { get; init; }
-
-    /// <summary>The names of the model's inputs, by which arrays of an .npz may be named instead of x, or x0, x1, ….</summary>
-    public IReadOnlyList<string> InputNames { get; init; } = [];
-
-    /// <summary>The names of the model's outputs, by which arrays of an .npz may be named instead of y, or y0, y1, ….</summary>
-    public IReadOnlyList<string> TargetNames { get; init; } = [];
-
-    /// <summary>
-    /// Height and width of images in folders, at least 1; those of another size are resized. Null where all have one size already.
-    /// </summary>
-    public (int Height, int Width)? ImageSize { get; init; }
-
-    /// <summary>The channels of images in folders: 1 for grey, 3 for red, green and blue (Keras's default), 4 with alpha.</summary>
-    public int ImageChannels { get; init; } = 3;
-
-    /// <summary>
-    /// Gives the order of images in folders, by the stream of the key <c>shuffle/0</c>; null leaves one class behind the other, of which a
-    /// validation split would keep the last alone.
-    /// </summary>
-    public long? ImageShuffleSeed { get; init; } = 0;
-
-    /// <summary>Gets a sentence about what was assumed or left out; null where nobody is told.</summary>
-    public Action<string>? Note { get; init; }
-
-    /// <summary>Stops the reading with an <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken CancellationToken { get; init; }
 }

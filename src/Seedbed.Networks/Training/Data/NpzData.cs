@@ -52,17 +52,30 @@ internal static class NpzData
             : new TensorTemplate(array.Name, shape, ElementType.Float64, Initializer.FromValues<double>(array.Samples.ToArray(), shape));
     }
 
-    /// <summary>x; else x0, x1, …; else the model's own names, where there is one of several; else x, which is then missed.</summary>
+    /// <summary>
+    /// The model's own names where all are there; else x; else x0, x1, …; else its own names, where there is one of several; else x,
+    /// which is then missed.
+    /// </summary>
+    /// <exception cref="FormatException">There are all of its own names, and others of the same kind.</exception>
     private static string[] Names(CheckpointFile file, string letter, IReadOnlyList<string> own)
     {
         string[] numbered = [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(Has)];
+        if (own.Count > 0 && own.All(Has))
+        {
+            string[] others = [.. ((string[])[letter]).Where(Has).Concat(numbered).Except(own)];
+            return others.Length == 0 ? [.. own] : throw new FormatException(
+                $"the archive has {Listed(own)}, as the model names them, and {Listed(others)} too; leave the ones or the others out.");
+        }
+
         return Has(letter) ? [letter]
             : numbered.Length > 0 ? numbered
-            : own.Count > 0 && (own.All(Has) || (own.Count > 1 && own.Any(Has))) ? [.. own]
+            : own.Count > 1 && own.Any(Has) ? [.. own]
             : [letter];
 
         bool Has(string name) => file.Tensors.Any(tensor => tensor.Name == name);
     }
+
+    private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Select(name => $"'{name.Excerpt()}'"));
 
     private static Samples? Weights(CheckpointFile file, string target, DataMemory memory) =>
         file.Tensors.FirstOrDefault(tensor => tensor.Name == $"{target}_{SampleWeight}" || tensor.Name == SampleWeight) is { } tensor

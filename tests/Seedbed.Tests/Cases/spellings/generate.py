@@ -149,7 +149,7 @@ def recurrent(release, name, units, sequences):
                   **weights(release), recurrent_initializer=initializer(release, "orthogonal"), recurrent_regularizer=None,
                   recurrent_constraint=None, dropout=0.0, recurrent_dropout=0.0)
     if release.kind != K3:
-        config["implementation"] = 0 if release.number < 2.02 and release.kind == K2 else 1
+        config["implementation"] = 0 if release.number < 2.02 and release.kind == K2 else 2 if release.kind == TF and release.number >= 2 else 1
     else:
         config.update(seed=None, zero_output_for_mask=False)
     if name == "LSTM":

@@ -34,6 +34,83 @@ public sealed class TrainOptionTests : IDisposable
         Assert.Equal(2, run.GetProperty("predictions").GetArrayLength());
     }
 
+    /// <summary>The inputs are called x1 and x0: by their names, not by their places.</summary>
+    [Theory]
+    [InlineData("x1", "x0")]
+    [InlineData("first", "second")]
+    public void Arrays_with_the_inputs_names_are_those_of_the_inputs(string one, string two)
+    {
+        Input first = new([1], name: one);
+        Input second = new([2], name: two);
+        Model model = new([first, second], [new Dense(1, name: "out").On(new Concatenate().On(first, second))], seed: 1);
+        File.WriteAllText(_folder.At("m.json"), model.ToJson());
+        ModelTemplateFile("d.npz", (one, [1, 2, 3, 4], 4, 1), (two, new float[8], 4, 2), ("y", new float[4], 4, null));
+        string[] line = ["train", _folder.At("m.json"), "--data", _folder.At("d.npz"), "--loss", "mse", "--seed", "1", "--quiet"];
+
+        ToolRun.InProcess(line).IsDone();
+        ModelTemplateFile(
+            "d.npz", ("first", [1, 2, 3, 4], 4, 1), ("second", new float[8], 4, 2), ("x0", [1, 2, 3, 4], 4, 1), ("x1", new float[8], 4, 2),
+            ("y", new float[4], 4, null));
+        if (one == "first")
+        {
+            ToolRun.InProcess(line).IsRefused(2, "the archive has 'first', 'second', as the model names them, and 'x0', 'x1' too;");
+        }
+    }
+
+    [Fact]
+    public void What_is_assumed_is_told_once_and_stands_in_assumptions()
+    {
+        string model = Small();
+        Data();
+        string[] data = ["--data", _folder.At("d.csv"), "--loss", "mse"];
+        ToolRun init = ToolRun.InProcess("init", model, "-o", _folder.At("i.h5"), "--seed", "1", "--json");
+        ToolRun train = ToolRun.InProcess(["train", model, .. data, "-o", _folder.At("t.h5"), "--seed", "1", "--quiet", "--json"]);
+        ToolRun convert = ToolRun.InProcess("convert", _folder.At("t.h5"), _folder.At("c.h5"), "--json");
+
+        Assert.All(new[] { init, train, convert }, run =>
+        {
+            string note = Assert.Single(run.Json().GetProperty("assumptions").EnumerateArray()).GetString()!;
+            Assert.StartsWith("the model in the .h5 file is spelled as Keras 3 does it:", note, StringComparison.Ordinal);
+            Assert.Equal($"seedbed: note: {note}\n", run.Error);
+        });
+        Assert.Empty(ToolRun.InProcess(["train", model, .. data, "-o", _folder.At("t.keras"), "--seed", "1", "--quiet", "--json"])
+            .IsDone().Json().GetProperty("assumptions").EnumerateArray());
+    }
+
+    [Fact]
+    public void What_an_older_model_does_not_tell_is_told_by_every_command()
+    {
+        string older = Repository.At("tests", "Seedbed.Tests", "Cases", "gru_before_reset_after.json");
+        ToolRun init = ToolRun.InProcess("init", older, "-o", _folder.At("i.npz"), "--seed", "1", "--json");
+        ToolRun convert = ToolRun.InProcess("convert", _folder.At("i.npz"), _folder.At("c.h5"), "--model", older, "--json");
+
+        Assert.Equal(Sentences(init), Sentences(convert));
+        Assert.All(Sentences(init), note => Assert.Contains($"seedbed: note: {note}\n", convert.Error, StringComparison.Ordinal));
+
+        static string[] Sentences(ToolRun run) =>
+            [.. run.Json().GetProperty("assumptions").EnumerateArray().Select(note => note.GetString()!)];
+    }
+
+    [Fact]
+    public void A_training_that_goes_on_says_so_and_another_one_is_refused()
+    {
+        string model = Small();
+        Data();
+        string[] line = ["train", model, "--data", _folder.At("d.csv"), "--loss", "mse", "--backup", _folder.At("b"), "--quiet", "--epochs", "3"];
+        Sequential same = new([new Input([2]), new Dense(3), new Dense(1)], seed: 1);
+        same.Compile("rmsprop", "mse");
+        same.Fit(Samples.Of<float>(new float[16], 8, 2), new float[8], epochs: 2, callbacks: [new BackupAndRestore(_folder.At("b"), deleteCheckpoint: false)]);
+        string state = Directory.GetFiles(_folder.At("b"))[0];
+
+        ToolRun.InProcess([.. line, "--optimizer", "SGD(learning_rate=0.5)", "--seed", "1"]).IsRefused(2, "is of a training ");
+        ToolRun again = ToolRun.InProcess(line);
+
+        Assert.Equal(0, again.Status);
+        Assert.Equal(
+            $"seedbed: note: the training goes on behind epoch 2 of 3, which {_folder.At("b")} keeps; delete it to begin anew.\n", again.Error);
+        Assert.False(File.Exists(state));
+    }
+
     [Fact]
     public void Data_that_C_sharp_saved_are_read()
     {
@@ -153,7 +230,8 @@ public sealed class TrainOptionTests : IDisposable
             return new TensorTemplate(
                 array.Name, shape, ElementType.Float32, Seedbed.Initializers.Initializer.FromValues<float>(array.Values, shape));
         })]);
-        KnownFormats.Default.Find(name)!.Write(_folder.At(name), InitializationPlan.Create(template, new PlanOptions { Seed = 1 }));
+        KnownFormats.Default.Find(name)!.Write(
+            _folder.At(name), InitializationPlan.Create(template, new PlanOptions { Seed = 1 }), new WriteOptions { Overwrite = true });
     }
 
     [Theory]

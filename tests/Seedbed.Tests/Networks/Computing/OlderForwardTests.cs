@@ -2,6 +2,7 @@ using System.Text;
 using Seedbed.Autodiff;
 using Seedbed.Graph;
 using Seedbed.Keras;
+using Seedbed.Layers;
 using Xunit;
 
 namespace Seedbed.Tests.Networks.Computing;
@@ -29,8 +30,8 @@ public sealed class OlderForwardTests
             .Forward(new Tape(ElementType.Float64), [Tensor.Of<double>(x, 1, 6)], training: false)[0];
 
         LayerRun.Near([.. x.Select(value => Math.Clamp(isOlder ? (0.2 * value) + 0.5 : (value / 6) + 0.5, 0, 1))], y.Values<double>().ToArray());
-        Assert.Equal(note is null ? 0 : 1, model.Assumptions.Count(each => each.Contains("hard_sigmoid", StringComparison.Ordinal)));
-        Assert.True(note is null || model.Assumptions.Any(each => each.Contains(note, StringComparison.Ordinal)));
+        Assert.Equal(note is null ? 0 : 1, model.Notes.Count(each => each.Contains("hard_sigmoid", StringComparison.Ordinal)));
+        Assert.True(note is null || model.Notes.Any(each => each.Contains(note, StringComparison.Ordinal)));
         Assert.Contains("\"hard_sigmoid\"", Encoding.UTF8.GetString(model.Config.Span), StringComparison.Ordinal);
     }
 
@@ -51,6 +52,47 @@ public sealed class OlderForwardTests
         Assert.Equal(named.Output(x), older.Output(x));
         Assert.NotEqual(newer.Output(x), older.Output(x));
         older.CheckGradients(training: true, 1, x);
+    }
+
+    /// <summary>A gate without an activation has that of its release, not that of Keras 3; the text of the model keeps its bytes.</summary>
+    [Theory]
+    [InlineData("2.0.8", "LSTM", "hard_sigmoid")]
+    [InlineData("2.2.4", "LSTM", "hard_sigmoid")]
+    [InlineData("2.2.4", "GRU", "hard_sigmoid")]
+    [InlineData("2.2.4-tf", "UnifiedLSTM", "sigmoid")]
+    [InlineData("2.3.1", "LSTM", "sigmoid")]
+    [InlineData("2.15.0", "GRU", "sigmoid")]
+    [InlineData("2.15.0", "ConvLSTM2D", "hard_sigmoid")]
+    public void Gates_without_an_activation_have_that_of_their_release(string release, string layer, string activation)
+    {
+        (string shape, string arguments, int[] sizes) = layer == "ConvLSTM2D"
+            ? ("3, 2, 2, 1", "\"filters\": 2, \"kernel_size\": [1, 1]", new[] { 1, 3, 2, 2, 1 })
+            : ("3, 2", "\"units\": 2, \"reset_after\": false", new[] { 1, 3, 2 });
+        KerasModel silent = Read("");
+        string told = $"a {layer} without recurrent_activation, of Keras ";
+
+        Assert.Equal(Outputs(Read($", \"recurrent_activation\": \"{activation}\"")), Outputs(silent));
+        Assert.NotEqual(Outputs(Read(", \"recurrent_activation\": \"relu\"")), Outputs(silent));
+        Assert.Equal(activation == "sigmoid" ? 0 : 1, silent.Notes.Count(note => note.StartsWith(told, StringComparison.Ordinal)));
+        Assert.DoesNotContain("recurrent_activation", Encoding.UTF8.GetString(silent.Config.Span), StringComparison.Ordinal);
+
+        KerasModel Read(string more) => KerasModel.Read(Encoding.UTF8.GetBytes($$$"""
+            {"keras_version": "{{{release}}}", "class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "{{{layer}}}",
+              "config": {"name": "l", {{{arguments}}}, "batch_input_shape": [null, {{{shape}}}]{{{more}}}}}]}}
+            """), new KerasModelOptions());
+
+        double[] Outputs(KerasModel model)
+        {
+            Network network = new(model.Built, KerasLayers.Computed, noiseSeed: 0);
+            foreach (Parameter parameter in network.Parameters)
+            {
+                new Weight(parameter).Set<double>([.. Enumerable.Range(0, parameter.Value.Count).Select(i => Math.Sin(i + 1))]);
+            }
+
+            Tensor x = Tensor.Of<float>([.. Enumerable.Range(0, sizes.Aggregate(1, (product, size) => product * size)).Select(i => MathF.Cos(i))], sizes);
+            Tensor y = network.Forward(new Tape(ElementType.Float32), [x], training: false)[0];
+            return [.. y.Values<float>().ToArray().Select(value => (double)value)];
+        }
     }
 
     [Theory]

@@ -232,9 +232,6 @@ public sealed class LegacyFileTests
             [0, 1, 10, 11, 20, 21, 30, 31, 2, 3, 12, 13, 22, 23, 32, 33, 4, 5, 14, 15, 24, 25, 34, 35], model.Weights[0].ToArray<float>());
         Assert.Equal([0, 1, 10, 11, 20, 21, 30, 31, 2, 3, 12, 13, 22, 23, 32, 33], model.Weights[1].ToArray<float>());
         Assert.Equal([0, 1, 10, 11, 20, 21, 30, 31], model.Weights[2].ToArray<float>());
-
-        static Hdf5Attribute Texts(string name, string[] texts) =>
-            Hdf5Attribute.OfTexts(name, [texts.Length], [.. texts]) with { Form = Hdf5TextForm.FixedBytes };
     }
 
     /// <summary>Weights of one model in two files and their list, as Keras 3.10 shards them.</summary>
@@ -292,4 +289,7 @@ public sealed class LegacyFileTests
         tensor.ReadNumbers(0, numbers);
         return numbers;
     }
+
+    private static Hdf5Attribute Texts(string name, string[] texts) =>
+        Hdf5Attribute.OfTexts(name, [texts.Length], [.. texts]) with { Form = Hdf5TextForm.FixedBytes };
 }

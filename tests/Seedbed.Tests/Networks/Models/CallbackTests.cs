@@ -182,6 +182,30 @@ public sealed class CallbackTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tanh", "SGD(learning_rate=0.5)", "mse", "with the optimizer {")]
+    [InlineData("tanh", "sgd", "mae", "with the loss {")]
+    [InlineData("relu", "sgd", "mse", "with other layers or arguments of them, such as an activation;")]
+    public void A_backup_of_the_same_weights_and_another_training_is_refused(string activation, string optimizer, string loss, string difference)
+    {
+        Assert.Throws<OperationCanceledException>(() => Small("tanh", "sgd", "mse", new Breaks(epoch: 2)));
+
+        string sentence = Assert.Throws<FormatException>(() => Small(activation, optimizer, loss)).Message;
+
+        Assert.Contains($"is of a training {difference}", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("use the same to go on, or delete the file to begin anew.", sentence, StringComparison.Ordinal);
+        Assert.Equal(3, Small("tanh", "sgd", "mse").Epochs);
+
+        History Small(string activation, string optimizer, string loss, params Callback[] others)
+        {
+            Sequential model = new([new Input([2]), new Dense(3, activation: activation), new Dense(1)], seed: 7);
+            model.Compile(optimizer, loss);
+            return model.Fit(
+                new DataSet(s_data.X, new float[s_data.Count, 1]),
+                new FitOptions { Epochs = 4, Callbacks = [new BackupAndRestore(_folder), .. others] });
+        }
+    }
+
     [Fact]
     public void A_value_that_is_not_told_gets_a_sentence() => Assert.Equal(
         "EarlyStopping watches 'val_loss', and the training tells loss; name one of these, or give validation data.",
@@ -214,6 +238,28 @@ public sealed class CallbackTests : IDisposable
             model.Fit(new DataSet(new float[] { 1 }, new float[] { 0 }), new FitOptions { Epochs = 20, Callbacks = [new PitfallWarnings(told.Add)] });
             return told;
         }
+    }
+
+    [Theory]
+    [InlineData("relu", "glorot_uniform", 6, "6 layers with relu begin with weights of Glorot's scale or less")]
+    [InlineData("relu", "he_normal", 6, null)]
+    [InlineData("relu", "glorot_uniform", 3, null)]
+    [InlineData("tanh", "RandomNormal(stddev=1.0)", 1, "'dense/kernel' has a deviation of ")]
+    [InlineData("sigmoid", "RandomNormal(stddev=1.0)", 1, "sigmoid is flat there; use a scheme that counts inputs")]
+    [InlineData("tanh", "glorot_uniform", 6, null)]
+    [InlineData("tanh", "zeros", 1, "all elements of 'dense/kernel' are 0, so that its units give the same and learn the same")]
+    [InlineData("tanh", "ones", 1, "all elements of 'dense/kernel' are 1, so that")]
+    public void A_beginning_that_leads_nowhere_is_told_once(string activation, string initializer, int layers, string? sentence)
+    {
+        List<string> told = [];
+        Layer[] hidden = [.. Enumerable.Range(0, layers).Select(_ => new Dense(64, activation: activation, kernelInitializer: initializer))];
+        Sequential model = new([new Input([64]), .. hidden, new Dense(1)], seed: 1);
+        model.Compile(new SGD(0.001), "mse");
+
+        model.Fit(new DataSet(new float[4, 64], new float[4]), new FitOptions { Epochs = 2, Callbacks = [new PitfallWarnings(told.Add)] });
+
+        Assert.Equal(sentence is null ? 0 : 1, told.Count);
+        Assert.True(sentence is null || told[0].Contains(sentence, StringComparison.Ordinal), string.Join("|", told));
     }
 
     [Fact]

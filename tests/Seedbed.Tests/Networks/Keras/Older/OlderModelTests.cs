@@ -131,7 +131,7 @@ public sealed class OlderModelTests
         Assert.Equal(
             ["sequential_2/l/kernel [4, 3]", "sequential_2/l/bias [3]", "sequential_3/r/kernel [5, 2]", "sequential_3/r/bias [2]", "out/kernel [5, 1]", "out/bias [1]"],
             file.Template.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));
-        Assert.Contains(file.Assumptions, note => note.Contains("it is called 'sequential_2'", StringComparison.Ordinal));
+        Assert.Contains(file.Notes, note => note.Contains("it is called 'sequential_2'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class OlderModelTests
 
         Assert.Equal(0, run.Status);
         Assert.StartsWith(
-            "seedbed: assumed: a GRU without reset_after, of Keras 2.0, has one bias: reset_after is false.\nseedbed: assumed: hard_sigmoid is computed as in Keras 2.0",
+            "seedbed: note: a GRU without reset_after, of Keras 2.0, has one bias: reset_after is false.\nseedbed: note: hard_sigmoid is computed as in Keras 2.0",
             run.Error, StringComparison.Ordinal);
         JsonElement[] assumptions = [.. run.Json().GetProperty("assumptions").EnumerateArray()];
         Assert.Equal(2, assumptions.Length);

@@ -33,7 +33,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(Colours(), data.X.Slice(2, 1).ToArray());
         Assert.Equal(Greys().SelectMany(grey => new[] { grey, grey, grey }), data.X.Slice(4, 1).ToArray());
         Assert.Equal("5 images of 2 classes: 0 = colour, 1 = grey.", notes[0]);
-        Assert.StartsWith("1 files are left out, since their names do not end in .png, .jpg, .jpeg:", notes[1], StringComparison.Ordinal);
+        Assert.StartsWith("1 files are left out, since their names do not end in .png, .jpg, .jpeg, .gif, .bmp:", notes[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed class ImageFolderTests : IDisposable
         AssertRefused("the folder has no folders; it must have a folder for each class", _folder.Path, s_inOrder);
         Directory.CreateDirectory(_folder.At("cats"));
         AssertRefused("the folder has no images in its folders cats", _folder.Path, s_inOrder);
-        File.WriteAllText(_folder.At(Path.Combine("cats", "x.png")), "GIF89a");
-        AssertRefused("this is no image in PNG or JPEG", _folder.Path, s_inOrder);
+        File.WriteAllText(_folder.At(Path.Combine("cats", "x.png")), "no image");
+        AssertRefused("this is no image in PNG, JPEG, GIF, BMP", _folder.Path, s_inOrder);
         AssertRefused("2 channels; there may be 1 (grey)", s_images, s_inOrder with { ImageChannels = 2 });
         AssertRefused("0 by 5 points", s_images, s_inOrder with { ImageSize = (0, 5) });
         AssertRefused("would take 1755 bytes of memory", s_images, s_inOrder with { MemoryLimit = 1000 });
@@ -147,6 +147,64 @@ public sealed class ImageFolderTests : IDisposable
 
         static void AssertRefused(string sentence, string folder, DataReadOptions options) => Assert.Contains(
             sentence, Assert.Throws<FormatException>(() => DataSet.FromImages(folder, options)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two frames; the first fills all but the last row, which has the canvas's colour, black in what is decoded.</summary>
+    [Fact]
+    public void The_first_frame_of_a_GIF_is_read()
+    {
+        byte[] gif = Gif([0, 1, 2, 3, 2, 1], width: 3, frames: 2);
+        Write("a.gif", gif);
+
+        DataSet data = DataSet.FromImages(_folder.Path);
+
+        Assert.Equal([1, 2, 3, 3], data.X.Dimensions);
+        Assert.Equal([0, 0, 0, 10, 110, 210, 20, 120, 220, 30, 130, 230, 20, 120, 220, 10, 110, 210], data.X.ToArray());
+        int first = gif.AsSpan().IndexOf((byte)0x21);
+        for (int length = 1; length < gif.Length; length++)
+        {
+            Write("a.gif", gif[..length]);
+            Exception? fault = Record.Exception(() => DataSet.FromImages(_folder.Path));
+            Assert.Equal(length < first, fault is FormatException && fault.Message.Contains("a.gif", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_BMP_is_read_from_its_last_row_on()
+    {
+        // 24 bits, blue first; two points and two bytes that fill a row of eight.
+        byte[] bmp =
+        [
+            .. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0, .. new byte[24],
+            7, 8, 9, 10, 11, 12, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0,
+        ];
+        Write("a.bmp", bmp);
+
+        Assert.Equal([3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10], DataSet.FromImages(_folder.Path).X.ToArray());
+        for (int length = 1; length < bmp.Length; length++)
+        {
+            Write("a.bmp", bmp[..length]);
+            Assert.Contains("a.bmp", Assert.Throws<FormatException>(() => DataSet.FromImages(_folder.Path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    private void Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(_folder.At("class"));
+        File.WriteAllBytes(_folder.At(Path.Combine("class", name)), content);
+    }
+
+    /// <summary>Frames of one palette, number i of which is (10·i, 100 + 10·i, 200 + 10·i), but 0 black; codes of eight bits, which begin anew before
+    /// they would grow.</summary>
+    private static byte[] Gif(byte[] points, byte width, int frames)
+    {
+        byte[] palette = [.. Enumerable.Range(0, 128).SelectMany(i => new[] { (byte)(10 * i), (byte)(i == 0 ? 0 : 100 + (10 * i)), (byte)(i == 0 ? 0 : 200 + (10 * i)) })];
+        byte[] frame = [0x2C, 0, 0, 0, 0, width, 0, (byte)(points.Length / width), 0, 0, 7, (byte)(points.Length + 2), 128, .. points, 129, 0];
+        return
+        [
+            .. "GIF89a"u8, width, 0, (byte)(points.Length / width), 0, 0xF6, 0, 0, .. palette, .. frame,
+            .. Enumerable.Repeat<byte[]>([0x21, 0xF9, 4, 4, 10, 0, 0, 0, .. frame], frames - 1).SelectMany(bytes => bytes), 0x3B,
+        ];
     }
 
     /// <summary>What the images were drawn by.</summary>
