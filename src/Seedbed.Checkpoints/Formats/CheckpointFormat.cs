@@ -63,6 +63,24 @@ public abstract class CheckpointFormat
         CheckpointWriter.Write(path, Layout(plan), plan.Stream, options ?? WriteOptions.Default);
     }
 
+    /// <summary>
+    /// Writes the same bytes into a stream that need only go forward, such as a pipe or a connection; where that fails, it has a part of
+    /// them.
+    /// </summary>
+    /// <param name="stream">Where they go to; it is flushed, and stays open.</param>
+    /// <param name="plan">What is written.</param>
+    /// <param name="options">Threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The format cannot hold the plan; the sentence says what it cannot hold.</exception>
+    /// <exception cref="NotSupportedException">The format cannot be written from front to back, as archives cannot.</exception>
+    /// <exception cref="IOException">The stream refused.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Write(Stream stream, InitializationPlan plan, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(plan);
+        CheckpointStream.Write(stream, Layout(plan), plan.Stream, options ?? WriteOptions.Default);
+    }
+
     /// <summary>The length that the file will have, in bytes.</summary>
     /// <param name="plan">What would be written.</param>
     /// <exception cref="ArgumentException">The format cannot hold the plan; the sentence says what it cannot hold.</exception>

@@ -44,14 +44,48 @@ public static class NpyWriter
         string path, PlannedTensor tensor, long start, long count, RandomStream? stream = null, WriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tensor);
+        CheckSlice(tensor, start, count);
+        Write(path, tensor, [count], start, stream, options);
+    }
+
+    /// <summary>Writes a whole tensor into a stream that need only go forward; where that fails, it has a part of the bytes.</summary>
+    /// <param name="target">Where the bytes go to; it is flushed, and stays open.</param>
+    /// <param name="tensor">The tensor; its initializer is pinned.</param>
+    /// <param name="stream">The framework whose numbers are drawn; TensorFlow's when null.</param>
+    /// <param name="options">Threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The initializer cannot fill the tensor.</exception>
+    /// <exception cref="IOException">The target refused.</exception>
+    public static void Write(Stream target, PlannedTensor tensor, RandomStream? stream = null, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        Write(target, tensor, tensor.Shape, 0, stream, options);
+    }
+
+    /// <summary>Writes the elements [start, start + count) of a tensor as an array of one dimension into such a stream.</summary>
+    /// <param name="target">Where the bytes go to; it is flushed, and stays open.</param>
+    /// <param name="tensor">The tensor; its initializer is pinned.</param>
+    /// <param name="start">The flat row-major index of the first element, from 0.</param>
+    /// <param name="count">The number of elements, at least 0.</param>
+    /// <param name="stream">The framework whose numbers are drawn; TensorFlow's when null.</param>
+    /// <param name="options">Threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The slice is not within the tensor, or the initializer cannot fill it.</exception>
+    /// <exception cref="IOException">The target refused.</exception>
+    public static void WriteSlice(
+        Stream target, PlannedTensor tensor, long start, long count, RandomStream? stream = null, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        CheckSlice(tensor, start, count);
+        Write(target, tensor, [count], start, stream, options);
+    }
+
+    private static void CheckSlice(PlannedTensor tensor, long start, long count)
+    {
         if (start < 0 || count < 0 || start > tensor.Shape.ElementCount - count)
         {
             throw new ArgumentException(
                 $"the slice {start}:{count} is outside shape {tensor.Shape} of {tensor.Shape.ElementCount} elements; start and start + "
                 + $"count must be from 0 to {tensor.Shape.ElementCount}.");
         }
-
-        Write(path, tensor, [count], start, stream, options);
     }
 
     /// <summary>The mark, version, header length and header, padded with spaces and closed by a line feed.</summary>
@@ -100,6 +134,14 @@ public static class NpyWriter
         tensor.Check();
         CheckpointWriter.Write(
             path, Layout(tensor, shape, start), stream ?? RandomStream.TensorFlow, options ?? WriteOptions.Default);
+    }
+
+    private static void Write(Stream target, PlannedTensor tensor, Shape shape, long start, RandomStream? stream, WriteOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        tensor.Check();
+        CheckpointStream.Write(
+            target, Layout(tensor, shape, start), stream ?? RandomStream.TensorFlow, options ?? WriteOptions.Default);
     }
 
     private static CheckpointLayout Layout(PlannedTensor tensor, Shape shape, long start)

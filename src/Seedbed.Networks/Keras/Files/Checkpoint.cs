@@ -35,30 +35,56 @@ public static class Checkpoint
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentException.ThrowIfNullOrEmpty(target);
-        options ??= new ConvertOptions();
         CheckpointFormat? format = FormatOf(target);
+        return Convert(source, format, options ?? new ConvertOptions(), (plan, write) =>
+        {
+            if (format is null)
+            {
+                NpyFolder.Write(target, plan, write);
+            }
+            else
+            {
+                format.Write(target, plan, write);
+            }
+        });
+    }
+
+    /// <summary>
+    /// Writes the same bytes into a stream that need only go forward, such as a pipe or a connection; where that fails, it has a part of
+    /// them.
+    /// </summary>
+    /// <param name="source">The checkpoint, told by its content, or a folder of .npy files.</param>
+    /// <param name="target">Where the bytes go to; it is flushed, and stays open.</param>
+    /// <param name="format">A format that is written from front to back: .safetensors.</param>
+    /// <param name="options">The model, the type, PyTorch's layout.</param>
+    /// <exception cref="ArgumentException">A tensor has no place in the format, or two would have one name.</exception>
+    /// <exception cref="FormatException">The checkpoint is damaged, or does not hold the weights of the model.</exception>
+    /// <exception cref="NotSupportedException">The format is not written from front to back.</exception>
+    /// <exception cref="IOException">The system refused to read, or the stream to be written.</exception>
+    public static Conversion Convert(string source, Stream target, CheckpointFormat format, ConvertOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(format);
+        return Convert(source, format, options ?? new ConvertOptions(), (plan, write) => format.Write(target, plan, write));
+    }
+
+    private static Conversion Convert(
+        string source, CheckpointFormat? format, ConvertOptions options, Action<InitializationPlan, WriteOptions> write)
+    {
         using var file = CheckpointFile.Open(source, KerasFormats.All, options.Write.CancellationToken);
         ConvertedModel converted = new(file, source, format, options);
         InitializationPlan plan =
             InitializationPlan.Create(converted.Template(), new PlanOptions { Seed = 0, ElementType = options.ElementType });
         ConcurrentDictionary<string, bool> infinite = new(StringComparer.Ordinal);
-        WriteOptions write = options.Write with
+        write(plan, options.Write with
         {
             Overflowed = tensor =>
             {
                 infinite[tensor.Name] = true;
                 options.Write.Overflowed?.Invoke(tensor);
             },
-        };
-        if (format is null)
-        {
-            NpyFolder.Write(target, plan, write);
-        }
-        else
-        {
-            format.Write(target, plan, write);
-        }
-
+        });
         IEnumerable<string> overflows = plan.Tensors.Where(tensor => infinite.ContainsKey(tensor.Name)).Select(tensor =>
             $"'{tensor.Name.Excerpt()}' has values beyond the range of {tensor.Type}, which became infinite; take a wider type to keep "
             + "them.");

@@ -41,6 +41,9 @@ public abstract record Loss
             Parameters = [.. sample.OwnArguments.Select(ParameterDescription.Of), .. others, .. LossArguments.Common],
         };
 
+    /// <summary>The names of all losses, aliases and classes.</summary>
+    public static IEnumerable<string> Names => KnownLosses.All.Names;
+
     /// <summary>The loss that a text means.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON.</param>
     public static implicit operator Loss(string identifier) => Get(identifier);

@@ -18,6 +18,9 @@ public abstract record Metric
     /// <summary>The key in a history: the name that the metric was asked for by.</summary>
     public string Name { get; private init; }
 
+    /// <summary>The names of all metrics, aliases and classes.</summary>
+    public static IEnumerable<string> Names => KnownMetrics.All.Names;
+
     /// <summary>The metric that a text means.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON.</param>
     public static implicit operator Metric(string identifier) => Get(identifier);

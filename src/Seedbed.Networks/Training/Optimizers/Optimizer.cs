@@ -79,6 +79,9 @@ public abstract record Optimizer
     /// <summary>The optimizer's own arguments, in Keras's order.</summary>
     private protected abstract IEnumerable<Argument> OwnArguments { get; }
 
+    /// <summary>The names of all optimizers, aliases and classes.</summary>
+    public static IEnumerable<string> Names => KnownOptimizers.All.Names;
+
     /// <summary>The optimizer that a text means.</summary>
     /// <param name="identifier">A name, a call or a configuration in JSON.</param>
     public static implicit operator Optimizer(string identifier) => Get(identifier);
