@@ -5,7 +5,8 @@ namespace Seedbed.Training;
 
 /// <summary>
 /// The fields of a file's lines, one after another; one block is in memory, however long file and lines are. Lines of spaces are left out.
-/// Fields stand between semicolons where the first line has one, else between commas.
+/// Fields stand between semicolons where the first line has one, else between commas; between quotation marks, in which a mark is doubled,
+/// both and line ends are part of the field.
 /// </summary>
 internal sealed class CsvFields : IDisposable
 {
@@ -21,14 +22,15 @@ internal sealed class CsvFields : IDisposable
     private Range _field;
     private bool _isAfterReturn;
 
+    /// <summary>The line ends within the field.</summary>
+    private int _breaks;
+
     internal CsvFields(CheckpointSource file, CancellationToken cancellationToken)
     {
         _reader = new StreamReader(file.OpenRead(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BlockLength);
         _cancellationToken = cancellationToken;
         TryFill();
-        ReadOnlySpan<char> block = _block.AsSpan(0, _filled).TrimStart();
-        int firstEnd = block.IndexOfAny('\n', '\r');
-        _ends = (firstEnd < 0 ? block : block[..firstEnd]).Contains(';') ? ";\n\r" : ",\n\r";
+        _ends = HasSemicolon(_block.AsSpan(0, _filled).TrimStart()) ? ";\n\r" : ",\n\r";
     }
 
     /// <summary>The field without the spaces and quotation marks around it.</summary>
@@ -61,7 +63,8 @@ internal sealed class CsvFields : IDisposable
 
     private bool Cut()
     {
-        (Line, Column) = EndsLine ? (Line + 1, 0) : (Line, Column + 1);
+        Line += _breaks;
+        (Line, Column, _breaks) = EndsLine ? (Line + 1, 0, 0) : (Line, Column + 1, 0);
         SkipLineFeed();
         int length = IndexOfEnd();
         while (length < 0 && TryFill())
@@ -79,7 +82,58 @@ internal sealed class CsvFields : IDisposable
         return isThere;
     }
 
-    private int IndexOfEnd() => _block.AsSpan(_at, _filled - _at).IndexOfAny(_ends);
+    private int IndexOfEnd()
+    {
+        ReadOnlySpan<char> rest = _block.AsSpan(_at, _filled - _at);
+        int start = LengthOfQuoted(rest);
+        int end = start < 0 ? -1 : rest[start..].IndexOfAny(_ends);
+        _breaks = start > 0 ? rest[..start].Count('\n') : 0;
+        return end < 0 ? -1 : start + end;
+    }
+
+    /// <summary>The letters up to the mark that closes the one they begin with; 0 where there is none, -1 where it is not closed.</summary>
+    private static int LengthOfQuoted(ReadOnlySpan<char> text)
+    {
+        const char mark = '"';
+        int at = text.IndexOfAnyExcept(' ', '\t');
+        if (at < 0 || text[at] != mark)
+        {
+            return 0;
+        }
+
+        for (at++; at < text.Length; at += 2)
+        {
+            int next = text[at..].IndexOf(mark);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            at += next;
+            if (at + 1 == text.Length || text[at + 1] != mark)
+            {
+                return at + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether the first line has one outside of quotation marks.</summary>
+    private static bool HasSemicolon(ReadOnlySpan<char> text)
+    {
+        bool isQuoted = false;
+        foreach (char letter in text)
+        {
+            isQuoted ^= letter == '"';
+            if (!isQuoted && letter is (';' or '\n' or '\r'))
+            {
+                return letter == ';';
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The second half of a line end of two characters.</summary>
     private void SkipLineFeed()

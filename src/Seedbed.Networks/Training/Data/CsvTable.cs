@@ -92,7 +92,7 @@ internal sealed record CsvTable(long Rows, int Width, int Target, bool HasHeader
     {
         foreach (char letter in name)
         {
-            if (char.IsControl(letter) || letter == '\uFFFD')
+            if ((char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) || letter == '\uFFFD')
             {
                 throw new FormatException(
                     "the content is no data of a format that is read; those are .npz archives with x and y, IDX files and lines of numbers "

@@ -126,6 +126,7 @@ public sealed class DataFileTests : IDisposable
     [InlineData("a,b,c\n1,2,0\n\n3,4e0, -1\r\n", new[] { 1.0, 2, 3, 4 }, new[] { 0.0, -1 })]
     [InlineData("y,b,c\n1,2,0\n3,4,1\n", new[] { 2.0, 0, 4, 1 }, new[] { 1.0, 3 })]
     [InlineData("\"b\";\"Label\"\n1.5;2\n", new[] { 1.5 }, new[] { 2.0 })]
+    [InlineData("\"a;b\",\"the\nsecond, \"\"quoted\"\"\",y\n\"1\",\"2\n\",3\n 4 , \"5\" ,6", new[] { 1.0, 2, 4, 5 }, new[] { 3.0, 6 })]
     [InlineData("1,2\r3,4\r\n\r\n  \n5,6", new[] { 1.0, 3, 5 }, new[] { 2.0, 4, 6 })]
     public void Lines_of_numbers_are_read(string text, double[] x, double[] y)
     {
@@ -140,6 +141,8 @@ public sealed class DataFileTests : IDisposable
 
     [Theory]
     [InlineData("1,2\n3,x\n", "line 2, column 2 is 'x'; it must be a number.")]
+    [InlineData("\"a\nb\",c\n1,2\n3,x\n", "line 4, column 2 is 'x'; it must be a number.")]
+    [InlineData("1,2\n\"3,4\n5,6\n", "line 2 has 1 columns, and the first line 2;")]
     [InlineData("1,2\n3\n", "line 2 has 1 columns, and the first line 2; all must have as many.")]
     [InlineData("", "the file is empty, or it is a pipe or a device")]
     [InlineData(" \n\n", "the file has no lines;")]
