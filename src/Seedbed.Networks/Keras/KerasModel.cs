@@ -14,6 +14,8 @@ namespace Seedbed.Keras;
 /// <param name="Options">What the reader was told, with the release whose rules hold.</param>
 internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
 {
+    private static readonly string[] s_classes = ["Sequential", "Functional", "Model"];
+
     private BuiltModel? _built;
 
     /// <summary>The text that describes it: that of the file, or what an older spelling was converted to.</summary>
@@ -89,11 +91,12 @@ internal sealed record KerasModel(ModelGraph Graph, KerasModelOptions Options)
     private static ModelGraph Root(LayerReader reader, JsonElement root)
     {
         string? className = KerasJson.TextOf(root, "class_name");
-        return className is null or "Sequential" or "Functional" or "Model"
+        return className is null || s_classes.Contains(className)
             ? (ModelGraph)reader.ReadRoot(root)
             : throw new FormatException(
-                $"the outermost object is of the class {className.Excerpt()}; it must be a Sequential or Functional model. A model "
-                + "written as a class of its own has no list of layers: build a Functional one from it.");
+                $"the outermost object is of the class {className.Excerpt()}; it must be a Sequential or Functional model."
+                + $"{NearestName.Suggestion(className, s_classes)} A model written as a class of its own has no list of layers: build a "
+                + "Functional one from it.");
     }
 
     /// <summary>The release that a model names; models of Keras 1 follow the rules of the first Keras 2.</summary>

@@ -68,8 +68,9 @@ public static class ElementTypes
             return type;
         }
 
-        string allowed = string.Join(", ", Enum.GetValues<ElementType>().Select(Name));
-        throw new FormatException($"dtype is '{name.Excerpt()}'; it must be one of {allowed}.");
+        string[] allowed = [.. Enum.GetValues<ElementType>().Select(Name)];
+        throw new FormatException(
+            $"dtype is '{name.Excerpt()}'; it must be one of {string.Join(", ", allowed)}.{NearWord.Suggestion(name, allowed)}");
     }
 
     /// <summary>The element type of that name, if there is one.</summary>

@@ -67,7 +67,7 @@ public sealed class InitializerRegistry : Registry<Initializer>
 
     private protected override string UnknownArgument(string className, string name, IReadOnlyList<string> parameters) =>
         $"{className} has no argument '{name.Excerpt()}'; it takes "
-        + $"{(parameters.Count == 0 ? "none" : string.Join(", ", parameters))}.";
+        + $"{(parameters.Count == 0 ? "none" : string.Join(", ", parameters))}.{NearestName.Suggestion(name, parameters)}";
 
     private protected override string NoClass(string keys) =>
         $"an initializer's configuration needs the key class_name, but its keys are [{keys}].";

@@ -1,3 +1,5 @@
+using Seedbed.Serialization;
+
 namespace Seedbed.Models;
 
 /// <summary>What watches one value of each epoch. Source: <c>keras.src.callbacks.MonitorCallback</c>.</summary>
@@ -35,7 +37,8 @@ public abstract class MonitorCallback : Callback
         ? value
         : throw new ArgumentException(
             $"{GetType().Name} watches '{Monitor.Excerpt()}', and the training tells {string.Join(", ", state.Logs.Keys)}; name one of "
-            + $"these{(Monitor.StartsWith("val_", StringComparison.Ordinal) ? ", or give validation data." : ".")}");
+            + $"these{(Monitor.StartsWith("val_", StringComparison.Ordinal) ? ", or give validation data." : ".")}"
+            + NearestName.Suggestion(Monitor, state.Logs.Keys));
 
     /// <summary>Whether a value is better than another, or there is no other.</summary>
     private protected bool IsImprovement(double value, double? than) =>

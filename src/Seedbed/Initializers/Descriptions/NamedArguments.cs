@@ -63,7 +63,9 @@ public sealed class NamedArguments(string className, IReadOnlyDictionary<string,
 
         return value is TextValue text && choices.TryGetValue(text.Value, out TChoice? choice)
             ? choice
-            : throw Wrong(name, value, $"one of {string.Join(", ", choices.Keys)}");
+            : throw new ArgumentException(
+                Wrong(name, value, $"one of {string.Join(", ", choices.Keys)}").Message
+                + (value is TextValue typed ? NearWord.Suggestion(typed.Value, choices.Keys) : ""));
     }
 
     /// <summary>True or false.</summary>

@@ -52,8 +52,10 @@ internal static class StftWindowNames
                 nameof(name));
         }
 
-        string allowed = string.Join(", ", StftWindow.Known.Select(known => known.Name));
-        throw new ArgumentException($"window is '{name.Excerpt()}'; it must be one of {allowed}, or an array of values.", nameof(name));
+        string[] allowed = [.. StftWindow.Known.Select(known => known.Name).OfType<string>()];
+        throw new ArgumentException(
+            $"window is '{name.Excerpt()}'; it must be one of {string.Join(", ", allowed)}, or an array of values."
+            + NearWord.Suggestion(name, allowed), nameof(name));
     }
 
     private static (string Stem, string Suffix) SplitSuffix(string name)
