@@ -14,4 +14,13 @@ internal static class ExitStatus
 
     /// <summary>Stopped by Ctrl-C or by a request to end.</summary>
     internal const int Interrupted = 130;
+
+    /// <summary>What each tells, for help.</summary>
+    internal static IReadOnlyList<(int Status, string Description)> All { get; } =
+    [
+        (Done, "everything was done"),
+        (Refused, "wrong usage, wrong or damaged content, or a target that exists"),
+        (SystemRefused, "the system refused to read, to write or to give memory"),
+        (Interrupted, "stopped by Ctrl-C or a request to end"),
+    ];
 }

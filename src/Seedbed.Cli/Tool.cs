@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using Seedbed.Cli.Commands;
 using Seedbed.Cli.Options;
+using Seedbed.Cli.Output;
 
 namespace Seedbed.Cli;
 
@@ -10,6 +11,8 @@ namespace Seedbed.Cli;
 /// <param name="cancellation">Stops the work.</param>
 internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
 {
+    private readonly GlobalOptions _global = new();
+
     /// <summary>Called when the work ends by itself after a request to end.</summary>
     internal Action Heard { get; init; } = () => { };
 
@@ -18,25 +21,37 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
     [SuppressMessage("Design", "CA1031", Justification = "The one place where every exception becomes a sentence.")]
     internal int Run(IReadOnlyList<string> arguments)
     {
+        using StandardInput input = new(cancellation);
+        terminal.Naming = input.Named;
         try
         {
-            int status = Invoke(arguments);
+            int status = Invoke(arguments, input);
             terminal.Flush();
             return status;
         }
+        catch (ReaderGoneException)
+        {
+            return ExitStatus.Done;
+        }
         catch (Exception exception)
         {
-            return Report(Fault.Of(exception));
+            return Report(Fault.Of(exception), arguments);
         }
     }
 
-    private int Invoke(IReadOnlyList<string> arguments)
+    private int Invoke(IReadOnlyList<string> arguments, StandardInput input)
     {
         RefuseMangled(arguments);
-        ParseResult parsed = Parse(arguments);
+        ParseResult parsed = Parse(arguments, input);
+        _global.Set(terminal, parsed);
         if (parsed.Action is not { ClearsParseErrors: true } && UsageFault.Of(parsed) is string sentence)
         {
-            return Report(new Fault(ExitStatus.Refused, sentence));
+            return Report(new Fault(ExitStatus.Refused, sentence), arguments);
+        }
+
+        if (parsed.Action is not { ClearsParseErrors: true } && parsed.CommandResult.Command is { Subcommands.Count: > 0 } root)
+        {
+            return TellCommands(root);
         }
 
         return parsed.Invoke(new InvocationConfiguration
@@ -72,14 +87,20 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
     /// <summary>Understands a command line, and does nothing yet.</summary>
     internal ParseResult Parse(IReadOnlyList<string> arguments)
     {
-        // Neither "@file" is read nor are letters behind one dash taken apart: a name or a shape is what it says.
-        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        return CreateRoot().Parse(arguments, configuration);
+        using StandardInput input = new(cancellation);
+        return Parse(arguments, input);
     }
 
-    private Command CreateRoot()
+    private ParseResult Parse(IReadOnlyList<string> arguments, StandardInput input)
     {
-        Session session = new(terminal, cancellation) { Heard = Heard };
+        // Neither "@file" is read nor are letters behind one dash taken apart: a name or a shape is what it says.
+        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        return CreateRoot(input).Parse(arguments, configuration);
+    }
+
+    private Command CreateRoot(StandardInput input)
+    {
+        Session session = new(terminal, input, cancellation) { Heard = Heard };
         Command root = new("seedbed", "Weight initialization: the Keras initializers, the same numbers for the same seed.")
         {
             ListCommand.Create(session),
@@ -88,15 +109,29 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             InspectCommand.Create(session),
             ConvertCommand.Create(session),
             TrainCommand.Create(session),
+            VersionCommand.Create(session),
             ToolVersion.CreateOption(terminal),
+            HelpPage.CreateOption(terminal),
         };
-        HelpWithExamples.AddTo(root, terminal);
+        root.Add(HelpCommand.Create(session, root));
+        root.Add(CompletionCommand.Create(session, root));
+        _global.AddTo(root);
         return root;
     }
 
-    private int Report(Fault fault)
+    /// <summary>Nothing was asked for, so nothing is done; what there is to ask for is no data.</summary>
+    private int TellCommands(Command root)
     {
-        terminal.Note(fault.Sentence);
+        using StringWriter page = new();
+        new HelpPage(terminal, page).Print(root);
+        terminal.WriteError(page.ToString().TrimEnd());
+        return ExitStatus.Refused;
+    }
+
+    /// <summary>A command line that does not parse may ask for JSON all the same.</summary>
+    private int Report(Fault fault, IReadOnlyList<string> arguments)
+    {
+        terminal.Tell(fault, arguments.Contains(DrawOptions.JsonName));
         return fault.Status;
     }
 }

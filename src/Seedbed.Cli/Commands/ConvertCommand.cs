@@ -16,13 +16,14 @@ internal sealed class ConvertCommand
 
     private readonly Argument<string> _source = new("IN")
     {
-        Description = $"A checkpoint, told by its content: {KnownFormats.NamesOf(KerasFormats.All.All)}, or a folder of .npy files.",
+        Description = $"A checkpoint, told by its content: {KnownFormats.NamesOf(KerasFormats.All.All)}, or a folder of .npy files; - for "
+            + "standard input.",
     };
 
     private readonly Argument<string> _target = new("OUT")
     {
         Description = $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}; or a folder for .npy files, which exists or "
-            + "ends in /.",
+            + "ends in /; - for .safetensors on standard output.",
     };
 
     private readonly Option<string?> _model = new("--model")
@@ -63,6 +64,7 @@ internal sealed class ConvertCommand
                 "seedbed convert weights.npz trained.h5 --model model.json",
                 "seedbed convert trained.keras arrays/",
                 "seedbed convert trained.keras torch.safetensors --pytorch --dtype float16",
+                "seedbed convert trained.keras - | sha256sum",
             ],
         };
         command.Add(convert._source);
@@ -80,26 +82,22 @@ internal sealed class ConvertCommand
     private int Run(ParseResult parsed)
     {
         (string source, string target) = (parsed.GetValue(_source)!, parsed.GetValue(_target)!);
-        _ = Checkpoint.FormatOf(target);
-        KerasModelFile? model = parsed.GetValue(_model) is { } path ? TemplateFile.Read(path, new KerasModelOptions()) : null;
+        using Stream? stream = target == StandardInput.Sign ? _session.Terminal.OpenBytes("OUT -", parsed.GetValue(_json)) : null;
+        _ = stream is null ? Checkpoint.FormatOf(target) : null;
+        KerasModelFile? model =
+            parsed.GetValue(_model) is { } path ? TemplateFile.Read(path, new KerasModelOptions(), _session.Input) : null;
+        string file = _session.Input.FileOf(source);
         long begun = Stopwatch.GetTimestamp();
         Conversion conversion = ProgressBar.Run(
-            _session.Terminal, Path.GetFileName(target), File.Exists(source) ? new FileInfo(source).Length : 0, BytesWorthABar,
-            progress => Checkpoint.Convert(source, target, new ConvertOptions
-            {
-                Model = model,
-                ElementType = parsed.GetValue(_elementType),
-                PyTorch = parsed.GetValue(_pyTorch),
-                Write = new WriteOptions
-                {
-                    Overwrite = parsed.GetValue(_force),
-                    MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? 0,
-                    Progress = progress,
-                    CancellationToken = _session.Cancellation,
-                },
-            }));
-        _session.Tell(conversion.Notes);
-        ConvertReport report = new(source, target, conversion, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            _session.Terminal, Path.GetFileName(target), File.Exists(file) ? new FileInfo(file).Length : 0, BytesWorthABar,
+            progress => Convert(file, target, stream, OptionsOf(parsed, model, progress)));
+        _session.Tell(conversion.Notes.Select(_session.Input.Named));
+        if (stream is not null)
+        {
+            return ExitStatus.Done;
+        }
+
+        ConvertReport report = new(source, target, conversion, Stopwatch.GetElapsedTime(begun).TotalSeconds, _session.Notes);
         if (parsed.GetValue(_json))
         {
             JsonOutput.Print(_session.Terminal, report.WriteJson);
@@ -111,4 +109,22 @@ internal sealed class ConvertCommand
 
         return ExitStatus.Done;
     }
+
+    private static Conversion Convert(string source, string target, Stream? stream, ConvertOptions options) => stream is null
+        ? Checkpoint.Convert(source, target, options)
+        : Checkpoint.Convert(source, stream, CheckpointFormat.Safetensors, options);
+
+    private ConvertOptions OptionsOf(ParseResult parsed, KerasModelFile? model, IProgress<long> progress) => new()
+    {
+        Model = model,
+        ElementType = parsed.GetValue(_elementType),
+        PyTorch = parsed.GetValue(_pyTorch),
+        Write = new WriteOptions
+        {
+            Overwrite = parsed.GetValue(_force),
+            MaxDegreeOfParallelism = DrawOptions.ThreadsOf(parsed, _threads),
+            Progress = progress,
+            CancellationToken = _session.Cancellation,
+        },
+    };
 }

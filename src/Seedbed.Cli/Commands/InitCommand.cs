@@ -5,6 +5,7 @@ using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Keras;
+using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Commands;
 
@@ -17,11 +18,12 @@ internal sealed class InitCommand
     private static readonly string[] s_examples =
     [
         "seedbed init model.json -o model.safetensors --seed 42",
-        "seedbed init model.json -o model.keras --seed 42 --initializer '**/kernel=he_normal'",
+        "seedbed init model.json -o model.keras --seed 42 --initializer he_normal --initializer 'out/kernel=zeros'",
         "seedbed init model.json --dry-run --seed 42",
         "seedbed init model.json -o model.weights.h5 --global-seed 42 --like numpy",
         "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
         "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
+        "seedbed init - -o - --seed 42 < model.json > model.safetensors",
     ];
 
     private readonly TemplateOptions _template = new();
@@ -32,26 +34,30 @@ internal sealed class InitCommand
         Arity = ArgumentArity.Zero,
     };
 
-    private readonly Option<InitializerOverride[]> _initializers = new("--initializer")
+    private readonly Option<InitializerRule[]> _initializers = new("--initializer")
     {
-        Description = "Another initializer for the tensors whose names match: '**/kernel=he_normal'; * is any letters but '/', ** any "
-            + "letters. May stand several times, the last match holds.",
-        HelpName = "PATTERN=ID",
+        Description = "Another initializer: ID for all kernels (he_normal), PATTERN=ID for the tensors whose names match "
+            + "('**/bias=zeros'; * is any letters but '/', ** any letters). May stand several times, the last match holds.",
+        HelpName = "ID",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly DrawOptions _draw = new(
-        "The model's seed, for every initializer without a seed of its own; drawn and told by default.",
-        "Give every floating-point tensor this type: float32, float64, float16 or bfloat16.",
-        $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}.");
+    private readonly Option<ElementType?> _elementType =
+        DrawOptions.ElementTypeOption("Give every floating-point tensor this type: float32, float64, float16 or bfloat16.");
+
+    private readonly DrawOptions _draw;
 
     private readonly Session _session;
 
     private InitCommand(Session session)
     {
         _session = session;
-        _initializers.CustomParser = TextOption.ParseEach(OverrideParser.Parse);
+        _draw = new DrawOptions(
+            "The model's seed, for every initializer without a seed of its own; drawn and told by default.", _elementType,
+            $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}; - for .safetensors on standard output.");
+        _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
+        _initializers.Completed(InitializerRegistry.Default.Names);
     }
 
     internal static Command Create(Session session)
@@ -75,30 +81,54 @@ internal sealed class InitCommand
         string? path = parsed.GetValue(_draw.Output);
         CheckpointFormat? format = FormatOf(path, dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
-        InitializerOverride[] overrides = parsed.GetValue(_initializers) ?? [];
-        KerasModelFile model = _template.Read(parsed, _draw.Keras(parsed), overrides, _template.GlobalSeed(parsed, seed));
+        InitializerRule[] rules = parsed.GetValue(_initializers) ?? [];
+        Stream? target = path == StandardInput.Sign && !dryRun ? _session.Terminal.OpenBytes("-o -", _draw.Json(parsed)) : null;
+        KerasModelFile model = _template.Read(
+            parsed, _draw.Keras(parsed), _session.Input, [.. rules.SelectMany(rule => rule.Overrides)],
+            _template.GlobalSeed(parsed, seed));
+        string[] names = [.. model.Template.Tensors.Select(tensor => tensor.Name)];
         var plan = InitializationPlan.Create(model.Template, new PlanOptions
         {
             Seed = seed,
             Stream = _draw.Stream(parsed, model.Release),
-            ElementType = parsed.GetValue(_draw.ElementType),
-            Overrides = [.. overrides],
+            ElementType = parsed.GetValue(_elementType),
+            Overrides = [.. rules.SelectMany(rule => rule.OverridesOf(names))],
         });
-        double? seconds = dryRun ? null : Write(plan, path!, options => format!.Write(path!, plan, options), parsed);
+        double? seconds = dryRun ? null : Write(plan, path!, options => WriteTo(format!, plan, path!, target, options), parsed);
         _session.Tell([.. model.Notes, .. format is null ? [] : model.NotesOn(format)]);
         bool isDrawn = seed is null && plan.GlobalSeed is null;
         InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, isDrawn, seconds)
         {
             Assumptions = _session.Notes,
         };
-        Tell(report, _draw.Json(parsed));
+        TellNotes(report);
+        if (target is null)
+        {
+            Print(report, _draw.Json(parsed));
+        }
+
+        target?.Dispose();
         return ExitStatus.Done;
+    }
+
+    private static void WriteTo(CheckpointFormat format, InitializationPlan plan, string path, Stream? target, WriteOptions options)
+    {
+        if (target is null)
+        {
+            format.Write(path, plan, options);
+        }
+        else
+        {
+            format.Write(target, plan, options);
+        }
     }
 
     private static CheckpointFormat? FormatOf(string? path, bool dryRun) =>
         path is null && !dryRun
             ? throw new ArgumentException("-o is missing; name the file to write, such as -o model.safetensors, or ask for --dry-run.")
-            : path is null ? null : OutputFormat.Of(path, KerasFormats.All.Written);
+            : path is null ? null
+            : path == StandardInput.Sign ? CheckpointFormat.Safetensors
+            : OutputFormat.Of(path, KerasFormats.All.Written);
 
     private double Write(InitializationPlan plan, string path, Action<WriteOptions> write, ParseResult parsed)
     {
@@ -117,7 +147,7 @@ internal sealed class InitCommand
         return Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private void Tell(InitReport report, bool asJson)
+    private void TellNotes(InitReport report)
     {
         if (report.SeedWasDrawn)
         {
@@ -128,7 +158,10 @@ internal sealed class InitCommand
         {
             _session.Terminal.Note($"warning: {warning}");
         }
+    }
 
+    private void Print(InitReport report, bool asJson)
+    {
         if (asJson)
         {
             JsonOutput.Print(_session.Terminal, json => InitJson.Write(json, report));

@@ -14,7 +14,10 @@ internal sealed class InspectCommand
     private const long BytesWorthABar = 1 << 28;
 
     private readonly Argument<string> _file =
-        new("FILE") { Description = $"A checkpoint, told by its content: {KnownFormats.NamesOf(KerasFormats.All.All)}." };
+        new("FILE")
+        {
+            Description = $"A checkpoint, told by its content: {KnownFormats.NamesOf(KerasFormats.All.All)}; - for standard input.",
+        };
 
     private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
 
@@ -41,8 +44,8 @@ internal sealed class InspectCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(_file)!;
-        using var file = CheckpointFile.Open(path, KerasFormats.All, _session.Cancellation);
-        ImmutableArray<TensorSummary> tensors = Inspect(file, path, parsed.GetValue(_threads) ?? 0);
+        using var file = CheckpointFile.Open(_session.Input.FileOf(path), KerasFormats.All, _session.Cancellation);
+        ImmutableArray<TensorSummary> tensors = Inspect(file, path, DrawOptions.ThreadsOf(parsed, _threads));
         if (parsed.GetValue(_json))
         {
             JsonOutput.Print(_session.Terminal, json => InspectJson.Write(json, path, file, tensors));

@@ -13,6 +13,7 @@ internal static class ListCommand
     internal static Command Create(Session session)
     {
         Argument<string?> name = new("NAME") { Description = "One scheme, with what its options accept.", Arity = ArgumentArity.ZeroOrOne };
+        name.CompletionSources.Add([.. InitializerRegistry.Default.Names]);
         Option<bool> json = DrawOptions.JsonOption();
         ToolCommand command = new("list", "Show every initializer: names, formula, options, suited activations, paper.")
         {

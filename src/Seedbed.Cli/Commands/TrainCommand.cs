@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Training;
+using Seedbed.Serialization;
 using Seedbed.Training;
 
 namespace Seedbed.Cli.Commands;
@@ -11,7 +13,10 @@ namespace Seedbed.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly Argument<string> _model =
-        new("MODEL") { Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file." };
+        new("MODEL")
+        {
+            Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file; - for standard input.",
+        };
 
     private readonly Option<string[]> _data = new("--data")
     {
@@ -26,7 +31,7 @@ internal sealed class TrainCommand
 
     private readonly Option<Optimizer?> _optimizer = TextOption.Create<Optimizer?>(
         "--optimizer", "O", "A name (adam), a call ('SGD(learning_rate=0.1)') or a Keras configuration in JSON; rmsprop by default, as in "
-        + "Keras.", Optimizer.Get);
+        + "Keras.", Optimizer.Get).Completed(Optimizer.Names);
 
     private readonly Option<OutputLoss[]> _loss = new("--loss")
     {
@@ -44,10 +49,10 @@ internal sealed class TrainCommand
 
     private readonly Option<Metric[]?> _metrics = TextOption.Create<Metric[]?>(
         "--metrics", "NAMES", "What is told beside the loss, joined by commas: accuracy,mae; accuracy by default beside a cross-entropy, "
-        + "else mae.", ParseMetrics);
+        + "else mae.", ParseMetrics).Completed(Metric.Names);
 
     private readonly Option<Metric[]?> _weightedMetrics = TextOption.Create<Metric[]?>(
-        "--weighted-metrics", "NAMES", "The same under the sample weights of the data.", ParseMetrics);
+        "--weighted-metrics", "NAMES", "The same under the sample weights of the data.", ParseMetrics).Completed(Metric.Names);
 
     private readonly Option<int> _epochs = Count("--epochs", "N", "How often all samples are gone through.", 1);
 
@@ -68,7 +73,7 @@ internal sealed class TrainCommand
         Arity = ArgumentArity.Zero,
     };
 
-    private readonly Option<RunInitializer[]> _initializers = new("--initializer")
+    private readonly Option<InitializerRule[]> _initializers = new("--initializer")
     {
         Description = "Train from this initializer: a scheme for all kernels (he_normal), or for the weights of a pattern "
             + "('dense/*=zeros'). Several give a run each, side by side.",
@@ -113,9 +118,6 @@ internal sealed class TrainCommand
     private readonly Option<string?> _backup = Text(
         "--backup", "DIR", "Keep the state of the training in DIR after each epoch, and go on from there where it was interrupted.");
 
-    private readonly Option<bool> _quiet =
-        new("--quiet") { Description = "Tell no pitfalls of the initialization.", Arity = ArgumentArity.Zero };
-
     private readonly Option<bool> _json = DrawOptions.JsonOption();
 
     private readonly Session _session;
@@ -123,7 +125,9 @@ internal sealed class TrainCommand
     private TrainCommand(Session session)
     {
         _session = session;
-        _initializers.CustomParser = TextOption.ParseEach(RunInitializer.Parse);
+        _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
+        _initializers.Completed(InitializerRegistry.Default.Names);
+        _loss.Completed(Loss.Names);
     }
 
     internal static Command Create(Session session)
@@ -146,7 +150,7 @@ internal sealed class TrainCommand
                 train._inputShapes, train._validationSplit, train._weights, train._byName,
                 train._skipMismatch, train._initializers, train._noShuffle, train._seed,
                 train._threads, train._monitor, train._earlyStopping, train._reduceRate, train._checkpoint, train._csvLog, train._backup,
-                train._output, train._force, train._quiet, train._json])
+                train._output, train._force, train._json])
         {
             command.Add(option);
         }
@@ -240,7 +244,7 @@ internal sealed class TrainCommand
         {
             InputShapes = parsed.GetValue(_inputShapes) ?? [],
             ValidationSplit = parsed.GetValue(_validationSplit),
-            IsQuiet = parsed.GetValue(_quiet),
+            IsQuiet = _session.Terminal.IsQuiet,
             Callbacks = new TrainCallbacks
             {
                 Monitor = parsed.GetValue(_monitor),
@@ -257,7 +261,7 @@ internal sealed class TrainCommand
             Initializers = parsed.GetValue(_initializers) ?? [],
             Shuffle = !parsed.GetValue(_noShuffle),
             Seed = parsed.GetValue(_seed),
-            Threads = parsed.GetValue(_threads) ?? 0,
+            Threads = DrawOptions.ThreadsOf(parsed, _threads),
             Output = parsed.GetValue(_output),
             Force = parsed.GetValue(_force),
         };

@@ -7,18 +7,22 @@ internal static class TemplateFile
 {
     private static readonly string[] s_endings = [".json", ".keras", ".h5", ".hdf5"];
 
+    /// <param name="path">The path, or - for standard input.</param>
+    /// <param name="options">What is known beyond the file.</param>
+    /// <param name="input">Standard input.</param>
     /// <exception cref="ArgumentException">The ending is none that is read.</exception>
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal static KerasModelFile Read(string path, KerasModelOptions options)
+    internal static KerasModelFile Read(string path, KerasModelOptions options, StandardInput input)
     {
-        if (!s_endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        if (path != StandardInput.Sign && !s_endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException(
-                $"TEMPLATE is '{path.Excerpt()}'; built so far: Keras models that end in {string.Join(", ", s_endings)}.");
+                $"TEMPLATE is '{path.Excerpt()}'; it must be a Keras model, whose name ends in {string.Join(", ", s_endings)}, or - for "
+                + "one on standard input.");
         }
 
-        return Named(path, file => KerasModelFile.Read(file, options));
+        return Named(input.FileOf(path), file => KerasModelFile.Read(file, options));
     }
 
     /// <summary>Puts the file's name before what is wrong with its content.</summary>

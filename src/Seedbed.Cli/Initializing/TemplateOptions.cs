@@ -10,7 +10,10 @@ namespace Seedbed.Cli.Initializing;
 internal sealed class TemplateOptions
 {
     private readonly Argument<string> _path =
-        new("TEMPLATE") { Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file." };
+        new("TEMPLATE")
+        {
+            Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file; - for standard input.",
+        };
 
     private readonly Option<IReadOnlyList<long?>[]> _inputShapes = InputShapeParser.Option();
 
@@ -51,7 +54,8 @@ internal sealed class TemplateOptions
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     internal KerasModelFile Read(
-        ParseResult parsed, KerasRelease? keras, IReadOnlyList<InitializerOverride>? overrides = null, long? globalSeed = null)
+        ParseResult parsed, KerasRelease? keras, StandardInput input, IReadOnlyList<InitializerOverride>? overrides = null,
+        long? globalSeed = null)
     {
         KerasModelOptions options = new()
         {
@@ -59,9 +63,11 @@ internal sealed class TemplateOptions
             KerasVersion = keras?.ToVersion(),
             InputShapes = parsed.GetValue(_inputShapes) ?? [],
             Overrides = overrides ?? [],
-            CustomLayers = parsed.GetValue(_layers) is { } layers ? TemplateFile.Named(layers, CustomLayers.ReadFile) : CustomLayers.None,
+            CustomLayers = parsed.GetValue(_layers) is { } layers
+                ? TemplateFile.Named(input.FileOf(layers), CustomLayers.ReadFile)
+                : CustomLayers.None,
         };
-        return TemplateFile.Read(Path(parsed), options);
+        return TemplateFile.Read(Path(parsed), options, input);
     }
 
     private static long? ParseGlobalSeed(string text) =>

@@ -16,6 +16,14 @@ internal static class TextOption
         CustomParser = result => Parse(result, result.Tokens[0].Value, parse),
     };
 
+    /// <summary>The option with the words that shells offer behind it.</summary>
+    internal static Option<T> Completed<T>(this Option<T> option, IEnumerable<string> words)
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. words.Distinct()]);
+        return option;
+    }
+
     /// <summary>A parser for an option that may stand several times.</summary>
     internal static Func<ArgumentResult, T[]> ParseEach<T>(Func<string, T> parse) =>
         result => [.. result.Tokens.Select(token => Parse(result, token.Value, parse))];

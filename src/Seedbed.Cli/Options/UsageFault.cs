@@ -29,7 +29,7 @@ internal static class UsageFault
 
         if (command.Subcommands.Count > 0)
         {
-            return $"No command was given; it must be one of {string.Join(", ", command.Subcommands.Select(known => known.Name))}.";
+            return null;
         }
 
         return parsed.Errors is [ParseError first, ..] ? Fault.SentenceOf(new FormatException(first.Message)) : null;
@@ -48,7 +48,7 @@ internal static class UsageFault
     {
         if (token.StartsWith('-'))
         {
-            IEnumerable<string> options = command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help");
+            IEnumerable<string> options = GlobalOptions.AllOf(command).Select(option => option.Name);
             return $"There is no option '{token.Excerpt()}'.{NearestName.Suggestion(token.Split('=', ':')[0], options)}";
         }
 

@@ -8,7 +8,8 @@ namespace Seedbed.Cli.Output;
 /// <param name="Target">What was written.</param>
 /// <param name="Conversion">What was converted.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record ConvertReport(string Source, string Target, Conversion Conversion, double Seconds)
+/// <param name="Notes">What was told on the way.</param>
+internal sealed record ConvertReport(string Source, string Target, Conversion Conversion, double Seconds, IReadOnlyList<string> Notes)
 {
     private string TargetFormat => Checkpoint.FormatOf(Target)?.Name ?? ".npy";
 
@@ -35,7 +36,7 @@ internal sealed record ConvertReport(string Source, string Target, Conversion Co
         json.WriteNumber("parameter_count", ParameterCount);
         json.WriteNumber("bytes", Conversion.Plan.ByteCount);
         json.WriteFinite("seconds", Seconds);
-        json.WriteTexts("assumptions", Conversion.Notes);
+        json.WriteTexts("assumptions", Notes);
         json.WriteEndObject();
     }
 }

@@ -6,11 +6,17 @@ namespace Seedbed.Cli.Output;
 /// <summary>An initialized model for people: a summary, before it in a dry run a line a tensor.</summary>
 internal static class InitText
 {
+    private static readonly TableColumn[] s_columns =
+    [
+        new("name", Least: 20), new("shape", ColumnKind.Whole), new("dtype", ColumnKind.Whole), new("initializer"),
+        new("std", ColumnKind.Whole), new("key", Least: 9),
+    ];
+
     internal static void Print(Terminal terminal, InitReport report)
     {
         if (report.File is null)
         {
-            PrintTensors(terminal, report.Plan);
+            TextTable.Print(terminal, s_columns, [.. report.Plan.Tensors.Select(RowOf)]);
             terminal.Output.WriteLine();
         }
 
@@ -24,12 +30,6 @@ internal static class InitText
         {
             FactList.Print(terminal, "seconds", $"{seconds:F2}");
         }
-    }
-
-    private static void PrintTensors(Terminal terminal, InitializationPlan plan)
-    {
-        string[] header = ["name", "shape", "dtype", "initializer", "std", "key"];
-        TextTable.Print(terminal, header, [.. plan.Tensors.Select(RowOf)]);
     }
 
     private static string[] RowOf(PlannedTensor tensor) =>

@@ -20,6 +20,20 @@ internal static class JsonOutput
         terminal.Output.WriteLine();
     }
 
+    /// <summary>An object on one line.</summary>
+    internal static string Line(Action<Utf8JsonWriter> writeProperties)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes, s_options with { Indented = false }))
+        {
+            json.WriteStartObject();
+            writeProperties(json);
+            json.WriteEndObject();
+        }
+
+        return PrintableText.OfJson(Encoding.UTF8.GetString(bytes.WrittenSpan));
+    }
+
     /// <summary>The number, or null where it is missing, NaN or infinite.</summary>
     internal static void WriteFinite(this Utf8JsonWriter json, string name, double? value)
     {

@@ -11,7 +11,27 @@ namespace Seedbed.Cli.Output;
 /// <summary>A drawn tensor for programs.</summary>
 internal static class SampleJson
 {
-    internal static void Write(Utf8JsonWriter json, SampleReport report)
+    /// <summary>The sample, or where there are several a list of them.</summary>
+    internal static void Write(Utf8JsonWriter json, IReadOnlyList<SampleReport> reports)
+    {
+        if (reports is [SampleReport only])
+        {
+            Write(json, only);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteStartArray("samples");
+        foreach (SampleReport report in reports)
+        {
+            Write(json, report);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, SampleReport report)
     {
         json.WriteStartObject();
         WriteRequest(json, report.Request);

@@ -18,9 +18,15 @@ internal static class SampleText
         SampleRequest request = report.Request;
         string seed = request.Seed is long value ? $", seed {value}" : "";
         string slice = request.IsSlice ? $", slice {request.Slice.Start}:{request.Slice.Count}" : "";
-        terminal.Output.WriteLine(
-            $"{terminal.Bold(request.Initializer.ClassName)} {request.Shape}{slice}, {request.ElementType.Name()}{seed}, "
-            + $"{request.Stream.Name}");
+        string name = request.Initializer.ClassName;
+        string title = $"{name} {request.Shape}{slice}, {request.ElementType.Name()}{seed}, {request.Stream.Name}";
+        foreach ((int index, string line) in WrappedText.Lines(title, terminal.Width).Index())
+        {
+            terminal.Output.WriteLine(index == 0 && line.StartsWith(name, StringComparison.Ordinal)
+                ? terminal.Bold(name) + line[name.Length..]
+                : line);
+        }
+
         if (report.Fans is Fans fans)
         {
             terminal.Output.WriteLine($"fan in {fans.FanIn}, fan out {fans.FanOut}");

@@ -16,7 +16,14 @@ internal static class SchemeText
         foreach (Description<Initializer> scheme in schemes)
         {
             string aliases = string.Join(", ", scheme.Aliases);
-            terminal.Output.WriteLine($"{terminal.Bold(scheme.ClassName.PadRight(nameWidth))}  {terminal.Dim(aliases)}".TrimEnd());
+            string name = scheme.ClassName.PadRight(terminal.Width < 2 * nameWidth ? 0 : nameWidth);
+            int rest = name.Length + 2;
+            foreach ((int index, string line) in WrappedText.Lines(aliases, terminal.Width - rest).Index())
+            {
+                terminal.Output.WriteLine(
+                    $"{(index == 0 ? terminal.Bold(name) : new string(' ', name.Length))}  {terminal.Dim(line)}".TrimEnd());
+            }
+
             PrintFact(terminal, "formula", scheme.Formula);
             PrintFact(terminal, "for", scheme.SuitedTo);
             PrintFact(terminal, "options", scheme.Parameters.Count == 0 ? "none" : string.Join(", ", scheme.Parameters.Select(OptionText)));

@@ -6,7 +6,7 @@ namespace Seedbed.Cli.Output;
 /// <summary>Trained models for people: a line an epoch, where there are several runs their curves side by side.</summary>
 internal static class TrainText
 {
-    private const int LabelWidth = 12;
+    private const string Epoch = "epoch";
 
     internal static void Print(Terminal terminal, TrainRequest request, IReadOnlyList<TrainedRun> runs)
     {
@@ -25,14 +25,14 @@ internal static class TrainText
         PrintEvaluations(terminal, runs);
         if (request.Output is { } path)
         {
-            PrintFact(terminal, "file", path);
+            FactList.Print(terminal, "file", path);
         }
     }
 
     private static void PrintHistory(Terminal terminal, History history)
     {
-        string[] header = ["epoch ", .. history.Names.Select(name => name + " ")];
-        TextTable.Print(terminal, header, [.. Enumerable.Range(0, history.Epochs)
+        TableColumn[] columns = [.. history.Names.Prepend(Epoch).Select(TableColumn.OfNumbers)];
+        TextTable.Print(terminal, columns, [.. Enumerable.Range(0, history.Epochs)
             .Select(epoch => (string[])[$"{epoch + 1}", .. history.Names.Select(name => Number(history[name][epoch]))])]);
         terminal.Output.WriteLine();
     }
@@ -41,8 +41,8 @@ internal static class TrainText
     private static void PrintCurves(Terminal terminal, string name, IReadOnlyList<TrainedRun> runs)
     {
         terminal.Output.WriteLine(terminal.Bold(name));
-        string[] header = ["epoch ", .. runs.Select(run => run.Initializer + " ")];
-        TextTable.Print(terminal, header, [.. Enumerable.Range(0, runs.Max(run => run.History.Epochs))
+        TableColumn[] columns = [.. runs.Select(run => $"{run.Initializer}").Prepend(Epoch).Select(TableColumn.OfNumbers)];
+        TextTable.Print(terminal, columns, [.. Enumerable.Range(0, runs.Max(run => run.History.Epochs))
             .Select(epoch => (string[])[$"{epoch + 1}",
                 .. runs.Select(run => epoch < run.History.Epochs ? Number(run.History[name][epoch]) : "")])]);
         terminal.Output.WriteLine();
@@ -58,12 +58,9 @@ internal static class TrainText
             }
 
             string values = string.Join(", ", evaluation.Names.Select(name => $"{name} {Number(evaluation[name])}"));
-            PrintFact(terminal, "evaluate", run.Initializer is null ? values : $"{values} ({run.Initializer})");
+            FactList.Print(terminal, "evaluate", run.Initializer is null ? values : $"{values} ({run.Initializer})");
         }
     }
-
-    private static void PrintFact(Terminal terminal, string label, string text) =>
-        terminal.Output.WriteLine($"{terminal.Dim(label.PadRight(LabelWidth))}{text}");
 
     private static string Number(double value) => $"{value:G6}";
 }

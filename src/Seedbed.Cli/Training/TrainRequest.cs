@@ -1,3 +1,4 @@
+using Seedbed.Cli.Initializing;
 using Seedbed.Keras;
 using Seedbed.Training;
 
@@ -33,7 +34,7 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
     internal WeightLoadOptions WeightOptions { get; init; } = new();
 
     /// <summary>One run each; none for a run from the model's own schemes.</summary>
-    internal IReadOnlyList<RunInitializer> Initializers { get; init; } = [];
+    internal IReadOnlyList<InitializerRule> Initializers { get; init; } = [];
 
     internal bool Shuffle { get; init; } = true;
 

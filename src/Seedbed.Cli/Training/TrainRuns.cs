@@ -26,7 +26,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     internal IReadOnlyList<TrainedRun> Run()
     {
         request.Check();
-        KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes });
+        KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes }, session.Input);
         Model first = Model.Of(file, request.Model, Seed);
         session.Tell(first.Notes);
         DataSet data = Fitted(first, DataSet.Read(ReadOptions(first), [.. request.Data]));
@@ -93,7 +93,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         return [.. predictions.Select(each => each.Count > PredictedSamples ? each.Slice(0, PredictedSamples) : each)];
     }
 
-    private TrainedRun Run(Model model, DataSet data, RunInitializer? initializer)
+    private TrainedRun Run(Model model, DataSet data, InitializerRule? initializer)
     {
         Begin(model, initializer);
         if (request.Losses is [{ Output: null, Weight: 1, WeightedMetrics.Count: 0 } only])
@@ -127,7 +127,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         return new TrainedRun(initializer?.Text, Seed, history, evaluation, predictions);
     }
 
-    private void Begin(Model model, RunInitializer? initializer)
+    private void Begin(Model model, InitializerRule? initializer)
     {
         if (request.Weights is { } weights)
         {
@@ -135,11 +135,11 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         }
         else if (initializer is not null)
         {
-            model.Initialize(initializer.OverridesOf(model.Weights.Select(weight => weight.Name)));
+            model.Initialize(initializer.OverridesOf([.. model.Weights.Select(weight => weight.Name)]));
         }
     }
 
-    private History Fit(Model model, DataSet data, RunInitializer? initializer, StopOnRequest stop)
+    private History Fit(Model model, DataSet data, InitializerRule? initializer, StopOnRequest stop)
     {
         int kept = request.ValidationSplit == 0 ? data.Count : (int)Math.Floor(data.Count * (1 - request.ValidationSplit));
         int batches = (kept + request.BatchSize - 1) / request.BatchSize;

@@ -120,13 +120,14 @@ internal static class AllowedArrows
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],
 
         // Seedbed.Cli
-        ["Cli"] = ["Cli.Commands", "Cli.Options"],
+        ["Cli"] = ["Cli.Commands", "Cli.Options", "Cli.Output", "Serialization"],
         ["Cli.Commands"] =
         [
-            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Sampling", "Cli.Training", "Initializers", "Keras",
-            "Random", "Serialization", "Training",
+            "Checkpoints", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Sampling", "Cli.Training",
+            "Initializers", "Keras", "Random", "Serialization", "Training",
         ],
-        ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Initializers", "Keras", "Random"],
+        ["Cli.Completion"] = ["Cli.Options"],
+        ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Options"] = ["Checkpoints", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [

@@ -10,21 +10,21 @@ public sealed class HelpTests
     public void The_version_stands_alone() =>
         Assert.Matches(@"^\d+\.\d+\.\d+[-.\w]*\r?\n$", ToolRun.InProcess("--version").IsDone().Output);
 
+    public static TheoryData<string> Pages =>
+        ["--help", "init -h", .. MannersContractTests.Commands.Select(command => $"{command} --help")];
+
     [Theory]
-    [InlineData("--help")]
-    [InlineData("list --help")]
-    [InlineData("sample --help")]
-    [InlineData("init -h")]
+    [MemberData(nameof(Pages))]
     public void Every_example_of_a_help_page_is_understood(string line)
     {
-        string page = ToolRun.InProcess(line.Split(' ')).IsDone().Output;
+        string page = ToolRun.InProcess(line.Split(' ')).IsDone().Output.Replace(" \\\n     ", "", StringComparison.Ordinal);
 
         string[] examples = [.. page[page.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1)
             .TakeWhile(example => example.StartsWith("  ", StringComparison.Ordinal))];
         Assert.NotEmpty(examples);
         Assert.All(examples, example =>
         {
-            string[] words = Words(example.Trim());
+            string[] words = Words(example.Trim().Split(" | ")[0].Split(" < ")[0].Split(" > ")[0].Split(" >> ")[0]);
             Assert.Equal("seedbed", words[0]);
             Assert.Null(UsageFault.Of(new Tool(new Terminal(TextWriter.Null), CancellationToken.None).Parse(words[1..])));
         });

@@ -8,10 +8,13 @@ namespace Seedbed.Tests.Cli;
 internal sealed record ToolRun(int Status, string Output, string Error)
 {
     /// <summary>Runs the tool inside this process.</summary>
-    public static ToolRun InProcess(params string[] arguments)
+    public static ToolRun InProcess(params string[] arguments) => InProcess(width: null, arguments);
+
+    /// <summary>The same with lines of a width.</summary>
+    public static ToolRun InProcess(int? width, string[] arguments)
     {
         using StringWriter error = new();
-        Terminal terminal = new(error);
+        Terminal terminal = new(error) { Width = width };
         int status = new Tool(terminal, CancellationToken.None).Run(arguments);
         return new ToolRun(status, terminal.Output.ToString(), error.ToString());
     }
@@ -33,8 +36,9 @@ internal sealed record ToolRun(int Status, string Output, string Error)
     /// <summary>Failed with one line on standard error that holds the text, no data, and no stack trace.</summary>
     public void IsRefused(int status, string sentence)
     {
-        Assert.Contains(sentence, Error, StringComparison.Ordinal);
-        Assert.StartsWith("seedbed: ", Error, StringComparison.Ordinal);
+        bool isJson = Error.StartsWith('{');
+        Assert.Contains(sentence, isJson ? JsonDocument.Parse(Error).RootElement.GetProperty("error").GetString() : Error, StringComparison.Ordinal);
+        Assert.True(isJson || Error.StartsWith("seedbed: ", StringComparison.Ordinal), Error);
         Assert.Single(Error.TrimEnd('\n', '\r').Split('\n'));
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", Error, StringComparison.Ordinal);

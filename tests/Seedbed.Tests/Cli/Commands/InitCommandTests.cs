@@ -197,6 +197,33 @@ public sealed class InitCommandTests
         Assert.Equal(["dense/kernel[4,3]", "dense/bias[3]"], NamesAndShapes(json));
     }
 
+    /// <summary>A scheme without a pattern is for all kernels, in init as in train.</summary>
+    [Fact]
+    public void An_initializer_without_a_pattern_is_for_all_kernels()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "m.json");
+        File.WriteAllText(model, """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "SeparableConv1D", "config": {"name": "s", "filters": 2, "kernel_size": [3], "batch_input_shape": [null, 8, 3]}},
+            {"class_name": "LSTM", "config": {"name": "a", "units": 2}}, {"class_name": "Dense", "config": {"name": "b", "units": 5}}]}}
+            """);
+        string[] line = ["init", model, "--dry-run", "--json", "--seed", "1", "--initializer", "he_normal", "--initializer", "b/kernel=ones"];
+
+        JsonElement[] tensors = [.. ToolRun.InProcess(line).IsDone().Json().GetProperty("tensors").EnumerateArray()];
+
+        Assert.Equal(
+            ["HeNormal", "HeNormal", "Zeros", "HeNormal", "Orthogonal", "ForgetGateBias(Zeros)", "Ones", "Zeros"],
+            tensors.Select(tensor => tensor.GetProperty("initializer").GetString()));
+        ToolRun.InProcess("init", model, "--dry-run", "--initializer", "=he_normal").IsRefused(2, "it must be PATTERN=ID, such as '**/kernel=he_normal', or ID for all kernels");
+        File.WriteAllText(model, """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "Embedding", "config": {"name": "e", "input_dim": 4, "output_dim": 2, "batch_input_shape": [null, 8]}}]}}
+            """);
+        ToolRun.InProcess("init", model, "--dry-run", "--initializer", "he_normal")
+            .IsRefused(2, "--initializer he_normal means all kernels, of which the model has none; name its weights with a pattern, such as 'e/embeddings=he_normal'.");
+    }
+
     private static IEnumerable<string> NamesAndShapes(JsonElement json) => json.GetProperty("tensors").EnumerateArray()
         .Select(tensor => $"{tensor.GetProperty("name").GetString()}[{string.Join(',', tensor.GetProperty("shape").EnumerateArray())}]");
 

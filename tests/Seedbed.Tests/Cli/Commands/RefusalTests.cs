@@ -40,6 +40,7 @@ public sealed class RefusalTests
     [InlineData("--like", "jax", "--like is 'jax'; allowed: tensorflow, numpy.")]
     [InlineData("--like", "nunpy", "--like is 'nunpy'; allowed: tensorflow, numpy. Did you mean 'numpy'?")]
     [InlineData("--dtype", "int8", "--dtype is 'int8'; it must be one of float32")]
+    [InlineData("--dtype", "flaot32", "Did you mean 'float32'?")]
     [InlineData("--threads", "0", "--threads is '0'; it must be an integer of at least 1.")]
     [InlineData("--keras", "4", "the version of Keras is '4'; it must be one of Keras 2 or 3")]
     [InlineData("-o", "w.npz", "-o is 'w.npz'; sample writes .npy files")]
@@ -49,7 +50,6 @@ public sealed class RefusalTests
         ToolRun.InProcess("sample", "he_normal", "--shape", "5", option, text).IsRefused(2, sentence);
 
     [Theory]
-    [InlineData("", "No command was given; it must be one of list, sample, init, inspect, convert, train. See 'seedbed --help'.")]
     [InlineData("lsit", "There is no command 'lsit'. Did you mean 'list'? See 'seedbed --help'.")]
     [InlineData("probe", "There is no command 'probe'.")]
     [InlineData("--verson", "There is no option '--verson'. Did you mean '--version'?")]
@@ -58,7 +58,7 @@ public sealed class RefusalTests
     [InlineData("sample", "See 'seedbed sample --help'.")]
     [InlineData("sample he_normal", "'--shape' is required. See 'seedbed sample --help'.")]
     [InlineData("sample @file --shape 3", "'@file' is not a known initializer")]
-    [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; built so far: Keras models that end in .json, .keras, .h5, .hdf5.")]
+    [InlineData("init model.onnx -o m.safetensors", "TEMPLATE is 'model.onnx'; it must be a Keras model, whose name ends in .json, .keras, .h5, .hdf5, or - for one on standard input.")]
     [InlineData("init model.json -o m.onnx", "-o is 'm.onnx'; its name must end in one of .safetensors, .npz, .weights.h5, .keras, .h5.")]
     [InlineData("init model.json", "-o is missing")]
     [InlineData("init model.json -o m.npz --input-shape 28,,1", "--input-shape is '28,,1'; it must be sizes of at least 1, or ?")]

@@ -175,4 +175,18 @@ public sealed class SampleCommandTests
             };
             Assert.Equal(expected, json.GetProperty("first_values")[0].GetDouble());
         });
+
+    [Fact]
+    public void Several_types_give_a_sample_of_each()
+    {
+        string[] line = ["sample", "he_normal", "--shape", "20,30", "--seed", "3"];
+        JsonElement[] samples = [.. ToolRun.InProcess([.. line, "--json", "--dtype", "float64,bfloat16"]).IsDone().Json().GetProperty("samples").EnumerateArray()];
+
+        Assert.Equal(["float64", "bfloat16"], samples.Select(sample => sample.GetProperty("dtype").GetString()));
+        Assert.Equal(new HeNormal(3).CreateArray<double>([20, 30])[1], samples[0].GetProperty("first_values")[1].GetDouble());
+        Assert.Equal((double)new HeNormal(3).CreateArray<BFloat16>([20, 30])[1], samples[1].GetProperty("first_values")[1].GetDouble());
+        string text = ToolRun.InProcess([.. line, "--dtype", "float64,bfloat16"]).IsDone().Output;
+        Assert.Equal(text, ToolRun.InProcess([.. line, "--dtype", "float64"]).Output + Environment.NewLine + ToolRun.InProcess([.. line, "--dtype", "bfloat16"]).Output);
+        ToolRun.InProcess([.. line, "--dtype", "float64,bfloat16", "-o", "w.npy"]).IsRefused(2, "-o takes one tensor, and --dtype names 2 types;");
+    }
 }

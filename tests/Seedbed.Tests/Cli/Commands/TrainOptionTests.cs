@@ -191,7 +191,7 @@ public sealed class TrainOptionTests : IDisposable
         string[] arguments =
         [
             "train", _folder.At("m.json"), "--data", Repository.At("tests", "Seedbed.Tests", "Cases", "images"), "--loss",
-            "sparse_categorical_crossentropy", "--weighted-metrics", "accuracy", "--seed", "1", "--quiet", "--json",
+            "sparse_categorical_crossentropy", "--weighted-metrics", "accuracy", "--seed", "1", "--json",
         ];
         ToolRun run = ToolRun.InProcess(arguments);
 

@@ -13,7 +13,7 @@ public sealed class WrappedTextTests
     [Fact]
     public void Lines_break_between_words() =>
         Assert.Equal(
-            ["embeddings,", "transformers and", "a-word-that-is-longer-than-the-width,", "at the end"],
+            ["embeddings,", "transformers and", "a-word-that-is-", "longer-than-the-", "width, at the end"],
             WrappedText.Lines(Text, 20));
 
     [Fact]
