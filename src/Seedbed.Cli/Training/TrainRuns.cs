@@ -121,7 +121,8 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
 
         if (stop.Sentence is { } sentence)
         {
-            session.Terminal.Note($"{sentence}; what was learned until then is saved in {request.Output.Excerpt()}.");
+            string saved = $"{sentence}; what was learned until then is saved in {request.Output.Excerpt()}.";
+            session.Terminal.Tell(new Fault(ExitStatus.Interrupted, saved), asJson: false);
         }
 
         return new TrainedRun(initializer?.Text, Seed, history, evaluation, predictions);

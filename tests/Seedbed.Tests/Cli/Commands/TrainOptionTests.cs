@@ -64,7 +64,7 @@ public sealed class TrainOptionTests : IDisposable
         Data();
         string[] data = ["--data", _folder.At("d.csv"), "--loss", "mse"];
         ToolRun init = ToolRun.InProcess("init", model, "-o", _folder.At("i.h5"), "--seed", "1", "--json");
-        ToolRun train = ToolRun.InProcess(["train", model, .. data, "-o", _folder.At("t.h5"), "--seed", "1", "--quiet", "--json"]);
+        ToolRun train = ToolRun.InProcess(["train", model, .. data, "-o", _folder.At("t.h5"), "--seed", "1", "--json"]);
         ToolRun convert = ToolRun.InProcess("convert", _folder.At("t.h5"), _folder.At("c.h5"), "--json");
 
         Assert.All(new[] { init, train, convert }, run =>
@@ -96,7 +96,7 @@ public sealed class TrainOptionTests : IDisposable
     {
         string model = Small();
         Data();
-        string[] line = ["train", model, "--data", _folder.At("d.csv"), "--loss", "mse", "--backup", _folder.At("b"), "--quiet", "--epochs", "3"];
+        string[] line = ["train", model, "--data", _folder.At("d.csv"), "--loss", "mse", "--backup", _folder.At("b"), "--epochs", "3"];
         Sequential same = new([new Input([2]), new Dense(3), new Dense(1)], seed: 1);
         same.Compile("rmsprop", "mse");
         same.Fit(Samples.Of<float>(new float[16], 8, 2), new float[8], epochs: 2, callbacks: [new BackupAndRestore(_folder.At("b"), deleteCheckpoint: false)]);
