@@ -41,14 +41,14 @@ public class ElementTypesTests
     }
 
     [Theory]
-    [InlineData("float8")]
-    [InlineData("Float32")]
-    [InlineData("half")]
-    [InlineData("")]
-    public void Another_name_is_refused_with_the_list_of_the_allowed(string name)
+    [InlineData("float8", " Did you mean 'float32'?")]
+    [InlineData("Float32", " Did you mean 'float32'?")]
+    [InlineData("half", "")]
+    [InlineData("", "")]
+    public void Another_name_is_refused_with_the_list_of_the_allowed(string name, string meant)
     {
         FormatException error = Assert.Throws<FormatException>(() => ElementTypes.Parse(name));
-        Assert.Equal($"dtype is '{name}'; it must be one of float32, float64, float16, bfloat16.", error.Message);
+        Assert.Equal($"dtype is '{name}'; it must be one of float32, float64, float16, bfloat16.{meant}", error.Message);
         Assert.False(ElementTypes.TryParse(name, out _));
     }
 

@@ -12,7 +12,8 @@ public sealed class RegistryErrorTests
     [InlineData("VarianceScaling(scale=0)", "scale is 0; it must be finite and greater than 0.")]
     [InlineData("VarianceScaling(scale=NaN)", "scale is NaN; it must be finite and greater than 0.")]
     [InlineData("VarianceScaling(scale='2')", "scale of VarianceScaling is '2'; it must be a number.")]
-    [InlineData("VarianceScaling(mode=FAN_IN)", "mode of VarianceScaling is 'FAN_IN'; it must be one of fan_in, fan_out, fan_avg.")]
+    [InlineData(
+        "VarianceScaling(mode=FAN_IN)", "mode of VarianceScaling is 'FAN_IN'; it must be one of fan_in, fan_out, fan_avg. Did you mean 'fan_in'?")]
     [InlineData("VarianceScaling(distribution=gauss)", "distribution of VarianceScaling is 'gauss'; it must be one of truncated_normal, untruncated_normal, uniform, normal.")]
     [InlineData("VarianceScaling(distribution=null)", "distribution of VarianceScaling is null; it must be one of truncated_normal, untruncated_normal, uniform, normal.")]
     [InlineData("RandomNormal(stddev=-1)", "stddev is -1; it must be finite and at least 0.")]
