@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Seedbed.Checkpoints.Writing;
+using Seedbed.Random;
 
 namespace Seedbed.Checkpoints;
 
@@ -33,6 +34,18 @@ public sealed class CheckpointLayout
     /// <summary>A small file whose bytes are known.</summary>
     /// <param name="content">All of it.</param>
     public static CheckpointLayout Of(ReadOnlyMemory<byte> content) => new(content, [], content.Length);
+
+    /// <summary>Writes the file, or leaves everything as it was.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="options">Overwriting, threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The file exists and must not be replaced.</exception>
+    /// <exception cref="IOException">The system refused to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Write(string path, WriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        CheckpointWriter.Write(path, this, RandomStream.TensorFlow, options ?? WriteOptions.Default);
+    }
 
     /// <summary>The same file within another, from an offset on; it must have no closing bytes.</summary>
     internal CheckpointLayout MovedBy(long offset) => new(

@@ -25,6 +25,9 @@ internal sealed class SampleCommand
     private readonly Option<Slice?> _slice = TextOption.Create<Slice?>(
         "--slice", "START:COUNT", "Only COUNT elements from START on, row-major, as an array of one dimension.", text => Slice.Parse(text));
 
+    private readonly Option<string?> _picture =
+        DensityPicture.CreateOption("Draw the histogram, and the density that the scheme intends over it, into this .svg file.");
+
     private readonly Option<ElementType[]?> _elementTypes = DrawOptions.ElementTypesOption(
         "float32 (the default), float64, float16 or bfloat16; several with commas between them give a sample of each.");
 
@@ -51,6 +54,7 @@ internal sealed class SampleCommand
             [
                 "seedbed sample he_normal --shape 784,128 --seed 42",
                 "seedbed sample 'VarianceScaling(mode=fan_out)' --shape 3,3,64,128 --dtype float32,bfloat16 --json",
+                "seedbed sample he_normal --shape 784,128 --seed 42 --svg he_normal.svg",
                 "seedbed sample orthogonal --shape 512,512 --seed 1 --dtype float64 -o w.npy",
                 "seedbed sample glorot_uniform --shape 1000000,1000 --seed 7 --slice 500000000:1000 -o part.npy",
                 "seedbed sample he_normal --shape 784,128 --seed 42 -o - | sha256sum",
@@ -59,6 +63,7 @@ internal sealed class SampleCommand
         command.Add(sample._id);
         command.Add(sample._shape);
         command.Add(sample._slice);
+        command.Add(sample._picture);
         sample._draw.AddTo(command);
         command.SetAction(sample.Run);
         return command;
@@ -69,13 +74,30 @@ internal sealed class SampleCommand
         ElementType[] types = parsed.GetValue(_elementTypes) is { Length: > 0 } given ? given : [ElementType.Float32];
         (SampleRequest request, string? note) = Read(parsed, types);
         bool asJson = _draw.Json(parsed);
-        if (parsed.GetValue(_draw.Output) is string path)
+        bool force = _draw.Force(parsed);
+        string? picture = parsed.GetValue(_picture);
+        if (picture is not null)
         {
-            Write(request, path, _draw.Force(parsed), asJson);
+            DensityPicture.CheckTarget(picture, force);
+        }
+
+        string? path = parsed.GetValue(_draw.Output);
+        SampleReport[] reports = picture is not null || path is null
+            ? [.. types.Select(type => Measure(request with { ElementType = type }))]
+            : [];
+        SvgPlot[] plots = picture is null ? [] : [.. reports.Select(DensityPicture.Of)];
+        if (path is not null)
+        {
+            Write(request, path, force, asJson);
         }
         else
         {
-            Show([.. types.Select(type => Measure(request with { ElementType = type }))], asJson);
+            Show(reports, asJson);
+        }
+
+        if (picture is not null)
+        {
+            DensityPicture.Write(picture, plots, force);
         }
 
         if (note is not null)

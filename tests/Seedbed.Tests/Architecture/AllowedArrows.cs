@@ -26,7 +26,7 @@ internal static class AllowedArrows
         ["Initializers.Stft"] = ["Random", "Simd"],
         ["LinearAlgebra"] = ["LinearAlgebra.Products"],
         ["LinearAlgebra.Products"] = ["Simd"],
-        ["Random"] = ["Random.NumPy", "Random.TensorFlow", "Random.TensorFlow.Vectors"],
+        ["Random"] = ["Random.NumPy", "Random.TensorFlow", "Random.TensorFlow.Vectors", "Simd"],
         ["Random.NumPy"] = ["Simd"],
         ["Random.TensorFlow"] = ["Simd"],
         ["Random.TensorFlow.Vectors"] = ["Simd"],

@@ -15,28 +15,43 @@ internal static class ExampleRun
     /// <summary>What a compiled program wrote to standard output, with line feeds.</summary>
     public static string Output(byte[] image)
     {
-        string previousFolder = Environment.CurrentDirectory;
         TextWriter previousOut = Console.Out;
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("seedbed-example-");
         using StringWriter output = new() { NewLine = "\n" };
+        InFolder(() =>
+        {
+            try
+            {
+                Console.SetOut(output);
+                Run(image);
+            }
+            finally
+            {
+                Console.SetOut(previousOut);
+            }
+        });
+        return output.ToString().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>Works in a folder of its own that holds a copy of samples/.</summary>
+    public static void InFolder(Action work)
+    {
+        string previousFolder = Environment.CurrentDirectory;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("seedbed-example-");
         try
         {
             CopySamples(folder.FullName);
             Environment.CurrentDirectory = folder.FullName;
-            Console.SetOut(output);
-            Run(image);
+            work();
         }
         finally
         {
-            Console.SetOut(previousOut);
             Environment.CurrentDirectory = previousFolder;
             folder.Delete(recursive: true);
         }
-
-        return output.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Run(byte[] image)
+    /// <summary>Runs a compiled program; its exception comes through.</summary>
+    public static void Run(byte[] image)
     {
         AssemblyLoadContext context = new("Example", isCollectible: true);
         try

@@ -21,6 +21,10 @@ public abstract record Distribution
     /// <summary>No value is larger; +∞ where there is no bound.</summary>
     public abstract double Maximum { get; }
 
+    /// <summary>The probability density p(w), in 1/w: 0 outside the bounds; at the one value of a distribution without width +∞.</summary>
+    /// <param name="value">w.</param>
+    public abstract double Density(double value);
+
     /// <summary>Draws elements start, start+1, … of the stream with this key.</summary>
     /// <typeparam name="T">float, double, <see cref="Half"/> or <see cref="BFloat16"/>.</typeparam>
     /// <param name="stream">The framework whose numbers are wanted.</param>

@@ -1,3 +1,5 @@
+using Seedbed.Simd;
+
 namespace Seedbed.Random;
 
 /// <summary>Normal: density exp(−(w − mean)²/(2·stddev²)) / (stddev·√(2π)).</summary>
@@ -26,6 +28,16 @@ public sealed record NormalDistribution : Distribution
 
     /// <inheritdoc/>
     public override double Maximum => double.PositiveInfinity;
+
+    /// <inheritdoc/>
+    public override double Density(double value) => Density(value - Mean, Stddev);
+
+    /// <summary>exp(−d²/(2·stddev²)) / (stddev·√(2π)).</summary>
+    internal static double Density(double distance, double stddev)
+    {
+        double z = distance / stddev;
+        return stddev > 0 ? DoubleExp.Exp(-0.5 * z * z) / (stddev * Math.Sqrt(2 * Math.PI)) : distance == 0 ? double.PositiveInfinity : 0;
+    }
 
     /// <inheritdoc/>
     public override void Fill<T>(RandomStream stream, RandomKey key, long start, Span<T> destination, ExecutionOptions execution = default)

@@ -11,6 +11,9 @@ public sealed record TruncatedNormalDistribution : Distribution
     /// </summary>
     public const double UnitStandardDeviation = 0.87962566103423978;
 
+    /// <summary>P(|z| &lt; 2) of a standard normal, erf(√2).</summary>
+    private const double KeptPart = 0.95449973610364158;
+
     private const double BoundInStddev = 2;
 
     /// <summary>The distribution of these parameters.</summary>
@@ -36,6 +39,10 @@ public sealed record TruncatedNormalDistribution : Distribution
 
     /// <inheritdoc/>
     public override double Maximum => Mean + (BoundInStddev * Stddev);
+
+    /// <inheritdoc/>
+    public override double Density(double value) =>
+        value < Minimum || value > Maximum ? 0 : NormalDistribution.Density(value - Mean, Stddev) / KeptPart;
 
     /// <inheritdoc/>
     public override void Fill<T>(RandomStream stream, RandomKey key, long start, Span<T> destination, ExecutionOptions execution = default)

@@ -18,6 +18,9 @@ public sealed record UniformDistribution(double Lower, double Upper) : Distribut
     public override double Maximum => Upper;
 
     /// <inheritdoc/>
+    public override double Density(double value) => value < Lower || value > Upper ? 0 : 1 / (Upper - Lower);
+
+    /// <inheritdoc/>
     public override void Fill<T>(RandomStream stream, RandomKey key, long start, Span<T> destination, ExecutionOptions execution = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
