@@ -19,6 +19,16 @@ public static class CheckpointInspector
     /// <exception cref="FormatException">The content is damaged.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// Model.Load("samples/model.json", seed: 42).SaveWeights("weights.npz");
+    /// using CheckpointFile file = CheckpointFile.Open("weights.npz");
+    /// foreach (TensorSummary tensor in CheckpointInspector.Inspect(file))
+    /// {
+    ///     Console.WriteLine($"{tensor.Tensor}: std {tensor.Values.StandardDeviation}");
+    /// }
+    /// </code>
+    /// </example>
     public static ImmutableArray<TensorSummary> Inspect(CheckpointFile file, InspectOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(file);

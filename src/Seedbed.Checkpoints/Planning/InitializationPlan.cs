@@ -85,6 +85,13 @@ public sealed class InitializationPlan
     /// An initializer with a seed in its configuration is used as it stands; every other random one gets the key
     /// <see cref="RandomKey.FromName"/> of (seed, the tensor's name). Generators advance in the order of the tensors.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// ModelTemplate template = new("mlp", [new TensorTemplate("dense/kernel", [784, 128], DType.Float32, new HeNormal())]);
+    /// InitializationPlan plan = InitializationPlan.Create(template, new PlanOptions { Seed = 42 });
+    /// CheckpointFormat.Safetensors.Write("mlp.safetensors", plan);
+    /// </code>
+    /// </example>
     public static InitializationPlan Create(ModelTemplate template, PlanOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(template);

@@ -55,7 +55,8 @@ internal static class DensityPicture
     /// <summary>The plot of a scheme with its defaults, 0.5 for what has none.</summary>
     internal static SvgPlot Of(Description<Initializer> scheme, CancellationToken cancellation)
     {
-        IEnumerable<string> needed = scheme.Parameters.Where(parameter => parameter.Default is null).Select(parameter => $"{parameter.Name}=0.5");
+        IEnumerable<string> needed =
+            scheme.Parameters.Where(parameter => parameter.Default is null).Select(parameter => $"{parameter.Name}=0.5");
         Initializer any = InitializerRegistry.Default.Get($"{scheme.ClassName}({string.Join(", ", needed)})");
         Initializer initializer = SettledSeed.Of(any, ExampleSeed).Initializer;
         Shape shape = s_exampleShapes.First(shape => Accepts(initializer, shape));

@@ -20,10 +20,10 @@ internal sealed class SvgPlot
     private const int CaptionColumns = 54;
 
     private const string Style =
-        "text{font:12px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600}.number{fill:#59636e;font-size:11px}.x{text-anchor:middle}.y{text-anchor:end}.page{fill:#fff}"
-        + ".bar{fill:#9ec5fe}.line{fill:none;stroke:#0a58ca;stroke-width:2}.axis{fill:none;stroke:#818b98}"
-        + "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.number{fill:#9198a1}.page{fill:#0d1117}.bar{fill:#1f4b8f}"
-        + ".line{stroke:#79c0ff}.axis{stroke:#6e7681}}";
+        "text{font:12px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600}.number{fill:#59636e;font-size:11px}"
+        + ".x{text-anchor:middle}.y{text-anchor:end}.page{fill:#fff}.bar{fill:#9ec5fe}.line{fill:none;stroke:#0a58ca;stroke-width:2}"
+        + ".axis{fill:none;stroke:#818b98}@media(prefers-color-scheme:dark){text{fill:#e6edf3}.number{fill:#9198a1}.page{fill:#0d1117}"
+        + ".bar{fill:#1f4b8f}.line{stroke:#79c0ff}.axis{stroke:#6e7681}}";
 
     private readonly double _minX;
     private readonly double _maxX;

@@ -131,6 +131,14 @@ public partial class Model
     /// <param name="batchSize">The samples that are computed at once; the values do not depend on it but for rounding.</param>
     /// <exception cref="ArgumentException">Samples or targets do not fit the model, or have values that are not finite.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <example>
+    /// <code>
+    /// Sequential model = new([new Input([4]), new Dense(3, activation: "softmax")], seed: 42);
+    /// model.Compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    /// Evaluation evaluation = model.Evaluate(new float[8, 4], new int[8]);
+    /// Console.WriteLine($"{evaluation.Loss} {evaluation["accuracy"]}");
+    /// </code>
+    /// </example>
     public Evaluation Evaluate(Samples x, Samples y, int batchSize = 32) => Evaluate(new DataSet(x, y), batchSize);
 
     /// <inheritdoc cref="Evaluate(Samples, Samples, int)"/>

@@ -146,6 +146,12 @@ public partial class Model : ILayerOwner
     /// <exception cref="FormatException">The content is no model that can be computed; the sentence says where and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <example>
+    /// <code>
+    /// Model model = Model.Load("samples/model.json", seed: 42);
+    /// Console.WriteLine(string.Join(", ", model.Weights));
+    /// </code>
+    /// </example>
     public static Model Load(string path, long? seed = null, KerasModelOptions? options = null)
     {
         options ??= new KerasModelOptions();
@@ -223,70 +229,6 @@ public partial class Model : ILayerOwner
     }
 
     /// <summary>
-    /// Sets all weights to what a file holds, or none where it does not fit: Keras's .weights.h5, .keras and .h5,
-    /// .safetensors, .npz. In an .h5 file of Keras 1 and 2 layers are found by their names where model and file have the same ones, else by
-    /// their order.
-    /// </summary>
-    /// <param name="path">The file; its content tells the format.</param>
-    /// <param name="options">By name, and whether what does not fit is left out.</param>
-    /// <returns>A sentence for everything that was left out; none where nothing was.</returns>
-    /// <exception cref="FormatException">
-    /// The file is damaged, or does not hold this model's weights; the sentence names the first that is missing.
-    /// </exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public IReadOnlyList<string> LoadWeights(string path, WeightLoadOptions? options = null)
-    {
-        IReadOnlyList<string> notes = WeightFiles.Load(path, Network, Weights, options ?? new WeightLoadOptions());
-        _notes.AddRange(notes);
-        return notes;
-    }
-
-    /// <summary>Saves all weights.</summary>
-    /// <param name="path">The file; its name ends in .weights.h5, .h5, .safetensors or .npz.</param>
-    /// <param name="options">Overwriting, threads, cancellation.</param>
-    /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
-    /// <exception cref="IOException">The system refused to write.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public void SaveWeights(string path, WriteOptions? options = null)
-    {
-        CheckpointFormat format = WeightFiles.FormatOf(path);
-        format.Write(path, WeightFiles.Plan(Network, Seed), options);
-    }
-
-    /// <summary>
-    /// Saves the model with its weights for <c>keras.models.load_model</c>: with the configuration it was read from, or one that Keras from
-    /// 3.3 on reads. An initializer that the model's registry does not know, such as a function or a class of your own, becomes the values
-    /// that it made: they are in the file, and the configuration names the layer's default scheme.
-    /// </summary>
-    /// <param name="path">The file; its name ends in .keras or .h5.</param>
-    /// <param name="options">Overwriting, threads, cancellation.</param>
-    /// <returns>
-    /// What another program must do before it loads the file: a sentence for each class that is not Keras's, none where there is none.
-    /// </returns>
-    /// <exception cref="ArgumentException">The name has another ending, or the file exists and must not be replaced.</exception>
-    /// <exception cref="IOException">The system refused to write.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public IReadOnlyList<string> Save(string path, WriteOptions? options = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckpointFormat format = WeightFiles.ModelFormatOf(path);
-        string version = KerasArchiveContent.VersionText(Release);
-        KerasArchiveContent content = new(Config) { KerasVersion = version };
-        format.Write(path, WeightFiles.Plan(Network, Seed, content), options);
-        string[] notes = [.. LegacyFile.NotesOn(format, Config), .. LoadingNotes.Of(_graph, Network.Template, _registry)];
-        _notes.AddRange(notes);
-        return notes;
-    }
-
-    /// <summary>
-    /// The configuration as <c>model.to_json()</c> writes it; it has no values, and an initializer that the model's registry does not know
-    /// is the layer's default.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
-    public string ToJson() => System.Text.Encoding.UTF8.GetString(Config.Span);
-
-    /// <summary>
     /// A model that was read, with its weights where the file has them, else drawn from the stream of the file's release.
     /// </summary>
     /// <param name="file">What was read.</param>
@@ -315,6 +257,12 @@ public partial class Model : ILayerOwner
     /// <summary>Draws all weights again, as when the model was built.</summary>
     /// <param name="overrides">Initializers that replace those of the configuration for some weights.</param>
     /// <returns>What every weight was drawn from.</returns>
+    /// <example>
+    /// <code>
+    /// Model model = Model.Load("samples/deep.json", seed: 42);
+    /// model.Initialize(new InitializerOverride("**/kernel", new HeNormal()));
+    /// </code>
+    /// </example>
     public InitializationPlan Initialize(params IEnumerable<InitializerOverride> overrides)
     {
         Network network = Network;

@@ -13,6 +13,13 @@ namespace Seedbed.Initializers;
 /// Source: <c>keras.initializers.Constant</c>. Infinities are allowed, and NaN, which is Python's with the sign bit 0. Equal by content,
 /// bit for bit.
 /// </remarks>
+/// <example>
+/// <code>
+/// Dense hidden = new(64, activation: "relu", biasInitializer: new Constant(0.01));
+/// Constant blur = new([1 / 9.0, 1 / 9.0, 1 / 9.0], [3]);
+/// Console.WriteLine(blur.CreateArray&lt;double&gt;([3]).Sum());
+/// </code>
+/// </example>
 public sealed record Constant : Initializer
 {
     private readonly ImmutableArray<double> _values;

@@ -8,6 +8,11 @@ namespace Seedbed.Initializers;
 /// Source: <c>keras.initializers.Identity</c>; recurrent weights of ReLU networks, Le, Jaitly and Hinton 2015. As in Keras a negative gain
 /// makes the zeros −0.
 /// </remarks>
+/// <example>
+/// <code>
+/// SimpleRNN memory = new(64, activation: "relu", recurrentInitializer: new Identity(gain: 0.9));
+/// </code>
+/// </example>
 public sealed record Identity : Initializer
 {
     /// <summary>The identity matrix times a gain.</summary>

@@ -71,6 +71,12 @@ public abstract record Initializer
     /// <param name="shape">The tensor's shape, <c>[3, 3, 64, 128]</c>.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the scheme does not accept the shape.</exception>
+    /// <example>
+    /// <code>
+    /// Span&lt;float&gt; kernel = stackalloc float[12];
+    /// new GlorotUniform(seed: 42).Fill(kernel, [3, 4]);
+    /// </code>
+    /// </example>
     public void Fill<T>(Span<T> destination, Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -96,6 +102,12 @@ public abstract record Initializer
     /// <remarks>
     /// With a <see cref="SeedGenerator"/> every call draws a new key; call <see cref="Pin"/> first to fill one tensor in pieces.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// BFloat16[] middle = new BFloat16[8];
+    /// new RandomNormal(stddev: 0.02, seed: 7).FillSlice(middle, [1 &lt;&lt; 20, 1 &lt;&lt; 20], start: 1L &lt;&lt; 39);
+    /// </code>
+    /// </example>
     public void FillSlice<T>(Span<T> destination, Shape shape, long start, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -123,6 +135,12 @@ public abstract record Initializer
         TensorSpanFill.Fill(this, destination, options ?? FillOptions.Default);
 
     /// <inheritdoc cref="Fill{T}(in TensorSpan{T}, FillOptions?)"/>
+    /// <example>
+    /// <code>
+    /// Tensor&lt;float&gt; weights = Tensor.CreateFromShape&lt;float&gt;([64, 10]);
+    /// new HeNormal(seed: 42).Fill(weights);
+    /// </code>
+    /// </example>
     public void Fill<T>(Tensor<T> destination, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -135,6 +153,12 @@ public abstract record Initializer
     /// <param name="destination">The array.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
     /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
+    /// <example>
+    /// <code>
+    /// float[,] weights = new float[784, 128];
+    /// new HeNormal(seed: 42).Fill(weights);
+    /// </code>
+    /// </example>
     public void Fill<T>(T[,] destination, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T> => FillRectangle<T>(destination, options);
 
@@ -156,6 +180,11 @@ public abstract record Initializer
     /// <param name="shape">The tensor's shape; rank 1 or more.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
     /// <exception cref="ArgumentException">The shape is a scalar's: a <see cref="Tensor{T}"/> of rank 0 has no element.</exception>
+    /// <example>
+    /// <code>
+    /// Tensor&lt;float&gt; weights = new GlorotUniform(seed: 42).CreateTensor&lt;float&gt;([784, 128]);
+    /// </code>
+    /// </example>
     public Tensor<T> CreateTensor<T>(Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -176,6 +205,12 @@ public abstract record Initializer
     /// <param name="shape">The tensor's shape; at most <see cref="Array.MaxLength"/> elements.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
     /// <exception cref="ArgumentException">There are more elements than an array holds.</exception>
+    /// <example>
+    /// <code>
+    /// float[] weights = new HeNormal(seed: 42).CreateArray&lt;float&gt;([784, 128]);
+    /// double[] doubles = new HeNormal(seed: 42).CreateArray&lt;double&gt;([784, 128]);
+    /// </code>
+    /// </example>
     public T[] CreateArray<T>(Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -197,6 +232,11 @@ public abstract record Initializer
     /// <param name="second">The second size.</param>
     /// <param name="options">Stream, threads, cancellation.</param>
     /// <exception cref="ArgumentException">The scheme does not accept the shape.</exception>
+    /// <example>
+    /// <code>
+    /// float[,] weights = new HeNormal(seed: 42).CreateArray&lt;float&gt;(784, 128);
+    /// </code>
+    /// </example>
     public T[,] CreateArray<T>(int first, int second, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -237,6 +277,12 @@ public abstract record Initializer
     /// The distribution that every element of such a tensor is drawn from; null where there is none (constants, matrices).
     /// </summary>
     /// <param name="shape">The tensor's shape.</param>
+    /// <example>
+    /// <code>
+    /// Distribution intended = new HeNormal().DistributionFor([784, 128])!;
+    /// Console.WriteLine($"{intended.StandardDeviation} between {intended.Minimum} and {intended.Maximum}");
+    /// </code>
+    /// </example>
     public virtual Distribution? DistributionFor(in Shape shape) => null;
 
     /// <summary>
@@ -250,6 +296,16 @@ public abstract record Initializer
     /// <see cref="SeedGenerator"/> advances once.
     /// </summary>
     /// <param name="stream">The stream that will be drawn from; TensorFlow's when null.</param>
+    /// <example>
+    /// <code>
+    /// Initializer pinned = new HeNormal(new SeedGenerator(42)).Pin();
+    /// float[] row = new float[128];
+    /// for (int i = 0; i &lt; 784; i++)
+    /// {
+    ///     pinned.FillSlice(row.AsSpan(), [784, 128], start: i * 128L);
+    /// }
+    /// </code>
+    /// </example>
     public virtual Initializer Pin(RandomStream? stream = null) => this;
 
     /// <summary>An initializer from a function, as Keras takes any callable. Equal when it is the same function.</summary>
@@ -292,6 +348,11 @@ public abstract record Initializer
     /// <param name="values">Row-major; copied now.</param>
     /// <param name="shape">Their shape.</param>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
+    /// <example>
+    /// <code>
+    /// Initializer mine = Initializer.FromValues&lt;float&gt;([1, 0, 0, 1], [2, 2]);
+    /// </code>
+    /// </example>
     public static Initializer FromValues<T>(ReadOnlySpan<T> values, Shape shape)
         where T : unmanaged, IFloatingPointIeee754<T> => new ValuesInitializer<T>(values, shape);
 

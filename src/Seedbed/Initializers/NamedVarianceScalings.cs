@@ -6,6 +6,11 @@ namespace Seedbed.Initializers;
 /// <remarks>
 /// Xavier uniform. The default of Keras's kernels, for tanh, sigmoid and linear layers. Source: Glorot and Bengio 2010, equation 16.
 /// </remarks>
+/// <example>
+/// <code>
+/// Layer layer = new Dense(64, activation: "tanh", kernelInitializer: new GlorotUniform(seed: 42));
+/// </code>
+/// </example>
 public sealed record GlorotUniform : VarianceScaling
 {
     /// <summary>The scheme with a seed.</summary>
@@ -33,6 +38,11 @@ public sealed record GlorotUniform : VarianceScaling
 
 /// <summary>w ~ N(0, 2/(fanIn + fanOut)), truncated at two standard deviations and corrected for it.</summary>
 /// <remarks>Xavier normal. For tanh, sigmoid and linear layers. Source: Glorot and Bengio 2010, equation 12.</remarks>
+/// <example>
+/// <code>
+/// Layer layer = new Dense(64, activation: "sigmoid", kernelInitializer: new GlorotNormal(seed: 42));
+/// </code>
+/// </example>
 public sealed record GlorotNormal : VarianceScaling
 {
     /// <summary>The scheme with a seed.</summary>
@@ -60,6 +70,11 @@ public sealed record GlorotNormal : VarianceScaling
 
 /// <summary>w ~ U(−l, l), l = √(6/fanIn).</summary>
 /// <remarks>Kaiming uniform, for ReLU layers. Source: He et al. 2015, equation 10, with the variance 2/fanIn drawn uniformly.</remarks>
+/// <example>
+/// <code>
+/// Layer layer = new Conv2D(32, (3, 3), activation: "relu", kernelInitializer: new HeUniform(seed: 42));
+/// </code>
+/// </example>
 public sealed record HeUniform : VarianceScaling
 {
     /// <summary>The scheme with a seed.</summary>
@@ -87,6 +102,12 @@ public sealed record HeUniform : VarianceScaling
 
 /// <summary>w ~ N(0, 2/fanIn), truncated at two standard deviations and corrected for it.</summary>
 /// <remarks>Kaiming normal, for ReLU layers. Source: He et al. 2015, equation 10.</remarks>
+/// <example>
+/// <code>
+/// float[] kernel = new float[3 * 3 * 64 * 128];
+/// new HeNormal(seed: 42).Fill(kernel, [3, 3, 64, 128]);
+/// </code>
+/// </example>
 public sealed record HeNormal : VarianceScaling
 {
     /// <summary>The scheme with a seed.</summary>
@@ -113,6 +134,11 @@ public sealed record HeNormal : VarianceScaling
 
 /// <summary>w ~ U(−l, l), l = √(3/fanIn).</summary>
 /// <remarks>Source: LeCun et al. 1998 (Efficient BackProp), equation 16.</remarks>
+/// <example>
+/// <code>
+/// Layer layer = new Dense(64, activation: "selu", kernelInitializer: new LecunUniform(seed: 42));
+/// </code>
+/// </example>
 public sealed record LecunUniform : VarianceScaling
 {
     /// <summary>The scheme with a seed.</summary>
@@ -140,6 +166,11 @@ public sealed record LecunUniform : VarianceScaling
 
 /// <summary>w ~ N(0, 1/fanIn), truncated at two standard deviations and corrected for it.</summary>
 /// <remarks>For SELU layers. Source: LeCun et al. 1998 (Efficient BackProp), equation 16; Klambauer et al. 2017.</remarks>
+/// <example>
+/// <code>
+/// Layer layer = new Dense(64, activation: "selu", kernelInitializer: new LecunNormal(seed: 42));
+/// </code>
+/// </example>
 public sealed record LecunNormal : VarianceScaling
 {
     /// <summary>The scheme with a seed.</summary>

@@ -5,6 +5,11 @@ namespace Seedbed.Initializers;
 
 /// <summary>w = 1. For the scales of normalizations.</summary>
 /// <remarks>Source: <c>keras.initializers.Ones</c>.</remarks>
+/// <example>
+/// <code>
+/// BatchNormalization layer = new(gammaInitializer: new Ones());
+/// </code>
+/// </example>
 public sealed record Ones : Initializer
 {
     internal static Description<Initializer> Description { get; } = new("Ones", _ => new Ones())

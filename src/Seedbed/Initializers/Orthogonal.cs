@@ -15,6 +15,12 @@ namespace Seedbed.Initializers;
 /// on every machine; a slice makes the whole matrix. Sources: Saxe et al. 2014; Mezzadri 2007, section 5; Stewart 1980;
 /// <c>keras.initializers.Orthogonal</c>.
 /// </remarks>
+/// <example>
+/// <code>
+/// Tensor&lt;float&gt; square = new Orthogonal(gain: 1, seed: 42).CreateTensor&lt;float&gt;([64, 64]);
+/// LSTM memory = new(64, recurrentInitializer: "orthogonal");
+/// </code>
+/// </example>
 public sealed record Orthogonal : RandomInitializer
 {
     /// <summary>The argument that no Keras knows.</summary>

@@ -4,6 +4,11 @@ namespace Seedbed.Initializers;
 
 /// <summary>w ~ N(mean, stddev²).</summary>
 /// <remarks>Source: <c>keras.initializers.RandomNormal</c>.</remarks>
+/// <example>
+/// <code>
+/// Embedding tokens = new(50_000, 768, embeddingsInitializer: new RandomNormal(stddev: 0.02, seed: 42));
+/// </code>
+/// </example>
 public sealed record RandomNormal : NormalInitializer
 {
     /// <summary>A normal distribution of fixed scale.</summary>

@@ -4,6 +4,11 @@ namespace Seedbed.Initializers;
 
 /// <summary>w ~ U[minval, maxval).</summary>
 /// <remarks>Source: <c>keras.initializers.RandomUniform</c>.</remarks>
+/// <example>
+/// <code>
+/// float[] table = new RandomUniform(minval: -0.1, maxval: 0.1, seed: 42).CreateArray&lt;float&gt;([1000, 64]);
+/// </code>
+/// </example>
 public sealed record RandomUniform : IndependentInitializer
 {
     /// <summary>A uniform distribution with fixed bounds.</summary>

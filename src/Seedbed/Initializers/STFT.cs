@@ -11,6 +11,11 @@ namespace Seedbed.Initializers;
 /// Computed in float32 in Keras's order and then rounded to the element type; within 1e-7 of Keras on NumPy. F = 1 divides by 0 and gives
 /// NaN, as in Keras. Source: <c>keras.initializers.STFT</c>; windows of <c>scipy.signal.get_window</c>.
 /// </remarks>
+/// <example>
+/// <code>
+/// float[] frames = new STFT(StftSide.Real, "hann").CreateArray&lt;float&gt;([256, 1, 129]);
+/// </code>
+/// </example>
 public sealed record STFT : Initializer
 {
     private static readonly Dictionary<string, StftSide> s_sides = new(StringComparer.Ordinal)

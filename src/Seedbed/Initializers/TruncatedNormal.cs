@@ -7,6 +7,12 @@ namespace Seedbed.Initializers;
 /// Keras it is not corrected here, while <see cref="VarianceScaling"/> corrects it.
 /// </summary>
 /// <remarks>Source: <c>keras.initializers.TruncatedNormal</c>.</remarks>
+/// <example>
+/// <code>
+/// float[] weights = new TruncatedNormal(stddev: 0.02, seed: 42).CreateArray&lt;float&gt;([768, 3072]);
+/// Console.WriteLine(weights.Max() &lt; 0.04f);
+/// </code>
+/// </example>
 public sealed record TruncatedNormal : NormalInitializer
 {
     /// <summary>A truncated normal distribution of fixed scale.</summary>

@@ -7,6 +7,14 @@ namespace Seedbed.Initializers;
 /// from it as in Keras.
 /// </summary>
 /// <remarks>All arithmetic in double, in Keras's order. Source: <c>keras.initializers.VarianceScaling</c>.</remarks>
+/// <example>
+/// <code>
+/// VarianceScaling gelu = new(scale: 2.35, mode: FanMode.FanIn, distribution: ScalingDistribution.UntruncatedNormal, seed: 42);
+/// float[] kernel = gelu.CreateArray&lt;float&gt;([768, 3072]);
+/// VarianceScaling depthwise = new(scale: 2, fans: FanRule.Depthwise);
+/// Console.WriteLine(depthwise.StandardDeviationFor([3, 3, 64, 1]));
+/// </code>
+/// </example>
 public record VarianceScaling : IndependentInitializer
 {
     private static readonly Dictionary<string, FanMode> s_modes = new(StringComparer.Ordinal)

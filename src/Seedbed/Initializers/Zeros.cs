@@ -5,6 +5,11 @@ namespace Seedbed.Initializers;
 
 /// <summary>w = 0. For biases; a kernel of zeros keeps all units of a layer equal and stops learning.</summary>
 /// <remarks>Source: <c>keras.initializers.Zeros</c>.</remarks>
+/// <example>
+/// <code>
+/// Dense output = new(10, kernelInitializer: "glorot_uniform", biasInitializer: new Zeros());
+/// </code>
+/// </example>
 public sealed record Zeros : Initializer
 {
     internal static Description<Initializer> Description { get; } = new("Zeros", _ => new Zeros())

@@ -27,6 +27,12 @@ public readonly record struct RandomKey(ulong Low, ulong High)
     /// A parameter's values depend on the seed and on its own name alone, so neighbours, order and shards do not matter. Equal keys for two
     /// of n names have probability n²/2¹²⁹.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// Seed seed = Seed.FromKey(RandomKey.FromName(42, "layer1/kernel"));
+    /// float[] kernel = new HeNormal(seed).CreateArray&lt;float&gt;([64, 64]);
+    /// </code>
+    /// </example>
     public static RandomKey FromName(long seed, string name)
     {
         ArgumentNullException.ThrowIfNull(name);

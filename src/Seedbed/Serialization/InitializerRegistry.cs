@@ -21,6 +21,21 @@ public sealed class InitializerRegistry : Registry<Initializer>
     /// <summary>This registry and one more scheme.</summary>
     /// <param name="description">Its class name and aliases must be free.</param>
     /// <exception cref="ArgumentException">A name is taken.</exception>
+    /// <example>
+    /// <code>
+    /// InitializerRegistry registry = InitializerRegistry.Default.With(
+    ///     new("Halved", arguments =&gt; new Halved(arguments.Number("value", 0.5))) { Parameters = [new("value", "a number", "0.5")] });
+    /// Console.WriteLine(registry.Get("Halved(value=2)"));
+    ///
+    /// sealed record Halved(double Value) : Initializer
+    /// {
+    ///     public override IReadOnlyList&lt;Argument&gt; Arguments =&gt; [new("value", Value)];
+    ///
+    ///     protected override void FillCore&lt;T&gt;(in FillRequest request, Span&lt;T&gt; destination) =&gt;
+    ///         destination.Fill(T.CreateTruncating(Value / 2));
+    /// }
+    /// </code>
+    /// </example>
     public InitializerRegistry With(Description<Initializer> description) => new([.. Descriptions, description]);
 
     /// <summary>An initializer itself, as <c>keras.initializers.get</c> takes any identifier.</summary>
@@ -50,6 +65,12 @@ public sealed class InitializerRegistry : Registry<Initializer>
     /// <exception cref="NotSupportedException">
     /// The initializer cannot be written: a function, given values, a stream key, or a fan rule or method that no Keras knows.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// string json = InitializerRegistry.Default.Serialize(new HeNormal(seed: 42));
+    /// Console.WriteLine(InitializerRegistry.Default.Deserialize(json) == new HeNormal(seed: 42));
+    /// </code>
+    /// </example>
     public string Serialize(Initializer initializer)
     {
         ArgumentNullException.ThrowIfNull(initializer);

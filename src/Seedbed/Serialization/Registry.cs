@@ -102,6 +102,14 @@ public class Registry<T>
     /// <param name="identifier">Case-sensitive, as in Keras; null gives null.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or an argument is wrong.</exception>
     /// <exception cref="FormatException">The JSON or the call is malformed.</exception>
+    /// <example>
+    /// <code>
+    /// InitializerRegistry known = InitializerRegistry.Default;
+    /// Initializer byName = known.Get("he_normal");
+    /// Initializer byCall = known.Get("VarianceScaling(scale=2.0, mode=fan_out, seed=42)");
+    /// Initializer byConfig = known.Get("""{"class_name": "HeNormal", "config": {"seed": 42}}""");
+    /// </code>
+    /// </example>
     [return: NotNullIfNotNull(nameof(identifier))]
     public T? Get(string? identifier)
     {
@@ -125,6 +133,12 @@ public class Registry<T>
     /// <param name="json">A name, with quotes or without, a Keras 3 object or the older <c>{class_name, config}</c>.</param>
     /// <exception cref="FormatException">Not JSON; line and column are told.</exception>
     /// <exception cref="ArgumentException">An unknown class, an unknown or ill-typed key, a value that is refused.</exception>
+    /// <example>
+    /// <code>
+    /// Initializer? initializer = InitializerRegistry.Default.Deserialize(
+    ///     """{"module": "keras.initializers", "class_name": "HeNormal", "config": {"seed": 42}, "registered_name": null}""");
+    /// </code>
+    /// </example>
     public T? Deserialize(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

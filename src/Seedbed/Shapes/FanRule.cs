@@ -5,6 +5,12 @@ namespace Seedbed;
 /// right for kernels whose meaning the shape alone does not tell, and apply only where they are named.
 /// </summary>
 /// <remarks>In the formulas r is the receptive field, the product of all dimensions but the last two.</remarks>
+/// <example>
+/// <code>
+/// double pyTorch = new HeNormal(fans: FanRule.PyTorch()).StandardDeviationFor([128, 784])!.Value;
+/// double depthwise = new HeNormal(fans: FanRule.Depthwise).StandardDeviationFor([3, 3, 64, 1])!.Value;
+/// </code>
+/// </example>
 public abstract record FanRule
 {
     private protected FanRule()

@@ -11,6 +11,8 @@ internal static class Compiler
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
         """;
 
     /// <summary>

@@ -56,8 +56,8 @@ public sealed class ReadmeTests
     private static IEnumerable<string> Pages()
     {
         string docs = Repository.At("docs");
-        string[] pages = Directory.Exists(docs) ? Directory.GetFiles(docs, "*.md", SearchOption.AllDirectories) : [];
-        // The page of Seedbed.TorchSharp needs libtorch: the tests of that project hold it.
+        // The pages of Seedbed.TorchSharp need libtorch: the tests of that project hold them.
+        string[] pages = [.. Directory.GetFiles(docs, "*.md", SearchOption.AllDirectories).Where(page => Path.GetFileName(page) != "from-torchsharp.md")];
         string[] packages = [.. Directory.GetDirectories(Repository.At("src")).Where(project => !project.EndsWith("TorchSharp", StringComparison.Ordinal))
             .Select(project => Path.Combine(project, "README.md"))];
         return pages.Concat(packages).Select(Repository.Relative).Order(StringComparer.Ordinal).Prepend("README.md");

@@ -145,6 +145,18 @@ public sealed class Conv1D(
 /// <param name="biasInitializer">Of the bias; zeros by default.</param>
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.Conv2D</c>.</remarks>
+/// <example>
+/// <code>
+/// Sequential model = new(
+///     [
+///         new Input([28, 28, 1]),
+///         new Conv2D(32, (3, 3), activation: "relu", kernelInitializer: "he_normal"),
+///         new Conv2D(64, 3, strides: 2, padding: "same", kernelInitializer: new HeUniform(seed: 1), biasInitializer: "zeros"),
+///     ],
+///     seed: 42);
+/// Console.Write(model.Summary());
+/// </code>
+/// </example>
 public sealed class Conv2D(
     long filters,
     Sizes kernelSize,

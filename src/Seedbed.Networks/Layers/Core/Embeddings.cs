@@ -14,6 +14,12 @@ namespace Seedbed.Layers;
 /// <param name="maskZero">Whether 0 means that there is nothing.</param>
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.Embedding</c>.</remarks>
+/// <example>
+/// <code>
+/// Sequential model = new([new Input([20]), new Embedding(1000, 64, new RandomNormal(stddev: 0.02))], seed: 42);
+/// Console.WriteLine(model.Weights[0]);
+/// </code>
+/// </example>
 public sealed class Embedding(
     long inputDim,
     long outputDim,

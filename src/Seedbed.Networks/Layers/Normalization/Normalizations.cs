@@ -18,6 +18,11 @@ namespace Seedbed.Layers;
 /// <param name="movingVarianceInitializer">Of the moving variance; ones by default.</param>
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.BatchNormalization</c>.</remarks>
+/// <example>
+/// <code>
+/// Sequential model = new([new Input([64]), new Dense(64, useBias: false), new BatchNormalization(), new Activation("relu")]);
+/// </code>
+/// </example>
 public sealed class BatchNormalization(
     int axis = -1,
     double momentum = 0.99,

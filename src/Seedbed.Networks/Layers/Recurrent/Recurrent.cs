@@ -269,6 +269,12 @@ public sealed class SimpleRNN(
 /// <param name="goBackwards">Whether the last step comes first.</param>
 /// <param name="name">The layer's name; chosen by the model where it is null.</param>
 /// <remarks>Source: <c>keras.layers.LSTM</c>.</remarks>
+/// <example>
+/// <code>
+/// Sequential model = new([new Input([100, 4]), new LSTM(64, recurrentInitializer: new Orthogonal(seed: 42))], seed: 1);
+/// Console.WriteLine(string.Join(", ", model.Weights));
+/// </code>
+/// </example>
 public sealed class LSTM(
     long units,
     string activation = "tanh",

@@ -3,6 +3,13 @@ using Seedbed.Checkpoints;
 namespace Seedbed.Training;
 
 /// <summary>What a model learns from: inputs and, as many, targets.</summary>
+/// <example>
+/// <code>
+/// DataSet digits = DataSet.Read("samples/digits.npz");
+/// DataSet own = new(new float[100, 4], new int[100]);
+/// own.Save("own.npz");
+/// </code>
+/// </example>
 public sealed record DataSet
 {
     /// <summary>Inputs and targets.</summary>
