@@ -1,5 +1,4 @@
 using Seedbed.Initializers;
-using Seedbed.TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
@@ -34,7 +33,8 @@ public sealed class PageTests
             .Select(block => block.Split("```")[0]);
         string[] here = Lines(File.ReadAllText(Path.Combine(root, "tests", "Seedbed.TorchSharp.Tests", "PageTests.cs")));
         int place = 0;
-        Assert.All(blocks.SelectMany(Lines), line =>
+        // This file stands in that namespace.
+        Assert.All(blocks.SelectMany(Lines).Where(line => line != "using Seedbed.TorchSharp;"), line =>
         {
             int found = Array.IndexOf(here, line, place);
             Assert.True(found >= 0, $"'{line}' of the page is not run here, or not in this order.");
