@@ -18,7 +18,7 @@ public sealed partial class PageCommandTests
     /// <summary>What .ci/run and .ci/check-packages run: they need the network, or are what runs this.</summary>
     private static readonly string[] s_runElsewhere =
     [
-        "dotnet test -c Release", "./pack ", "dotnet tool install ", "dotnet add package ", "dotnet new console", "git clone ", "cd ",
+        "dotnet test -c Release", "./pack ", "dotnet nuget add source ", "dotnet tool install ", "dotnet add package ", "dotnet new console", "git clone ", "cd ",
         "docs/build-site",
     ];
 
