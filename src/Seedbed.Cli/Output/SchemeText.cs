@@ -9,10 +9,38 @@ internal static class SchemeText
     private const string Indent = "    ";
     private const int LabelWidth = 10;
 
-    /// <summary>A block a scheme: its names, then a line a fact.</summary>
+    /// <summary>A block a scheme, group by group: its names, then a line a fact; a line each for the functions of other frameworks.</summary>
     internal static void Print(Terminal terminal, IReadOnlyList<Description<Initializer>> schemes)
     {
         int nameWidth = schemes.Max(scheme => scheme.ClassName.Length);
+        foreach (IGrouping<string, Description<Initializer>> group in schemes.GroupBy(scheme => scheme.Group))
+        {
+            PrintHeading(terminal, group.Key);
+            PrintBlocks(terminal, group, nameWidth);
+        }
+
+        PrintHeading(terminal, "names of other frameworks, with their meaning and layout; values are the chosen stream's, by default TensorFlow's");
+        Description<Initializer>[] names =
+            [.. FrameworkNames.All.Where(name => !name.ClassName.StartsWith("keras.", StringComparison.Ordinal))];
+        nameWidth = names.Max(name => name.ClassName.Length);
+        foreach (Description<Initializer> name in names)
+        {
+            terminal.Output.WriteLine($"{name.ClassName.PadRight(nameWidth)}  {terminal.Dim(name.Formula)}".TrimEnd());
+        }
+    }
+
+    private static void PrintHeading(Terminal terminal, string text)
+    {
+        foreach (string line in WrappedText.Lines(text, terminal.Width))
+        {
+            terminal.Output.WriteLine(terminal.Bold(line));
+        }
+
+        terminal.Output.WriteLine();
+    }
+
+    private static void PrintBlocks(Terminal terminal, IEnumerable<Description<Initializer>> schemes, int nameWidth)
+    {
         foreach (Description<Initializer> scheme in schemes)
         {
             string aliases = string.Join(", ", scheme.Aliases);
@@ -28,7 +56,16 @@ internal static class SchemeText
             PrintFact(terminal, "for", scheme.SuitedTo);
             PrintFact(terminal, "options", scheme.Parameters.Count == 0 ? "none" : string.Join(", ", scheme.Parameters.Select(OptionText)));
             PrintFact(terminal, "source", scheme.Source);
+            PrintStatus(terminal, scheme);
             terminal.Output.WriteLine();
+        }
+    }
+
+    private static void PrintStatus(Terminal terminal, Description<Initializer> scheme)
+    {
+        if (scheme.IsExperimental)
+        {
+            PrintFact(terminal, "status", "experimental: its rule was not read in its authors' code, and may change");
         }
     }
 
@@ -37,9 +74,11 @@ internal static class SchemeText
     {
         terminal.Output.WriteLine(terminal.Bold(scheme.ClassName));
         PrintFact(terminal, "names", string.Join(", ", [scheme.ClassName, .. scheme.Aliases]));
+        PrintFact(terminal, "group", scheme.Group);
         PrintFact(terminal, "formula", scheme.Formula);
         PrintFact(terminal, "for", scheme.SuitedTo);
         PrintFact(terminal, "source", scheme.Source);
+        PrintStatus(terminal, scheme);
         IEnumerable<string> options = scheme.Parameters.Select(parameter => $"{OptionText(parameter)}: {parameter.Accepts}");
         string label = "options";
         foreach (string option in options.DefaultIfEmpty("none"))
@@ -57,6 +96,8 @@ internal static class SchemeText
         json.WriteString("formula", scheme.Formula);
         json.WriteString("suited_to", scheme.SuitedTo);
         json.WriteString("source", scheme.Source);
+        json.WriteString("group", scheme.Group);
+        json.WriteString("status", scheme.IsExperimental ? "experimental" : "verified");
         json.WriteStartArray("options");
         foreach (ParameterDescription parameter in scheme.Parameters)
         {

@@ -14,7 +14,7 @@ internal static partial class FanRuleArguments
 
     private const string Accepted =
         "one of keras, depthwise, transposed, transposed(STRIDE PRODUCT), grouped(GROUPS), packed(PARTS), pytorch(GROUPS), "
-        + "pytorch_transposed(GROUPS)";
+        + "pytorch_transposed(GROUPS), jax(IN;OUT;BATCH) with axes such as jax(-2;-1;0,1)";
 
     internal static IReadOnlyList<ParameterDescription> Parameters { get; } =
     [
@@ -55,6 +55,11 @@ internal static partial class FanRuleArguments
 
     private static FanRule? Parse(string text)
     {
+        if (JaxPattern().Match(text) is { Success: true } jax)
+        {
+            return FanRule.Jax(AxesIn(jax.Groups[1]), AxesIn(jax.Groups[2]), AxesIn(jax.Groups[3]));
+        }
+
         Match match = RulePattern().Match(text);
         if (!match.Success)
         {
@@ -76,8 +81,14 @@ internal static partial class FanRuleArguments
         };
     }
 
+    private static int[] AxesIn(Group list) =>
+        [.. list.Value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(axis => int.Parse(axis, CultureInfo.InvariantCulture))];
+
     private static ArrayValue ToArray(ImmutableArray<int> axes) => new([axes.Length], [.. axes.Select(axis => (double)axis)]);
 
     [GeneratedRegex(@"^([a-z_]+)(?:\(([0-9]{1,9})\))?$")]
     private static partial Regex RulePattern();
+
+    [GeneratedRegex(@"^jax\(((?:-?[0-9]{1,2},?)*);((?:-?[0-9]{1,2},?)*);((?:-?[0-9]{1,2},?)*)\)$")]
+    private static partial Regex JaxPattern();
 }

@@ -30,7 +30,7 @@ public sealed record Identity : Initializer
     internal static Description<Initializer> Description { get; } =
         new("Identity", arguments => new Identity(arguments.Number("gain", 1.0)))
         {
-            Aliases = ["identity", "IdentityInitializer"],
+            Aliases = ["identity", "IdentityInitializer", "irnn"],
             Formula = "w[i, j] = gain if i = j, else 0",
             SuitedTo = "recurrent kernels of ReLU networks, residual maps",
             Source = "Keras; Le et al. 2015 (arXiv 1504.00941)",

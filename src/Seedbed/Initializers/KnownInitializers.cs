@@ -4,8 +4,9 @@ namespace Seedbed.Initializers;
 public static class KnownInitializers
 {
     internal const string KerasModule = "keras.initializers";
+    internal const string SeedbedModule = "seedbed.initializers";
 
-    /// <summary>Every scheme's description.</summary>
+    /// <summary>Every scheme's description, group by group.</summary>
     public static IReadOnlyList<Description<Initializer>> All { get; } =
     [
         Zeros.Description,
@@ -24,5 +25,44 @@ public static class KnownInitializers
         LecunNormal.Description,
         Orthogonal.Description,
         STFT.Description,
+        SigmaTruncatedNormal.Description,
+        AbsoluteTruncatedNormal.Description,
+        LogUniform.Description,
+        ZeroRows.Description,
+        SirenUniform.Description,
+        FinerBias.Description,
+        GateOrthogonal.Description,
+        RowOrthogonal.Description,
+        SpectralMatrix.Description,
+        ZerO.Description,
+        Dirac.Description,
+        DeltaOrthogonal.Description,
+        ConvolutionOrthogonal.Description,
+        Bilinear.Description,
+        PaddedIdentity.Description,
+        Sparse.Description,
+        UnitForgetBias.Description,
+        ChronoBias.Description,
+        HippoTransition.Description,
+        HippoInput.Description,
+        DiagonalStateSpace.Description,
+        MambaLogA.Description,
+        LogOfUniform.Description,
+        StepBias.Description,
+        InverseRootUniform.Description,
+        RingLambda.Description,
+        Linspace.Description,
+        RwkvDecay.Description,
+        SmallInit.Description,
+        WangInit.Description,
+        DepthScaledNormal.Description,
+        SpectralNormal.Description,
+        LoraGaussian.Description,
+        LoraOrthogonal.Description,
+        SinusoidalPositions.Description,
+        WhisperPositions.Description,
+        RotaryFrequencies.Description,
+        Llama3RotaryFrequencies.Description,
+        AlibiSlopes.Description,
     ];
 }

@@ -86,7 +86,7 @@ public sealed record HeUniform : VarianceScaling
     }
 
     internal static new Description<Initializer> Description { get; } =
-        Describe("HeUniform", (seed, fans) => new HeUniform(seed, fans)) with
+        DescribeHe("HeUniform", ScalingDistribution.Uniform, (seed, fans) => new HeUniform(seed, fans)) with
     {
         Aliases = ["he_uniform", "kaiming_uniform", "KaimingUniform"],
         Formula = "w ~ U(±√(6/fan_in))",
@@ -118,7 +118,8 @@ public sealed record HeNormal : VarianceScaling
     {
     }
 
-    internal static new Description<Initializer> Description { get; } = Describe("HeNormal", (seed, fans) => new HeNormal(seed, fans)) with
+    internal static new Description<Initializer> Description { get; } =
+        DescribeHe("HeNormal", ScalingDistribution.TruncatedNormal, (seed, fans) => new HeNormal(seed, fans)) with
     {
         Aliases = ["he_normal", "kaiming_normal", "KaimingNormal"],
         Formula = "w ~ N(0, 2/fan_in), truncated",

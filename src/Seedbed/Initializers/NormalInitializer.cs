@@ -3,7 +3,7 @@ using Seedbed.Random;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// A scheme whose values come from a normal distribution of fixed mean and scale. The base of <see cref="RandomNormal"/> and
+/// A scheme whose values come from a normal distribution of fixed mean and scale, cut or not: the base of <see cref="RandomNormal"/> and
 /// <see cref="TruncatedNormal"/>.
 /// </summary>
 public abstract record NormalInitializer : IndependentInitializer
@@ -33,5 +33,5 @@ public abstract record NormalInitializer : IndependentInitializer
         [ParameterDescription.Seed, new("mean", "a finite number", "0.0"), new("stddev", "a number of at least 0", "0.05")];
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];
+    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("mean", Mean), new("stddev", Stddev)];
 }

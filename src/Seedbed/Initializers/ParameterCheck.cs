@@ -30,4 +30,11 @@ internal static class ParameterCheck
         double.IsFinite(value) && value >= 0
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be finite and at least 0.");
+
+    /// <summary>0 &lt; least ≤ greatest.</summary>
+    internal static (double Least, double Greatest) PositiveRange(double least, double greatest, string leastName, string greatestName) =>
+        Positive(least, leastName) <= Positive(greatest, greatestName)
+            ? (least, greatest)
+            : throw new ArgumentOutOfRangeException(
+                greatestName, $"{leastName} is {least} and {greatestName} is {greatest}; {leastName} must not be greater.");
 }

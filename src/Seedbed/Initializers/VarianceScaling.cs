@@ -17,11 +17,15 @@ namespace Seedbed.Initializers;
 /// </example>
 public record VarianceScaling : IndependentInitializer
 {
+    /// <summary>JAX's mode, which Keras has not.</summary>
+    private const string GeometricMode = "fan_geo_avg";
+
     private static readonly Dictionary<string, FanMode> s_modes = new(StringComparer.Ordinal)
     {
         ["fan_in"] = FanMode.FanIn,
         ["fan_out"] = FanMode.FanOut,
         ["fan_avg"] = FanMode.FanAverage,
+        [GeometricMode] = FanMode.FanGeometricAverage,
     };
 
     private static readonly Dictionary<string, ScalingDistribution> s_distributions = new(StringComparer.OrdinalIgnoreCase)
@@ -73,10 +77,18 @@ public record VarianceScaling : IndependentInitializer
         }
     }
 
+    private protected static ParameterDescription ModeParameter { get; } =
+        new("mode", $"one of {string.Join(", ", s_modes.Keys)}", "fan_in")
+        {
+            Refusal = mode => mode is TextValue { Value: GeometricMode }
+                ? $"the mode {GeometricMode} is JAX's, so no Keras could read it back; use fan_in, fan_out or fan_avg."
+                : null,
+        };
+
     internal static Description<Initializer> Description { get; } = new("VarianceScaling", Create)
     {
         Aliases = ["variance_scaling"],
-        Formula = "Var w = scale / max(1, n), n = fan_in, fan_out or their average",
+        Formula = "Var w = scale / max(1, n), n = fan_in, fan_out, their average or √(fan_in·fan_out)",
         SuitedTo = "any, by its gain: scale = 1/E[φ²] keeps the second moment",
         Source = "Keras",
         Module = KnownInitializers.KerasModule,
@@ -84,7 +96,7 @@ public record VarianceScaling : IndependentInitializer
         [
             ParameterDescription.Seed,
             new("scale", "a number greater than 0", "1.0"),
-            new("mode", "one of fan_in, fan_out, fan_avg", "fan_in"),
+            ModeParameter,
             new("distribution", "one of truncated_normal, untruncated_normal, uniform", "truncated_normal"),
             .. FanRuleArguments.Parameters,
         ],
@@ -134,9 +146,35 @@ public record VarianceScaling : IndependentInitializer
             Parameters = [ParameterDescription.Seed, .. FanRuleArguments.Parameters],
         };
 
+    /// <summary>
+    /// He's rule for any slope or gain: where one of a, mode and gain is given, Var w = gain²/n is a variance scaling in its own right, as
+    /// which Keras knows it; else the named scheme.
+    /// </summary>
+    private protected static Description<Initializer> DescribeHe(
+        string className, ScalingDistribution distribution, Func<Seed?, FanRule, VarianceScaling> create)
+    {
+        Description<Initializer> plain = Describe(className, create);
+        return plain with
+        {
+            Parameters = [.. plain.Parameters, .. Gains.Parameters, ModeParameter],
+            Create = arguments =>
+            {
+                FanMode mode = ModeOf(arguments);
+                double scale = Gains.SquareFromArguments(arguments);
+                return scale == 2 && mode == FanMode.FanIn
+                    ? plain.Create(arguments)
+                    : new VarianceScaling(scale, mode, distribution, arguments.Seed(), FanRuleArguments.FromArguments(arguments));
+            },
+        };
+    }
+
+    /// <summary>The mode that a text names.</summary>
+    internal static FanMode ModeOf(NamedArguments arguments, FanMode defaultMode = FanMode.FanIn) =>
+        arguments.Choice("mode", defaultMode, s_modes);
+
     private static VarianceScaling Create(NamedArguments arguments) => new(
         arguments.Number("scale", 1.0),
-        arguments.Choice("mode", FanMode.FanIn, s_modes),
+        ModeOf(arguments),
         arguments.Choice("distribution", ScalingDistribution.TruncatedNormal, s_distributions),
         arguments.Seed(),
         FanRuleArguments.FromArguments(arguments));
@@ -146,6 +184,7 @@ public record VarianceScaling : IndependentInitializer
         FanMode.FanIn => fans.FanIn,
         FanMode.FanOut => fans.FanOut,
         FanMode.FanAverage => fans.Average,
+        FanMode.FanGeometricAverage => Math.Sqrt(fans.FanIn * fans.FanOut),
         _ => throw new InvalidOperationException($"unknown mode {Mode}"),
     };
 }
@@ -161,4 +200,7 @@ public enum FanMode
 
     /// <summary>(fanIn + fanOut)/2: the compromise of Glorot and Bengio 2010; "fan_avg".</summary>
     FanAverage,
+
+    /// <summary>√(fanIn·fanOut), JAX's "fan_geo_avg", which no Keras has.</summary>
+    FanGeometricAverage,
 }

@@ -11,11 +11,11 @@ namespace Seedbed.Serialization;
 public sealed class InitializerRegistry : Registry<Initializer>
 {
     private InitializerRegistry(IReadOnlyList<Description<Initializer>> descriptions)
-        : base("an initializer", descriptions)
+        : base("an initializer", descriptions, FrameworkNames.All)
     {
     }
 
-    /// <summary>Keras's initializers.</summary>
+    /// <summary>Every scheme by its names, and the functions of other frameworks by theirs (<see cref="FrameworkNames"/>).</summary>
     public static InitializerRegistry Default { get; } = new(KnownInitializers.All);
 
     /// <summary>This registry and one more scheme.</summary>

@@ -21,12 +21,21 @@ public class Registry<T>
     /// <param name="descriptions">All there are; no two have a name in common.</param>
     /// <exception cref="ArgumentException">Two have one name.</exception>
     public Registry(string kind, IReadOnlyList<Description<T>> descriptions)
+        : this(kind, descriptions, [])
+    {
+    }
+
+    /// <summary>A list, and names beside it that stand for the same classes.</summary>
+    /// <param name="kind">How messages name one.</param>
+    /// <param name="descriptions">All that is listed.</param>
+    /// <param name="otherNames">Found by name alone.</param>
+    private protected Registry(string kind, IReadOnlyList<Description<T>> descriptions, IReadOnlyList<Description<T>> otherNames)
     {
         ArgumentNullException.ThrowIfNull(descriptions);
         _kind = kind;
         Descriptions = descriptions;
         Dictionary<string, Description<T>> byName = new(StringComparer.Ordinal);
-        foreach (Description<T> description in descriptions)
+        foreach (Description<T> description in descriptions.Concat(otherNames))
         {
             IEnumerable<string> names = [description.ClassName, .. description.Aliases];
             foreach (string name in description.RegisteredName is { } registered ? names.Append(registered) : names)
@@ -184,9 +193,10 @@ public class Registry<T>
         Description<T>? description = OwnerOf(className, module);
         foreach (Argument argument in arguments)
         {
-            if (description?.Parameters.FirstOrDefault(known => known.Name == argument.Name)?.Refusal is { } refusal)
+            if (description?.Parameters.FirstOrDefault(known => known.Name == argument.Name)?.Refusal?.Invoke(argument.Value)
+                is { } sentence)
             {
-                throw new NotSupportedException(refusal(argument.Value));
+                throw new NotSupportedException(sentence);
             }
         }
 

@@ -125,4 +125,16 @@ public abstract record FanRule
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         return new PyTorchFanRule(groups, IsTransposed: true);
     }
+
+    /// <summary>
+    /// JAX's rule for explicit axes: fanIn = r·∏ d[a] over the input axes, fanOut = r·∏ d[a] over the output axes, r the product of all
+    /// dimensions that are none of input, output and batch. A batch axis counts nowhere: each of its slices is a kernel of its own.
+    /// </summary>
+    /// <param name="inputAxes">Axes of the input units, such as <c>[-2]</c>; negative ones count from the end.</param>
+    /// <param name="outputAxes">Axes of the output units, such as <c>[-1]</c>.</param>
+    /// <param name="batchAxes">Axes of kernels side by side: heads, experts, layers.</param>
+    /// <exception cref="ArgumentException">An axis is named twice.</exception>
+    /// <remarks>Source: <c>_compute_fans</c> of <c>jax.nn.initializers</c>, which wants rank 2 or more.</remarks>
+    public static FanRule Jax(ReadOnlySpan<int> inputAxes, ReadOnlySpan<int> outputAxes, params ReadOnlySpan<int> batchAxes) =>
+        new JaxFanRule([.. inputAxes], [.. outputAxes], [.. batchAxes]);
 }

@@ -21,7 +21,7 @@ internal static class AllowedArrows
     {
         // Seedbed
         ["Seedbed"] = [],
-        ["Initializers"] = ["Initializers.Fills", "Initializers.Stft", "LinearAlgebra", "Random"],
+        ["Initializers"] = ["Initializers.Fills", "Initializers.Stft", "LinearAlgebra", "Random", "Simd"],
         ["Initializers.Fills"] = ["LinearAlgebra", "Random"],
         ["Initializers.Stft"] = ["Random", "Simd"],
         ["LinearAlgebra"] = ["LinearAlgebra.Products"],

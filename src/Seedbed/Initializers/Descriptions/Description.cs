@@ -18,6 +18,12 @@ public sealed record Description<T>(string ClassName, Func<NamedArguments, T> Cr
     /// <summary>The activations or uses it is made for.</summary>
     public string SuitedTo { get; init; } = "";
 
+    /// <summary>The group that lists show it in, <c>convolution</c>; Keras's own schemes are the first.</summary>
+    public string Group { get; init; } = SchemeGroup.Keras;
+
+    /// <summary>Whether its rule could not be read in its authors' code, so that it may change.</summary>
+    public bool IsExperimental { get; init; }
+
     /// <summary>The paper and equation, or the program that defines it.</summary>
     public string Source { get; init; } = "";
 
@@ -37,4 +43,17 @@ public static class Description
     /// <summary>Whether a Python module is one of Keras's.</summary>
     /// <param name="module">The module in a configuration, <c>keras.initializers</c>.</param>
     public static bool IsOfKeras(string? module) => module == "keras" || module?.StartsWith("keras.", StringComparison.Ordinal) == true;
+}
+
+/// <summary>The groups of schemes, in the order of lists.</summary>
+internal static class SchemeGroup
+{
+    internal const string Keras = "Keras";
+    internal const string Distributions = "distributions";
+    internal const string Orthogonal = "orthogonal";
+    internal const string Convolution = "convolution";
+    internal const string Recurrent = "recurrent and state space";
+    internal const string Residual = "residual and transformer";
+    internal const string Adapters = "adapters";
+    internal const string Positions = "positions";
 }

@@ -36,6 +36,17 @@ public sealed class NamedArguments(string className, IReadOnlyDictionary<string,
     /// <exception cref="ArgumentException">The value is neither.</exception>
     public double? NumberOrNull(string name) => Find(name) is null or NullValue ? null : Number(name, 0);
 
+    /// <summary>A whole number of 32 bits.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="defaultValue">Where it is absent.</param>
+    /// <exception cref="ArgumentException">The value is another.</exception>
+    public int Integer(string name, int defaultValue) => Find(name) switch
+    {
+        null => defaultValue,
+        IntegerValue { Value: >= int.MinValue and <= int.MaxValue } integer => (int)integer.Value,
+        ArgumentValue other => throw Wrong(name, other, "an integer"),
+    };
+
     /// <summary>A text.</summary>
     /// <param name="name">The argument's name.</param>
     /// <param name="defaultValue">Where it is absent.</param>
