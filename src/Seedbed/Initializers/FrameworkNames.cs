@@ -158,7 +158,8 @@ public static class FrameworkNames
                 call => new TruncatedNormal(call.Number("mean", 0), call.Number("stddev", 1), call.Seed()),
                 Number("mean", "0.0"), Number("stddev", "1.0"), seed);
             yield return Name(At("uniform_unit_scaling"), "w ~ U(±factor·√(3/fan_in))", Uniform, Number("factor", "1.0"), seed);
-            yield return VarianceScaling.Description with { ClassName = At("variance_scaling"), Aliases = [], Group = "names of frameworks" };
+            yield return Name(At("variance_scaling"), "Var w = scale/max(1, n), n = fan_in, fan_out or fan_avg; normal is truncated",
+                VarianceScaling.Description.Create, [.. VarianceScaling.Description.Parameters]);
             yield return Name(At("glorot_uniform"), "w ~ U(±√(6/(fan_in + fan_out)))", call => new GlorotUniform(call.Seed()), seed);
             yield return Name(At("glorot_normal"), "w ~ N(0, 2/(fan_in + fan_out)), truncated", call => new GlorotNormal(call.Seed()), seed);
             yield return Name(At("orthogonal"), "W = gain·Q", call => new Orthogonal(call.Number("gain", 1), call.Seed()), s_gain, seed);

@@ -82,9 +82,14 @@ public sealed class InitializerRegistry : Registry<Initializer>
     }
 
     private protected override string Unknown(string name, string? module) => module is null
-        ? $"'{name.Excerpt()}' is not a known initializer.{Suggestion(name)} 'seedbed list' shows all."
+        ? $"'{name.Excerpt()}' is not a known initializer.{Suggest(name)} 'seedbed list' shows all."
         : $"'{name.Excerpt()}' of the module '{module.Excerpt()}' is not a known initializer; register it with InitializerRegistry.With, "
             + "or use one of Keras's.";
+
+    /// <summary>The nearest name; of other frameworks' only where a dot says that one is meant.</summary>
+    private string Suggest(string name) => name.Contains('.', StringComparison.Ordinal)
+        ? NearestName.Suggestion(name, FrameworkNames.All.Select(each => each.ClassName))
+        : Suggestion(name);
 
     private protected override string UnknownArgument(string className, string name, IReadOnlyList<string> parameters) =>
         $"{className} has no argument '{name.Excerpt()}'; it takes "

@@ -93,6 +93,20 @@ public sealed class RegistryConfigTests
     }
 
     [Fact]
+    public void Every_scheme_survives_the_way_out_and_back()
+    {
+        Initializer[] schemes =
+        [
+            .. Contracts.InitializerExample.All.Select(example => example.Create(7))
+                .Where(scheme => scheme.Arguments is not null && scheme is not Orthogonal { Method: OrthogonalMethod.Reflectors }),
+        ];
+
+        Assert.True(schemes.Length > 60, $"only {schemes.Length} schemes were written");
+        Assert.All(schemes, scheme => Assert.Equal(scheme, s_registry.Deserialize(s_registry.Serialize(scheme))));
+        Assert.All(schemes.Where(scheme => scheme is not Constant and not STFT), scheme => Assert.Equal(scheme, s_registry.Get(scheme.ToString())));
+    }
+
+    [Fact]
     public void Kerass_not_a_number_is_read_and_written()
     {
         var constant = (Constant)s_registry.Deserialize("""{"class_name": "Constant", "config": {"value": NaN}}""")!;

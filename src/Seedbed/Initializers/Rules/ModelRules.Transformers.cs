@@ -129,7 +129,7 @@ public static partial class ModelRules
     }
 
     /// <summary>
-    /// RWKV-7 but for the decay (<see cref="RwkvDecay"/>) and the values that differ from channel to channel: receptance, value and cmix key
+    /// RWKV-7 but for the vectors that differ from channel to channel (<see cref="RwkvVector"/>): receptance, value and cmix key
     /// U(±½/√C), key U(±0.05/√C), outputs 0, the norm of layer l ((1 + l)/L)^0.7, embedding U(±1e-4), head orthogonal.
     /// </summary>
     /// <param name="channels">C, greater than 0.</param>
@@ -154,6 +154,61 @@ public static partial class ModelRules
             new("ln_x", RuleQuantity.Value, Simd.DoublePower.Power((1.0 + layer) / layers, 0.7), "((1 + l)/L)^0.7"),
             new("embedding", RuleQuantity.UniformBound, 1e-4, "1e-4"),
             new("head", RuleQuantity.Gain, words > channels ? 0.5 * Math.Sqrt(words / channels) : 0.5, "½·√(V/C) where V > C, else ½; orthogonal"),
+        ]);
+    }
+
+    /// <summary>
+    /// Mamba but for its vectors (<see cref="MambaLogA"/>, <see cref="LogOfUniform"/>, <see cref="StepBias"/>): D 1, embedding σ = 0.02, the step
+    /// projection U(±R^(−½)), the output projection U(±1/√(inner·L)), with √(2L) where the blocks have an MLP. Mamba 3 with several inputs
+    /// and outputs has 1/rank in their weights and 1 in the gate's.
+    /// </summary>
+    /// <param name="stepRank">R, dt_rank, greater than 0.</param>
+    /// <param name="innerWidth">The inputs of the output projection, greater than 0.</param>
+    /// <param name="layers">L.</param>
+    /// <param name="hasMlp">Whether a block has an MLP too.</param>
+    /// <param name="mimoRank">Mamba 3's rank of inputs and outputs, 1 for the others.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside.</exception>
+    public static ModelRule Mamba(double stepRank, double innerWidth, int layers, bool hasMlp = false, int mimoRank = 1)
+    {
+        double depth = Math.Sqrt((hasMlp ? 2 : 1) * AtLeast(1, layers, nameof(layers)));
+        double inverseRank = 1.0 / AtLeast(1, mimoRank, nameof(mimoRank));
+        return new ModelRule("Mamba", "Gu and Dao 2023 (arXiv 2312.00752); state-spaces/mamba",
+        [
+            new("D", RuleQuantity.Value, 1, "1"),
+            new("embedding", RuleQuantity.StandardDeviation, 0.02, "0.02"),
+            new("step_projection", RuleQuantity.UniformBound, InverseRoot(stepRank), "R^(−½)"),
+            new("output_projection", RuleQuantity.UniformBound, InverseRoot(innerWidth) / depth, hasMlp ? "1/√(inner·2L)" : "1/√(inner·L)"),
+            new("mimo_x", RuleQuantity.Value, inverseRank, "1/rank"),
+            new("mimo_out", RuleQuantity.Value, inverseRank, "1/rank"),
+            new("mimo_z", RuleQuantity.Value, 1, "1"),
+        ]);
+    }
+
+    /// <summary>
+    /// Kolmogorov–Arnold networks: G + 2k + 1 knots in steps of h = (upper − lower)/G from lower − k·h on (a <see cref="Linspace"/>), G + k
+    /// coefficients a spline, base weights and scalers U(±g·√(3/inputs)) with g² = 2/(1 + 5s²). The coefficients are fitted by least squares to noise
+    /// U(±½)·0.1/G at the inner knots, which is left to the caller.
+    /// </summary>
+    /// <param name="gridSize">G.</param>
+    /// <param name="splineOrder">k.</param>
+    /// <param name="lower">The grid's lower end.</param>
+    /// <param name="upper">The grid's upper end, above the lower one.</param>
+    /// <param name="scale">s, of base weights and scalers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside.</exception>
+    public static ModelRule Kan(int gridSize = 5, int splineOrder = 3, double lower = -1, double upper = 1, double scale = 1)
+    {
+        double width = ParameterCheck.Positive(upper - ParameterCheck.Finite(lower, nameof(lower)), "upper − lower");
+        double step = width / AtLeast(1, gridSize, nameof(gridSize));
+        double margin = AtLeast(0, splineOrder, nameof(splineOrder)) * step;
+        return new ModelRule("KAN", "Liu et al. 2024 (arXiv 2404.19756); Blealtan/efficient-kan",
+        [
+            new("knots", RuleQuantity.Value, gridSize + (2 * splineOrder) + 1, "how many: G + 2k + 1"),
+            new("coefficients", RuleQuantity.Value, gridSize + splineOrder, "how many a spline: G + k"),
+            new("step", RuleQuantity.Value, step, "h = (upper − lower)/G"),
+            new("first_knot", RuleQuantity.Value, lower - margin, "lower − k·h"),
+            new("last_knot", RuleQuantity.Value, upper + margin, "upper + k·h"),
+            new("noise", RuleQuantity.UniformBound, 0.05 / gridSize, "½·0.1/G, at the inner knots"),
+            new("base", RuleQuantity.Gain, Math.Sqrt(2 / (1 + (5 * scale * scale))), "√(2/(1 + 5s²)), Kaiming uniform"),
         ]);
     }
 

@@ -17,7 +17,7 @@ public enum HippoMeasure
 /// <remarks>
 /// LegS: A[n, k] = −√((2n + 1)(2k + 1)) below the diagonal, −(n + 1) on it, 0 above; its eigenvalues are −1 … −N. LegT:
 /// −½·√((2n + 1)(2k + 1)), times (−1)^(n − k) above the diagonal. Fourier: A = π·S − BBᵀ, S the skew matrix of the frequencies 1, 2, …
-/// between the pairs (2j, 2j − 1). Sources: Gu et al. 2020 (arXiv 2008.07669), theorems 1 and 2; state-spaces/s4, whose LegT is halved.
+/// between the pairs (2j, 2j + 1). Sources: Gu et al. 2020 (arXiv 2008.07669), theorems 1 and 2; state-spaces/s4, whose LegT is halved.
 /// </remarks>
 public sealed record HippoTransition : FormulaInitializer
 {
@@ -144,6 +144,6 @@ internal static class HippoMeasures
         };
     }
 
-    /// <summary>Row 2j and column 2j − 1 have the frequency j, their mirror −j.</summary>
-    private static double Turn(long n, long k) => n - k == 1 && n % 2 == 0 ? n / 2 : k - n == 1 && k % 2 == 0 ? -(k / 2) : 0;
+    /// <summary>Row 2j + 1 and column 2j have the frequency j, their mirror −j.</summary>
+    private static double Turn(long n, long k) => n - k == 1 && k % 2 == 0 ? k / 2 : k - n == 1 && n % 2 == 0 ? -(n / 2) : 0;
 }

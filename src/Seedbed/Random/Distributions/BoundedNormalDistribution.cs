@@ -64,6 +64,10 @@ public sealed record BoundedNormalDistribution : Distribution
     public override double Maximum { get; }
 
     /// <inheritdoc/>
+    public override double Density(double value) =>
+        value < Minimum || value > Maximum ? 0 : NormalDistribution.Density(value - UntruncatedMean, Stddev) / _mass;
+
+    /// <inheritdoc/>
     public override void Fill<T>(RandomStream stream, RandomKey key, long start, Span<T> destination, ExecutionOptions execution = default)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -52,6 +52,37 @@ public sealed class ListCommandTests
     }
 
     [Fact]
+    public void The_list_stands_in_groups_and_says_what_is_experimental()
+    {
+        string text = ToolRun.InProcess("list").IsDone().Output;
+        string[] groups = [.. KnownInitializers.All.Select(scheme => scheme.Group).Distinct()];
+        int[] places = [.. groups.Select(group => text.IndexOf($"{group}\n\n", StringComparison.Ordinal))];
+
+        Assert.Equal(
+            ["Keras", "distributions", "orthogonal", "convolution", "recurrent and state space", "residual and transformer", "adapters",
+                "positions"], groups);
+        Assert.All(places, place => Assert.True(place >= 0));
+        Assert.Equal(places.Order(), places);
+        Assert.Contains("experimental", ToolRun.InProcess("list", "chrono").IsDone().Output, StringComparison.Ordinal);
+        JsonElement chrono = ToolRun.InProcess("list", "chrono", "--json").IsDone().Json();
+        Assert.Equal("experimental", chrono.GetProperty("status").GetString());
+        Assert.Equal("recurrent and state space", chrono.GetProperty("group").GetString());
+        Assert.Equal("verified", ToolRun.InProcess("list", "dirac", "--json").IsDone().Json().GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void The_functions_of_other_frameworks_are_listed_by_their_names()
+    {
+        string text = ToolRun.InProcess("list").IsDone().Output;
+
+        Assert.All(
+            FrameworkNames.All.Where(name => !name.ClassName.StartsWith("keras.", StringComparison.Ordinal)),
+            name => Assert.Contains(name.ClassName, text, StringComparison.Ordinal));
+        Assert.Contains("default TensorFlow's", text, StringComparison.Ordinal);
+        Assert.Contains("not truncated", ToolRun.InProcess("list", "jax.nn.initializers.normal").IsDone().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_name_gets_the_nearest() =>
         ToolRun.InProcess("list", "he_norml").IsRefused(2, "'he_norml' is not a known initializer. Did you mean 'he_normal'?");
 }

@@ -16,6 +16,9 @@ public sealed class DistributionStatisticsTests
         (new UniformDistribution(-0.3, 0.7), x => x + 0.3),
         (new NormalDistribution(0.5, 2), x => KolmogorovSmirnov.Normal((x - 0.5) / 2)),
         (new TruncatedNormalDistribution(-1, 0.25), x => KolmogorovSmirnov.TruncatedNormal((x + 1) / 0.25)),
+        (new BoundedNormalDistribution(0.5, 2, -1, 3), x => Bounded((x - 0.5) / 2, -0.75, 1.25)),
+        (new BoundedNormalDistribution(0, 1, 1, double.PositiveInfinity), x => Bounded(x, 1, 30)),
+        (new BoundedNormalDistribution(0, 0.25, -1, -0.5), x => Bounded(x / 0.25, -4, -2)),
     ];
 
     [Theory]
@@ -117,6 +120,10 @@ public sealed class DistributionStatisticsTests
         Assert.Equal(published, distribution.StandardDeviation, 5e-6);
         AssertMoments(distribution, [.. scheme.CreateArray<float>([3, 3, channels, channels]).Select(value => (double)value)]);
     }
+
+    /// <summary>The normal given lower ≤ x ≤ upper.</summary>
+    private static double Bounded(double x, double lower, double upper) =>
+        (KolmogorovSmirnov.Normal(x) - KolmogorovSmirnov.Normal(lower)) / (KolmogorovSmirnov.Normal(upper) - KolmogorovSmirnov.Normal(lower));
 
     private static double[] Draw<T>(Distribution distribution, long seed)
         where T : unmanaged, IFloatingPointIeee754<T>
