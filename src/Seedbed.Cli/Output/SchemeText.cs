@@ -9,7 +9,9 @@ internal static class SchemeText
     private const string Indent = "    ";
     private const int LabelWidth = 10;
 
-    /// <summary>A block a scheme, group by group: its names, then a line a fact; a line each for the functions of other frameworks.</summary>
+    /// <summary>
+    /// A block a scheme, group by group: its names, then a line a fact; a line each for the functions of other frameworks.
+    /// </summary>
     internal static void Print(Terminal terminal, IReadOnlyList<Description<Initializer>> schemes)
     {
         int nameWidth = schemes.Max(scheme => scheme.ClassName.Length);
@@ -19,7 +21,8 @@ internal static class SchemeText
             PrintBlocks(terminal, group, nameWidth);
         }
 
-        PrintHeading(terminal, "names of other frameworks, with their meaning and layout; values are the chosen stream's, by default TensorFlow's");
+        PrintHeading(
+            terminal, "names of other frameworks, with their meaning and layout; values are the chosen stream's, by default TensorFlow's");
         Description<Initializer>[] names =
             [.. FrameworkNames.All.Where(name => !name.ClassName.StartsWith("keras.", StringComparison.Ordinal))];
         nameWidth = names.Max(name => name.ClassName.Length);

@@ -20,7 +20,8 @@ public static class FrameworkNames
     public static IReadOnlyList<Description<Initializer>> All { get; } = [.. PyTorch(), .. Jax(), .. TensorFlow1(), .. Keras()];
 
     private static Description<Initializer> Name(
-        string name, string formula, Func<NamedArguments, Initializer> create, params ParameterDescription[] parameters) => new(name, create)
+        string name, string formula, Func<NamedArguments, Initializer> create, params ParameterDescription[] parameters) =>
+        new(name, create)
     {
         Formula = formula,
         SuitedTo = "models ported from there",
@@ -38,7 +39,8 @@ public static class FrameworkNames
     {
         const string Prefix = "torch.nn.init.";
         ParameterDescription seed = ParameterDescription.Seed;
-        yield return Name(Prefix + "uniform_", "w ~ U[a, b)", call => new RandomUniform(call.Number("a", 0), call.Number("b", 1), call.Seed()),
+        yield return Name(Prefix + "uniform_", "w ~ U[a, b)",
+            call => new RandomUniform(call.Number("a", 0), call.Number("b", 1), call.Seed()),
             Number("a", "0.0"), Number("b", "1.0"), seed);
         yield return Name(Prefix + "normal_", "w ~ N(mean, std²)",
             call => new RandomNormal(call.Number("mean", 0), call.Number("std", 1), call.Seed()),
@@ -52,7 +54,8 @@ public static class FrameworkNames
         yield return Name(Prefix + "zeros_", "w = 0", _ => new Zeros());
         yield return Name(Prefix + "eye_", "w = I", _ => new Identity());
         yield return Name(Prefix + "dirac_", "w[o, i, centre] = 1 if i = o mod (outputs/groups)",
-            call => new Dirac(call.Integer("groups", 1), KernelLayout.PyTorch), new ParameterDescription("groups", "an integer of at least 1", "1"));
+            call => new Dirac(call.Integer("groups", 1), KernelLayout.PyTorch),
+            new ParameterDescription("groups", "an integer of at least 1", "1"));
         yield return Name(Prefix + "xavier_uniform_", "w ~ U(±gain·√(6/(fan_in + fan_out)))",
             call => Xavier(call, ScalingDistribution.Uniform), s_gain, seed);
         yield return Name(Prefix + "xavier_normal_", "w ~ N(0, gain²·2/(fan_in + fan_out)), not truncated",
@@ -101,15 +104,18 @@ public static class FrameworkNames
             call => new SigmaTruncatedNormal(
                 0, call.Number("stddev", 0.01), call.Number("lower", -2), call.Number("upper", 2), call.Seed()),
             Number("stddev", "0.01"), Number("lower", "-2.0"), Number("upper", "2.0"), seed);
-        yield return Name(Prefix + "variance_scaling", "Var w = scale/n, n = fan_in, fan_out, fan_avg or fan_geo_avg; normal is not truncated",
+        yield return Name(
+            Prefix + "variance_scaling", "Var w = scale/n, n = fan_in, fan_out, fan_avg or fan_geo_avg; normal is not truncated",
             call => JaxScaling(
                 call, call.Number("scale", 1), VarianceScaling.ModeOf(call),
                 call.Choice("distribution", ScalingDistribution.TruncatedNormal, s_jaxDistributions)),
             [Number("scale", "1.0"), new("mode", "one of fan_in, fan_out, fan_avg, fan_geo_avg", "fan_in"),
                 new("distribution", "one of truncated_normal, normal, uniform", "truncated_normal"), .. JaxAxes(), seed]);
         foreach ((string name, double scale, FanMode mode) in new[]
-            { ("glorot", 1.0, FanMode.FanAverage), ("xavier", 1.0, FanMode.FanAverage), ("lecun", 1.0, FanMode.FanIn), ("he", 2.0, FanMode.FanIn),
-                ("kaiming", 2.0, FanMode.FanIn) })
+        {
+            ("glorot", 1.0, FanMode.FanAverage), ("xavier", 1.0, FanMode.FanAverage), ("lecun", 1.0, FanMode.FanIn),
+            ("he", 2.0, FanMode.FanIn), ("kaiming", 2.0, FanMode.FanIn),
+        })
         {
             yield return Name($"{Prefix}{name}_uniform", $"Var w = {scale}/{Fan(mode)}, uniform",
                 call => JaxScaling(call, scale, mode, ScalingDistribution.Uniform), [.. JaxAxes(), seed]);
@@ -161,7 +167,8 @@ public static class FrameworkNames
             yield return Name(At("variance_scaling"), "Var w = scale/max(1, n), n = fan_in, fan_out or fan_avg; normal is truncated",
                 VarianceScaling.Description.Create, [.. VarianceScaling.Description.Parameters]);
             yield return Name(At("glorot_uniform"), "w ~ U(±√(6/(fan_in + fan_out)))", call => new GlorotUniform(call.Seed()), seed);
-            yield return Name(At("glorot_normal"), "w ~ N(0, 2/(fan_in + fan_out)), truncated", call => new GlorotNormal(call.Seed()), seed);
+            yield return Name(At("glorot_normal"), "w ~ N(0, 2/(fan_in + fan_out)), truncated",
+                call => new GlorotNormal(call.Seed()), seed);
             yield return Name(At("orthogonal"), "W = gain·Q", call => new Orthogonal(call.Number("gain", 1), call.Seed()), s_gain, seed);
         }
 
@@ -179,7 +186,7 @@ public static class FrameworkNames
         from scheme in KnownInitializers.All
         where scheme.Group == SchemeGroup.Keras
         from name in scheme.Aliases.Prepend(scheme.ClassName)
-        where !name.StartsWith("kaiming", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("xavier", StringComparison.OrdinalIgnoreCase)
-            && name != "irnn"
+        where !name.StartsWith("kaiming", StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith("xavier", StringComparison.OrdinalIgnoreCase) && name != "irnn"
         select scheme with { ClassName = "keras.initializers." + name, Aliases = [], Group = "names of frameworks" };
 }

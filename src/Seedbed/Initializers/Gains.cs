@@ -1,8 +1,8 @@
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// The gains that PyTorch gives activations: by how much a layer's weights are larger than for linear units. Folklore where it is tanh's 5/3 and
-/// SELU's 3/4.
+/// The gains that PyTorch gives activations: by how much a layer's weights are larger than for linear units. Folklore where it is tanh's
+/// 5/3 and SELU's 3/4.
 /// </summary>
 /// <remarks>Source: <c>torch.nn.init.calculate_gain</c>; He et al. 2015, equation 15, for the slope.</remarks>
 public static class Gains
@@ -28,8 +28,8 @@ public static class Gains
         "selu" => 0.75,
         not null when IsConvolution(activation) => 1,
         _ => throw new ArgumentException(
-            $"'{activation.Excerpt()}' has no gain in PyTorch; it must be one of linear, sigmoid, tanh, relu, leaky_relu, selu, or give the gain as a "
-            + "number.", nameof(activation)),
+            $"'{activation.Excerpt()}' has no gain in PyTorch; it must be one of linear, sigmoid, tanh, relu, leaky_relu, "
+            + "selu, or give the gain as a number.", nameof(activation)),
     };
 
     /// <summary>The slope and the gain of a He scheme in a call.</summary>

@@ -50,7 +50,8 @@ internal sealed record JaxFanRule : FanRule
             if (!named.Add(axis < 0 ? axis + shape.Rank : axis))
             {
                 throw new ArgumentException(
-                    $"the fan rule {Name} names axis {axis} of the shape {shape} twice; an axis is of input, output or batch.", nameof(shape));
+                    $"the fan rule {Name} names axis {axis} of the shape {shape} twice; an axis is of input, output or batch.",
+                    nameof(shape));
             }
         }
 

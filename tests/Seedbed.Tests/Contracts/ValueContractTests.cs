@@ -117,5 +117,14 @@ public sealed class ValueContractTests
         Assert.All(values, value => Assert.Equal(-77f, value));
     }
 
-    private static float[] Draw(Initializer initializer) => initializer.CreateArray<float>([6, 6]);
+    private static float[] Draw(Initializer initializer)
+    {
+        Shape shape = initializer switch
+        {
+            ChronoBias => [6, 8],
+            DeltaOrthogonal or ConvolutionOrthogonal => [6, 2, 3],
+            _ => [6, 6],
+        };
+        return initializer.CreateArray<float>(shape);
+    }
 }

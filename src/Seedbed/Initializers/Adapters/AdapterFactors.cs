@@ -3,11 +3,12 @@ using Seedbed.LinearAlgebra;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// Adapters made of the weight W that they adapt: factors A (inputs, r) and B (r, outputs), and the residual W − scaling·A·B that takes W's place, so
-/// that the network computes at first what it did.
+/// Adapters made of the weight W that they adapt: factors A (inputs, r) and B (r, outputs), and the residual W − scaling·A·B that takes
+/// W's place, so that the network computes at first what it did.
 /// </summary>
 /// <remarks>
-/// Layers compute x·W + scaling·x·A·B, in Keras's layout (inputs, outputs); PyTorch's A and B are their transposes. Values go to a weight by
+/// Layers compute x·W + scaling·x·A·B, in Keras's layout (inputs, outputs); PyTorch's A and B are their transposes. Values go to a weight
+/// by
 /// <see cref="Initializer.FromValues{T}"/>. Source: PEFT's <c>layer.py</c>.
 /// </remarks>
 public sealed class AdapterFactors
@@ -58,9 +59,13 @@ public sealed class AdapterFactors
     }
 
     /// <summary>
-    /// The factorization Wᵀ = QR of the layer's weight as PyTorch holds it: B = Qᵣᵀ, A = Rᵣᵀ, residual W − s·A·B. Büyükakyüz 2024 (arXiv 2406.01775).
+    /// The factorization Wᵀ = QR of the layer's weight as PyTorch holds it: B = Qᵣᵀ, A = Rᵣᵀ, residual W − s·A·B. Büyükakyüz 2024 (arXiv
+    /// 2406.01775).
     /// </summary>
-    /// <remarks>The scaling is not divided out of the factors, as in PEFT. R's diagonal is not negative here, where LAPACK's may be: A·B is the same.</remarks>
+    /// <remarks>
+    /// The scaling is not divided out of the factors, as in PEFT. R's diagonal is not negative here, where LAPACK's may be: A·B is the
+    /// same.
+    /// </remarks>
     /// <inheritdoc cref="Pissa"/>
     public static AdapterFactors Olora(ReadOnlySpan<double> weight, int inputs, int outputs, int rank, double scaling = 1)
     {
@@ -77,7 +82,8 @@ public sealed class AdapterFactors
     }
 
     /// <summary>
-    /// The r smallest singular values' directions in the outputs, which are not trained: B = Vᵣᵀ, A = 0, residual W. MiCA 2026 (arXiv 2604.01694).
+    /// The r smallest singular values' directions in the outputs, which are not trained: B = Vᵣᵀ, A = 0, residual W. MiCA 2026 (arXiv
+    /// 2604.01694).
     /// </summary>
     /// <remarks>PyTorch's left singular vectors of (outputs, inputs) are the right ones here.</remarks>
     /// <param name="weight">W, (inputs, outputs), row-major, finite.</param>
@@ -120,8 +126,8 @@ public sealed class AdapterFactors
         if (inputs < 1 || outputs < 1 || rank < 1 || rank > Math.Min(inputs, outputs) || weight.Length != (long)inputs * outputs)
         {
             throw new ArgumentException(
-                $"the weight has {weight.Length} values for {inputs} inputs, {outputs} outputs and rank {rank}; it must have inputs × outputs of "
-                + "them, and the rank be from 1 to the smaller of the two.", nameof(weight));
+                $"the weight has {weight.Length} values for {inputs} inputs, {outputs} outputs and rank {rank}; it must have "
+                + "inputs × outputs of them, and the rank be from 1 to the smaller of the two.", nameof(weight));
         }
 
         foreach (double value in weight)

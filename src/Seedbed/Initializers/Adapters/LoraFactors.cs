@@ -43,12 +43,12 @@ public sealed record LoraGaussian : IndependentInitializer
 }
 
 /// <summary>
-/// Both factors of an adapter that begins without effect though neither is 0: with Q orthogonal of r × r, A = N·Q₁/10 and B = Q₂ᵀ·N′/10, Q₁ its rows
-/// 0, 2, 4, … and Q₂ the others, so that A·B = 0.
+/// Both factors of an adapter that begins without effect though neither is 0: with Q orthogonal of r × r, A = N·Q₁/10 and B = Q₂ᵀ·N′/10,
+/// Q₁ its rows 0, 2, 4, … and Q₂ the others, so that A·B = 0.
 /// </summary>
 /// <remarks>
-/// A is (inputs, r), B is (r, outputs), and r is even. Both factors need the same seed: Q is drawn from it first. Source: <c>orthogonal_init</c>
-/// of PEFT's <c>layer.py</c>.
+/// A is (inputs, r), B is (r, outputs), and r is even. Both factors need the same seed: Q is drawn from it first. Source:
+/// <c>orthogonal_init</c> of PEFT's <c>layer.py</c>.
 /// </remarks>
 public sealed record LoraOrthogonal : WholeInitializer
 {

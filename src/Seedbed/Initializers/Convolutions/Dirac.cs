@@ -76,7 +76,8 @@ public sealed record Dirac : FormulaInitializer
 /// </summary>
 /// <remarks>
 /// Output (i + offset) mod outputs takes input i, for the first min(inputs, outputs) inputs, so an offset moves the identity around in a
-/// circle as the shift of a matrix does in Flux. The centre of an axis of size k is (k − 1)/2, rounded down. Source: <c>Flux.identity_init</c>.
+/// circle as the shift of a matrix does in Flux. The centre of an axis of size k is (k − 1)/2, rounded down. Source:
+/// <c>Flux.identity_init</c>.
 /// </remarks>
 public sealed record PaddedIdentity : FormulaInitializer
 {

@@ -159,7 +159,9 @@ public sealed record ConvolutionOrthogonal : IsometricInitializer
         return [.. kernel.SelectMany(tap => tap!)];
     }
 
-    /// <summary>Each tap becomes itself times the projection, plus the tap before it along an axis times the rest, or the other way.</summary>
+    /// <summary>
+    /// Each tap becomes itself times the projection, plus the tap before it along an axis times the rest, or the other way.
+    /// </summary>
     private static void Convolve(double[]?[] kernel, int stride, int size, double[] projection, int inputs, bool isRestFirst)
     {
         int outputs = (int)Math.Sqrt(projection.Length);

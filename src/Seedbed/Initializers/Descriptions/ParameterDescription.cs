@@ -12,7 +12,9 @@ public sealed record ParameterDescription(string Name, string Accepts, string? D
     /// <summary>Whether its values may be objects of another kind, which are handed on as JSON: a schedule in an optimizer.</summary>
     public bool TakesObject { get; init; }
 
-    /// <summary>Why a value cannot be in a configuration for Keras, which does not know the parameter or that value; null where it does.</summary>
+    /// <summary>
+    /// Why a value cannot be in a configuration for Keras, which does not know the parameter or that value; null where it does.
+    /// </summary>
     internal Func<ArgumentValue, string?>? Refusal { get; init; }
 
     /// <summary>A parameter whose default, and with it the type of its values, is an argument of an object that was given none.</summary>

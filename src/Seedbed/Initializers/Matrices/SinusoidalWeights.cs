@@ -7,8 +7,8 @@ namespace Seedbed.Initializers;
 /// Nyquist's, s = ⌈outputs/m⌉ phases a frequency, n the inputs.
 /// </summary>
 /// <remarks>
-/// Every wave has whole periods, so its sum is 0 and its mean square ½, which √2 makes 1. Ranks above 2 are a matrix of d₀·…·dᵣ₋₂ inputs and dᵣ₋₁
-/// outputs. Source: Fernández-Hernández et al. 2025 (arXiv 2505.12909), as AnyInit has it.
+/// Every wave has whole periods, so its sum is 0 and its mean square ½, which √2 makes 1. Ranks above 2 are a matrix of d₀·…·dᵣ₋₂ inputs
+/// and dᵣ₋₁ outputs. Source: Fernández-Hernández et al. 2025 (arXiv 2505.12909), as AnyInit has it.
 /// </remarks>
 public sealed record SinusoidalWeights : FormulaInitializer
 {

@@ -4,11 +4,12 @@ using Seedbed.Random;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// A matrix of orthogonal blocks side by side, one a gate: W = gain·[Q₁ Q₂ … Q₉], each uniform and drawn apart, of a kernel (…, gates·units).
+/// A matrix of orthogonal blocks side by side, one a gate: W = gain·[Q₁ Q₂ … Q₉], each uniform and drawn apart, of a kernel (…,
+/// gates·units).
 /// </summary>
 /// <remarks>
-/// An LSTM's recurrent kernel (units, 4·units) from <see cref="Orthogonal"/> has orthonormal rows over all gates together, so that each gate
-/// alone halves the norm; here each gate keeps it. Source: Saxe et al. 2014, gate by gate.
+/// An LSTM's recurrent kernel (units, 4·units) from <see cref="Orthogonal"/> has orthonormal rows over all gates together, so that each
+/// gate alone halves the norm; here each gate keeps it. Source: Saxe et al. 2014, gate by gate.
 /// </remarks>
 public sealed record GateOrthogonal : IsometricInitializer
 {
@@ -72,7 +73,9 @@ public sealed record GateOrthogonal : IsometricInitializer
 }
 
 /// <summary>An orthogonal matrix of d₀ rows and d₁·…·dᵣ₋₁ columns, as PyTorch flattens a kernel (outputs, inputs, sizes…).</summary>
-/// <remarks><see cref="Orthogonal"/> flattens the other way, as Keras. Source: <c>torch.nn.init.orthogonal_</c>; Saxe et al. 2014.</remarks>
+/// <remarks>
+/// <see cref="Orthogonal"/> flattens the other way, as Keras. Source: <c>torch.nn.init.orthogonal_</c>; Saxe et al. 2014.
+/// </remarks>
 public sealed record RowOrthogonal : IsometricInitializer
 {
     /// <summary>An orthogonal matrix.</summary>

@@ -45,8 +45,8 @@ public sealed record RotaryFrequencies : FormulaInitializer
 }
 
 /// <summary>
-/// Rotary frequencies stretched for longer texts, as Llama 3.1: wavelengths below context/high stay, those above context/low are divided by the
-/// factor, and between f·((1 − s)/factor + s), s = (context/wavelength − low)/(high − low).
+/// Rotary frequencies stretched for longer texts, as Llama 3.1: wavelengths below context/high stay, those above context/low are divided
+/// by the factor, and between f·((1 − s)/factor + s), s = (context/wavelength − low)/(high − low).
 /// </summary>
 /// <remarks>Source: <c>_compute_llama3_parameters</c> of Hugging Face Transformers; Meta's llama-models.</remarks>
 public sealed record Llama3RotaryFrequencies : FormulaInitializer
@@ -66,7 +66,8 @@ public sealed record Llama3RotaryFrequencies : FormulaInitializer
         Low = ParameterCheck.Positive(low, nameof(low));
         High = high > low && double.IsFinite(high)
             ? high
-            : throw new ArgumentOutOfRangeException(nameof(high), $"high is {high}; it must be finite and greater than low, which is {low}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(high), $"high is {high}; it must be finite and greater than low, which is {low}.");
         Context = ParameterCheck.Positive(context, nameof(context));
     }
 
@@ -131,8 +132,8 @@ public sealed record Llama3RotaryFrequencies : FormulaInitializer
 }
 
 /// <summary>
-/// The slopes of ALiBi along the last axis of n heads: 2^(−8(i + 1)/n) where n is a power of two; else those of the next lower power p, then every
-/// other one of 2p.
+/// The slopes of ALiBi along the last axis of n heads: 2^(−8(i + 1)/n) where n is a power of two; else those of the next lower power p,
+/// then every other one of 2p.
 /// </summary>
 /// <remarks>Source: Press, Smith and Lewis 2021 (arXiv 2108.12409), section 3, and the authors' code.</remarks>
 public sealed record AlibiSlopes : FormulaInitializer

@@ -52,7 +52,9 @@ public sealed record SinusoidalPositions : FormulaInitializer
 }
 
 /// <summary>w[p] = [sin(p·f₀) … sin(p·fₕ₋₁) cos(p·f₀) … cos(p·fₕ₋₁)], fₖ = base^(−k/(h − 1)), h = half the channels.</summary>
-/// <remarks>The encoder positions of Whisper, not trained. Source: Radford et al. 2022 (arXiv 2212.04356); <c>sinusoids</c> of Whisper.</remarks>
+/// <remarks>
+/// The encoder positions of Whisper, not trained. Source: Radford et al. 2022 (arXiv 2212.04356); <c>sinusoids</c> of Whisper.
+/// </remarks>
 public sealed record WhisperPositions : FormulaInitializer
 {
     /// <summary>Sines, then cosines.</summary>

@@ -37,7 +37,8 @@ public sealed record SmallInit : IndependentInitializer
 
 /// <summary>w ~ N(0, (2/(L·√d))²), d the width of the residual stream and L the layers: for what writes into the stream.</summary>
 /// <remarks>
-/// d is the outputs of a kernel (inputs, outputs), since an output projection ends in the stream. Source: <c>wang_init_</c> of GPT-NeoX and xLSTM.
+/// d is the outputs of a kernel (inputs, outputs), since an output projection ends in the stream. Source: <c>wang_init_</c> of GPT-NeoX
+/// and xLSTM.
 /// </remarks>
 public sealed record WangInit : IndependentInitializer
 {

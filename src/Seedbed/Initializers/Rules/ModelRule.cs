@@ -44,8 +44,8 @@ public sealed record RulePart(string Role, RuleQuantity Quantity, double Value, 
 }
 
 /// <summary>
-/// A scheme of a whole model, which needs its depth, its widths or the role of a weight: a line a role, those that change the forward pass or the
-/// optimizer among them.
+/// A scheme of a whole model, which needs its depth, its widths or the role of a weight: a line a role, those that change the forward
+/// pass or the optimizer among them.
 /// </summary>
 /// <param name="Name">The rule's name.</param>
 /// <param name="Source">Paper and program.</param>

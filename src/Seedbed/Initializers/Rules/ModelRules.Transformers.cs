@@ -28,8 +28,8 @@ public static partial class ModelRules
         ]);
 
     /// <summary>
-    /// torchtitan's per-layer depth: embedding N(0, 1); wq, wk, wv, w1 σ; wo, w2, w3 of layer l σ/√(2(l + 1)); head d^(−½) cut at 3 standard
-    /// deviations. Its other bounds, ±2 as values, cut nothing.
+    /// torchtitan's per-layer depth: embedding N(0, 1); wq, wk, wv, w1 σ; wo, w2, w3 of layer l σ/√(2(l + 1)); head d^(−½) cut at 3
+    /// standard deviations. Its other bounds, ±2 as values, cut nothing.
     /// </summary>
     /// <param name="layer">l, from 0.</param>
     /// <param name="width">d, greater than 0.</param>
@@ -45,8 +45,8 @@ public static partial class ModelRules
         ]);
 
     /// <summary>
-    /// OLMo-core's methods, all cut at ±3 standard deviations: "normal" σ everywhere; "llama" σ/√(2L), "llama_depth" σ/√(2(l + 1)) for w2, w3 and
-    /// the attention's output; "normalized" d^(−½), w2 and output d^(−½)/√(2L).
+    /// OLMo-core's methods, all cut at ±3 standard deviations: "normal" σ everywhere; "llama" σ/√(2L), "llama_depth" σ/√(2(l + 1)) for
+    /// w2, w3 and the attention's output; "normalized" d^(−½), w2 and output d^(−½)/√(2L).
     /// </summary>
     /// <param name="method">normal, llama, llama_depth or normalized.</param>
     /// <param name="layer">l, from 0.</param>
@@ -65,7 +65,8 @@ public static partial class ModelRules
             "llama_depth" => (PerLayer(layer, hidden), "σ/√(2(l + 1))"),
             "normalized" => (hidden / depth, "d^(−½)/√(2L)"),
             _ => throw new ArgumentException(
-                $"'{method.Excerpt()}' is no method of OLMo-core; it must be one of normal, llama, llama_depth, normalized.", nameof(method)),
+                $"'{method.Excerpt()}' is no method of OLMo-core; it must be one of normal, llama, llama_depth, normalized.",
+                nameof(method)),
         };
         return new ModelRule($"OLMo-core {method}", "allenai/OLMo-core, nn/transformer/init.py",
         [
@@ -77,7 +78,8 @@ public static partial class ModelRules
     }
 
     /// <summary>
-    /// A table that is both embedding and head: d^(−½), and the looked-up rows times √d. At standard deviation 1 the first loss grows like √d.
+    /// A table that is both embedding and head: d^(−½), and the looked-up rows times √d. At standard deviation 1 the first loss grows
+    /// like √d.
     /// </summary>
     /// <param name="width">d, greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width is outside.</exception>
@@ -88,7 +90,8 @@ public static partial class ModelRules
         ]);
 
     /// <summary>
-    /// nGPT: every matrix d^(−½), output projections d^(−½)/√(2L), and then each row along d of length 1, before the first step and after every one.
+    /// nGPT: every matrix d^(−½), output projections d^(−½)/√(2L), and then each row along d of length 1, before the first step and after
+    /// every one.
     /// </summary>
     /// <param name="width">d, greater than 0.</param>
     /// <param name="layers">L.</param>
@@ -105,8 +108,8 @@ public static partial class ModelRules
         ]);
 
     /// <summary>
-    /// nanochat: embedding N(0, 0.8²), head N(0, 0.001²), queries, keys and values U(±√3/√d), c_fc 0.4 of that, c_proj 0; layer i of L keeps
-    /// 1.15 − 0.10·i/(L − 1) of the stream and takes 0.20 − 0.15·i/(L − 1) of the embedding.
+    /// nanochat: embedding N(0, 0.8²), head N(0, 0.001²), queries, keys and values U(±√3/√d), c_fc 0.4 of that, c_proj 0; layer i of L
+    /// keeps 1.15 − 0.10·i/(L − 1) of the stream and takes 0.20 − 0.15·i/(L − 1) of the embedding.
     /// </summary>
     /// <param name="width">d, greater than 0.</param>
     /// <param name="layer">i, from 0 to L − 1.</param>
@@ -153,14 +156,15 @@ public static partial class ModelRules
             new("r_k", RuleQuantity.Value, -0.04, "−0.04"),
             new("ln_x", RuleQuantity.Value, Simd.DoublePower.Power((1.0 + layer) / layers, 0.7), "((1 + l)/L)^0.7"),
             new("embedding", RuleQuantity.UniformBound, 1e-4, "1e-4"),
-            new("head", RuleQuantity.Gain, words > channels ? 0.5 * Math.Sqrt(words / channels) : 0.5, "½·√(V/C) where V > C, else ½; orthogonal"),
+            new("head", RuleQuantity.Gain,
+                words > channels ? 0.5 * Math.Sqrt(words / channels) : 0.5, "½·√(V/C) where V > C, else ½; orthogonal"),
         ]);
     }
 
     /// <summary>
-    /// Mamba but for its vectors (<see cref="MambaLogA"/>, <see cref="LogOfUniform"/>, <see cref="StepBias"/>): D 1, embedding σ = 0.02, the step
-    /// projection U(±R^(−½)), the output projection U(±1/√(inner·L)), with √(2L) where the blocks have an MLP. Mamba 3 with several inputs
-    /// and outputs has 1/rank in their weights and 1 in the gate's.
+    /// Mamba but for its vectors (<see cref="MambaLogA"/>, <see cref="LogOfUniform"/>, <see cref="StepBias"/>): D 1, embedding σ = 0.02,
+    /// the step projection U(±R^(−½)), the output projection U(±1/√(inner·L)), with √(2L) where the blocks have an MLP. Mamba 3 with
+    /// several inputs and outputs has 1/rank in their weights and 1 in the gate's.
     /// </summary>
     /// <param name="stepRank">R, dt_rank, greater than 0.</param>
     /// <param name="innerWidth">The inputs of the output projection, greater than 0.</param>
@@ -186,8 +190,8 @@ public static partial class ModelRules
 
     /// <summary>
     /// Kolmogorov–Arnold networks: G + 2k + 1 knots in steps of h = (upper − lower)/G from lower − k·h on (a <see cref="Linspace"/>), G + k
-    /// coefficients a spline, base weights and scalers U(±g·√(3/inputs)) with g² = 2/(1 + 5s²). The coefficients are fitted by least squares to noise
-    /// U(±½)·0.1/G at the inner knots, which is left to the caller.
+    /// coefficients a spline, base weights and scalers U(±g·√(3/inputs)) with g² = 2/(1 + 5s²). The coefficients are fitted by least
+    /// squares to noise U(±½)·0.1/G at the inner knots, which is left to the caller.
     /// </summary>
     /// <param name="gridSize">G.</param>
     /// <param name="splineOrder">k.</param>

@@ -4,8 +4,8 @@ namespace Seedbed.Initializers;
 public static partial class ModelRules
 {
     /// <summary>
-    /// muP for Adam, at m times the width of the model that was tuned: hidden weights σ/√m with a learning rate of 1/m, embeddings as they were, logits
-    /// times 1/m, attention scaled by 1/d_head instead of 1/√d_head.
+    /// muP for Adam, at m times the width of the model that was tuned: hidden weights σ/√m with a learning rate of 1/m, embeddings as
+    /// they were, logits times 1/m, attention scaled by 1/d_head instead of 1/√d_head.
     /// </summary>
     /// <remarks>
     /// The output projections of Megatron have σ/√(2L·m). Sources: Yang et al. 2022 (arXiv 2203.03466), table 8; Megatron-LM's
@@ -24,7 +24,8 @@ public static partial class ModelRules
         [
             new("embedding", RuleQuantity.StandardDeviation, stddev, "σ"),
             new("hidden", RuleQuantity.StandardDeviation, hidden, "σ/√m"),
-            new("output_projection", RuleQuantity.StandardDeviation, hidden / Math.Sqrt(2 * AtLeast(1, layers, nameof(layers))), "σ/√(2L·m)"),
+            new("output_projection", RuleQuantity.StandardDeviation,
+                hidden / Math.Sqrt(2 * AtLeast(1, layers, nameof(layers))), "σ/√(2L·m)"),
             new("logits", RuleQuantity.ForwardFactor, 1 / m, "1/m"),
             new("attention", RuleQuantity.ForwardFactor, 1 / ParameterCheck.Positive(headWidth, nameof(headWidth)), "1/d_head"),
             new("hidden", RuleQuantity.LearningRateFactor, 1 / m, "1/m, with Adam"),
@@ -34,8 +35,8 @@ public static partial class ModelRules
     }
 
     /// <summary>
-    /// CompleteP at m_N times the width and m_L times the depth of the model that was tuned: branches times m_L^(−α), hidden weights σ/√m_N whatever
-    /// the depth; the optimizer carries the rest.
+    /// CompleteP at m_N times the width and m_L times the depth of the model that was tuned: branches times m_L^(−α), hidden weights
+    /// σ/√m_N whatever the depth; the optimizer carries the rest.
     /// </summary>
     /// <remarks>Source: Dey et al. 2025 (arXiv 2505.01618), table 1; the completep branch of EleutherAI/nanoGPT-mup.</remarks>
     /// <param name="widthRatio">m_N, greater than 0.</param>

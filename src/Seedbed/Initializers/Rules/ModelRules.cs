@@ -3,16 +3,16 @@ using Seedbed.Simd;
 namespace Seedbed.Initializers;
 
 /// <summary>
-/// The schemes of whole models: residual networks without normalization, transformers by depth, networks by width. Each says what every role gets,
-/// and what the forward pass and the optimizer must do beside it.
+/// The schemes of whole models: residual networks without normalization, transformers by depth, networks by width. Each says what every
+/// role gets, and what the forward pass and the optimizer must do beside it.
 /// </summary>
 /// <remarks>L is a number of layers or blocks, l a layer's number from 0, d a width. All are checked to be positive.</remarks>
 public static partial class ModelRules
 {
     /// <summary>
     /// Fixup: residual branches of m convolutions in L blocks, without normalization. All but the last convolution ~ N(0, s²),
-    /// s = √(2/(k²·outputs))·L^(−1/(2m − 2)); the last and the classifier 0; shortcuts √(2/(k²·outputs)); a scalar bias 0 before each convolution
-    /// and activation, a scalar multiplier 1 at a branch's end.
+    /// s = √(2/(k²·outputs))·L^(−1/(2m − 2)); the last and the classifier 0; shortcuts √(2/(k²·outputs)); a scalar bias 0 before each
+    /// convolution and activation, a scalar multiplier 1 at a branch's end.
     /// </summary>
     /// <param name="blocks">L.</param>
     /// <param name="convolutions">m, at least 2.</param>
@@ -37,8 +37,8 @@ public static partial class ModelRules
     }
 
     /// <summary>
-    /// T-Fixup: transformers without layer normalization and warm-up. fc1, fc2, out_proj and v_proj, drawn as Xavier with gain 1, are multiplied by
-    /// 0.67·N^(−¼) in the encoder and (9M)^(−¼) in the decoder, those of cross-attention included.
+    /// T-Fixup: transformers without layer normalization and warm-up. fc1, fc2, out_proj and v_proj, drawn as Xavier with gain 1, are
+    /// multiplied by 0.67·N^(−¼) in the encoder and (9M)^(−¼) in the decoder, those of cross-attention included.
     /// </summary>
     /// <param name="encoderLayers">N.</param>
     /// <param name="decoderLayers">M.</param>
@@ -46,12 +46,15 @@ public static partial class ModelRules
     public static ModelRule TFixup(int encoderLayers, int decoderLayers) => new(
         "T-Fixup", "Huang et al. 2020 (ICML); layer6ai-labs/T-Fixup",
         [
-            new("encoder", RuleQuantity.StandardDeviationFactor, 0.67 / FourthRoot(AtLeast(1, encoderLayers, nameof(encoderLayers))), "0.67·N^(−¼)"),
-            new("decoder", RuleQuantity.StandardDeviationFactor, 1 / FourthRoot(9 * AtLeast(1, decoderLayers, nameof(decoderLayers))), "(9M)^(−¼)"),
+            new("encoder", RuleQuantity.StandardDeviationFactor,
+                0.67 / FourthRoot(AtLeast(1, encoderLayers, nameof(encoderLayers))), "0.67·N^(−¼)"),
+            new("decoder", RuleQuantity.StandardDeviationFactor,
+                1 / FourthRoot(9 * AtLeast(1, decoderLayers, nameof(decoderLayers))), "(9M)^(−¼)"),
         ]);
 
     /// <summary>
-    /// DeepNorm of one stack: residuals x·α + f(x) before the norm, α = (2L)^¼; fc1, fc2, out_proj and v_proj with the Xavier gain β = (8L)^(−¼).
+    /// DeepNorm of one stack: residuals x·α + f(x) before the norm, α = (2L)^¼; fc1, fc2, out_proj and v_proj with the Xavier gain β =
+    /// (8L)^(−¼).
     /// </summary>
     /// <param name="layers">L.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no layer.</exception>
@@ -91,7 +94,8 @@ public static partial class ModelRules
     }
 
     /// <summary>
-    /// Sub-LN (Magneto) of one stack: a norm before each output projection too, and the Xavier gain √(ln 2L) of fc1, fc2, out_proj and v_proj.
+    /// Sub-LN (Magneto) of one stack: a norm before each output projection too, and the Xavier gain √(ln 2L) of fc1, fc2, out_proj and
+    /// v_proj.
     /// </summary>
     /// <param name="layers">L.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no layer.</exception>
@@ -116,11 +120,14 @@ public static partial class ModelRules
     /// <summary>ReZero: a trained scalar 0 multiplies every branch; Bachlechner et al. 2020 (arXiv 2003.04887).</summary>
     public static ModelRule ReZero { get; } = OneValue("ReZero", "Bachlechner et al. 2020 (arXiv 2003.04887)", "branch_scalar", 0);
 
-    /// <summary>SkipInit: a trained scalar 0 at the end of every branch, without normalization; De and Smith 2020 (arXiv 2002.10444).</summary>
+    /// <summary>
+    /// SkipInit: a trained scalar 0 at the end of every branch, without normalization; De and Smith 2020 (arXiv 2002.10444).
+    /// </summary>
     public static ModelRule SkipInit { get; } = OneValue("SkipInit", "De and Smith 2020 (arXiv 2002.10444)", "branch_scalar", 0);
 
     /// <summary>Zero-γ: the last norm's γ of every branch is 0; Goyal et al. 2017 (arXiv 1706.02677), section 5.1.</summary>
-    public static ModelRule ZeroGamma { get; } = OneValue("zero-γ", "Goyal et al. 2017 (arXiv 1706.02677), section 5.1", "last_norm_gamma", 0);
+    public static ModelRule ZeroGamma { get; } =
+        OneValue("zero-γ", "Goyal et al. 2017 (arXiv 1706.02677), section 5.1", "last_norm_gamma", 0);
 
     /// <summary>
     /// LayerScale: a trained vector multiplies every branch, 0.1 up to 18 layers, 1e-5 up to 24, 1e-6 beyond; Touvron et al. 2021 (arXiv

@@ -69,8 +69,8 @@ public sealed record UnitForgetBias : FormulaInitializer
 }
 
 /// <summary>
-/// u ~ U(1, steps − 1) for each unit: the forget gate's bias is ln u, the input gate's −ln u, the others 0, so that the units remember for 1
-/// to steps time steps.
+/// u ~ U(1, steps − 1) for each unit: the forget gate's bias is ln u, the input gate's −ln u, the others 0, so that the units remember
+/// for 1 to steps time steps.
 /// </summary>
 /// <remarks>
 /// The last axis has 4·units elements in the order input, forget, cell, output. Only the forget gate's rule was read in code, and the input

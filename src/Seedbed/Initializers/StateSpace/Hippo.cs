@@ -69,7 +69,9 @@ public sealed record HippoTransition : FormulaInitializer
     }
 }
 
-/// <summary>The input vector B of x′ = Ax + Bu along the last axis: √(2n + 1) for LegS, half of it for LegT; 1, 0, √2, 0, √2, … for Fourier.</summary>
+/// <summary>
+/// The input vector B of x′ = Ax + Bu along the last axis: √(2n + 1) for LegS, half of it for LegT; 1, 0, √2, 0, √2, … for Fourier.
+/// </summary>
 /// <remarks>Sources as for <see cref="HippoTransition"/>.</remarks>
 public sealed record HippoInput : FormulaInitializer
 {

@@ -66,7 +66,8 @@ public sealed record RwkvVector : FormulaInitializer
     internal static Description<Initializer> Description { get; } =
         new("RwkvVector",
             arguments => new RwkvVector(
-                arguments.Choice("parameter", RwkvParameter.W0, s_parameters), arguments.Integer("layer", 0), arguments.Integer("layers", 12), arguments.Integer("head_size", 64)))
+                arguments.Choice("parameter", RwkvParameter.W0, s_parameters), arguments.Integer("layer", 0),
+                arguments.Integer("layers", 12), arguments.Integer("head_size", 64)))
         {
             Aliases = ["rwkv_vector", "rwkv7"],
             Formula = "w0[n] = −6 + 6(n/(C − 1))^(1 + r^0.3) + ½ + 2.5·z|z|, r = layer/(layers − 1); a0, v0, k_k linear in n",
@@ -74,7 +75,8 @@ public sealed record RwkvVector : FormulaInitializer
             Source = "Peng et al. 2025 (arXiv 2503.14456); RWKV-LM",
             Group = SchemeGroup.Recurrent,
             Module = KnownInitializers.SeedbedModule,
-            Parameters = [new("parameter", "one of w0, a0, v0, k_k", "w0"), new("layer", "an integer from 0", "0"), new("layers", "an integer of at least 1", "12"),
+            Parameters = [new("parameter", "one of w0, a0, v0, k_k", "w0"), new("layer", "an integer from 0", "0"),
+                new("layers", "an integer of at least 1", "12"),
                 new("head_size", "an integer of at least 2", "64")],
         };
 

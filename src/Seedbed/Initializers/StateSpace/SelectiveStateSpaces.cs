@@ -4,7 +4,9 @@ using Seedbed.Simd;
 namespace Seedbed.Initializers;
 
 /// <summary>A_log[…, n] = ln(n + 1) along the last axis, so that A = −exp(A_log) = −1 … −N in every channel.</summary>
-/// <remarks>Kept in float32 where the rest is not. Source: Gu and Dao 2023 (arXiv 2312.00752); <c>mamba_simple.py</c> of state-spaces/mamba.</remarks>
+/// <remarks>
+/// Kept in float32 where the rest is not. Source: Gu and Dao 2023 (arXiv 2312.00752); <c>mamba_simple.py</c> of state-spaces/mamba.
+/// </remarks>
 public sealed record MambaLogA : FormulaInitializer
 {
     internal static Description<Initializer> Description { get; } =
@@ -74,8 +76,8 @@ public sealed record LogOfUniform : TransformedInitializer
 }
 
 /// <summary>
-/// b = softplus⁻¹(dt) = dt + ln(1 − e^(−dt)) with dt = max(floor, exp(U[ln least, ln greatest))): steps of every order of magnitude after the
-/// softplus.
+/// b = softplus⁻¹(dt) = dt + ln(1 − e^(−dt)) with dt = max(floor, exp(U[ln least, ln greatest))): steps of every order of magnitude after
+/// the softplus.
 /// </summary>
 /// <remarks>
 /// The bias of dt_proj in Mamba 1, dt_bias in Mamba 2 and 3. Sources: Gu and Dao 2023 (arXiv 2312.00752); <c>mamba_simple.py</c>,
@@ -135,7 +137,9 @@ public sealed record StepBias : TransformedInitializer
     }
 }
 
-/// <summary>w ~ U(±scale/√fanIn): the step projection of Mamba 1, whose fanIn is dt_rank, and PyTorch's default of a linear layer.</summary>
+/// <summary>
+/// w ~ U(±scale/√fanIn): the step projection of Mamba 1, whose fanIn is dt_rank, and PyTorch's default of a linear layer.
+/// </summary>
 /// <remarks>
 /// <c>kaiming_uniform_(a=√5)</c> comes to the same. Mamba's out_proj has it with scale 1/√L (1/√(2L) with an MLP), LoRA's A with 1.
 /// Sources: <c>mamba_simple.py</c> of state-spaces/mamba; <c>torch.nn.Linear</c>; <c>layer.py</c> of PEFT.
@@ -195,7 +199,9 @@ public sealed record InverseRootUniform : IndependentInitializer
     }
 }
 
-/// <summary>Λ = ln(u^(−½) − 1), u ~ U(least², greatest²) + 1e-8: the recurrence √u = exp(−softplus(Λ)) of an RG-LRU lies in a ring.</summary>
+/// <summary>
+/// Λ = ln(u^(−½) − 1), u ~ U(least², greatest²) + 1e-8: the recurrence √u = exp(−softplus(Λ)) of an RG-LRU lies in a ring.
+/// </summary>
 /// <remarks>
 /// The radius is that of a, not of a⁸ as a reader of the paper may think. Source: De et al. 2024 (arXiv 2402.19427);
 /// <c>recurrentgemma/torch/layers.py</c>.

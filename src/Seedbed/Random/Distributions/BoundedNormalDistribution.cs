@@ -1,8 +1,8 @@
 namespace Seedbed.Random;
 
 /// <summary>
-/// N(mean, stddev²) given lower &lt; w &lt; upper, by the inverse of its distribution function: w = mean + stddev·Φ⁻¹(Φ(α) + u·(Φ(β) − Φ(α))),
-/// α and β being the bounds in standard deviations from the mean and u uniform.
+/// N(mean, stddev²) given lower &lt; w &lt; upper, by the inverse of its distribution function: w = mean + stddev·Φ⁻¹(Φ(α) + u·(Φ(β) −
+/// Φ(α))), α and β being the bounds in standard deviations from the mean and u uniform.
 /// </summary>
 /// <remarks>
 /// Nothing gathers at a bound, however far or near it is; only the rounding to a coarse element type may reach one. Computed in double
@@ -20,7 +20,8 @@ public sealed record BoundedNormalDistribution : Distribution
     /// <param name="stddev">The standard deviation before truncation, at least 0; 0 gives the mean, held within the bounds.</param>
     /// <param name="lower">The lower bound.</param>
     /// <param name="upper">The upper bound, above the lower one.</param>
-    /// <exception cref="ArgumentException">The bounds are in the wrong order, or so far out that double holds nothing between them.</exception>
+    /// <exception cref="ArgumentException">The bounds are in the wrong order, or so far out that double holds nothing between
+    /// them.</exception>
     public BoundedNormalDistribution(double mean, double stddev, double lower, double upper)
     {
         if (!(lower < upper))
