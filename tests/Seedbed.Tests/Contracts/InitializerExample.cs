@@ -27,8 +27,11 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         random.Uniform(destination[(destination.Length / 2)..], -0.3, 0.7);
     };
 
-    /// <summary>The only shape it fills, where there is one.</summary>
+    /// <summary>The shape it is tested with, where a matrix of any size is not.</summary>
     public Shape? OnlyShape { get; private init; }
+
+    /// <summary>Whether it fills a matrix of 0 × 7 all the same.</summary>
+    public bool FillsEmptyMatrices { get; private init; }
 
     public int MinRank { get; private init; }
 
@@ -68,9 +71,9 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("FinerBias", seed => new FinerBias(5, seed)),
         new("GateOrthogonal", seed => new GateOrthogonal(3, 1.4, seed)) { OnlyShape = [10, 30] },
         new("RowOrthogonal", seed => new RowOrthogonal(1.4, seed)) { MinRank = 2 },
-        new("SpectralMatrix", seed => new SpectralMatrix(1.4, seed)) { OnlyShape = [20, 15] },
+        new("SpectralMatrix", seed => new SpectralMatrix(1.4, seed)) { OnlyShape = [20, 15], FillsEmptyMatrices = true },
         new("ZerO", _ => new ZerO()) { MinRank = 2 },
-        new("SinusoidalWeights", _ => new SinusoidalWeights(0.5)) { OnlyShape = s_valuesShape },
+        new("SinusoidalWeights", _ => new SinusoidalWeights(0.5)) { OnlyShape = s_valuesShape, FillsEmptyMatrices = true },
         new("Dirac", _ => new Dirac(3)) { OnlyShape = [5, 2, 3, 9] },
         new("Dirac of PyTorch", _ => new Dirac(1, KernelLayout.PyTorch)) { OnlyShape = s_valuesShape },
         new("DeltaOrthogonal", seed => new DeltaOrthogonal(1.4, seed)) { OnlyShape = [3, 3, 5, 7] },
@@ -80,7 +83,7 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("Bilinear of all channels", _ => new Bilinear(ChannelPairs.All)) { OnlyShape = s_valuesShape },
         new("PaddedIdentity", _ => new PaddedIdentity(-2.5, -3)) { MinRank = 2 },
         new("Sparse", seed => new Sparse(0.3, 2, seed)) { MinRank = 2, MaxRank = 2 },
-        new("UnitForgetBias", _ => new UnitForgetBias(0.3, 2, 3)) { OnlyShape = [300] },
+        new("UnitForgetBias", _ => new UnitForgetBias(0.3, 2, 3)) { OnlyShape = [4, 75] },
         new("ChronoBias", seed => new ChronoBias(50, seed)) { OnlyShape = [3, 100] },
         new("HippoTransition", _ => new HippoTransition()) { OnlyShape = [17, 17] },
         new("HippoTransition of LegT", _ => new HippoTransition(HippoMeasure.LegT)) { OnlyShape = [17, 17] },
@@ -98,10 +101,10 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("WangInit", seed => new WangInit(3, seed)) { MinRank = 1 },
         new("DepthScaledNormal", seed => new DepthScaledNormal(3, 0.5, seed)),
         new("SpectralNormal", seed => new SpectralNormal(seed)),
-        new("LoraGaussian", seed => new LoraGaussian(seed)) { OnlyShape = [50, 6] },
+        new("LoraGaussian", seed => new LoraGaussian(seed)) { OnlyShape = [50, 6], FillsEmptyMatrices = true },
         new("LoraOrthogonal", seed => new LoraOrthogonal(LoraFactor.A, seed)) { OnlyShape = [50, 6] },
-        new("LoraOrthogonal, the other factor", seed => new LoraOrthogonal(LoraFactor.B, seed)) { OnlyShape = [6, 50] },
-        new("SinusoidalPositions", _ => new SinusoidalPositions(100)) { OnlyShape = [20, 15] },
+        new("LoraOrthogonal, the other factor", seed => new LoraOrthogonal(LoraFactor.B, seed)) { OnlyShape = [6, 50], FillsEmptyMatrices = true },
+        new("SinusoidalPositions", _ => new SinusoidalPositions(100)) { OnlyShape = [20, 15], FillsEmptyMatrices = true },
         new("WhisperPositions", _ => new WhisperPositions(100)) { OnlyShape = [15, 20] },
         new("RotaryFrequencies", _ => new RotaryFrequencies(100)) { MinRank = 1 },
         new("Llama3RotaryFrequencies", _ => new Llama3RotaryFrequencies()) { MinRank = 1 },

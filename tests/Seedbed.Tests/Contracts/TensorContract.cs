@@ -77,7 +77,7 @@ public abstract class TensorContract<T>
     {
         InitializerExample example = InitializerExample.Named(name);
         Initializer initializer = example.Create(5);
-        if (example.OnlyShape is not null)
+        if (example.OnlyShape is not null && !example.FillsEmptyMatrices)
         {
             Assert.Throws<ArgumentException>(() => initializer.CreateArray<T>([0, 7]));
             return;
@@ -86,7 +86,7 @@ public abstract class TensorContract<T>
         Assert.Empty(initializer.CreateArray<T>([0, 7]));
         Assert.Empty(initializer.CreateArray<T>([7, 0]));
         Assert.Equal(0, initializer.CreateTensor<T>([7, 0]).FlattenedLength);
-        if (example.MinRank == 0)
+        if (example.MinRank == 0 && example.OnlyShape is null)
         {
             Assert.Single(initializer.CreateArray<T>([]));
             Assert.Contains("use CreateArray", Assert.Throws<ArgumentException>(() => initializer.CreateTensor<T>([])).Message,

@@ -7,9 +7,7 @@ namespace Seedbed.Tests.Initializers.Schemes;
 /// <summary>The worked numbers of the rules of whole models.</summary>
 public sealed class ModelRuleTests
 {
-    public static TheoryData<string, double, double> WorkedNumbers => [.. ResidualNumbers, .. TransformerNumbers];
-
-    private static TheoryData<string, double, double> ResidualNumbers
+    public static TheoryData<string, double, double> ResidualNumbers
     {
         get
         {
@@ -41,7 +39,7 @@ public sealed class ModelRuleTests
         }
     }
 
-    private static TheoryData<string, double, double> TransformerNumbers
+    public static TheoryData<string, double, double> TransformerNumbers
     {
         get
         {
@@ -94,7 +92,8 @@ public sealed class ModelRuleTests
     }
 
     [Theory]
-    [MemberData(nameof(WorkedNumbers))]
+    [MemberData(nameof(ResidualNumbers))]
+    [MemberData(nameof(TransformerNumbers))]
     public void A_rule_has_its_worked_number(string name, double expected, double actual) => Assert.True(
         Math.Abs(expected - actual) <= 2e-9 * Math.Abs(expected), $"{name}: {expected} was expected, {actual} was got.");
 

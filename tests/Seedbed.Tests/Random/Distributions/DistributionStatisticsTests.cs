@@ -18,7 +18,7 @@ public sealed class DistributionStatisticsTests
         (new TruncatedNormalDistribution(-1, 0.25), x => KolmogorovSmirnov.TruncatedNormal((x + 1) / 0.25)),
         (new BoundedNormalDistribution(0.5, 2, -1, 3), x => Bounded((x - 0.5) / 2, -0.75, 1.25)),
         (new BoundedNormalDistribution(0, 1, 1, double.PositiveInfinity), x => Bounded(x, 1, 30)),
-        (new BoundedNormalDistribution(0, 0.25, -1, -0.5), x => Bounded(x / 0.25, -4, -2)),
+        (new BoundedNormalDistribution(0, 1, -4, -2), x => Bounded(x, -4, -2)),
     ];
 
     [Theory]
