@@ -21,25 +21,44 @@ internal static class SchemeText
             PrintBlocks(terminal, group, nameWidth);
         }
 
+        PrintNames(terminal);
+    }
+
+    private static void PrintNames(Terminal terminal)
+    {
         PrintHeading(
             terminal, "names of other frameworks, with their meaning and layout; values are the chosen stream's, by default TensorFlow's");
         Description<Initializer>[] names =
             [.. FrameworkNames.All.Where(name => !name.ClassName.StartsWith("keras.", StringComparison.Ordinal))];
-        nameWidth = names.Max(name => name.ClassName.Length);
+        int nameWidth = names.Max(name => name.ClassName.Length) + 2;
         foreach (Description<Initializer> name in names)
         {
-            terminal.Output.WriteLine($"{name.ClassName.PadRight(nameWidth)}  {terminal.Dim(name.Formula)}".TrimEnd());
+            if (terminal.Width < 2 * nameWidth)
+            {
+                PrintLines(terminal, WrappedText.Lines(name.ClassName, terminal.Width));
+                PrintFact(terminal, "formula", name.Formula);
+                continue;
+            }
+
+            foreach ((int index, string line) in WrappedText.Lines(name.Formula, terminal.Width - nameWidth).Index())
+            {
+                terminal.Output.WriteLine($"{(index == 0 ? name.ClassName : "").PadRight(nameWidth)}{terminal.Dim(line)}");
+            }
         }
     }
 
     private static void PrintHeading(Terminal terminal, string text)
     {
-        foreach (string line in WrappedText.Lines(text, terminal.Width))
+        PrintLines(terminal, WrappedText.Lines(text, terminal.Width));
+        terminal.Output.WriteLine();
+    }
+
+    private static void PrintLines(Terminal terminal, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
         {
             terminal.Output.WriteLine(terminal.Bold(line));
         }
-
-        terminal.Output.WriteLine();
     }
 
     private static void PrintBlocks(Terminal terminal, IEnumerable<Description<Initializer>> schemes, int nameWidth)

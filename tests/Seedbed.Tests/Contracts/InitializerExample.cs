@@ -103,7 +103,7 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("SpectralNormal", seed => new SpectralNormal(seed)),
         new("LoraGaussian", seed => new LoraGaussian(seed)) { OnlyShape = [50, 6], FillsEmptyMatrices = true },
         new("LoraOrthogonal", seed => new LoraOrthogonal(LoraFactor.A, seed)) { OnlyShape = [50, 6] },
-        new("LoraOrthogonal, the other factor", seed => new LoraOrthogonal(LoraFactor.B, seed)) { OnlyShape = [6, 50], FillsEmptyMatrices = true },
+        new("LoraOrthogonal, the other factor", seed => new LoraOrthogonal(LoraFactor.B, seed)) { OnlyShape = [6, 50] },
         new("SinusoidalPositions", _ => new SinusoidalPositions(100)) { OnlyShape = [20, 15], FillsEmptyMatrices = true },
         new("WhisperPositions", _ => new WhisperPositions(100)) { OnlyShape = [15, 20] },
         new("RotaryFrequencies", _ => new RotaryFrequencies(100)) { MinRank = 1 },

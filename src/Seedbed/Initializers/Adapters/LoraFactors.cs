@@ -98,7 +98,12 @@ public sealed record LoraOrthogonal : WholeInitializer
     {
         ShapeCheck.Rank(2, ClassName, Factor == LoraFactor.A ? "(inputs, r)" : "(r, outputs)", shape);
         base.Check(shape, elementType);
-        ShapeCheck.Divides(2, shape[Factor == LoraFactor.A ? 1 : 0], ClassName, "the rank r", shape);
+        long rank = shape[Factor == LoraFactor.A ? 1 : 0];
+        ShapeCheck.Divides(2, rank, ClassName, "the rank r", shape);
+        if (rank == 0)
+        {
+            throw new ArgumentException($"{ClassName} needs a rank r of 2 or more, but the shape is {shape}.", nameof(shape));
+        }
     }
 
     private protected override double[] Make(Shape shape, HaarMatrix draws)
