@@ -16,6 +16,33 @@ public abstract class ElementOperation : Operation
     /// <summary>Whether the slope follows from y alone, so that x need not be kept.</summary>
     public virtual bool HasSlopeOfValue => false;
 
+    /// <summary>
+    /// Where f or one of its derivatives jumps, in ascending order: between two of these points f is smooth, which quadratures rely on.
+    /// </summary>
+    public virtual IReadOnlyList<double> Breakpoints => [];
+
+    /// <summary>Whether f itself has no jump.</summary>
+    public virtual bool IsContinuous => true;
+
+    /// <summary>y = f(x) in double; the two may be one memory.</summary>
+    /// <param name="x">Any numbers.</param>
+    /// <param name="y">As many.</param>
+    public void Values(ReadOnlySpan<double> x, Span<double> y) => Evaluate(x, y);
+
+    /// <summary>slope = f′(x) in double, at a breakpoint the slope that training takes there.</summary>
+    /// <param name="x">Any numbers.</param>
+    /// <param name="slope">As many; not the memory of x.</param>
+    public void Slopes(ReadOnlySpan<double> x, Span<double> slope)
+    {
+        Span<double> y = stackalloc double[BlockLength];
+        for (int start = 0; start < x.Length; start += BlockLength)
+        {
+            int length = Math.Min(BlockLength, x.Length - start);
+            Value(x.Slice(start, length), y[..length]);
+            Slope(x.Slice(start, length), y[..length], slope.Slice(start, length));
+        }
+    }
+
     internal sealed override Tensor Forward<T>(Tape tape, ReadOnlySpan<Tensor> inputs)
     {
         Tensor x = inputs[0];

@@ -49,6 +49,9 @@ internal sealed class Squareplus(double b) : ElementOperation
 /// <summary>0 up to −1, (x + 1)² / 4 between −1 and 1, x from 1 on.</summary>
 internal sealed class SparsePlus : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-1, 1];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)

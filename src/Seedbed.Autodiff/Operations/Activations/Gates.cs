@@ -27,6 +27,9 @@ internal sealed class Silu : ElementOperation
 /// <summary>x·min(max(x + 3, 0), 6) / 6, also called hard swish.</summary>
 internal sealed class HardSilu : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-3, 3];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)

@@ -52,9 +52,65 @@ public static class NamedActivations
             Of(new OlderHardSigmoid(), OlderHardSigmoidName),
         ]);
 
+    /// <summary>
+    /// The activations that are functions of one number, with their parameters as arguments, and those beside them that papers and other
+    /// frameworks use and Keras has no name or another name for: what the theory of signals speaks of.
+    /// </summary>
+    public static Registry<ElementOperation> Functions { get; } = new(
+        "an activation",
+        [
+            .. All.Descriptions.Select(FunctionOf).OfType<Description<ElementOperation>>(),
+            Of("gelu_tanh", new ApproximateGelu(), "gelu_new", "gelu_pytorch_tanh"),
+            Of("quick_gelu", ScalarFunction.QuickGelu),
+            Of("relu_squared", ScalarFunction.SquaredRelu, "relu2", "squared_relu"),
+            Of("sparse_sigmoid", ScalarFunction.SparseSigmoid),
+            Of("erf", ScalarFunction.Erf),
+            Of("sin", ScalarFunction.Sine, "sine"),
+            Of("cos", ScalarFunction.Cosine),
+        ]);
+
     /// <summary>The operation of a name; null where there is none.</summary>
     public static Operation? Find(string name) => All.Find(name)?.Create(NamedArguments.None);
 
     private static Description<Operation> Of(Operation operation, string name, params string[] aliases) =>
         new(name, _ => operation) { Aliases = aliases, Module = "keras.activations" };
+
+    private static Description<ElementOperation> Of(string name, ElementOperation operation, params string[] aliases) =>
+        new(name, _ => operation) { Aliases = aliases, Module = "seedbed.activations" };
+
+    /// <summary>An activation as a function of one number, with the parameters that Keras's function takes; null where it is none.</summary>
+    private static Description<ElementOperation>? FunctionOf(Description<Operation> known)
+    {
+        if (known.Create(NamedArguments.None) is not ElementOperation operation)
+        {
+            return null;
+        }
+
+        (string Name, double Default, Func<double, ElementOperation> Make)? parameter = known.ClassName switch
+        {
+            "leaky_relu" => ("negative_slope", 0.2, slope => new BoundedRelu(slope, double.PositiveInfinity, threshold: 0)),
+            "elu" => ("alpha", 1, alpha => new EluOperation(alpha)),
+            "celu" => ("alpha", 1, alpha => new EluOperation(alpha, scale: 1, width: alpha)),
+            "squareplus" => ("b", 4, b => new Squareplus(b)),
+            "soft_shrink" => ("threshold", 0.5, threshold => new SoftShrink(threshold)),
+            "hard_shrink" => ("threshold", 0.5, threshold => new HardShrink(threshold)),
+            _ => null,
+        };
+        return new Description<ElementOperation>(
+            known.ClassName,
+            arguments => parameter is var (name, number, make) ? make(Positive(arguments, name, number)) : operation)
+        {
+            Aliases = known.Aliases,
+            Module = known.Module,
+            Parameters = parameter is null ? [] : [new(parameter.Value.Name, "a number from 0", $"{parameter.Value.Default}")],
+        };
+    }
+
+    private static double Positive(NamedArguments arguments, string name, double number)
+    {
+        double value = arguments.Number(name, number);
+        return double.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentException($"{name} is {value}; it must be finite and at least 0.");
+    }
 }

@@ -8,6 +8,9 @@ namespace Seedbed.Autodiff;
 public sealed class ReluOperation : ElementOperation
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [0];
+
+    /// <inheritdoc/>
     public override bool HasSlopeOfValue => true;
 
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
@@ -37,6 +40,14 @@ public sealed class ReluOperation : ElementOperation
 /// <remarks>Source: <c>keras.activations.relu</c>.</remarks>
 public sealed class BoundedRelu(double negativeSlope, double maxValue, double threshold) : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => negativeSlope == 1 && threshold == 0 ? Upper : [threshold, .. Upper];
+
+    /// <inheritdoc/>
+    public override bool IsContinuous => threshold == 0;
+
+    private double[] Upper => double.IsFinite(maxValue) ? [maxValue] : [];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         T limit = T.CreateTruncating(threshold);
@@ -63,6 +74,9 @@ public sealed class BoundedRelu(double negativeSlope, double maxValue, double th
 /// <param name="width">alpha′: what x is divided by.</param>
 public sealed class EluOperation(double alpha, double scale = 1, double width = 1) : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [0];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         Span<T> rest = stackalloc T[x.Length];
@@ -90,6 +104,12 @@ public sealed class EluOperation(double alpha, double scale = 1, double width = 
 /// <param name="defaultValue">What stands for everything else.</param>
 public sealed class Threshold(double threshold, double defaultValue) : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [threshold];
+
+    /// <inheritdoc/>
+    public override bool IsContinuous => threshold == defaultValue;
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)

@@ -7,6 +7,12 @@ namespace Seedbed.Autodiff;
 /// <param name="threshold">From 0.</param>
 internal sealed class HardShrink(double threshold) : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-threshold, threshold];
+
+    /// <inheritdoc/>
+    public override bool IsContinuous => threshold == 0;
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)
@@ -28,6 +34,9 @@ internal sealed class HardShrink(double threshold) : ElementOperation
 /// <param name="threshold">From 0.</param>
 internal sealed class SoftShrink(double threshold) : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-threshold, threshold];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         T limit = T.CreateTruncating(threshold);

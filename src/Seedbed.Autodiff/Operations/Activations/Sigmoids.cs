@@ -54,6 +54,9 @@ internal sealed class LogSigmoid : ElementOperation
 /// <summary>min(max(x + 3, 0), 6) / 6.</summary>
 internal sealed class HardSigmoid : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-3, 3];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         TensorPrimitives.Add(x, T.CreateChecked(3), y);
@@ -74,6 +77,9 @@ internal sealed class HardSigmoid : ElementOperation
 /// <remarks>Source: <c>hard_sigmoid</c> in <c>keras/backend.py</c> at 2.15, <c>tensorflow_backend.py</c> at 1.2.2.</remarks>
 internal sealed class OlderHardSigmoid : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-2.5, 2.5];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         TensorPrimitives.Multiply(x, T.CreateChecked(0.2), y);
@@ -93,6 +99,9 @@ internal sealed class OlderHardSigmoid : ElementOperation
 /// <summary>min(max(x, −1), 1).</summary>
 internal sealed class HardTanh : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [-1, 1];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Clamp(x, T.NegativeOne, T.One, y);
 
     private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)
@@ -107,6 +116,9 @@ internal sealed class HardTanh : ElementOperation
 /// <summary>x / (1 + |x|); its slope is 1 / (1 + |x|)².</summary>
 internal sealed class Softsign : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [0];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < x.Length; i++)

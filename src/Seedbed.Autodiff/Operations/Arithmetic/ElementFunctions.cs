@@ -18,6 +18,9 @@ public sealed class SquareRoot : ElementOperation
 /// <summary>|x|; its slope is the sign of x, 0 at 0.</summary>
 public sealed class AbsoluteValue : ElementOperation
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints => [0];
+
     private protected override void Value<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);
 
     private protected override void Slope<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> slope)

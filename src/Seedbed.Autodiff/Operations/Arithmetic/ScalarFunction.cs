@@ -9,12 +9,17 @@ namespace Seedbed.Autodiff;
 public sealed partial class ScalarFunction : ElementOperation
 {
     private const double Ln2 = 0.69314718055994530942;
+    private const double QuickRate = 1.702;
     private const double TwoByRootPi = 1.1283791670955125739;
 
     private readonly Func<double, double> _value;
     private readonly Func<double, double, double> _slope;
 
-    private ScalarFunction(Func<double, double> value, Func<double, double, double> slope) => (_value, _slope) = (value, slope);
+    private ScalarFunction(Func<double, double> value, Func<double, double, double> slope, params double[] breakpoints) =>
+        (_value, _slope, Breakpoints) = (value, slope, breakpoints);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Breakpoints { get; }
 
     /// <summary>sin x, for |x| below 2³⁰.</summary>
     public static ScalarFunction Sine { get; } = new(x => SinCos(x).Sin, (x, _) => SinCos(x).Cos);
@@ -44,6 +49,20 @@ public sealed partial class ScalarFunction : ElementOperation
     public static ScalarFunction Erf { get; } = new(
         x => 1 - ErrorFunction.Complement(x, Exp(-x * x)), (x, _) => TwoByRootPi * Exp(-x * x));
 
+    /// <summary>x·σ(1.702·x), the sigmoid's approximation of GELU; its slope is σ + 1.702·y·(1 − σ).</summary>
+    /// <remarks>Hendrycks and Gimpel 2016, section 2.</remarks>
+    public static ScalarFunction QuickGelu { get; } = new(
+        x => x * Logistic(QuickRate * x), (x, y) => Logistic(QuickRate * x) + (QuickRate * y * Logistic(-QuickRate * x)));
+
+    /// <summary>max(x, 0)².</summary>
+    /// <remarks>So et al. 2021 (Primer), section 4.</remarks>
+    public static ScalarFunction SquaredRelu { get; } = new(x => x > 0 ? x * x : 0, (x, _) => x > 0 ? x + x : 0, 0);
+
+    /// <summary>min(max((x + 1) / 2, 0), 1).</summary>
+    /// <remarks>Source: <c>keras.activations.sparse_sigmoid</c>.</remarks>
+    public static ScalarFunction SparseSigmoid { get; } =
+        new(x => Math.Clamp((x + 1) / 2, 0, 1), (x, _) => Math.Abs(x) < 1 ? 0.5 : 0, -1, 1);
+
     /// <summary>xᵖ: of numbers below 0 where p is a whole number, else no number; its slope is p·xᵖ⁻¹.</summary>
     /// <param name="exponent">p.</param>
     public static ScalarFunction Power(double exponent) =>
@@ -70,6 +89,8 @@ public sealed partial class ScalarFunction : ElementOperation
     }
 
     private static double Exp(double x) => VectorFunctions.ExpOverTheRange(Vector.Create(x))[0];
+
+    private static double Logistic(double x) => 1 / (1 + Exp(-x));
 
     private static double Expm1(double x)
     {
