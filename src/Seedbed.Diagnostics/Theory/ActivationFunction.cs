@@ -67,7 +67,9 @@ public sealed class ActivationFunction
             throw new ArgumentException($"'{text.Excerpt()}' is no activation's name; write one such as gelu or leaky_relu(0.1).");
         }
 
-        return Of(NamedActivations.Functions.Get(WithParameterName(text)), text);
+        return NamedActivations.Functions.Find(text) is null && NamedActivations.All.Find(text) is not null
+            ? throw new ArgumentException($"{text} acts on a whole axis; the theory of signals is of functions of one number, such as gelu.")
+            : Of(NamedActivations.Functions.Get(WithParameterName(text)), text);
     }
 
     /// <summary>An operation that networks are trained with.</summary>

@@ -61,7 +61,7 @@ public sealed record FiniteWidth(double GeometricMean, double LogarithmicSpread,
             noise += s_weights[i] * part;
         }
 
-        return (sum, Math.Max(0, squares - (sum * sum)) + noise);
+        return double.IsFinite(sum) ? (sum, Math.Max(0, squares - (sum * sum)) + noise) : (sum, 0);
     }
 
     /// <summary>ln F(q), and the variance of its noise.</summary>

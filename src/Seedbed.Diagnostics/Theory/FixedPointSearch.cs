@@ -27,7 +27,11 @@ internal sealed class FixedPointSearch(VarianceMap map)
             return [new FixedPoint(1, Stability.Neutral, parallel, perp, (0, double.PositiveInfinity))];
         }
 
-        SortedSet<double> zeros = [.. Enumerable.Range(1, excess.Length - 1).SelectMany(i => ZerosBetween(i, excess))];
+        SortedSet<double> zeros =
+        [
+            .. Enumerable.Range(1, excess.Length - 1).SelectMany(i => ZerosBetween(i, excess)),
+            .. Enumerable.Range(1, excess.Length - 2).Where(i => IsZeroItself(i, excess)).Select(i => _profile.Variances[i]),
+        ];
         if (CriticalPoint.Of(map.Activation) is { FixedPoint: > 0 and double critical } && Math.Abs(Excess(critical)) <= Touching
             && !zeros.Any(zero => Math.Abs(zero - critical) <= 1e-4 * critical))
         {
@@ -80,6 +84,10 @@ internal sealed class FixedPointSearch(VarianceMap map)
 
         return zeros;
     }
+
+    /// <summary>A variance of the profile that is a zero, as q = 1 is under a gain, and not one of a range of them.</summary>
+    private static bool IsZeroItself(int place, double[] excess) =>
+        Math.Abs(excess[place]) <= Flat && Math.Abs(excess[place - 1]) > Flat && Math.Abs(excess[place + 1]) > Flat;
 
     private static bool IsApart(double before, double behind) =>
         double.IsFinite(before) && Math.Abs(before) > Flat && !double.IsNaN(behind) && Math.Abs(behind) > Flat && before > 0 != behind > 0;

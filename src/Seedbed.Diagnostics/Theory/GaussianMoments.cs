@@ -40,6 +40,10 @@ public readonly record struct GaussianMoments(
         return nodes.Diverges ? double.PositiveInfinity : Sum(nodes, (value, _) => value * value);
     }
 
+    /// <summary>g″(q) = E[φ²·(z⁴ − 6z² + 3)] / (4q²), by the fourth Hermite polynomial.</summary>
+    internal static double CurvatureOf(ActivationFunction activation, double variance) =>
+        Sum(GaussianNodes.Create(activation, variance), (value, z) => value * value * ((((z * z) - 6) * z * z) + 3)) / (4 * variance * variance);
+
     /// <summary>E[φ], E[φ²] and E[φ⁴] alone.</summary>
     internal static GaussianMoments ValuesOf(ActivationFunction activation, double variance)
     {

@@ -7,7 +7,8 @@ internal static class AllowedArrows
 
     /// <summary>Projects by floors: each may use those on the floors below its own.</summary>
     public static readonly string[][] Floors =
-        [["Seedbed"], ["Seedbed.Autodiff", "Seedbed.Checkpoints"], ["Seedbed.Networks", "Seedbed.TorchSharp"], ["Seedbed.Cli"]];
+        [["Seedbed"], ["Seedbed.Autodiff", "Seedbed.Checkpoints"], ["Seedbed.Networks", "Seedbed.TorchSharp"], ["Seedbed.Diagnostics"],
+            ["Seedbed.Cli"]];
 
     /// <summary>The floors in one line, as CONTRIBUTING.md has it.</summary>
     public static string Plan =>
@@ -116,6 +117,9 @@ internal static class AllowedArrows
             "Layers.Computing", "Random", "Serialization", "Simd",
         ],
 
+        // Seedbed.Diagnostics
+        ["Diagnostics"] = ["Autodiff", "Initializers", "Serialization", "Simd"],
+
         // Seedbed.TorchSharp
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],
 
@@ -123,7 +127,7 @@ internal static class AllowedArrows
         ["Cli"] = ["Cli.Commands", "Cli.Options", "Cli.Output", "Serialization"],
         ["Cli.Commands"] =
         [
-            "Checkpoints", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Sampling", "Cli.Training",
+            "Checkpoints", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Sampling", "Cli.Training", "Diagnostics",
             "Initializers", "Keras", "Random", "Serialization", "Training",
         ],
         ["Cli.Completion"] = ["Cli.Options"],
@@ -131,8 +135,8 @@ internal static class AllowedArrows
         ["Cli.Options"] = ["Checkpoints", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [
-            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Sampling", "Cli.Training", "Initializers", "Keras", "Random",
-            "Serialization", "Training",
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Sampling", "Cli.Training", "Diagnostics", "Initializers", "Keras",
+            "Random", "Serialization", "Training",
         ],
         ["Cli.Sampling"] = ["Checkpoints", "Cli.Options", "Initializers", "Random"],
         ["Cli.Training"] =

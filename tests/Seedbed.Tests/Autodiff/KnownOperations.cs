@@ -72,6 +72,9 @@ internal static class KnownOperations
         new("Erf", () => ScalarFunction.Erf, [2, 5]) { Value = (_, _, drawn) => 2 * drawn },
         new("Power", () => ScalarFunction.Power(2.5), [2, 5]) { Value = Positive },
         new("Power that is whole", () => ScalarFunction.Power(-7), [2, 5]) { Value = (_, element, drawn) => (1 + Math.Abs(drawn)) * (element % 2 == 0 ? 1 : -1) },
+        new("QuickGelu", () => ScalarFunction.QuickGelu, [2, 5]) { Value = (_, _, drawn) => 3 * drawn },
+        new("SquaredRelu", () => ScalarFunction.SquaredRelu, [2, 5]) { Value = (_, _, drawn) => 3 * drawn },
+        new("SparseSigmoid", () => ScalarFunction.SparseSigmoid, [2, 5]) { Value = (_, _, drawn) => (Math.Round(drawn * 20) + 0.5) / 10 },
         new("Step", () => ScalarFunction.Step(Math.Floor), [2, 5]) { Value = (_, _, drawn) => Math.Round(drawn * 20) + 0.5 },
     ];
 

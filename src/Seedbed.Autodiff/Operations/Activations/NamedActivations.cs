@@ -60,12 +60,12 @@ public static class NamedActivations
         "an activation",
         [
             .. All.Descriptions.Select(FunctionOf).OfType<Description<ElementOperation>>(),
-            Of("gelu_tanh", new ApproximateGelu(), "gelu_new", "gelu_pytorch_tanh"),
+            Of("gelu_new", new ApproximateGelu(), "gelu_tanh", "gelu_pytorch_tanh"),
             Of("quick_gelu", ScalarFunction.QuickGelu),
-            Of("relu_squared", ScalarFunction.SquaredRelu, "relu2", "squared_relu"),
+            Of("relu2", ScalarFunction.SquaredRelu, "relu_squared", "squared_relu"),
             Of("sparse_sigmoid", ScalarFunction.SparseSigmoid),
             Of("erf", ScalarFunction.Erf),
-            Of("sin", ScalarFunction.Sine, "sine"),
+            Of("sine", ScalarFunction.Sine, "sin"),
             Of("cos", ScalarFunction.Cosine),
         ]);
 
@@ -96,11 +96,13 @@ public static class NamedActivations
             "hard_shrink" => ("threshold", 0.5, threshold => new HardShrink(threshold)),
             _ => null,
         };
+        string[] names = [.. known.Aliases, known.ClassName];
         return new Description<ElementOperation>(
-            known.ClassName,
+            names[0],
             arguments => parameter is var (name, number, make) ? make(Positive(arguments, name, number)) : operation)
         {
-            Aliases = known.Aliases,
+            // The name by which it is told is the first alias: Keras's own before "swish".
+            Aliases = [.. names[1..].Reverse()],
             Module = known.Module,
             Parameters = parameter is null ? [] : [new(parameter.Value.Name, "a number from 0", $"{parameter.Value.Default}")],
         };

@@ -19,6 +19,8 @@ public sealed class JsonKeyTests
     [InlineData("convert FOLDER/w.weights.h5 FOLDER/w.npz")]
     [InlineData("train MODEL --data FOLDER/d.csv --loss mse --seed 1")]
     [InlineData("train MODEL --data FOLDER/d.csv --loss mse --seed 1 --epochs 2 --initializer zeros --initializer he_normal")]
+    [InlineData("advise gelu --optimizer sgd")]
+    [InlineData("advise swiglu --normalized pre")]
     public void A_key_is_in_snake_case(string command)
     {
         using TemporaryFolder folder = new();

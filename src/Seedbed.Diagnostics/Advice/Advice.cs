@@ -1,0 +1,113 @@
+namespace Seedbed.Diagnostics;
+
+/// <summary>q of the pre-activations by depth under one scheme.</summary>
+/// <param name="Name">The scheme.</param>
+/// <param name="Variances">q of the first pre-activations and behind each layer.</param>
+public sealed record VarianceCurve(string Name, IReadOnlyList<double> Variances);
+
+/// <summary>The first layer's weights: they bring an input of second moment 1 to the variance at which the hidden layers start.</summary>
+/// <param name="WeightVariance">σw² of the first layer alone, over its fan in.</param>
+/// <param name="BiasVariance">σb² of the first layer.</param>
+/// <param name="Variance">q of the first pre-activations.</param>
+public sealed record FirstLayer(double WeightVariance, double BiasVariance, double Variance);
+
+/// <summary>The answer: the facts of an activation at two variances, and the initialization to use.</summary>
+/// <remarks>
+/// The recommended pair is the critical one; where that is at q* = 0 and the pair (1/E[φ²], 0) keeps q = 1 as an attracting fixed point with
+/// χ∥ ≤ 0.9 and χ⊥ within 0.1 of 1, as SELU's does by its design (Klambauer et al. 2017), the latter; where there is none, too.
+/// </remarks>
+public sealed class Advice
+{
+    private const double SelfNormalizing = 0.9;
+    private const double NearlyCritical = 0.1;
+
+    private Advice(AdviceRequest request)
+    {
+        ActivationFunction activation = request.Activation;
+        Request = request;
+        Gain = ActivationGain.Of(activation);
+        MeanSquare = GaussianMoments.Of(activation, 1).MeanSquare;
+        Critical = CriticalPoint.Of(activation);
+        RecommendedMap = RecommendedPair();
+        Facts = new SignalPropagation(request switch
+        {
+            { WeightVariance: double weights } => new VarianceMap(activation, weights, request.BiasVariance ?? 0),
+            { BiasVariance: double biases } => new VarianceMap(activation, WeightVarianceBeside(biases), biases),
+            _ => RecommendedMap,
+        });
+        Predicted = FiniteWidth.Predict(RecommendedMap, FirstLayer.Variance, request.Depth, request.Width);
+        Recommendation = request.IsResidual || request.Normalization != NormalizationKind.None
+            ? ResidualAdvice.Of(this)
+            : PlainAdvice.Of(this);
+    }
+
+    /// <summary>The question.</summary>
+    public AdviceRequest Request { get; }
+
+    /// <summary>The two gains that people mean.</summary>
+    public ActivationGain Gain { get; }
+
+    /// <summary>E[φ(z)²], z ~ N(0, 1).</summary>
+    public double MeanSquare { get; }
+
+    /// <summary>The critical point; null where there is none.</summary>
+    public CriticalPoint? Critical { get; }
+
+    /// <summary>The facts at the variances of the question, or at the recommended ones.</summary>
+    public SignalPropagation Facts { get; }
+
+    /// <summary>The map of the recommended variances.</summary>
+    public VarianceMap RecommendedMap { get; }
+
+    /// <summary>The first layer.</summary>
+    public FirstLayer FirstLayer { get; } = new(1, 0, 1);
+
+    /// <summary>q behind the recommended layers in networks of the question's width, with its spread.</summary>
+    public FiniteWidth Predicted { get; }
+
+    /// <summary>The initialization to use.</summary>
+    public Recommendation Recommendation { get; }
+
+    /// <summary>The fixed points of the facts' map beside the one that is reached from q = 1.</summary>
+    public IEnumerable<FixedPoint> OtherFixedPoints =>
+        Facts.Map.FixedPoints.Where(point => point.Stability != Stability.Neutral && point != Facts.FixedPoint);
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="request">The question.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A variance is outside.</exception>
+    public static Advice For(AdviceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Advice(request);
+    }
+
+    /// <summary>q by depth from q = 1: He's σw² = 2, Glorot's 1 (layers of equal width), the gain's 1/E[φ²] and the recommended pair.</summary>
+    public IReadOnlyList<VarianceCurve> Curves()
+    {
+        return
+        [
+            Curve("he", new VarianceMap(Request.Activation, 2)),
+            Curve("glorot", new VarianceMap(Request.Activation, 1)),
+            Curve("gain", new VarianceMap(Request.Activation, 1 / MeanSquare)),
+            Curve("advice", RecommendedMap),
+        ];
+
+        VarianceCurve Curve(string name, VarianceMap map) => new(name, map.Trajectory(FirstLayer.Variance, Request.Depth));
+    }
+
+    /// <summary>σw² on the line between order and chaos, where it passes that σb².</summary>
+    private double WeightVarianceBeside(double biasVariance) =>
+        (biasVariance > 0 && Request.Activation.IsContinuous ? CriticalLinePoint.At(Request.Activation, biasVariance)?.WeightVariance : null)
+        ?? RecommendedMap.WeightVariance;
+
+    private VarianceMap RecommendedPair()
+    {
+        ActivationFunction activation = Request.Activation;
+        VarianceMap gain = new(activation, 1 / MeanSquare);
+        (double parallel, double perp) = gain.Chi(1);
+        bool normalizesItself = Math.Abs(parallel) <= SelfNormalizing && Math.Abs(perp - 1) <= NearlyCritical;
+        return Critical is null || (Critical.Kind == CriticalKind.Boundary && normalizesItself)
+            ? gain
+            : new VarianceMap(activation, Critical.WeightVariance, Critical.BiasVariance);
+    }
+}
