@@ -15,8 +15,11 @@ internal sealed class AdviseCommand
         Description = "A name (gelu, swiglu) or a call (leaky_relu(0.1)).",
     };
 
-    private readonly Option<int?> _depth = TextOption.Create<int?>("--depth", "N", "Hidden layers, or residual blocks; 50 by default.", ParseCount);
-    private readonly Option<int?> _width = TextOption.Create<int?>("--width", "N", "Units of a hidden layer; 256 by default.", ParseCount);
+    private readonly Option<int?> _depth =
+        TextOption.Create<int?>("--depth", "N", "Hidden layers, or residual blocks; 50 by default.", ParseCount);
+
+    private readonly Option<int?> _width =
+        TextOption.Create<int?>("--width", "N", "Units of a hidden layer; 256 by default.", ParseCount);
 
     private readonly Option<LayerKind?> _layer = Choice<LayerKind>("--layer", "LAYER", "The kind of layer; dense by default");
 
@@ -29,7 +32,8 @@ internal sealed class AdviseCommand
     private readonly Option<OptimizerKind?> _optimizer = Choice<OptimizerKind>("--optimizer", "O", "What trains it; adam by default");
 
     private readonly Option<double?> _weightVariance = TextOption.Create<double?>(
-        "--weight-variance", "V", "Tell the facts for this variance of weights times fan in; the recommended one by default.", ParseVariance);
+        "--weight-variance", "V", "Tell the facts for this variance of weights times fan in; else the recommended one.",
+        ParseVariance);
 
     private readonly Option<double?> _biasVariance = TextOption.Create<double?>(
         "--bias-variance", "V", "Tell the facts for this variance of biases; 0 where a variance of weights is given.", ParseVariance);
@@ -97,11 +101,13 @@ internal sealed class AdviseCommand
     private static Option<T?> Choice<T>(string name, string placeholder, string description)
         where T : struct, Enum
     {
-        Dictionary<string, T> choices = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+        Dictionary<string, T> choices =
+            Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
         string allowed = string.Join(", ", choices.Keys);
         return TextOption.Create<T?>(name, placeholder, $"{description}: {allowed}.", text => choices.TryGetValue(text, out T value)
             ? value
-            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be one of {allowed}.{NearestName.Suggestion(text, choices.Keys)}"));
+            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be one of "
+                + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}"));
     }
 
     private static int? ParseCount(string text) =>
@@ -110,7 +116,8 @@ internal sealed class AdviseCommand
             : throw new FormatException($"'{text.Excerpt()}' is no count; it must be an integer of at least 1.");
 
     private static double? ParseVariance(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double variance) && double.IsFinite(variance) && variance >= 0
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double variance) && double.IsFinite(variance)
+            && variance >= 0
             ? variance
             : throw new FormatException($"'{text.Excerpt()}' is no variance; it must be a finite number of at least 0.");
 }

@@ -35,7 +35,8 @@ internal static class AdviseText
         yield return ["gain", Number(advice.Gain.Gain), "1/√E[φ(z)²]: weights behind φ keep unit variance"];
         yield return ["unit-output gain", Number(advice.Gain.UnitOutput), "σ with E[φ(σz)²] = 1"];
         yield return ["mean square", Number(advice.MeanSquare), "E[φ(z)²]"];
-        yield return ["critical point", advice.Critical is null ? "none" : AdviseJson.NameOf(advice.Critical.Kind), Critical(advice.Critical)];
+        string kind = advice.Critical is null ? "none" : AdviseJson.NameOf(advice.Critical.Kind);
+        yield return ["critical point", kind, Critical(advice.Critical)];
         yield return ["σw²", Number(facts.Map.WeightVariance), "variance of weights times fan in"];
         yield return ["σb²", Number(facts.Map.BiasVariance), "variance of biases"];
         yield return ["fixed point q*", Number(facts.FixedPoint?.Variance), $"reached from q = 1: {Stability(facts.FixedPoint)}"];
@@ -45,7 +46,8 @@ internal static class AdviseText
         }
 
         yield return ["χ parallel", Number(facts.ChiParallel), "factor of a deviation of q from layer to layer"];
-        yield return ["χ perp", Number(facts.ChiPerp), $"factor of squared gradients: {(facts.Phase is Phase phase ? AdviseJson.NameOf(phase) : "unknown")}"];
+        yield return ["χ perp", Number(facts.ChiPerp), $"factor of squared gradients: "
+            + $"{(facts.Phase is Phase phase ? AdviseJson.NameOf(phase) : "unknown")}"];
         yield return ["correlation c*", Number(facts.CorrelationFixedPoint), "to which the correlation of two inputs comes"];
         yield return ["depth scale", Number(facts.DepthScale), "ξ_c, layers in which correlations come there"];
         yield return ["trainable depth", Number(facts.TrainableDepth), "about 6·ξ_c layers"];
@@ -56,12 +58,14 @@ internal static class AdviseText
 
     private static string Critical(CriticalPoint? critical) => critical is null
         ? $"no pair with q* in {CriticalPoint.SearchedRange.From:G} to {CriticalPoint.SearchedRange.To:G}, or at 0"
-        : $"σw² = {critical.WeightVariance:G9}, σb² = {critical.BiasVariance:G9}, q* = {(critical.FixedPoint is double q ? $"{q:G9}" : "any")}";
+        : $"σw² = {critical.WeightVariance:G9}, σb² = {critical.BiasVariance:G9}, q* = "
+            + $"{(critical.FixedPoint is double q ? $"{q:G9}" : "any")}";
 
     private static string Stability(FixedPoint? point) => point switch
     {
         null => "none, q grows without end",
-        { ReachedFrom: var (from, to) } => $"{AdviseJson.NameOf(point.Stability).Replace('_', ' ')}, from q in ({from:G4}, {(double.IsInfinity(to) ? "∞" : $"{to:G4}")})",
+        { ReachedFrom: var (from, to) } => $"{AdviseJson.NameOf(point.Stability).Replace('_', ' ')}, from q in ({from:G4}, "
+            + $"{(double.IsInfinity(to) ? "∞" : $"{to:G4}")})",
         _ => AdviseJson.NameOf(point.Stability).Replace('_', ' '),
     };
 

@@ -31,7 +31,8 @@ internal static class VariancePlot
 
         Write(terminal, rows, low, high);
         terminal.Output.WriteLine(terminal.Dim(
-            $"{"".PadLeft(LabelWidth)} q by depth, 0 to {depth}: {string.Join(", ", curves.Select(curve => $"{Letter(curve.Name)} {curve.Name}"))}, * several"));
+            $"{"".PadLeft(LabelWidth)} q by depth, 0 to {depth}: "
+                + $"{string.Join(", ", curves.Select(curve => $"{Letter(curve.Name)} {curve.Name}"))}, * several"));
     }
 
     private static void Write(Terminal terminal, char[][] rows, double low, double high)
@@ -40,7 +41,8 @@ internal static class VariancePlot
         {
             double decade = high - ((high - low) * row / (Rows - 1));
             string label = row % 6 == 0 && double.IsInteger(decade) ? $"1e{decade:+0;-0;0}" : "";
-            terminal.Output.WriteLine($"{terminal.Dim(label.PadLeft(LabelWidth))} {terminal.Green(new string(rows[row]).TrimEnd())}".TrimEnd());
+            string line = new string(rows[row]).TrimEnd();
+            terminal.Output.WriteLine($"{terminal.Dim(label.PadLeft(LabelWidth))} {terminal.Green(line)}".TrimEnd());
         }
     }
 

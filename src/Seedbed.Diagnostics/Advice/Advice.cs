@@ -13,13 +13,15 @@ public sealed record FirstLayer(double WeightVariance, double BiasVariance, doub
 
 /// <summary>The answer: the facts of an activation at two variances, and the initialization to use.</summary>
 /// <remarks>
-/// The recommended pair is the critical one; where that is at q* = 0 and the pair (1/E[φ²], 0) keeps q = 1 as an attracting fixed point with
-/// χ∥ ≤ 0.9 and χ⊥ within 0.1 of 1, as SELU's does by its design (Klambauer et al. 2017), the latter; where there is none, too.
+/// The recommended pair is the critical one; where that is at q* = 0 and the pair (1/E[φ²], 0) keeps q = 1 as an attracting fixed point
+/// with χ∥ ≤ 0.9 and χ⊥ within 0.1 of 1, as SELU's does by its design (Klambauer et al. 2017), the latter; where there is none, too.
 /// </remarks>
 public sealed class Advice
 {
     private const double SelfNormalizing = 0.9;
     private const double NearlyCritical = 0.1;
+
+    private IReadOnlyList<VarianceCurve>? _curves;
 
     private Advice(AdviceRequest request)
     {
@@ -81,10 +83,12 @@ public sealed class Advice
         return new Advice(request);
     }
 
-    /// <summary>q by depth from q = 1: He's σw² = 2, Glorot's 1 (layers of equal width), the gain's 1/E[φ²] and the recommended pair.</summary>
+    /// <summary>
+    /// q by depth from q = 1: He's σw² = 2, Glorot's 1 (layers of equal width), the gain's 1/E[φ²] and the recommended pair.
+    /// </summary>
     public IReadOnlyList<VarianceCurve> Curves()
     {
-        return
+        return _curves ??=
         [
             Curve("he", new VarianceMap(Request.Activation, 2)),
             Curve("glorot", new VarianceMap(Request.Activation, 1)),
@@ -97,7 +101,9 @@ public sealed class Advice
 
     /// <summary>σw² on the line between order and chaos, where it passes that σb².</summary>
     private double WeightVarianceBeside(double biasVariance) =>
-        (biasVariance > 0 && Request.Activation.IsContinuous ? CriticalLinePoint.At(Request.Activation, biasVariance)?.WeightVariance : null)
+        (biasVariance > 0 && Request.Activation.IsContinuous
+            ? CriticalLinePoint.At(Request.Activation, biasVariance)?.WeightVariance
+            : null)
         ?? RecommendedMap.WeightVariance;
 
     private VarianceMap RecommendedPair()

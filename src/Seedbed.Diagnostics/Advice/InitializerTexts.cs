@@ -19,7 +19,9 @@ internal static class InitializerTexts
         _ => throw new InvalidOperationException($"no recommendation holds {initializer.ClassName}"),
     };
 
-    /// <summary>Rows of a PyTorch weight are outputs: <c>weight[0].numel()</c> is the fan in of a linear layer and of a convolution.</summary>
+    /// <summary>
+    /// Rows of a PyTorch weight are outputs: <c>weight[0].numel()</c> is the fan in of a linear layer and of a convolution.
+    /// </summary>
     internal static string PyTorch(Initializer initializer, string parameter) => initializer switch
     {
         Zeros => $"torch.nn.init.zeros_(layer.{parameter})",
@@ -28,8 +30,10 @@ internal static class InitializerTexts
         GlorotNormal => $"torch.nn.init.xavier_normal_(layer.{parameter})",
         GlorotUniform => $"torch.nn.init.xavier_uniform_(layer.{parameter})",
         VarianceScaling { Mode: FanMode.FanOut } scaling =>
-            $"torch.nn.init.normal_(layer.{parameter}, std=({scaling.Scale:R} / (layer.{parameter}.numel() / layer.{parameter}.shape[1])) ** 0.5)",
-        VarianceScaling scaling => $"torch.nn.init.normal_(layer.{parameter}, std=({scaling.Scale:R} / layer.{parameter}[0].numel()) ** 0.5)",
+            $"torch.nn.init.normal_(layer.{parameter}, std=({scaling.Scale:R} / (layer.{parameter}.numel() / "
+                + $"layer.{parameter}.shape[1])) ** 0.5)",
+        VarianceScaling scaling => $"torch.nn.init.normal_(layer.{parameter}, std=({scaling.Scale:R} / layer.{parameter}[0].numel()) ** "
+            + "0.5)",
         _ => throw new InvalidOperationException($"no recommendation holds {initializer.ClassName}"),
     };
 }

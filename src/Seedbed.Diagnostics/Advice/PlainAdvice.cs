@@ -33,7 +33,9 @@ internal static class PlainAdvice
         return new([Point(advice), Start(advice), Comparison(advice)], Scaling(map.WeightVariance), Biases(map.BiasVariance), numbers);
     }
 
-    /// <summary>What the optimizer adds: muP's factor for Adam (Yang et al. 2021, table 8), the tangent kernel for gradient descent.</summary>
+    /// <summary>
+    /// What the optimizer adds: muP's factor for Adam (Yang et al. 2022, Tensor Programs V), the tangent kernel for gradient descent.
+    /// </summary>
     private static AdviceNumber Optimizer(Advice advice) => advice.Request switch
     {
         { Optimizer: OptimizerKind.Adam } request => new(
@@ -53,15 +55,17 @@ internal static class PlainAdvice
             null => $"{name} has no critical point, neither at q = 0 nor between {CriticalPoint.SearchedRange.From:G} and "
                 + $"{CriticalPoint.SearchedRange.To:G}: its gain 1/√E[φ²] = {advice.Gain.Gain:G6} keeps q = 1, and {Gradients(map)}. "
                 + "Beyond a few layers take residual branches, normalization or another activation.",
-            { Kind: CriticalKind.Any } => $"{name} has no scale of its own: with σw² = {map.WeightVariance:G7} every q stays, and so do gradients.",
-            { Kind: CriticalKind.Family } => $"{name} has a critical pair for every q; (σw², σb²) = ({map.WeightVariance:G7}, {map.BiasVariance:G7}) "
-                + "is that of q* = 1.",
-            { Kind: CriticalKind.Interior } critical => $"{name} is critical at (σw², σb²) = ({map.WeightVariance:G8}, {map.BiasVariance:G8}), "
-                + $"q* = {critical.FixedPoint:G6}: signals and gradients grow or fade with no exponential of the depth.",
-            { } critical when map.WeightVariance == critical.WeightVariance => $"{name} is critical at σw² = {map.WeightVariance:G7}, σb² = 0, where "
-                + $"q fades towards 0 with a power of the depth only, and gradients keep their size{Orthogonal(advice.Request.Activation, map)}.",
-            { } critical => $"{name} is critical at σw² = {critical.WeightVariance:G6} only as q fades to 0; with σw² = {map.WeightVariance:G7} "
-                + $"q = 1 is an attracting fixed point, and {Gradients(map)}.",
+            { Kind: CriticalKind.Any } => $"{name} has no scale of its own: with σw² = {map.WeightVariance:G7} every q stays, and so do "
+                + "gradients.",
+            { Kind: CriticalKind.Family } => $"{name} has a critical pair for every q; (σw², σb²) = ({map.WeightVariance:G7}, "
+                + $"{map.BiasVariance:G7}) is that of q* = 1.",
+            { Kind: CriticalKind.Interior } critical => $"{name} is critical at (σw², σb²) = ({map.WeightVariance:G8}, "
+                + $"{map.BiasVariance:G8}), q* = {critical.FixedPoint:G6}: signals and gradients grow or fade with no exponential of the depth.",
+            { } critical when map.WeightVariance == critical.WeightVariance => $"{name} is critical at σw² = {map.WeightVariance:G7}, "
+                + "σb² = 0, where q fades towards 0 with a power of the depth only, and gradients keep their size"
+                + $"{Orthogonal(advice.Request.Activation, map)}.",
+            { } critical => $"{name} is critical at σw² = {critical.WeightVariance:G6} only as q fades to 0; with σw² = "
+                + $"{map.WeightVariance:G7} q = 1 is an attracting fixed point, and {Gradients(map)}.",
         };
     }
 
@@ -69,7 +73,9 @@ internal static class PlainAdvice
     private static string Orthogonal(ActivationFunction activation, VarianceMap map)
     {
         (double left, double right) = activation.SlopesAtZero;
-        return Math.Abs(left - right) <= 1e-9 * Math.Abs(left) ? $", most of all with orthogonal weights of gain {Math.Sqrt(map.WeightVariance):G6}" : "";
+        return Math.Abs(left - right) <= 1e-9 * Math.Abs(left)
+            ? $", most of all with orthogonal weights of gain {Math.Sqrt(map.WeightVariance):G6}"
+            : "";
     }
 
     private static string Gradients(VarianceMap map)
@@ -101,7 +107,8 @@ internal static class PlainAdvice
             + $"{1 / advice.MeanSquare:G6} at {curves[2].Variances[^1]:G3}{(IsUnstable(advice) ? ", which repels" : "")}.";
     }
 
-    private static bool IsUnstable(Advice advice) => new VarianceMap(advice.Request.Activation, 1 / advice.MeanSquare).Chi(1).Parallel > 1 + 1e-9;
+    private static bool IsUnstable(Advice advice) =>
+        new VarianceMap(advice.Request.Activation, 1 / advice.MeanSquare).Chi(1).Parallel > 1 + 1e-9;
 
     private static IEnumerable<AdviceNumber> Isometry(Advice advice)
     {
@@ -114,7 +121,8 @@ internal static class PlainAdvice
         double weightVariance = advice.RecommendedMap.WeightVariance;
         foreach (WeightEnsemble ensemble in Enum.GetValues<WeightEnsemble>())
         {
-            double largest = new DynamicalIsometry(advice.Request.Activation, variance, weightVariance, ensemble, advice.Request.Depth).Largest;
+            double largest =
+                new DynamicalIsometry(advice.Request.Activation, variance, weightVariance, ensemble, advice.Request.Depth).Largest;
             yield return new(
                 $"largest_squared_singular_value_{ensemble.ToString().ToLowerInvariant()}", largest,
                 $"of the Jacobian at that q, {ensemble.ToString().ToLowerInvariant()} weights");
@@ -126,11 +134,15 @@ internal static class PlainAdvice
         bool isLstm = request.Layer == LayerKind.Lstm;
         return new(
             [
-                "Gates decide what a recurrent cell keeps, not the scale of its activation: criticality of feedforward layers is not the question.",
-                "An orthogonal recurrent kernel keeps the norm of the state from step to step (Saxe et al. 2014); inputs get Glorot's, as in Keras.",
+                "Gates decide what a recurrent cell keeps, not the scale of its activation: criticality of feedforward layers is not "
+                    + "the question.",
+                "An orthogonal recurrent kernel keeps the norm of the state from step to step (Saxe et al. 2014); inputs get Glorot's, "
+                    + "as in Keras.",
                 isLstm
-                    ? "The forget gate's bias is 1 (unit_forget_bias), so that the cell remembers at the start; for T steps take log U(1, T - 1)."
-                    : "With reset_after, Keras's default, a GRU has two rows of biases, both 0; PyTorch's add up, so set one of its two to 0.",
+                    ? "The forget gate's bias is 1 (unit_forget_bias), so that the cell remembers at the start; for T steps take log "
+                        + "U(1, T - 1)."
+                    : "With reset_after, Keras's default, a GRU has two rows of biases, both 0; PyTorch's add up, so set one of its two "
+                        + "to 0.",
             ],
             new GlorotUniform(),
             new Zeros(),
@@ -142,8 +154,10 @@ internal static class PlainAdvice
 
     private static Recommendation Attention(AdviceRequest request) => new(
         [
-            "Queries, keys and values of variance 1/fan_in have unit variance, and scores over √(head size) have too: the softmax is neither flat nor hard.",
-            "Where queries, keys and values are packed into one matrix, its fans are those of each part: Glorot over the whole is too small.",
+            "Queries, keys and values of variance 1/fan_in have unit variance, and scores over √(head size) have too: the softmax is "
+                + "neither flat nor hard.",
+            "Where queries, keys and values are packed into one matrix, its fans are those of each part: Glorot over the whole is too "
+                + "small.",
             $"In a residual branch (add --residual or --normalized pre) the projection behind it is scaled by 1/√(2·{request.Depth}).",
         ],
         Scaling(1),
@@ -154,7 +168,8 @@ internal static class PlainAdvice
         [
             "Rows are looked up, not summed: an embedding has no fan in, and its elements' variance is the variance of what follows.",
             "N(0, 1) starts a network at q = 1; where a normalization follows, the scale only sets how fast the table learns.",
-            $"Where the table is also the output layer, 1/√width = {1 / Math.Sqrt(request.Width):G5} keeps logits at unit variance: N(0, 1) would not.",
+            $"Where the table is also the output layer, 1/√width = {1 / Math.Sqrt(request.Width):G5} keeps logits at unit variance: "
+                + "N(0, 1) would not.",
         ],
         new RandomNormal(stddev: 1),
         new Zeros(),
@@ -166,7 +181,8 @@ internal static class PlainAdvice
         double second = unit.SecondMoment(1);
         return new(
             [
-                $"A gated unit φ(a)·b has the second moment q·E[φ(a)²]: {second:G6} at q = 1, where a and b come from weights of variance 1/fan_in.",
+                $"A gated unit φ(a)·b has the second moment q·E[φ(a)²]: {second:G6} at q = 1, where a and b come from weights of "
+                    + "variance 1/fan_in.",
                 $"The projection behind it gets the variance {1 / second:G6}/fan_in and gives back 1.",
                 "It grows like q²: no stack of gated units is stable without normalization, whatever its weights.",
             ],

@@ -4,8 +4,8 @@ using Seedbed.Simd;
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// The answer for networks with residual branches or normalization: these keep the signal at any scale of weights, so that criticality is not
-/// the question; how much each branch adds is.
+/// The answer for networks with residual branches or normalization: these keep the signal at any scale of weights, so that criticality is
+/// not the question; how much each branch adds is.
 /// </summary>
 internal static class ResidualAdvice
 {
@@ -34,9 +34,11 @@ internal static class ResidualAdvice
         return new(
             [
                 "Criticality is not the question here: each branch starts from a normalized signal, and the sum carries gradients past it.",
-                $"What counts is the sum: {2 * request.Depth} branches of unit variance would raise it {2 * request.Depth}-fold, so the last projection of "
-                + $"each gets {BaseStddev}/√(2·{request.Depth}) = {output:G5} (GPT-2), or {BaseStddev}/√(2(l + 1)) in block l; the rest N(0, {BaseStddev}).",
-                $"CompleteP instead leaves the depth out of the weights and multiplies each branch by 1/m_L = {1 / depth:G5}; {Optimizers(request)}",
+                $"What counts is the sum: {2 * request.Depth} branches of unit variance would raise it {2 * request.Depth}-fold, so the "
+                    + $"last projection of each gets {BaseStddev}/√(2·{request.Depth}) = {output:G5} (GPT-2), or {BaseStddev}/√(2(l + 1)) in block l; the rest "
+                    + $"N(0, {BaseStddev}).",
+                $"CompleteP instead leaves the depth out of the weights and multiplies each branch by 1/m_L = {1 / depth:G5}; "
+                    + $"{Optimizers(request)}",
             ],
             new RandomNormal(stddev: BaseStddev),
             new Zeros(),
@@ -70,9 +72,11 @@ internal static class ResidualAdvice
         double gain = 1 / FourthRoot(8.0 * request.Depth);
         return new(
             [
-                "Criticality is not the question here: the normalization behind each sum resets the signal, but divides gradients at every block.",
+                "Criticality is not the question here: the normalization behind each sum resets the signal, but divides gradients at "
+                    + "every block.",
                 $"DeepNorm lets the sum lean on its input: x·{residual:G6} + f(x), α = (2L)^¼, and f starts small.",
-                $"Values, output projections and feed-forward layers get Glorot normal times β = (8L)^-¼ = {gain:G6}; queries and keys Glorot normal.",
+                $"Values, output projections and feed-forward layers get Glorot normal times β = (8L)^-¼ = {gain:G6}; queries and keys "
+                    + "Glorot normal.",
             ],
             new VarianceScaling(gain * gain, FanMode.FanAverage),
             new Zeros(),
@@ -85,7 +89,8 @@ internal static class ResidualAdvice
     private static Recommendation BatchNormalized(Advice advice) => new(
         [
             "Criticality is not the question here: the normalization behind each layer divides the scale of its weights out again.",
-            "Gradients still grow exponentially with the depth of a normalized network without residual branches (Yang et al. 2019): add these.",
+            "Gradients still grow exponentially with the depth of a normalized network without residual branches (Yang et al. 2019): "
+                + "add these.",
             $"The scale sets the first learning rates only; 1/E[φ²] = {1 / advice.MeanSquare:G6} is as good as any.",
         ],
         new VarianceScaling(1 / advice.MeanSquare),
@@ -94,9 +99,12 @@ internal static class ResidualAdvice
 
     private static Recommendation ResidualBatchNormalized(Advice advice) => new(
         [
-            "Criticality is not the question here: normalization keeps each branch at unit variance, and the sum carries gradients past it.",
-            "Start the γ of the last normalization of each branch at 0 (Goyal et al. 2017): every block is the identity, and depth costs nothing.",
-            $"Convolutions get the variance 1/E[φ²] = {1 / advice.MeanSquare:G6} over the fan out, as residual networks have it since He et al. 2015.",
+            "Criticality is not the question here: normalization keeps each branch at unit variance, and the sum carries gradients past "
+                + "it.",
+            "Start the γ of the last normalization of each branch at 0 (Goyal et al. 2017): every block is the identity, and depth "
+                + "costs nothing.",
+            $"Convolutions get the variance 1/E[φ²] = {1 / advice.MeanSquare:G6} over the fan out, as residual networks have it since "
+                + "He et al. 2015.",
         ],
         new VarianceScaling(1 / advice.MeanSquare, FanMode.FanOut),
         new Zeros(),
@@ -111,10 +119,12 @@ internal static class ResidualAdvice
         return new(
             [
                 "Criticality is not the question here: the sum carries signals and gradients past every branch, whatever its weights.",
-                $"Branches of unit gain would double q at each of {depth} blocks; scaled by 1/√{depth} = {factor:G5} they raise it {grown:G4}-fold in all.",
-                $"Fixup: of two layers in a branch the first times {factor:G5} (L^(-1/(2m-2)), m = 2), the last 0, a scalar multiplier 1 and biases 0.",
+                $"Branches of unit gain would double q at each of {depth} blocks; scaled by 1/√{depth} = {factor:G5} they raise it "
+                    + $"{grown:G4}-fold in all.",
+                $"Fixup: of two layers in a branch the first times {factor:G5} (L^(-1/(2m-2)), m = 2), the last 0, a scalar multiplier "
+                    + "1 and biases 0.",
             ],
-            new VarianceScaling(factor * factor / advice.MeanSquare),
+            new VarianceScaling(1 / (advice.MeanSquare * depth)),
             new Zeros(),
             [
                 new("branch_scale", factor, "of each branch, where no layer of it is 0"),

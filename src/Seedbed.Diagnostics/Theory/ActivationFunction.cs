@@ -4,8 +4,8 @@ using Seedbed.Autodiff;
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// An activation φ of one number as the theory sees it: its values and slopes in double, and where φ or a derivative of it jumps. Those with
-/// a name are the very functions that networks are trained with here.
+/// An activation φ of one number as the theory sees it: its values and slopes in double, and where φ or a derivative of it jumps. Those
+/// with a name are the very functions that networks are trained with here.
 /// </summary>
 public sealed class ActivationFunction
 {
@@ -54,7 +54,9 @@ public sealed class ActivationFunction
     /// <summary>The slopes of φ on both sides of 0.</summary>
     internal (double Left, double Right) SlopesAtZero => _slopesAtZero ??= (SlopeTowardsZero(-1e-5), SlopeTowardsZero(1e-5));
 
-    /// <summary>The activation of a name: <c>gelu</c>, <c>leaky_relu(negative_slope=0.1)</c>, or for short <c>leaky_relu(0.1)</c>.</summary>
+    /// <summary>
+    /// The activation of a name: <c>gelu</c>, <c>leaky_relu(negative_slope=0.1)</c>, or for short <c>leaky_relu(0.1)</c>.
+    /// </summary>
     /// <param name="identifier">A name or a call, case-sensitive as in Keras.</param>
     /// <exception cref="ArgumentException">The name is unknown (the nearest is suggested), or an argument is wrong.</exception>
     /// <exception cref="FormatException">The call is malformed.</exception>
@@ -68,7 +70,8 @@ public sealed class ActivationFunction
         }
 
         return NamedActivations.Functions.Find(text) is null && NamedActivations.All.Find(text) is not null
-            ? throw new ArgumentException($"{text} acts on a whole axis; the theory of signals is of functions of one number, such as gelu.")
+            ? throw new ArgumentException($"{text} acts on a whole axis; the theory of signals is of functions of one number, such as "
+                + "gelu.")
             : Of(NamedActivations.Functions.Get(WithParameterName(text)), text);
     }
 
@@ -131,14 +134,16 @@ public sealed class ActivationFunction
     public override string ToString() => Name;
 
     /// <summary>The same function, whose integrals are cut at these points too.</summary>
-    internal ActivationFunction WithCuts(IEnumerable<double> cuts) => new(Name, _values, _slopes, [.. new SortedSet<double>([.. Breakpoints, .. cuts])])
+    internal ActivationFunction WithCuts(IEnumerable<double> cuts) => new(
+        Name, _values, _slopes, [.. new SortedSet<double>([.. Breakpoints, .. cuts])])
     {
         IsContinuous = IsContinuous,
         Resolution = Resolution,
         WidestPanel = WidestPanel,
     };
 
-    private ActivationFunction With(int resolution, double widestPanel = double.PositiveInfinity) => new(Name, _values, _slopes, Breakpoints)
+    private ActivationFunction With(int resolution, double widestPanel = double.PositiveInfinity) => new(
+        Name, _values, _slopes, Breakpoints)
     {
         IsContinuous = IsContinuous,
         Resolution = resolution,
@@ -208,7 +213,8 @@ public sealed class ActivationFunction
         if (!double.IsFinite(moment))
         {
             throw new ArgumentException(
-                $"{name} grows faster than the Gaussian decays: E[φ(z)²] is infinite for z ~ N(0, 1), so no weights keep its signal; bound it, "
+                $"{name} grows faster than the Gaussian decays: E[φ(z)²] is infinite for z ~ N(0, 1), so no weights keep its signal; "
+                    + "bound it, "
                 + "or let it grow more slowly than exp(x²/4).");
         }
     }

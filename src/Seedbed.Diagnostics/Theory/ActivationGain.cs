@@ -1,11 +1,16 @@
 namespace Seedbed.Diagnostics;
 
-/// <summary>The two gains of an activation that people mean, each the standard deviation √(fanIn·Var w) of what stands before or behind it.</summary>
-/// <param name="Gain">1/√E[φ(z)²], z ~ N(0, 1): weights behind φ with it give unit variance again (PyTorch's <c>calculate_gain</c> for ReLU).</param>
+/// <summary>
+/// The two gains of an activation that people mean, each the standard deviation √(fanIn·Var w) of what stands before or behind it.
+/// </summary>
+/// <param name="Gain">1/√E[φ(z)²], z ~ N(0, 1): weights behind φ with it give unit variance again (PyTorch's <c>calculate_gain</c> for
+/// ReLU).</param>
 /// <param name="UnitOutput">The smallest σ with E[φ(σz)²] = 1: weights before φ with it make φ's output unit; null where none does.</param>
 /// <param name="UnitOutputChiParallel">χ∥ with σw² = q = σ²; null where there is no σ.</param>
 /// <param name="UnitOutputChiPerp">χ⊥ there.</param>
-/// <remarks>The first: He et al. 2015, equation 10, for any φ. The second is what automatic scaling of layers on data converges to.</remarks>
+/// <remarks>
+/// The first: He et al. 2015, equation 10, for any φ. The second is what automatic scaling of layers on data converges to.
+/// </remarks>
 public sealed record ActivationGain(double Gain, double? UnitOutput, double? UnitOutputChiParallel, double? UnitOutputChiPerp)
 {
     /// <summary>The gains of an activation.</summary>

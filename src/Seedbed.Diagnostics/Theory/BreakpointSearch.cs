@@ -1,8 +1,8 @@
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// Finds where a function or one of its first two derivatives jumps: cells in which the third difference does not shrink as that of a smooth
-/// function, h³·f‴, are halved around it.
+/// Finds where a function or one of its first two derivatives jumps: cells in which the third difference does not shrink as that of a
+/// smooth function, h³·f‴, are halved around it.
 /// </summary>
 /// <param name="function">f.</param>
 /// <param name="name">f in messages.</param>

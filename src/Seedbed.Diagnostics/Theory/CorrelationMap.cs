@@ -3,10 +3,14 @@ namespace Seedbed.Diagnostics;
 /// <summary>
 /// What a layer makes of the correlation c of two inputs' pre-activations, both of variance q*: C(c) = (σw²·E[φ(u)·φ(v)] + σb²) / q*.
 /// </summary>
-/// <remarks>Poole et al. 2016, equation 4; Schoenholz et al. 2017, equations 5 to 9. C is convex on [0, 1], C(1) = 1 and C′(1) = χ⊥.</remarks>
+/// <remarks>Poole et al. 2016, section 3; Schoenholz et al. 2017, section 3.2. C is convex on [0, 1], C(1) = 1 and C′(1) = χ⊥.</remarks>
 public sealed class CorrelationMap
 {
     private const int MostSteps = 200;
+
+    /// <summary>χ⊥ is 1 up to the rounding of its moments.</summary>
+    private const double Critical = 1e-12;
+
     private readonly HermiteSeries _series;
     private readonly double _weightVariance;
     private readonly double _biasVariance;
@@ -50,7 +54,7 @@ public sealed class CorrelationMap
     /// <summary>Newton's steps on a convex function from the left of its first zero never pass it.</summary>
     private (double FixedPoint, double Slope) Find()
     {
-        if (!(_chiPerp > 1))
+        if (!(_chiPerp > 1 + Critical))
         {
             return (1, _chiPerp);
         }

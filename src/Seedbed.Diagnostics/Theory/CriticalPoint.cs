@@ -16,38 +16,6 @@ public enum CriticalKind
     Family,
 }
 
-/// <summary>A point of the line between order and chaos: a fixed point of the variance with χ⊥ = 1.</summary>
-/// <param name="WeightVariance">σw².</param>
-/// <param name="BiasVariance">σb².</param>
-/// <param name="FixedPoint">q*.</param>
-/// <remarks>Schoenholz et al. 2017, figure 1; χ∥ is below 1 on it for bounded activations.</remarks>
-public sealed record CriticalLinePoint(double WeightVariance, double BiasVariance, double FixedPoint)
-{
-    /// <summary>The point of the line at a variance of biases; the one with the least q* where there are several, null where there is none.</summary>
-    /// <param name="activation">φ, without jumps.</param>
-    /// <param name="biasVariance">σb², greater than 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The variance is outside.</exception>
-    public static CriticalLinePoint? At(ActivationFunction activation, double biasVariance)
-    {
-        ArgumentNullException.ThrowIfNull(activation);
-        VarianceCheck.Positive(biasVariance, nameof(biasVariance));
-        MomentProfile profile = activation.Profile.Value;
-        double[] biases = [.. profile.Variances.Select((variance, i) => Bias(variance, profile.Moments[i]) - biasVariance)];
-        int place = Enumerable.Range(1, biases.Length - 1).FirstOrDefault(i => biases[i - 1] < 0 && biases[i] >= 0);
-        if (place == 0)
-        {
-            return null;
-        }
-
-        double fixedPoint = RootSearch.Zero(
-            q => Bias(q, GaussianMoments.Of(activation, q)) - biasVariance, profile.Variances[place - 1], profile.Variances[place]);
-        return new(1 / GaussianMoments.Of(activation, fixedPoint).MeanSquareSlope, biasVariance, fixedPoint);
-    }
-
-    /// <summary>The σb² that makes q a fixed point where χ⊥ = 1.</summary>
-    private static double Bias(double variance, GaussianMoments moments) => variance - (moments.MeanSquare / moments.MeanSquareSlope);
-}
-
 /// <summary>
 /// Variances (σw², σb²) at which a fixed point q* has χ∥ = χ⊥ = 1, so that neither signals nor gradients grow or fade exponentially.
 /// </summary>
@@ -58,8 +26,9 @@ public sealed record CriticalLinePoint(double WeightVariance, double BiasVarianc
 /// <param name="Drift">½·σw²·g″(q*), the part of a deviation's square that a layer adds to it; null but for interior points.</param>
 /// <param name="AtZero">σw² at which q = 0 is a critical fixed point too, and whether it attracts; null where it cannot be.</param>
 /// <remarks>
-/// Roberts, Yaida and Hanin 2022, section 5.1 and 5.3 (half-stable points). χ∥ = χ⊥ means g′(q) = E[φ′²], or E[φ·φ″] = 0; that equation is solved
-/// for q, and σw² = 1/E[φ′²] and σb² = q − σw²·g(q) follow. In the limit of q to 0, where φ(0) = 0, σw² = 2/(s₋² + s₊²) of the slopes there.
+/// Roberts, Yaida and Hanin 2022, section 5.1 and 5.3 (half-stable points). χ∥ = χ⊥ means g′(q) = E[φ′²], or E[φ·φ″] = 0; that equation is
+/// solved for q, and σw² = 1/E[φ′²] and σb² = q − σw²·g(q) follow. In the limit of q to 0, where φ(0) = 0, σw² = 2/(s₋² + s₊²) of the
+/// slopes there.
 /// </remarks>
 public sealed record CriticalPoint(
     CriticalKind Kind, double WeightVariance, double BiasVariance, double? FixedPoint, double? Drift,
@@ -93,7 +62,9 @@ public sealed record CriticalPoint(
         (double WeightVariance, bool IsAttracting)? atZero = PairAtZero(activation);
         if (Array.TrueForAll(signs, sign => sign == 0))
         {
-            return WithoutScale(moments, profile.Variances[first..]) ? new(CriticalKind.Any, 1 / moments[0].MeanSquareSlope, 0, null, null, null) : Family(activation);
+            return WithoutScale(moments, profile.Variances[first..])
+                ? new(CriticalKind.Any, WithoutRounding(1 / moments[0].MeanSquareSlope, atZero), 0, null, null, null)
+                : Family(activation);
         }
 
         foreach (int i in Enumerable.Range(1, signs.Length - 1).Where(i => signs[i - 1] * signs[i] < 0))
@@ -126,6 +97,10 @@ public sealed record CriticalPoint(
             && Math.Abs(each.Item.MeanSquare - (factor * variances[each.Index])) <= Same * each.Item.MeanSquare);
     }
 
+    /// <summary>The number that slopes at 0 give, where it is the same: 2 for ReLU, not 1.9999999999999991.</summary>
+    private static double WithoutRounding(double weightVariance, (double WeightVariance, bool IsAttracting)? atZero) =>
+        atZero is var (exact, _) && Math.Abs(exact - weightVariance) <= Same * exact ? exact : weightVariance;
+
     private static CriticalPoint? Family(ActivationFunction activation)
     {
         GaussianMoments moments = GaussianMoments.Of(activation, 1);
@@ -139,8 +114,9 @@ public sealed record CriticalPoint(
         GaussianMoments moments = GaussianMoments.Of(activation, variance);
         double weightVariance = 1 / moments.MeanSquareSlope;
         double biasVariance = variance - (weightVariance * moments.MeanSquare);
+        double drift = weightVariance * GaussianMoments.CurvatureOf(activation, variance) / 2;
         return biasVariance >= 0
-            ? new(CriticalKind.Interior, weightVariance, biasVariance, variance, weightVariance * GaussianMoments.CurvatureOf(activation, variance) / 2, null)
+            ? new(CriticalKind.Interior, weightVariance, biasVariance, variance, drift, null)
             : null;
     }
 

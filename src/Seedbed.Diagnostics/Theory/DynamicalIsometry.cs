@@ -13,12 +13,13 @@ public enum WeightEnsemble
 }
 
 /// <summary>
-/// The squared singular values λ of the Jacobian J = ∏ Dₗ·Wₗ of L layers of infinite width at one variance q, D = diag φ′(h): their mean χ⊥ᴸ, their
-/// variance and their largest.
+/// The squared singular values λ of the Jacobian J = ∏ Dₗ·Wₗ of L layers of infinite width at one variance q, D = diag φ′(h): their mean
+/// χ⊥ᴸ, their variance and their largest.
 /// </summary>
 /// <remarks>
-/// Pennington, Schoenholz and Ganguli 2017 and 2018, by free probability: with M(z) = E[φ′²/(z − φ′²)] and its inverse, the largest λ is the minimum
-/// over m &gt; 0 of (1 + m)/m · [σw²·m·M⁻¹(m) / (1 + m)]ᴸ for orthogonal weights, without the division by 1 + m for Gaussian ones.
+/// Pennington, Schoenholz and Ganguli 2017 and 2018, by free probability: with M(z) = E[φ′²/(z − φ′²)] and its inverse, the largest λ is
+/// the minimum over m &gt; 0 of (1 + m)/m · [σw²·m·M⁻¹(m) / (1 + m)]ᴸ for orthogonal weights, without the division by 1 + m for Gaussian
+/// ones.
 /// </remarks>
 public sealed class DynamicalIsometry
 {
@@ -66,7 +67,7 @@ public sealed class DynamicalIsometry
     public double Mean => Power(WeightVariance * Average(square => square));
 
     /// <summary>Var λ / (E λ)² = L·(E[φ′⁴]/E[φ′²]² − 1), and L more for Gaussian weights.</summary>
-    /// <remarks>Pennington, Schoenholz and Ganguli 2017, equation 22.</remarks>
+    /// <remarks>Pennington, Schoenholz and Ganguli 2017, section 2.5: the second moments of free products add up.</remarks>
     public double RelativeVariance
     {
         get

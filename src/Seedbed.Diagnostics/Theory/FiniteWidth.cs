@@ -3,16 +3,16 @@ using Seedbed.Simd;
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// The variance q of pre-activations behind L layers of a finite width n, as networks drawn at random have it: ln q is spread with a variance
-/// that grows like L/n, and drifts away from what infinite width predicts.
+/// The variance q of pre-activations behind L layers of a finite width n, as networks drawn at random have it: ln q is spread with a
+/// variance that grows like L/n, and drifts away from what infinite width predicts.
 /// </summary>
 /// <param name="GeometricMean">exp E[ln q].</param>
 /// <param name="LogarithmicSpread">The standard deviation of ln q from network to network.</param>
 /// <param name="InfiniteWidth">q of infinite width.</param>
 /// <remarks>
 /// A layer's q is an average over n units, so ln q gets noise of variance (σw²·g/F)²·(E[φ⁴]/g² − 1)/n and mean minus half of that; between
-/// layers ln q is taken as Gaussian and carried through the map at 7 points (Gauss–Hermite). For ReLU this is the 5L/n of Hanin and Nica 2020.
-/// The mean square of the n last pre-activations has 2/n of variance more.
+/// layers ln q is taken as Gaussian and carried through the map at 7 points (Gauss–Hermite). For ReLU this is the 5L/n of Hanin and Nica
+/// 2020. The mean square of the n last pre-activations has 2/n of variance more.
 /// </remarks>
 public sealed record FiniteWidth(double GeometricMean, double LogarithmicSpread, double InfiniteWidth)
 {

@@ -24,7 +24,8 @@ public enum Stability
 /// <param name="Stability">What it does with variances beside it.</param>
 /// <param name="ChiParallel">χ∥ = σw²·g′(q*): the factor that a small deviation of the variance gets from a layer.</param>
 /// <param name="ChiPerp">χ⊥ = σw²·E[φ′²]: the factor of squared gradients, and of the squared angle of two near inputs.</param>
-/// <param name="ReachedFrom">The open interval of variances that end at it; null where it draws none, or where these are no interval.</param>
+/// <param name="ReachedFrom">The open interval of variances that end at it; null where it draws none, or where these are no
+/// interval.</param>
 /// <remarks>Poole et al. 2016, section 3; the names of the two factors are those of Roberts, Yaida and Hanin 2022, section 5.1.</remarks>
 public sealed record FixedPoint(
     double Variance, Stability Stability, double ChiParallel, double ChiPerp, (double From, double To)? ReachedFrom)

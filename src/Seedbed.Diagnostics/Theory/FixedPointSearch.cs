@@ -1,8 +1,8 @@
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// All zeros of r(q) = F(q)/q − 1: simple ones where r changes its sign from one variance of the profile to the next, and double ones, where
-/// r only touches 0, at its extrema.
+/// All zeros of r(q) = F(q)/q − 1: simple ones where r changes its sign from one variance of the profile to the next, and double ones,
+/// where r only touches 0, at its extrema.
 /// </summary>
 /// <param name="map">F.</param>
 internal sealed class FixedPointSearch(VarianceMap map)

@@ -2,8 +2,9 @@ namespace Seedbed.Diagnostics;
 
 /// <summary>A gated unit φ(a)·b of two linear projections: GLU and its kin.</summary>
 /// <remarks>
-/// Shazeer 2020, equations 5 and 6. With independent a, b ~ N(0, q): E[(φ(a)·b)²] = q·g(q). It grows like q² where φ grows like a line, so that
-/// no stack of such units without normalization is stable; the projection behind one has the gain 1/√g(1) to bring a unit's second moment back to 1.
+/// Shazeer 2020, equations 5 and 6. With independent a, b ~ N(0, q): E[(φ(a)·b)²] = q·g(q). It grows like q² where φ grows like a line, so
+/// that no stack of such units without normalization is stable; the projection behind one has the gain 1/√g(1) to bring a unit's second
+/// moment back to 1.
 /// </remarks>
 public sealed class GatedUnit
 {

@@ -8,7 +8,7 @@ namespace Seedbed.Diagnostics;
 /// <param name="MeanFourthSlope">E[φ′⁴]; NaN where φ jumps.</param>
 /// <param name="Growth">g′(q) = E[φ·φ′·z] / √q = E[φ²·(z² − 1)] / (2q), z = x/√q.</param>
 /// <remarks>
-/// Poole et al. 2016, equations 2 and 5, and Roberts, Yaida and Hanin 2022, section 5.1, whose χ∥ and χ⊥ are σw²·g′ and σw²·E[φ′²]. The
+/// Poole et al. 2016, sections 2 and 3, and Roberts, Yaida and Hanin 2022, section 5.1, whose χ∥ and χ⊥ are σw²·g′ and σw²·E[φ′²]. The
 /// first form of g′ is Stein's lemma; the second holds where φ jumps too.
 /// </remarks>
 public readonly record struct GaussianMoments(
@@ -42,7 +42,8 @@ public readonly record struct GaussianMoments(
 
     /// <summary>g″(q) = E[φ²·(z⁴ − 6z² + 3)] / (4q²), by the fourth Hermite polynomial.</summary>
     internal static double CurvatureOf(ActivationFunction activation, double variance) =>
-        Sum(GaussianNodes.Create(activation, variance), (value, z) => value * value * ((((z * z) - 6) * z * z) + 3)) / (4 * variance * variance);
+        Sum(GaussianNodes.Create(activation, variance), (value, z) => value * value * ((((z * z) - 6) * z * z) + 3))
+        / (4 * variance * variance);
 
     /// <summary>E[φ], E[φ²] and E[φ⁴] alone.</summary>
     internal static GaussianMoments ValuesOf(ActivationFunction activation, double variance)

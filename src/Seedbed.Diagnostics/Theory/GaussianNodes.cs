@@ -6,7 +6,9 @@ namespace Seedbed.Diagnostics;
 /// E f(√q·z), z ~ N(0, 1), as Σ wᵢ·f(√q·zᵢ): Gauss–Legendre panels cut at an activation's breakpoints, at whole z, where the Gaussian
 /// bends, and at x = ±½, ±1, ±2, ±4, …, where activations do.
 /// </summary>
-/// <remarks>Panels are added outwards until φ⁴ tells no more of them, or the weights end in z = ±38, where exp(−z²/2) leaves the doubles.</remarks>
+/// <remarks>
+/// Panels are added outwards until φ⁴ tells no more of them, or the weights end in z = ±38, where exp(−z²/2) leaves the doubles.
+/// </remarks>
 internal sealed class GaussianNodes
 {
     private const double CoreEnd = 10;
@@ -80,21 +82,27 @@ internal sealed class GaussianNodes
     /// <summary>Where [from, to] is cut into panels, both ends included.</summary>
     private List<double> Cuts(double from, double to)
     {
-        SortedSet<double> cuts = [from, to];
+        List<double> cuts = [from, to];
         double step = Math.Min(1, Math.Max(NarrowestStep, _activation.WidestPanel / _rootVariance));
         for (double place = Math.Ceiling(from / step); place * step <= to; place++)
         {
             cuts.Add(place * step);
         }
 
-        for (double x = 0.5; x < to * _rootVariance; x *= 2)
+        for (double x = 0.5; x < Math.Max(-from, to) * _rootVariance; x *= 2)
         {
             cuts.Add(x / _rootVariance);
             cuts.Add(-x / _rootVariance);
         }
 
-        cuts.UnionWith(_activation.Breakpoints.Select(x => x / _rootVariance));
-        return [.. cuts.Where(z => z >= from && z <= to)];
+        foreach (double x in _activation.Breakpoints)
+        {
+            cuts.Add(x / _rootVariance);
+        }
+
+        cuts.RemoveAll(z => z < from || z > to);
+        cuts.Sort();
+        return cuts;
     }
 
     /// <summary>Adds the panels between the cuts; their parts of E[φ²·(1 + z²)] and E[φ⁴·(1 + z²)].</summary>
@@ -103,10 +111,18 @@ internal sealed class GaussianNodes
         int first = _z.Count;
         for (int i = 1; i < cuts.Count; i++)
         {
-            AddPanel(cuts[i - 1], cuts[i]);
+            if (cuts[i] > cuts[i - 1])
+            {
+                AddPanel(cuts[i - 1], cuts[i]);
+            }
         }
 
-        double[] x = [.. _z.Skip(first).Select(z => z * _rootVariance)];
+        double[] x = new double[_z.Count - first];
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = _z[first + i] * _rootVariance;
+        }
+
         double[] values = new double[x.Length];
         _activation.Values(x, values);
         _activation.RefuseNaN(x, values);

@@ -1,8 +1,8 @@
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// The coefficients aₙ = E[φ(√q·z)·hₙ(z)] of an activation by the normalized Hermite polynomials hₙ, with which correlated averages are power
-/// series of the correlation c: E[φ(u)·φ(v)] = Σ aₙ²·cⁿ (Mehler 1866), and q·E[φ′(u)·φ′(v)] is its derivative.
+/// The coefficients aₙ = E[φ(√q·z)·hₙ(z)] of an activation by the normalized Hermite polynomials hₙ, with which correlated averages are
+/// power series of the correlation c: E[φ(u)·φ(v)] = Σ aₙ²·cⁿ (Mehler 1866), and q·E[φ′(u)·φ′(v)] is its derivative.
 /// </summary>
 /// <remarks>Daniely, Frostig and Singer 2016, section 4.2 (dual activations).</remarks>
 internal sealed class HermiteSeries

@@ -9,7 +9,7 @@ public readonly record struct KernelStep(double Variance, double Covariance, dou
 
 /// <summary>The Gaussian-process (NNGP) and neural tangent (NTK) kernels by depth.</summary>
 /// <remarks>
-/// Lee et al. 2018, equation 5: Kₗ₊₁ = σw²·E[φ(u)·φ(v)] + σb². Jacot, Gabriel and Hongler 2018, theorem 1:
+/// Lee et al. 2018, equations 4 and 5: Kₗ₊₁ = σw²·E[φ(u)·φ(v)] + σb². Jacot, Gabriel and Hongler 2018, theorem 1:
 /// Θₗ₊₁ = Kₗ₊₁ + σw²·E[φ′(u)·φ′(v)]·Θₗ, (u, v) Gaussian with covariance Kₗ; Θ = K of the first pre-activations.
 /// </remarks>
 public static class KernelTrajectory

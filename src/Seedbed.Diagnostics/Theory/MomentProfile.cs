@@ -1,8 +1,8 @@
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// An activation's moments at variances from 10⁻¹² to 10¹², 20 a decade in [10⁻⁴, 10⁵], where critical points are looked for, and 4 outside:
-/// the one table in which zeros are first seen and then refined.
+/// An activation's moments at variances from 10⁻¹² to 10¹², 20 a decade in [10⁻⁴, 10⁵], where critical points are looked for, and 4
+/// outside: the one table in which zeros are first seen and then refined.
 /// </summary>
 internal sealed class MomentProfile
 {

@@ -15,7 +15,9 @@ public enum Phase
     Chaotic,
 }
 
-/// <summary>The facts of deep networks of one activation at one pair of variances, from the fixed point that is reached from a start.</summary>
+/// <summary>
+/// The facts of deep networks of one activation at one pair of variances, from the fixed point that is reached from a start.
+/// </summary>
 /// <remarks>Schoenholz et al. 2017, sections 3 and 4: ξ_q = −1/ln|χ∥|, ξ_c = −1/ln C′(c*), trainable up to about 6·ξ_c layers.</remarks>
 public sealed class SignalPropagation
 {

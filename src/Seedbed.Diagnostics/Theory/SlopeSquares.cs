@@ -1,6 +1,8 @@
 namespace Seedbed.Diagnostics;
 
-/// <summary>φ′(√q·z)² with its Gaussian weights, on panels that narrow towards where it is largest: 1/(z − φ′²) has its peak there.</summary>
+/// <summary>
+/// φ′(√q·z)² with its Gaussian weights, on panels that narrow towards where it is largest: 1/(z − φ′²) has its peak there.
+/// </summary>
 internal static class SlopeSquares
 {
     private const int Refinements = 22;

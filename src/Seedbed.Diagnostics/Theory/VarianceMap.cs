@@ -1,10 +1,10 @@
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// One layer of infinite width, h′ = W·φ(h) + b with weights of variance σw²/fanIn and biases of variance σb²: what it makes of the variance q
-/// of its pre-activations, F(q) = σw²·E[φ(√q·z)²] + σb².
+/// One layer of infinite width, h′ = W·φ(h) + b with weights of variance σw²/fanIn and biases of variance σb²: what it makes of the
+/// variance q of its pre-activations, F(q) = σw²·E[φ(√q·z)²] + σb².
 /// </summary>
-/// <remarks>Poole et al. 2016, equation 3; Schoenholz et al. 2017, equation 3.</remarks>
+/// <remarks>Poole et al. 2016, section 2 (the length map); Schoenholz et al. 2017, section 2.</remarks>
 public sealed class VarianceMap
 {
     private const int MostSteps = 100_000;
@@ -33,7 +33,8 @@ public sealed class VarianceMap
     public double BiasVariance { get; }
 
     /// <summary>
-    /// All fixed points in [10⁻¹², 10¹²], and 0 where it is one, in ascending order; one of <see cref="Stability.Neutral"/> where every q is.
+    /// All fixed points in [10⁻¹², 10¹²], and 0 where it is one, in ascending order; one of <see cref="Stability.Neutral"/> where every q
+    /// is.
     /// </summary>
     public IReadOnlyList<FixedPoint> FixedPoints => _fixedPoints ??= new FixedPointSearch(this).Find();
 

@@ -78,7 +78,9 @@ public static class NamedActivations
     private static Description<ElementOperation> Of(string name, ElementOperation operation, params string[] aliases) =>
         new(name, _ => operation) { Aliases = aliases, Module = "seedbed.activations" };
 
-    /// <summary>An activation as a function of one number, with the parameters that Keras's function takes; null where it is none.</summary>
+    /// <summary>
+    /// An activation as a function of one number, with the parameters that Keras's function takes; null where it is none.
+    /// </summary>
     private static Description<ElementOperation>? FunctionOf(Description<Operation> known)
     {
         if (known.Create(NamedArguments.None) is not ElementOperation operation)
