@@ -68,6 +68,11 @@ internal static class AdviseJson
             json.WriteString("fixed_point", "any");
         }
 
+        if (critical.Kind == CriticalKind.Family)
+        {
+            json.WriteString("example", "the pair of fixed point 1; every other has one of its own");
+        }
+
         json.WriteFinite("drift", critical.Drift);
         json.WriteValues("searched_range", [CriticalPoint.SearchedRange.From, CriticalPoint.SearchedRange.To]);
         json.WriteEndObject();
@@ -93,6 +98,12 @@ internal static class AdviseJson
         Recommendation recommendation = advice.Recommendation;
         json.WriteStartObject("recommendation");
         json.WriteTexts("reason", recommendation.Reason);
+        if (advice.Request is { IsResidual: false, Normalization: NormalizationKind.None, Layer: LayerKind.Dense or LayerKind.Conv })
+        {
+            json.WriteFinite("weight_variance", advice.RecommendedMap.WeightVariance);
+            json.WriteFinite("bias_variance", advice.RecommendedMap.BiasVariance);
+        }
+
         json.WritePropertyName("kernel_initializer");
         json.WriteRawValue(recommendation.KernelConfig);
         json.WritePropertyName("bias_initializer");

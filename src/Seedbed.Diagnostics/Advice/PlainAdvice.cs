@@ -60,7 +60,8 @@ internal static class PlainAdvice
             { Kind: CriticalKind.Family } => $"{name} has a critical pair for every q; (σw², σb²) = ({map.WeightVariance:G7}, "
                 + $"{map.BiasVariance:G7}) is that of q* = 1.",
             { Kind: CriticalKind.Interior } critical => $"{name} is critical at (σw², σb²) = ({map.WeightVariance:G8}, "
-                + $"{map.BiasVariance:G8}), q* = {critical.FixedPoint:G6}: signals and gradients grow or fade with no exponential of the depth.",
+                + $"{map.BiasVariance:G8}), q* = {critical.FixedPoint:G6}: signals and gradients grow or fade with no exponential "
+                + "of the depth.",
             { } critical when map.WeightVariance == critical.WeightVariance => $"{name} is critical at σw² = {map.WeightVariance:G7}, "
                 + "σb² = 0, where q fades towards 0 with a power of the depth only, and gradients keep their size"
                 + $"{Orthogonal(advice.Request.Activation, map)}.",

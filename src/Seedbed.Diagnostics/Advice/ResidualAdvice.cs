@@ -35,8 +35,8 @@ internal static class ResidualAdvice
             [
                 "Criticality is not the question here: each branch starts from a normalized signal, and the sum carries gradients past it.",
                 $"What counts is the sum: {2 * request.Depth} branches of unit variance would raise it {2 * request.Depth}-fold, so the "
-                    + $"last projection of each gets {BaseStddev}/√(2·{request.Depth}) = {output:G5} (GPT-2), or {BaseStddev}/√(2(l + 1)) in block l; the rest "
-                    + $"N(0, {BaseStddev}).",
+                    + $"last projection of each gets {BaseStddev}/√(2·{request.Depth}) = {output:G5} (GPT-2), or "
+                    + $"{BaseStddev}/√(2(l + 1)) in block l; the rest N(0, {BaseStddev}).",
                 $"CompleteP instead leaves the depth out of the weights and multiplies each branch by 1/m_L = {1 / depth:G5}; "
                     + $"{Optimizers(request)}",
             ],

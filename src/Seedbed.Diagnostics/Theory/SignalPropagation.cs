@@ -24,6 +24,9 @@ public sealed class SignalPropagation
     /// <summary>χ⊥ is 1: a pair that was typed with 9 digits misses it by that much.</summary>
     private const double Critical = 1e-8;
 
+    /// <summary>A variance that stands for those that grow without end.</summary>
+    private const double Endless = 1e10;
+
     /// <summary>Depth in units of ξ_c up to which Schoenholz et al. 2017 find networks to train (figure 5).</summary>
     private const double TrainableScales = 6;
 
@@ -35,16 +38,13 @@ public sealed class SignalPropagation
         ArgumentNullException.ThrowIfNull(map);
         Map = map;
         FixedPoint = map.FixedPointFrom(start);
-        if (FixedPoint is null)
-        {
-            return;
-        }
-
-        ChiPerp = double.IsNaN(FixedPoint.ChiPerp) ? null : FixedPoint.ChiPerp;
+        (double parallel, double perp) = FixedPoint is null ? map.Chi(Endless) : (FixedPoint.ChiParallel, FixedPoint.ChiPerp);
+        ChiParallel = parallel;
+        ChiPerp = double.IsNaN(perp) ? null : perp;
         Phase = ChiPerp is double chi
             ? Math.Abs(chi - 1) <= Critical ? Diagnostics.Phase.Critical : chi < 1 ? Diagnostics.Phase.Ordered : Diagnostics.Phase.Chaotic
             : null;
-        (CorrelationFixedPoint, CorrelationSlope) = Correlation();
+        (CorrelationFixedPoint, CorrelationSlope) = FixedPoint is null ? (null, null) : Correlation(FixedPoint.Variance);
     }
 
     /// <summary>F.</summary>
@@ -53,13 +53,13 @@ public sealed class SignalPropagation
     /// <summary>The fixed point that is reached; null where the variance grows without end.</summary>
     public FixedPoint? FixedPoint { get; }
 
-    /// <summary>χ∥ there.</summary>
-    public double? ChiParallel => FixedPoint?.ChiParallel;
+    /// <summary>χ∥ there, or the limit for large q where the variance grows without end.</summary>
+    public double ChiParallel { get; }
 
-    /// <summary>χ⊥ there; null where φ jumps.</summary>
+    /// <summary>χ⊥ there, or the limit for large q; null where φ jumps.</summary>
     public double? ChiPerp { get; }
 
-    /// <summary>Ordered, critical or chaotic; null where no fixed point is reached or φ jumps.</summary>
+    /// <summary>Ordered, critical or chaotic; null where φ jumps.</summary>
     public Phase? Phase { get; }
 
     /// <summary>c*.</summary>
@@ -72,7 +72,7 @@ public sealed class SignalPropagation
     public double? DepthScale => Scale(Phase == Diagnostics.Phase.Critical ? 1 : CorrelationSlope);
 
     /// <summary>ξ_q = −1/ln|χ∥|, in layers; infinite where χ∥ = 1.</summary>
-    public double? VarianceDepthScale => Scale(ChiParallel is double chi ? Math.Abs(chi) : null);
+    public double? VarianceDepthScale => Scale(FixedPoint is null ? null : Math.Abs(ChiParallel));
 
     /// <summary>6·ξ_c, in layers.</summary>
     public double? TrainableDepth => TrainableScales * DepthScale;
@@ -85,14 +85,14 @@ public sealed class SignalPropagation
         double value => -1 / DoubleLog.Log(value),
     };
 
-    private (double? FixedPoint, double? Slope) Correlation()
+    private (double? FixedPoint, double? Slope) Correlation(double variance)
     {
-        if (FixedPoint!.Variance == 0 || ChiPerp is not > 1 || Phase == Diagnostics.Phase.Critical)
+        if (variance == 0 || ChiPerp is not > 1 || Phase == Diagnostics.Phase.Critical)
         {
             return (1, ChiPerp);
         }
 
-        CorrelationMap map = new(Map, FixedPoint.Variance);
+        CorrelationMap map = new(Map, variance);
         return (map.FixedPoint, map.Slope);
     }
 }

@@ -118,7 +118,7 @@ internal static class AllowedArrows
         ],
 
         // Seedbed.Diagnostics
-        ["Diagnostics"] = ["Autodiff", "Initializers", "Serialization", "Simd"],
+        ["Diagnostics"] = ["Autodiff", "Initializers", "Random", "Serialization", "Simd"],
 
         // Seedbed.TorchSharp
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],

@@ -46,8 +46,11 @@ public sealed class PublishedNumberTests
         Assert.Equal(1, point.Variance, 1e-12);
         Assert.True(point.IsAttracting);
         Assert.Equal(0.782648, point.ChiParallel, 5e-7);
-        // The mean's own factor, E[φ′] with LeCun's weights whose mean is 0.088834 of the unit vector's: here the mean of φ is 0.
         Assert.Equal(0, moments.Mean, 1e-12);
+        const double step = 1e-4;
+        double above = GaussianMoments.Of(ActivationFunction.Named("selu"), 1 + step).Mean;
+        double below = GaussianMoments.Of(ActivationFunction.Named("selu"), 1 - step).Mean;
+        Assert.Equal(0.088834, (above - below) / (2 * step), 5e-7);
     }
 
     /// <summary>Sitzmann et al. 2020: q = 1 − exp(−2q).</summary>
@@ -169,6 +172,10 @@ public sealed class PublishedNumberTests
         Assert.Equal(Phase.Ordered, new SignalPropagation(new VarianceMap(Tanh, 1, 0.05)).Phase);
         Assert.Equal(Phase.Chaotic, new SignalPropagation(new VarianceMap(Tanh, 2, 0.05)).Phase);
         Assert.Equal(Phase.Critical, new SignalPropagation(new VarianceMap(Tanh, 1)).Phase);
+        SignalPropagation growing = new(new VarianceMap(ActivationFunction.Named("gelu"), 3));
+        Assert.Null(growing.FixedPoint);
+        Assert.Equal(Phase.Chaotic, growing.Phase);
+        Assert.Equal(1.5, growing.ChiPerp!.Value, 1e-4);
         Assert.Equal(double.PositiveInfinity, new SignalPropagation(new VarianceMap(ActivationFunction.Named("relu"), 2)).DepthScale);
     }
 }
