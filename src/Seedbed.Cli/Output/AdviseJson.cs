@@ -70,7 +70,11 @@ internal static class AdviseJson
 
         if (critical.Kind == CriticalKind.Family)
         {
-            json.WriteString("example", "the pair of fixed point 1; every other has one of its own");
+            json.WriteStartObject("example");
+            json.WriteFinite("fixed_point", critical.FixedPoint);
+            json.WriteFinite("weight_variance", critical.WeightVariance);
+            json.WriteFinite("bias_variance", critical.BiasVariance);
+            json.WriteEndObject();
         }
 
         json.WriteFinite("drift", critical.Drift);

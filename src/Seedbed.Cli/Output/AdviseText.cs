@@ -71,7 +71,7 @@ internal static class AdviseText
 
     private static string Number(double? value) => value switch
     {
-        null => "none",
+        null or double.NaN => "none",
         double.PositiveInfinity => "∞",
         double number => $"{number:G7}",
     };

@@ -96,7 +96,7 @@ internal static class PlainAdvice
         string spread = double.IsFinite(predicted.LogarithmicSpread)
             ? $"; at width {advice.Request.Width} about {predicted.GeometricMean:G4}, within a factor of "
                 + $"{DoubleExp.Exp(predicted.LogarithmicSpread):G3} from network to network"
-            : "";
+            : $"; at width {advice.Request.Width} networks leave it for 0 or for ever larger q";
         return $"{place} (first layer: σw² = 1, σb² = 0, inputs of second moment 1): behind {advice.Request.Depth} layers "
             + $"q = {predicted.InfiniteWidth:G4}{spread}.";
     }
@@ -104,9 +104,11 @@ internal static class PlainAdvice
     private static string Comparison(Advice advice)
     {
         IReadOnlyList<VarianceCurve> curves = advice.Curves();
-        return $"From q = 1, He's σw² = 2 ends at {curves[0].Variances[^1]:G3}, Glorot's 1 at {curves[1].Variances[^1]:G3}, the gain "
-            + $"{1 / advice.MeanSquare:G6} at {curves[2].Variances[^1]:G3}{(IsUnstable(advice) ? ", which repels" : "")}.";
+        return $"From q = 1, He's σw² = 2 ends at {End(curves[0])}, Glorot's 1 at {End(curves[1])}, the gain "
+            + $"{1 / advice.MeanSquare:G6} at {End(curves[2])}{(IsUnstable(advice) ? ", which repels" : "")}.";
     }
+
+    private static string End(VarianceCurve curve) => double.IsInfinity(curve.Variances[^1]) ? "∞" : $"{curve.Variances[^1]:G3}";
 
     private static bool IsUnstable(Advice advice) =>
         new VarianceMap(advice.Request.Activation, 1 / advice.MeanSquare).Chi(1).Parallel > 1 + 1e-9;

@@ -6,8 +6,8 @@ namespace Seedbed.Diagnostics;
 /// The variance q of pre-activations behind L layers of a finite width n, as networks drawn at random have it: ln q is spread with a
 /// variance that grows like L/n, and drifts away from what infinite width predicts.
 /// </summary>
-/// <param name="GeometricMean">exp E[ln q].</param>
-/// <param name="LogarithmicSpread">The standard deviation of ln q from network to network.</param>
+/// <param name="GeometricMean">exp E[ln q]; NaN where so many networks come to 0 or grow without end that there is none.</param>
+/// <param name="LogarithmicSpread">The standard deviation of ln q from network to network; NaN with the mean.</param>
 /// <param name="InfiniteWidth">q of infinite width.</param>
 /// <remarks>
 /// A layer's q is an average over n units, so ln q gets noise of variance (σw²·g/F)²·(E[φ⁴]/g² − 1)/n and mean minus half of that; between
@@ -44,8 +44,10 @@ public sealed record FiniteWidth(double GeometricMean, double LogarithmicSpread,
             (mean, variance) = Layer(map, mean, variance, width);
         }
 
-        double spread = Math.Sqrt(variance + (2.0 / width));
-        return new(DoubleExp.Exp(mean - (1.0 / width)), spread, map.Trajectory(start, depth)[depth]);
+        double infinite = map.Trajectory(start, depth)[depth];
+        return double.IsFinite(mean)
+            ? new(DoubleExp.Exp(mean - (1.0 / width)), Math.Sqrt(variance + (2.0 / width)), infinite)
+            : new(double.NaN, double.NaN, infinite);
     }
 
     private static (double Mean, double Variance) Layer(VarianceMap map, double mean, double variance, int width)

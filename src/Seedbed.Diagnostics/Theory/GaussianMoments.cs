@@ -112,6 +112,11 @@ internal static class VarianceCheck
         ? value
         : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be finite and at least 0.");
 
+    /// <summary>Beyond it no network is meant, and squares leave the range.</summary>
+    internal static double WithinReason(double value, string name) => value <= 1e9
+        ? value
+        : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be at most 1E+09.");
+
     internal static int AtLeastOne(int value, string name) => value >= 1
         ? value
         : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be at least 1.");

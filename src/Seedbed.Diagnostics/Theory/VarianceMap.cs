@@ -12,15 +12,15 @@ public sealed class VarianceMap
 
     /// <summary>The map of an activation and two variances.</summary>
     /// <param name="activation">φ.</param>
-    /// <param name="weightVariance">σw², greater than 0.</param>
-    /// <param name="biasVariance">σb², at least 0.</param>
+    /// <param name="weightVariance">σw², greater than 0, at most 10⁹.</param>
+    /// <param name="biasVariance">σb², from 0 to 10⁹.</param>
     /// <exception cref="ArgumentOutOfRangeException">A variance is outside.</exception>
     public VarianceMap(ActivationFunction activation, double weightVariance, double biasVariance = 0)
     {
         ArgumentNullException.ThrowIfNull(activation);
         Activation = activation;
-        WeightVariance = VarianceCheck.Positive(weightVariance, nameof(weightVariance));
-        BiasVariance = VarianceCheck.NotNegative(biasVariance, nameof(biasVariance));
+        WeightVariance = VarianceCheck.WithinReason(VarianceCheck.Positive(weightVariance, nameof(weightVariance)), nameof(weightVariance));
+        BiasVariance = VarianceCheck.WithinReason(VarianceCheck.NotNegative(biasVariance, nameof(biasVariance)), nameof(biasVariance));
     }
 
     /// <summary>φ.</summary>

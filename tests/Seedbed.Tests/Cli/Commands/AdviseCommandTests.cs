@@ -89,6 +89,8 @@ public sealed class AdviseCommandTests
 
     [Theory]
     [InlineData("advise gleu", "Did you mean 'gelu'?")]
+    [InlineData("advise swigul", "Did you mean 'swiglu'?")]
+    [InlineData("advise gelu --weight-variance 1e300", "weightVariance is 1E+300; it must be at most 1E+09.")]
     [InlineData("advise softmax", "acts on a whole axis")]
     [InlineData("advise gelu --depth 0", "'0' is no count; it must be an integer of at least 1.")]
     [InlineData("advise gelu --depth 1000000", "depth is 1000000; it must be from 1 to 10000.")]
