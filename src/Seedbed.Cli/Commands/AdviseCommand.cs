@@ -84,9 +84,10 @@ internal sealed class AdviseCommand
     private AdviceRequest Request(string name, ParseResult parsed)
     {
         GatedUnit? unit = GatedUnit.Find(name);
-        if (unit is null && NearestName.Of(name, [.. ActivationFunction.Names, .. GatedUnit.Names]) is { } near && GatedUnit.Names.Contains(near))
+        if (unit is null && NearestName.Of(name, ActivationFunction.Names) is null && NearestName.Of(name, GatedUnit.Names) is { } near)
         {
-            throw new ArgumentException($"'{name.Excerpt()}' is neither an activation nor a gated unit that is known. Did you mean '{near}'?");
+            throw new ArgumentException(
+                $"'{name.Excerpt()}' is neither an activation nor a gated unit that is known. Did you mean '{near}'?");
         }
 
         AdviceRequest request = new(unit?.Gate ?? ActivationFunction.Named(name));

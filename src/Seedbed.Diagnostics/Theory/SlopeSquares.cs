@@ -26,7 +26,9 @@ internal static class SlopeSquares
     private static double[] Peaks(ActivationFunction activation, double scale)
     {
         double[] z = [.. Enumerable.Range(0, ScannedPoints).Select(i => -End + (2 * End * i / (ScannedPoints - 1)))];
-        double[] squares = [.. z.Select(each => activation.Slope(each * scale)).Select(slope => slope * slope)];
+        double[] squares = new double[ScannedPoints];
+        activation.Slopes(Array.ConvertAll(z, each => each * scale), squares);
+        squares = Array.ConvertAll(squares, Square);
         double largest = squares.Max();
         return
         [
