@@ -32,7 +32,6 @@ public abstract class ElementOperation : Operation
     /// <summary>slope = f′(x) in double, at a breakpoint the slope that training takes there.</summary>
     /// <param name="x">Any numbers.</param>
     /// <param name="slope">As many; not the memory of x.</param>
-    [SkipLocalsInit]
     public void Slopes(ReadOnlySpan<double> x, Span<double> slope)
     {
         Span<double> y = stackalloc double[BlockLength];
