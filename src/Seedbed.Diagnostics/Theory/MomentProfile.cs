@@ -1,8 +1,8 @@
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// An activation's moments at variances from 10⁻¹² to 10¹², 20 a decade in [10⁻⁴, 10⁵], where critical points are looked for, and 4
-/// outside: the one table in which zeros are first seen and then refined.
+/// An activation's moments at variances from 10⁻¹² to 10¹², 20 a decade in [10⁻⁴, 10⁵], where critical points are looked for (a sine has 4
+/// from 10² on), and 4 outside: the one table in which zeros are first seen and then refined.
 /// </summary>
 internal sealed class MomentProfile
 {
@@ -13,11 +13,13 @@ internal sealed class MomentProfile
 
     internal MomentProfile(ActivationFunction activation)
     {
-        // Beyond the searched range a function that bends everywhere could not be followed.
-        IEnumerable<double> far = double.IsFinite(activation.WidestPanel) ? [SearchedTo] : Decades(5, 12, Sparse).Append(1e12);
-        Variances = [.. Decades(-12, -4, Sparse), .. Decades(-4, 5, Dense), .. far];
+        // A function that bends everywhere costs √q at each q, and could not be followed beyond the searched range.
+        IEnumerable<double> far = double.IsFinite(activation.WidestPanel)
+            ? [.. Decades(2, 5, Sparse), SearchedTo]
+            : [.. Decades(2, 5, Dense), .. Decades(5, 12, Sparse), 1e12];
+        Variances = [.. Decades(-12, -4, Sparse), .. Decades(-4, 2, Dense), .. far];
         Moments = Array.ConvertAll(Variances, variance => GaussianMoments.Of(activation, variance));
-        Searched = (8 * Sparse, (8 * Sparse) + (9 * Dense));
+        Searched = (8 * Sparse, Array.FindLastIndex(Variances, variance => variance <= SearchedTo * 1.000001));
     }
 
     /// <summary>In ascending order.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Seedbed.Autodiff.Kernels;
 
 namespace Seedbed.Autodiff;
@@ -88,6 +89,8 @@ public sealed partial class ScalarFunction : ElementOperation
         }
     }
 
+    // Compiled fully at the first call: a short run would else be over before that.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Exp(double x) => VectorFunctions.ExpOverTheRange(Vector.Create(x))[0];
 
     private static double Logistic(double x) => 1 / (1 + Exp(-x));
@@ -146,6 +149,7 @@ public sealed partial class ScalarFunction : ElementOperation
     }
 
     /// <summary>Taylor's series on [−π/4, π/4]; what is taken away is π/2 in three parts, as Cody and Waite have it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Sin, double Cos) SinCos(double angle)
     {
         const double High = 1.5707963267341256;
