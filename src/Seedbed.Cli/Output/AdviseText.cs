@@ -5,6 +5,8 @@ namespace Seedbed.Cli.Output;
 /// <summary>Advice for people: the reason, what to paste, the facts, a plot.</summary>
 internal static class AdviseText
 {
+    private static readonly TableColumn[] s_columns = [new("quantity"), TableColumn.OfNumbers("value"), new("meaning")];
+
     internal static void Print(Terminal terminal, string name, Advice advice)
     {
         AdviceRequest request = advice.Request;
@@ -16,16 +18,26 @@ internal static class AdviseText
         }
 
         terminal.Output.WriteLine();
-        FactList.Print(terminal, "kernel", recommendation.KernelConfig);
-        FactList.Print(terminal, "bias", recommendation.BiasConfig);
-        FactList.Print(terminal, "C#", recommendation.CSharp);
-        FactList.Print(terminal, "PyTorch", recommendation.PyTorch);
+        PrintToPaste(terminal, "kernel", [recommendation.KernelConfig]);
+        PrintToPaste(terminal, "bias", [recommendation.BiasConfig]);
+        PrintToPaste(terminal, "C#", WrappedText.Lines(recommendation.CSharp, terminal.Width));
+        PrintToPaste(terminal, "PyTorch", WrappedText.Lines(recommendation.PyTorch, terminal.Width));
         terminal.Output.WriteLine();
-        TextTable.Print(terminal, ["quantity", "value ", "meaning"], [.. Facts(advice), .. Numbers(recommendation)]);
+        TextTable.Print(terminal, s_columns, [.. Facts(advice), .. Numbers(recommendation)]);
         if (request is { IsResidual: false, Normalization: NormalizationKind.None, Layer: LayerKind.Dense or LayerKind.Conv })
         {
             terminal.Output.WriteLine();
             VariancePlot.Print(terminal, advice.Curves());
+        }
+    }
+
+    /// <summary>A label, and below it lines that are copied as they are: a configuration in JSON is never broken.</summary>
+    private static void PrintToPaste(Terminal terminal, string label, IEnumerable<string> lines)
+    {
+        terminal.Output.WriteLine(terminal.Dim($"{label}:"));
+        foreach (string line in lines)
+        {
+            terminal.Output.WriteLine(line);
         }
     }
 

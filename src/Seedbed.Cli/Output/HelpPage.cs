@@ -29,6 +29,7 @@ internal sealed class HelpPage(Terminal terminal, TextWriter writer)
         "seedbed inspect model.keras",
         "seedbed convert model.keras model.safetensors",
         "seedbed train model.json --data d.npz --optimizer adam --loss mse --epochs 5 --seed 42",
+        "seedbed advise gelu --depth 50 --width 256",
     ];
 
     private readonly int _width = Math.Min(terminal.Width ?? Terminal.DefaultWidth, Widest);

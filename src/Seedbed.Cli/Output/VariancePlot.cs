@@ -30,9 +30,11 @@ internal static class VariancePlot
         }
 
         Write(terminal, rows, low, high);
-        terminal.Output.WriteLine(terminal.Dim(
-            $"{"".PadLeft(LabelWidth)} q by depth, 0 to {depth}: "
-                + $"{string.Join(", ", curves.Select(curve => $"{Letter(curve.Name)} {curve.Name}"))}, * several"));
+        string letters = string.Join(", ", curves.Select(curve => $"{Letter(curve.Name)} {curve.Name}"));
+        foreach (string line in WrappedText.Lines($"q by depth, 0 to {depth}: {letters}, * several", terminal.Width))
+        {
+            terminal.Output.WriteLine(terminal.Dim(line));
+        }
     }
 
     private static void Write(Terminal terminal, char[][] rows, double low, double high)

@@ -25,6 +25,7 @@ public sealed class MannersContractTests
             ["train", "FOLDER/model.json", "--data", "FOLDER/d.csv", "--loss", "mse", "--initializer", "he_normal", "--initializer",
                 "VarianceScaling(scale=2.0, mode=fan_out)", "--validation-split", "0.5"],
         ],
+        ["advise"] = [["advise", "gelu"], ["advise", "swiglu", "--normalized", "pre"]],
         ["help"] = [["help"], ["help", "train"]],
         ["version"] = [["version"]],
 
