@@ -8,6 +8,8 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
 {
     private readonly Dictionary<SeedGenerator, SeedGenerator> _generators = [];
     private readonly Dictionary<RandomKey, (string Source, List<string> Names)> _explicit = [];
+    private readonly Dictionary<string, LoraFactor> _seededFactors = new(StringComparer.Ordinal);
+    private readonly List<string> _unseededFactors = [];
 
     /// <summary>The initializer with its keys, and where they came from; null where it draws nothing.</summary>
     internal (Initializer Initializer, string? Source) Settle(string name, Initializer initializer)
@@ -16,6 +18,11 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
         {
             // A generator without a seed of its own draws one, which no file could repeat: it counts as no seed.
             case RandomInitializer { Seed: DrawnSeed or GeneratorSeed { Generator.ConfiguredSeed: null } } random:
+                if (random is LoraOrthogonal)
+                {
+                    _unseededFactors.Add(name);
+                }
+
                 return (random with { Seed = Seed.FromKey(RandomKey.FromName(modelSeed, name)) }, "name");
             case RandomInitializer random:
                 return SettleExplicit(name, random);
@@ -28,18 +35,36 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
         }
     }
 
-    /// <summary>A sentence for each key that more than one tensor got.</summary>
+    /// <summary>A sentence for each key that more than one tensor got, and for factors whose product needs one key but has none.</summary>
     /// <param name="framework">Whose model it is; empty where it is nobody's.</param>
     internal IEnumerable<string> Warnings(string framework)
     {
         string alike = framework.Length > 0 ? $"alike, as {framework} draws them" : "alike";
-        return from entry in _explicit.Values
-               where entry.Names.Count > 1
-               select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn {alike}; give each a seed of its own, or none.";
+        IEnumerable<string> shared =
+            from entry in _explicit.Values
+            where entry.Names.Count > 1 && !IsAdapter(entry.Names)
+            select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn {alike}; give each a seed of its own, or none.";
+        return _unseededFactors.Count == 0
+            ? shared
+            : shared.Append(
+                $"{NamesOf(_unseededFactors)}: without a seed the factors of LoraOrthogonal do not belong together, and A·B is not 0; give "
+                + "both of an adapter the same seed, as in lora_orthogonal(factor=b, seed=1).");
     }
+
+    /// <summary>The two factors of one adapter: they have to share a seed.</summary>
+    private bool IsAdapter(List<string> names) =>
+        names.Count == 2
+        && _seededFactors.TryGetValue(names[0], out LoraFactor first)
+        && _seededFactors.TryGetValue(names[1], out LoraFactor second)
+        && first != second;
 
     private (Initializer Initializer, string? Source) SettleExplicit(string name, RandomInitializer random)
     {
+        if (random is LoraOrthogonal lora)
+        {
+            _seededFactors[name] = lora.Factor;
+        }
+
         string source = random.Seed switch
         {
             IntegerSeed integer => $"seed {integer.Value}",

@@ -38,9 +38,9 @@ public sealed class Advice
             _ => RecommendedMap,
         });
         Predicted = FiniteWidth.Predict(RecommendedMap, FirstLayer.Variance, request.Depth, request.Width);
-        Recommendation = request.IsResidual || request.Normalization != NormalizationKind.None
+        Recommendation = WithOptimizer(request.IsResidual || request.Normalization != NormalizationKind.None
             ? ResidualAdvice.Of(this)
-            : PlainAdvice.Of(this);
+            : PlainAdvice.Of(this));
     }
 
     /// <summary>The question.</summary>
@@ -97,6 +97,19 @@ public sealed class Advice
         ];
 
         VarianceCurve Curve(string name, VarianceMap map) => new(name, map.Trajectory(FirstLayer.Variance, Request.Depth));
+    }
+
+    /// <summary>Says so where an optimizer was named that the answer does not depend on.</summary>
+    private Recommendation WithOptimizer(Recommendation answer)
+    {
+        bool decides = Request switch
+        {
+            { Optimizer: OptimizerKind.Adam } or { Normalization: NormalizationKind.Pre } => true,
+            { IsResidual: false, Normalization: NormalizationKind.None, Layer: LayerKind.Dense or LayerKind.Conv } => true,
+            _ => false,
+        };
+        string last = $"{answer.Reason[^1]} This answer is the same for every optimizer, {$"{Request.Optimizer}".ToLowerInvariant()} too.";
+        return decides ? answer : answer with { Reason = [.. answer.Reason.SkipLast(1), last] };
     }
 
     /// <summary>σw² on the line between order and chaos, where it passes that σb².</summary>

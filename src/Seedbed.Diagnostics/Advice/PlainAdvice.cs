@@ -30,8 +30,30 @@ internal static class PlainAdvice
             .. Isometry(advice),
             Optimizer(advice),
         ];
-        return new([Point(advice), Start(advice), Comparison(advice)], Scaling(map.WeightVariance), Biases(map.BiasVariance), numbers);
+        return new(
+            [$"{Point(advice)}{Kin(advice)}", Start(advice), Comparison(advice)],
+            Scaling(map.WeightVariance),
+            Biases(map.BiasVariance),
+            numbers);
     }
+
+    /// <summary>Schemes beside the variances, for this layer and activation: Xiao et al. 2018, Sitzmann et al. 2020.</summary>
+    private static string Kin(Advice advice)
+    {
+        string convolution = advice.Request.Layer == LayerKind.Conv
+            ? $" DeltaOrthogonal(gain={Math.Sqrt(advice.RecommendedMap.WeightVariance):G6}) scales every signal alike by that gain, where "
+                + "a convolution of stride 1 has no more input than output channels."
+            : "";
+        string coordinates = advice.Request.Activation.Name == "sin"
+            ? " For a function of coordinates, sin(30·(x·W + b)), take SIREN's: SirenUniform(layer=first), then "
+                + $"SirenUniform(layer=hidden), whose σw² = 2/30² holds q of the sines' arguments at {SineFixedPoint(advice):G5}."
+            : "";
+        return convolution + coordinates;
+    }
+
+    /// <summary>q = 1 − exp(−2q): the arguments 30·x·W of SIREN's hidden layers have σw² = 2.</summary>
+    private static double SineFixedPoint(Advice advice) =>
+        new VarianceMap(advice.Request.Activation, 2).FixedPointFrom(1)!.Variance;
 
     /// <summary>
     /// What the optimizer adds: muP's factor for Adam (Yang et al. 2022, Tensor Programs V), the tangent kernel for gradient descent.

@@ -78,6 +78,30 @@ public sealed class InitializationPlanTests
         Assert.StartsWith("a, b have the same seed 5: they are drawn alike", warning, StringComparison.Ordinal);
     }
 
+    /// <summary>With one seed A·B = 0 (schemes.json, lora_orthogonal); keys of their names would silently break it.</summary>
+    [Fact]
+    public void Factors_of_an_orthogonal_adapter_share_a_seed_or_are_told()
+    {
+        InitializationPlan Adapter(Seed? a, Seed? b) => Plans.Of(
+            new TensorTemplate("q/lora_a", [8, 4], ElementType.Float64, new LoraOrthogonal(LoraFactor.A, a)),
+            new TensorTemplate("q/lora_b", [4, 6], ElementType.Float64, new LoraOrthogonal(LoraFactor.B, b)));
+        static double Effect(InitializationPlan plan)
+        {
+            double[] a = plan.Tensors[0].Initializer.CreateArray<double>([8, 4]);
+            double[] b = plan.Tensors[1].Initializer.CreateArray<double>([4, 6]);
+            return Enumerable.Range(0, 48).Max(i => Math.Abs(Enumerable.Range(0, 4).Sum(k => a[(i / 6 * 4) + k] * b[(k * 6) + (i % 6)])));
+        }
+
+        InitializationPlan together = Adapter(7, 7);
+        InitializationPlan apart = Adapter(null, null);
+
+        Assert.Empty(together.Warnings);
+        Assert.InRange(Effect(together), 0, 1e-15);
+        Assert.StartsWith("q/lora_a, q/lora_b: without a seed the factors", Assert.Single(apart.Warnings), StringComparison.Ordinal);
+        Assert.InRange(Effect(apart), 1e-4, 1);
+        Assert.StartsWith("q/lora_b: without", Assert.Single(Adapter(7, null).Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Queries_keys_and_values_of_a_seeded_attention_are_alike_and_told()
     {

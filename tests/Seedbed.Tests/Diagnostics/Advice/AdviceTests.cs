@@ -116,11 +116,50 @@ public sealed class AdviceTests
         name => Assert.Equal(3, Seedbed.Diagnostics.Advice.For(new AdviceRequest(ActivationFunction.Named(name)) { Depth = 3 }).Recommendation.Reason.Count));
 
     [Fact]
+    public void Convolutions_hear_of_the_orthogonal_ones()
+    {
+        AdviceRequest request = new(ActivationFunction.Named("relu")) { Depth = 3 };
+
+        Assert.Contains("DeltaOrthogonal(gain=1.41421)", Reasons(request with { Layer = LayerKind.Conv }), StringComparison.Ordinal);
+        Assert.DoesNotContain("DeltaOrthogonal", Reasons(request), StringComparison.Ordinal);
+    }
+
+    /// <summary>Sitzmann et al. 2020: arguments of standard deviation .8926, q = 1 - exp(-2q).</summary>
+    [Fact]
+    public void Sines_hear_of_networks_of_coordinates()
+    {
+        string reasons = Reasons(new AdviceRequest(ActivationFunction.Named("sin")) { Depth = 3 });
+
+        Assert.Contains("SirenUniform(layer=hidden), whose σw² = 2/30² holds q of the sines' arguments at 0.79681", reasons, StringComparison.Ordinal);
+        Assert.DoesNotContain("SirenUniform", Reasons(new AdviceRequest(ActivationFunction.Named("tanh")) { Depth = 3 }), StringComparison.Ordinal);
+        Assert.Equal(2 / 900.0, Math.Pow(new SirenUniform().StandardDeviationFor([64, 64])!.Value, 2) * 64, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(LayerKind.Lstm, NormalizationKind.None, true)]
+    [InlineData(LayerKind.Embedding, NormalizationKind.None, true)]
+    [InlineData(LayerKind.Dense, NormalizationKind.Post, true)]
+    [InlineData(LayerKind.Dense, NormalizationKind.Batch, true)]
+    [InlineData(LayerKind.Dense, NormalizationKind.Pre, false)]
+    [InlineData(LayerKind.Dense, NormalizationKind.None, false)]
+    public void An_optimizer_that_changes_nothing_is_told(LayerKind layer, NormalizationKind normalization, bool isTold)
+    {
+        AdviceRequest request = new(ActivationFunction.Named("relu")) { Layer = layer, Normalization = normalization, Depth = 3 };
+        const string sentence = "This answer is the same for every optimizer, muon too.";
+
+        Assert.Equal(isTold, Reasons(request with { Optimizer = OptimizerKind.Muon }).EndsWith(sentence, StringComparison.Ordinal));
+        Assert.DoesNotContain("every optimizer", Reasons(request), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_depth_outside_is_refused() => Assert.Equal(
         "depth is 0; it must be from 1 to 10000. (Parameter 'value')",
         Assert.Throws<ArgumentOutOfRangeException>(() => new AdviceRequest(ActivationFunction.Named("relu")) { Depth = 0 }).Message);
 
     private static Seedbed.Diagnostics.Advice For(string name) => Seedbed.Diagnostics.Advice.For(new AdviceRequest(ActivationFunction.Named(name)));
+
+    private static string Reasons(AdviceRequest request) =>
+        string.Join("\n", Seedbed.Diagnostics.Advice.For(request).Recommendation.Reason);
 
     private static double Number(Recommendation recommendation, string key) => recommendation.Numbers.Single(number => number.Key == key).Value;
 }
