@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seedbed.Serialization;
 
 namespace Seedbed.Layers.Arguments;
 
@@ -64,9 +65,15 @@ internal sealed class LayerConfig(JsonElement element, string place)
     /// <summary>The exception for a value that is not accepted.</summary>
     internal FormatException Wrong(string key, string accepted)
     {
-        string got = FindOrNull(key) is { } value ? $"is {Excerpt(value)}" : "is absent";
+        string got = FindOrNull(key) is { } value ? $"is {Excerpt(value)}" : "is absent" + Mistyped(key);
         return new FormatException($"{place}: {key.Excerpt()} {got}; it must be {accepted}.");
     }
+
+    /// <summary>The key that was probably meant to be one that is absent; those of every layer are none.</summary>
+    private string Mistyped(string key) =>
+        NearestName.Of(key, Keys.Except(["name", "dtype", "trainable", "batch_input_shape"])) is { } near
+            ? $" (there is '{near.Excerpt()}')"
+            : "";
 
     /// <summary>The start of a value's text, for a message.</summary>
     internal static string Excerpt(JsonElement value) => value.GetRawText().Excerpt();

@@ -20,6 +20,7 @@ public sealed class RefusalTests
     [InlineData("Dense", """ "units": 3 """, """{"input_shape": [4, -1]}""", "its input shape is [4, -1]; it must be")]
     [InlineData("Dense", """ "units": 3 """, """{"input_shape": 7}""", "its input shape is 7; it must be")]
     [InlineData("Dense", "", Shape, "layer 'a' (Dense): units is absent; it must be an integer from 1 to 2^53.")]
+    [InlineData("Dense", "\"unit\": 3", Shape, "layer 'a' (Dense): units is absent (there is 'unit'); it must be an integer from 1 to 2^53.")]
     [InlineData("Dense", """ "units": "x" """, Shape, "layer 'a' (Dense): units is \"x\"; it must be an integer from 1 to 2^53.")]
     [InlineData("Dense", """ "units": -3 """, Shape, "units is -3")]
     [InlineData("Dense", """ "units": 1.5 """, Shape, "units is 1.5")]
