@@ -93,7 +93,7 @@ internal static class DensityPicture
         double maxY = Math.Max(highest, line.Select(point => point.Y).Where(double.IsFinite).DefaultIfEmpty().Max()) * (1 + Margin);
         string scheme = report.Request.Initializer.ClassName;
         string formula = InitializerRegistry.Default.Describe(scheme).Formula;
-        SvgPlot plot = new($"{scheme} {report.Request.Shape}", Subtitle(report), formula, minimum, maximum, maxY);
+        SvgPlot plot = new($"{scheme} {report.Request.Shape}", Subtitle(report), formula, minimum, maximum, "density", maxY);
         plot.AddBars(bars);
         plot.AddLine(line);
         return plot;

@@ -9,7 +9,7 @@ namespace Seedbed.Cli.Output;
 internal sealed class SvgPlot
 {
     private const double Width = 400;
-    private const double Left = 46;
+    private const double Left = 60;
     private const double Right = Width - 16;
     private const double Top = 50;
     private const double Bottom = 188;
@@ -21,8 +21,9 @@ internal sealed class SvgPlot
 
     private const string Style =
         "text{font:12px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600}.number{fill:#59636e;font-size:11px}"
-        + ".x{text-anchor:middle}.y{text-anchor:end}.page{fill:#fff}.bar{fill:#9ec5fe}.line{fill:none;stroke:#0a58ca;stroke-width:2}"
-        + ".axis{fill:none;stroke:#818b98}@media(prefers-color-scheme:dark){text{fill:#e6edf3}.number{fill:#9198a1}.page{fill:#0d1117}"
+        + ".axis-title{fill:#59636e}.x,.axis-title{text-anchor:middle}.y{text-anchor:end}.page{fill:#fff}.bar{fill:#9ec5fe}"
+        + ".line{fill:none;stroke:#0a58ca;stroke-width:2}.axis{fill:none;stroke:#818b98}"
+        + "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.number,.axis-title{fill:#9198a1}.page{fill:#0d1117}"
         + ".bar{fill:#1f4b8f}.line{stroke:#79c0ff}.axis{stroke:#6e7681}}";
 
     private readonly double _minX;
@@ -38,8 +39,9 @@ internal sealed class SvgPlot
     /// <param name="caption">Below it; broken where it is long.</param>
     /// <param name="minX">The left end of the axis of x.</param>
     /// <param name="maxX">The right end, above the left one.</param>
+    /// <param name="titleY">Along the axis of y: what is measured on it.</param>
     /// <param name="maxY">The upper end of the axis of y, above 0, which is the lower one.</param>
-    internal SvgPlot(string title, string subtitle, string caption, double minX, double maxX, double maxY)
+    internal SvgPlot(string title, string subtitle, string caption, double minX, double maxX, string titleY, double maxY)
     {
         (_minX, _maxX, _maxY) = (minX, maxX, maxY);
         _title = title;
@@ -51,6 +53,8 @@ internal sealed class SvgPlot
         }
 
         AddAxes();
+        string middle = Number((Top + Bottom) / 2);
+        _elements.Add($"<text class='axis-title' x='14' y='{middle}' transform='rotate(-90 14 {middle})'>{Text(titleY)}</text>");
     }
 
     private double Height => Bottom + 28 + (_captionLines * LineHeight);

@@ -12,18 +12,21 @@ public sealed class SvgPlotTests
     [Fact]
     public void Bars_and_lines_stand_where_the_axes_say()
     {
-        SvgPlot plot = new("title", "subtitle", "caption", -2, 2, 10);
+        SvgPlot plot = new("title", "subtitle", "caption", -2, 2, "density", 10);
         plot.AddBars([(-1, 1, 5), (1, 2, 0)]);
         plot.AddLine([(-2, 0), (0, 10), (2, 0)]);
         XElement page = XElement.Parse(SvgPlot.Page([plot]));
 
-        // The axis from -2 to 2 is 338 points wide from 46 on, that from 0 to 10 is 138 high up to 50.
+        // The axis from -2 to 2 is 324 points wide from 60 on, that from 0 to 10 is 138 high up to 50.
         XElement bar = Assert.Single(Of(page, "bar"));
-        Assert.Equal([46 + (338 / 4.0), 188 - (138 / 2.0), (338 / 2.0) - 1, 138 / 2.0], Numbers(bar, "x", "y", "width", "height"));
-        Assert.Equal("46,188 215,50 384,188", Assert.Single(Of(page, "line")).Attribute("points")!.Value);
+        Assert.Equal([60 + (324 / 4.0), 188 - (138 / 2.0), (324 / 2.0) - 1, 138 / 2.0], Numbers(bar, "x", "y", "width", "height"));
+        Assert.Equal("60,188 222,50 384,188", Assert.Single(Of(page, "line")).Attribute("points")!.Value);
         Assert.Equal(["-2", "-1", "0", "1", "2"], Of(page, "number x").Select(text => text.Value));
-        Assert.Equal([46, 130.5, 215, 299.5, 384], Of(page, "number x").SelectMany(text => Numbers(text, "x")));
+        Assert.Equal([60, 141, 222, 303, 384], Of(page, "number x").SelectMany(text => Numbers(text, "x")));
         Assert.Equal(["0", "5", "10"], Of(page, "number y").Select(text => text.Value));
+        XElement title = Assert.Single(Of(page, "axis-title"));
+        Assert.Equal("density", title.Value);
+        Assert.Equal("rotate(-90 14 119)", title.Attribute("transform")!.Value);
     }
 
     [Theory]
@@ -32,12 +35,12 @@ public sealed class SvgPlotTests
     [InlineData(1e6, 1.05e6, "1E+06", "1.01E+06", "1.02E+06", "1.03E+06", "1.04E+06", "1.05E+06")]
     public void Ticks_are_round_numbers_within_the_axis(double minimum, double maximum, params string[] ticks) =>
         Assert.Equal(
-            ticks, Of(XElement.Parse(SvgPlot.Page([new SvgPlot("", "", "", minimum, maximum, 1)])), "number x").Select(text => text.Value));
+            ticks, Of(XElement.Parse(SvgPlot.Page([new SvgPlot("", "", "", minimum, maximum, "", 1)])), "number x").Select(text => text.Value));
 
     [Fact]
     public void Text_is_text_and_long_captions_are_broken()
     {
-        SvgPlot plot = new("<b>&'\"\u202E", "s", string.Join(' ', Enumerable.Repeat("w·x", 30)), 0, 1, 1);
+        SvgPlot plot = new("<b>&'\"\u202E", "s", string.Join(' ', Enumerable.Repeat("w·x", 30)), 0, 1, "", 1);
         XElement page = XElement.Parse(SvgPlot.Page([plot]));
 
         Assert.Equal("<b>&'\"\uFFFD", Assert.Single(Of(page, "title")).Value);
@@ -48,7 +51,7 @@ public sealed class SvgPlotTests
     [Fact]
     public void Plots_stand_in_rows_on_a_ground_that_is_light_or_dark()
     {
-        SvgPlot[] plots = [.. Enumerable.Range(0, 5).Select(plot => new SvgPlot($"{plot}", "", "one line", 0, 1, 1))];
+        SvgPlot[] plots = [.. Enumerable.Range(0, 5).Select(plot => new SvgPlot($"{plot}", "", "one line", 0, 1, "", 1))];
         XElement page = XElement.Parse(SvgPlot.Page(plots, columns: 2));
 
         Assert.Equal("0 0 800 696", page.Attribute("viewBox")!.Value);
