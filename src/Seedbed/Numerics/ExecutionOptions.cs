@@ -8,14 +8,17 @@ namespace Seedbed;
 /// <param name="CancellationToken">Checked every few hundred microseconds.</param>
 public readonly record struct ExecutionOptions(int MaxDegreeOfParallelism = 0, CancellationToken CancellationToken = default)
 {
-    /// <summary>The number of threads meant, at least 1.</summary>
+    /// <summary>No machine has as many processors, and .NET takes memory for each thread that it is allowed before any begins.</summary>
+    private const int MostThreads = 4096;
+
+    /// <summary>The number of threads meant, from 1 to 4096.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int Degree
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfNegative(MaxDegreeOfParallelism);
-            return MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : MaxDegreeOfParallelism;
+            return MaxDegreeOfParallelism == 0 ? Environment.ProcessorCount : Math.Min(MaxDegreeOfParallelism, MostThreads);
         }
     }
 

@@ -25,4 +25,15 @@ public sealed class ExecutionOptionsTests
     [Fact]
     public void A_stop_from_outside_is_no_fault_of_a_piece() => Assert.ThrowsAny<OperationCanceledException>(
         () => new ExecutionOptions(0, new CancellationToken(canceled: true)).Run(4, (_, _) => throw new FormatException("damaged.")));
+
+    [Fact]
+    public void More_threads_than_there_is_memory_for_are_no_fault()
+    {
+        int sum = 0;
+
+        new ExecutionOptions(int.MaxValue).Run(100, index => Interlocked.Add(ref sum, index));
+
+        Assert.Equal(4950, sum);
+        Assert.Equal(4096, new ExecutionOptions(int.MaxValue).Degree);
+    }
 }
