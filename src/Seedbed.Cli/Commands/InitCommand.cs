@@ -154,6 +154,14 @@ internal sealed class InitCommand
             _session.Terminal.Note($"drew the seed {report.Plan.Seed}; --seed {report.Plan.Seed} gives the same values again.");
         }
 
+        string[] named = [.. report.Plan.Tensors.Where(tensor => tensor.SeedSource == "name").Select(tensor => tensor.Name)];
+        if (report.Plan.GlobalSeed is not null && named.Length > 0)
+        {
+            _session.Tell([
+                $"{named[0].Excerpt()}{(named.Length > 1 ? $" and {named.Length - 1} more" : "")} draw from keys by name, not from a "
+                + "seed that Keras gives after set_random_seed: what --initializer or --layers tell is not in the template."]);
+        }
+
         foreach (string warning in report.Plan.Warnings)
         {
             _session.Terminal.Note($"warning: {warning}");

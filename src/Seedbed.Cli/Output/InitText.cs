@@ -24,7 +24,8 @@ internal static class InitText
         FactList.Print(terminal, "tensors", $"{report.Plan.Tensors.Length}");
         FactList.Print(terminal, "parameters", $"{report.ParameterCount:N0}");
         FactList.Print(terminal, "bytes", $"{report.Plan.ByteCount:N0}");
-        FactList.Print(terminal, "seed", $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
+        string seed = report.Plan.GlobalSeed is null ? "seed" : "global seed";
+        FactList.Print(terminal, seed, $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
         FactList.Print(terminal, "keras", $"{report.Release}");
         if (report.Seconds is double seconds)
         {

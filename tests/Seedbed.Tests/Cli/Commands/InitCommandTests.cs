@@ -48,9 +48,26 @@ public sealed class InitCommandTests
         byte[] file = File.ReadAllBytes(path);
         Assert.Equal([.. Bytes(new HeNormal(686579304)), .. new byte[12], .. Bytes(new HeNormal(7)), .. new byte[12]], file[^96..]);
         Assert.Contains("\"global_seed\":\"42\"", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        Assert.Contains("global seed 42 (tensorflow)", ToolRun.InProcess("init", model, "--dry-run", "--global-seed", "42").IsDone().Output, StringComparison.Ordinal);
         ToolRun both = ToolRun.InProcess("init", model, "-o", path, "--global-seed", "42", "--seed", "1");
         Assert.Equal(2, both.Status);
         Assert.Contains("--seed and --global-seed are both given", both.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_Keras_would_not_have_seeded_is_told_beside_a_global_seed()
+    {
+        using TemporaryFolder folder = new();
+        string model = Model(folder, ("a", "null"), ("b", "7"));
+        string[] line = ["init", model, "--dry-run", "--global-seed", "42"];
+
+        ToolRun run = ToolRun.InProcess([.. line, "--initializer", "he_normal", "--json"]);
+
+        string sentence = Assert.Single(run.Json().GetProperty("assumptions").EnumerateArray()).GetString()!;
+        Assert.StartsWith("a/kernel and 1 more draw from keys by name, not from a seed that Keras gives", sentence, StringComparison.Ordinal);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("set_random_seed", ToolRun.InProcess([.. line, "--initializer", "he_normal(seed=3)"]).Error, StringComparison.Ordinal);
+        Assert.Equal("", ToolRun.InProcess(line).IsDone().Error);
     }
 
     [Fact]
