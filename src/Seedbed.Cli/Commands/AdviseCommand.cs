@@ -16,10 +16,10 @@ internal sealed class AdviseCommand
     };
 
     private readonly Option<int?> _depth =
-        TextOption.Create<int?>("--depth", "N", "Hidden layers, or residual blocks; 50 by default.", ParseCount);
+        TextOption.Create<int?>("--depth", "N", "Hidden layers, or residual blocks; 50 by default.", text => ParseCount("--depth", text));
 
     private readonly Option<int?> _width =
-        TextOption.Create<int?>("--width", "N", "Units of a hidden layer; 256 by default.", ParseCount);
+        TextOption.Create<int?>("--width", "N", "Units of a hidden layer; 256 by default.", text => ParseCount("--width", text));
 
     private readonly Option<LayerKind?> _layer = Choice<LayerKind>("--layer", "LAYER", "The kind of layer; dense by default");
 
@@ -33,16 +33,18 @@ internal sealed class AdviseCommand
 
     private readonly Option<double?> _weightVariance = TextOption.Create<double?>(
         "--weight-variance", "V", "Tell the facts for this variance of weights times fan in; else the recommended one.",
-        ParseVariance);
+        text => ParseVariance("--weight-variance", text));
 
     private readonly Option<double?> _biasVariance = TextOption.Create<double?>(
-        "--bias-variance", "V", "Tell the facts for this variance of biases; 0 where a variance of weights is given.", ParseVariance);
+        "--bias-variance", "V", "Tell the facts for this variance of biases; 0 where a variance of weights is given.",
+        text => ParseVariance("--bias-variance", text));
 
     private readonly Option<bool> _json = DrawOptions.JsonOption();
 
     internal static Command Create(Session session)
     {
         AdviseCommand advise = new();
+        advise._activation.CompletionSources.Add([.. ActivationFunction.Names, .. GatedUnit.Names]);
         ToolCommand command = new("advise", "Show what an activation does to deep networks, and the initialization to use.")
         {
             Examples =
@@ -113,17 +115,17 @@ internal sealed class AdviseCommand
         return TextOption.Create<T?>(name, placeholder, $"{description}: {allowed}.", text => choices.TryGetValue(text, out T value)
             ? value
             : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be one of "
-                + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}"));
+                + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}")).Completed(choices.Keys);
     }
 
-    private static int? ParseCount(string text) =>
+    private static int? ParseCount(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
             ? count
-            : throw new FormatException($"'{text.Excerpt()}' is no count; it must be an integer of at least 1.");
+            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be an integer of at least 1.");
 
-    private static double? ParseVariance(string text) =>
+    private static double? ParseVariance(string name, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double variance) && double.IsFinite(variance)
             && variance >= 0
             ? variance
-            : throw new FormatException($"'{text.Excerpt()}' is no variance; it must be a finite number of at least 0.");
+            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be a finite number of at least 0.");
 }

@@ -264,9 +264,10 @@ internal sealed class TrainCommand
             Threads = DrawOptions.ThreadsOf(parsed, _threads),
             Output = parsed.GetValue(_output),
             Force = parsed.GetValue(_force),
+            AsJson = parsed.GetValue(_json),
         };
         IReadOnlyList<TrainedRun> runs = new TrainRuns(_session, request).Run();
-        if (parsed.GetValue(_json))
+        if (request.AsJson)
         {
             JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs, _session.Notes));
         }

@@ -13,7 +13,14 @@ internal static class TemplateFile
     /// <exception cref="ArgumentException">The ending is none that is read.</exception>
     /// <exception cref="FormatException">The content is wrong; the sentence names the file.</exception>
     /// <exception cref="IOException">The system refused to read.</exception>
-    internal static KerasModelFile Read(string path, KerasModelOptions options, StandardInput input)
+    internal static KerasModelFile Read(string path, KerasModelOptions options, StandardInput input) => Read(path, options, input, out _);
+
+    /// <inheritdoc cref="Read(string, KerasModelOptions, StandardInput)"/>
+    /// <param name="path">The path, or - for standard input.</param>
+    /// <param name="options">What is known beyond the file.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="file">The file that was read: the path, or where standard input is kept.</param>
+    internal static KerasModelFile Read(string path, KerasModelOptions options, StandardInput input, out string file)
     {
         if (path != StandardInput.Sign && !s_endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
@@ -22,7 +29,8 @@ internal static class TemplateFile
                 + "one on standard input.");
         }
 
-        return Named(input.FileOf(path), file => KerasModelFile.Read(file, options));
+        file = input.FileOf(path);
+        return Named(file, named => KerasModelFile.Read(named, options));
     }
 
     /// <summary>Puts the file's name before what is wrong with its content.</summary>

@@ -48,6 +48,9 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
 
     internal bool Force { get; init; }
 
+    /// <summary>Whether data and faults are told as JSON.</summary>
+    internal bool AsJson { get; init; }
+
     /// <summary>Accuracy beside a cross-entropy, else the error that is not the loss.</summary>
     internal static IReadOnlyList<Metric> DefaultMetrics(Loss loss) => loss switch
     {
@@ -61,6 +64,12 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
     /// <exception cref="ArgumentException">The sentence says what to leave out.</exception>
     internal void Check()
     {
+        if (Data.Append(Weights).Contains(StandardInput.Sign))
+        {
+            throw new ArgumentException(
+                "- is standard input, from which train reads its MODEL alone; name files for --data and --weights.");
+        }
+
         if (Weights is not null && Initializers.Count > 0)
         {
             throw new ArgumentException(

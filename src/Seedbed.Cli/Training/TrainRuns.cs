@@ -26,8 +26,9 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
     internal IReadOnlyList<TrainedRun> Run()
     {
         request.Check();
-        KerasModelFile file = TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes }, session.Input);
-        Model first = Model.Of(file, request.Model, Seed);
+        KerasModelFile file =
+            TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes }, session.Input, out string path);
+        Model first = Model.Of(file, path, Seed);
         session.Tell(first.Notes);
         DataSet data = Fitted(first, DataSet.Read(ReadOptions(first), [.. request.Data]));
         bool usesSeed = request.Weights is null || request.Shuffle;
@@ -39,7 +40,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         return request.Initializers.Count == 0
             ? [Run(first, data, null)]
             : [.. request.Initializers.Select(
-                (initializer, index) => Run(index == 0 ? first : Model.Of(file, request.Model, Seed), data, initializer))];
+                (initializer, index) => Run(index == 0 ? first : Model.Of(file, path, Seed), data, initializer))];
     }
 
     /// <summary>How data is read for a model: arrays by its names, images as its first input takes them.</summary>
@@ -122,7 +123,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         if (stop.Sentence is { } sentence)
         {
             string saved = $"{sentence}; what was learned until then is saved in {request.Output.Excerpt()}.";
-            session.Terminal.Tell(new Fault(ExitStatus.Interrupted, saved), asJson: false);
+            session.Terminal.Tell(new Fault(ExitStatus.Interrupted, saved), request.AsJson);
         }
 
         return new TrainedRun(initializer?.Text, Seed, history, evaluation, predictions);

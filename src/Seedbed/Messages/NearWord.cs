@@ -23,7 +23,7 @@ internal static class NearWord
         foreach (string candidate in candidates)
         {
             int distance = EditDistance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
-            if (distance < least && distance <= Math.Max(1, candidate.Length / 2))
+            if (distance < least && distance < name.Length && distance <= Math.Max(1, candidate.Length / 2))
             {
                 (nearest, least) = (candidate, distance);
             }

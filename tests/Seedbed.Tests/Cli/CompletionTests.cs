@@ -21,15 +21,17 @@ public sealed class CompletionTests
         string[] answers = ToolProcess.Shell(
             $"set -u; . ./script; {Ask}; ask sa; ask help co; ask sample --dt; ask sample x --dtype bf; ask sample he_; ask sample --dtype = flo; "
             + "ask inspect 'a m'; ask init m.json -o 'a m'; ask sample --seed ''; ask train --metrics top_; ask completion ''; ask list --q; "
+            + "ask advise gel; ask advise x --layer att; "
             + "complete -p seedbed", folder.Path).IsDone().Output.Split('\n');
 
         Assert.Equal(
             [
                 "sample", "completion convert", "--dtype", "bfloat16", "he_normal he_uniform", "float16 float32 float64", "a model.json", "a model.json", "",
                 Sorted(Metric.Names.Where(name => name.StartsWith("top_", StringComparison.Ordinal))), "bash fish pwsh zsh", "--quiet",
+                "gelu gelu_new gelu_pytorch_tanh gelu_tanh", "attention",
             ],
-            answers[..12].Select((answer, index) => index is 6 or 7 ? answer : Sorted(answer.Split(' '))));
-        Assert.Equal("complete -F _seedbed seedbed", answers[12]);
+            answers[..14].Select((answer, index) => index is 6 or 7 ? answer : Sorted(answer.Split(' '))));
+        Assert.Equal("complete -F _seedbed seedbed", answers[14]);
     }
 
     /// <summary>Every command, option and name of an initializer stands in every script: there is no second list.</summary>

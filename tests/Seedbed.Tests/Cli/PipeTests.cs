@@ -28,6 +28,26 @@ public sealed class PipeTests
         Assert.Equal(new FileInfo(folder.At("m.safetensors")).Length + 14, new FileInfo(folder.At("all")).Length);
     }
 
+    /// <summary>Twice, a model for each initializer; a file with weights begins with them.</summary>
+    [UnixFact]
+    public void A_model_is_trained_from_a_pipe_as_from_its_file()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("m.json"), """
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "Dense", "config": {"name": "a", "units": 1, "batch_input_shape": [null, 1]}}]}}
+            """);
+        File.WriteAllText(folder.At("d.csv"), "1,2\n3,4\n");
+
+        ToolProcess.Shell(
+            "set -e; line='--data d.csv --loss mse --seed 1'; $SEEDBED init m.json -o m.keras --seed 7 --quiet > told; "
+            + "$SEEDBED train m.keras $line > file; $SEEDBED train - $line < m.keras | cmp file; "
+            + "line=\"$line --initializer ones --initializer he_normal\"; $SEEDBED train m.json $line > file; $SEEDBED train - $line < m.json | cmp file",
+            folder.Path).IsDone();
+        ToolProcess.Shell("$SEEDBED train m.json --data - --loss mse < d.csv", folder.Path).IsRefused(2, "- is standard input, from which train reads its MODEL alone");
+        ToolProcess.Shell("$SEEDBED train m.json --data d.csv --weights - --loss mse < m.keras", folder.Path).IsRefused(2, "name files for --data and --weights.");
+    }
+
     [UnixFact]
     public void A_tensor_goes_to_standard_output_as_it_goes_to_a_file()
     {
@@ -101,6 +121,7 @@ public sealed class PipeTests
     [InlineData("SEEDBED_THREADS=0", "", "SEEDBED_THREADS is '0'; it must be an integer of at least 1.")]
     [InlineData("SEEDBED_THREADS=x", "--threads 1", null)]
     [InlineData("SEEDBED_THREADS=2", "", null)]
+    [InlineData("SEEDBED_THREADS=2147483647", "-o w.npy --quiet", null)]
     public void The_environment_s_threads_are_checked_as_the_option_s_which_wins(string variable, string option, string? sentence)
     {
         using TemporaryFolder folder = new();

@@ -92,10 +92,10 @@ public sealed class AdviseCommandTests
     [InlineData("advise swigul", "Did you mean 'swiglu'?")]
     [InlineData("advise gelu --weight-variance 1e300", "weightVariance is 1E+300; it must be at most 1E+09.")]
     [InlineData("advise softmax", "acts on a whole axis")]
-    [InlineData("advise gelu --depth 0", "'0' is no count; it must be an integer of at least 1.")]
+    [InlineData("advise gelu --depth 0", "--depth is '0'; it must be an integer of at least 1.")]
     [InlineData("advise gelu --depth 1000000", "depth is 1000000; it must be from 1 to 10000.")]
     [InlineData("advise gelu --layer desne", "--layer is 'desne'; it must be one of dense, conv, lstm, gru, attention, embedding, glu. Did you mean 'dense'?")]
-    [InlineData("advise gelu --weight-variance -1", "'-1' is no variance")]
+    [InlineData("advise gelu --weight-variance -1", "--weight-variance is '-1'; it must be a finite number")]
     [InlineData("advise gelu --weight-variance 0", "weightVariance is 0; it must be finite and greater than 0.")]
     public void Wrong_input_gets_a_sentence(string line, string sentence) =>
         ToolRun.InProcess(line.Split(' ')).IsRefused(2, sentence);
