@@ -85,6 +85,8 @@ internal sealed class Equalization : ImageAugmentation
     private long _bins = 256;
     private IReadOnlyList<double> _valueRange = [0, 255];
 
+    internal override int SeedGenerators => 0;
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Accept("value_range", ref _valueRange, Factor);

@@ -49,6 +49,10 @@ internal sealed class RandomColorJitter : ImageAugmentation
     private IReadOnlyList<double>? _saturation;
     private IReadOnlyList<double>? _hue;
 
+    /// <summary>Its own, and that of a layer inside for each factor.</summary>
+    internal override int SeedGenerators =>
+        1 + new[] { _brightness, _contrast, _saturation, _hue }.Count(factor => factor is not null);
+
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Accept("value_range", ref _valueRange, Factor);

@@ -61,6 +61,32 @@ public sealed class ConstructionSeedsTests
             Numbers(plan));
     }
 
+    /// <summary>How many integers layers of images take, those of the layers that they make inside included.</summary>
+    [Theory]
+    [InlineData("RandomFlip", "", 1)]
+    [InlineData("Equalization", "", 0)]
+    [InlineData("AutoContrast", "", 0)]
+    [InlineData("RandomColorJitter", "", 1)]
+    [InlineData("RandomColorJitter", """, "hue_factor": 0.1, "contrast_factor": [0.1, 0.2]""", 3)]
+    [InlineData("RandomColorJitter", """, "hue_factor": 0.1, "seed": 3""", 0)]
+    [InlineData("AugMix", "", 10)]
+    [InlineData("AugMix", """, "all_ops": false""", 6)]
+    [InlineData("RandAugment", "", 10)]
+    [InlineData("MixUp", "", 1)]
+    [InlineData("RandomCrop", """, "height": 2, "width": 2""", 1)]
+    public void Layers_of_images_make_seed_generators(string className, string arguments, int count)
+    {
+        string factor = className is "AugMix" or "RandAugment" ? """, "factor": 0.3""" : "";
+        string json = $$"""
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [
+            {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [null, 5, 5, 3]} },
+            {"class_name": "{{className}}", "config": {"name": "a"{{factor}}{{arguments}} } },
+            {{Layer("Conv2D", "c", """ "filters": 1, "kernel_size": [1, 1] """)}}]} }
+            """;
+
+        Assert.Equal([$"c/kernel {count}"], Numbers(Plan(KerasModelReader.Read(json, Options), RandomStream.TensorFlow)));
+    }
+
     /// <summary>One for its own initializer, then when it is built one for each projection, and the dropout's before the last.</summary>
     [Fact]
     public void Attention_makes_its_initializers_again_when_it_is_built()
