@@ -15,6 +15,7 @@ public sealed class Tape(ElementType type, ExecutionOptions execution = default)
     private readonly BufferPool _pool = new();
     private readonly List<Record> _records = [];
     private readonly List<Tensor> _leaves = [];
+    private readonly Dictionary<Tensor, Action<Tensor>> _watched = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The element type of all its tensors.</summary>
     public ElementType Type { get; } = type is ElementType.Float32 or ElementType.Float64
@@ -109,6 +110,14 @@ public sealed class Tape(ElementType type, ExecutionOptions execution = default)
         }
     }
 
+    /// <summary>
+    /// Lets an action see the gradient of a result while <see cref="Backward"/> has it, before its memory is used again. An action per
+    /// result; it is not called where the loss does not depend on the result.
+    /// </summary>
+    /// <param name="result">A result of an operation of this tape.</param>
+    /// <param name="action">Gets the gradient, which it may only read.</param>
+    public void WatchGradient(Tensor result, Action<Tensor> action) => _watched[result] = action;
+
     /// <summary>Ends the step: its tensors and gradients are void.</summary>
     public void Reset()
     {
@@ -118,6 +127,7 @@ public sealed class Tape(ElementType type, ExecutionOptions execution = default)
         }
 
         _leaves.Clear();
+        _watched.Clear();
         _records.Clear();
         _pool.ReturnAll();
     }
@@ -246,6 +256,11 @@ public sealed class Tape(ElementType type, ExecutionOptions execution = default)
         if (!record.Output.HasGradient)
         {
             return;
+        }
+
+        if (_watched.Count > 0 && _watched.TryGetValue(record.Output, out Action<Tensor>? action))
+        {
+            action(record.Output.GradientMemory!);
         }
 
         if (Type == ElementType.Float32)

@@ -12,10 +12,10 @@ namespace Seedbed.Graph;
 internal sealed class Network
 {
     private readonly LayerFunction _function;
-    private readonly Func<Tape?, LayerFunction> _bind;
+    private readonly Func<Tape?, CallObserver?, LayerFunction> _bind;
     private readonly bool _isCast;
     private readonly ActivityPenalties _activity = new();
-    private readonly StateMemory _states = new();
+    private StateMemory _states = new();
     private MaskTable _masks = new();
 
     /// <summary>A network whose parameters are 0.</summary>
@@ -38,13 +38,13 @@ internal sealed class Network
         Inputs = model.Graph.InputsOf(model.Root);
         NoiseSource noise = new(noiseSeed);
         NoisePositions = noise.Positions;
-        _bind = tape => new LayerBinding(
+        _bind = (tape, observer) => new LayerBinding(
             model.Root,
             new NetworkBinding(byTemplate, noise, computed)
             {
-                Tape = tape, Activity = _activity, States = _states, Notes = notes ?? [],
+                Tape = tape, Activity = _activity, States = _states, Notes = notes ?? [], Observer = observer,
             }).Function;
-        _function = _bind(null);
+        _function = _bind(null, null);
         _isCast = HasCasts(model.Root);
     }
 
@@ -69,6 +69,9 @@ internal sealed class Network
     /// <summary>The shapes of the inputs, the batch first, unknown sizes null; empty where the model does not tell them.</summary>
     internal IReadOnlyList<PartialShape> Inputs { get; }
 
+    /// <summary>Is told of every call of a layer; null where nobody looks.</summary>
+    internal Action<LayerRun>? Observer { get; set; }
+
     /// <summary>The model's outputs.</summary>
     /// <param name="tape">Of the network's type; the outputs are valid until it is reset.</param>
     /// <param name="inputs">
@@ -91,7 +94,8 @@ internal sealed class Network
 
         _masks = new MaskTable();
         RoundWeights();
-        return (_isCast ? _bind(tape) : _function)(new ForwardCall(tape, training, inputs) { Masks = _masks });
+        CallObserver? observer = Observer is { } tell ? new CallObserver(tell) : null;
+        return (_isCast || observer is not null ? _bind(tape, observer) : _function)(new ForwardCall(tape, training, inputs) { Masks = _masks });
     }
 
     /// <summary>The model's outputs, and what its layers add to the loss for what they give, a scalar each.</summary>
@@ -106,6 +110,34 @@ internal sealed class Network
         {
             _activity.IsWatching = false;
             _ = _activity.Take();
+        }
+    }
+
+    /// <summary>Runs the network and puts back what runs move: moving statistics, kept states, positions in random streams.</summary>
+    internal T Apart<T>(Func<T> run)
+    {
+        Tensor[] moved = [.. Parameters.Where(parameter => !parameter.Trainable).Select(parameter => parameter.Value)];
+        Tensor[] kept = Array.ConvertAll(moved, TensorValues.Copy);
+        KeyValuePair<string, long>[] positions = [.. NoisePositions];
+        StateMemory states = _states;
+        _states = new StateMemory();
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            _states = states;
+            NoisePositions.Clear();
+            foreach ((string layer, long position) in positions)
+            {
+                NoisePositions[layer] = position;
+            }
+
+            foreach ((Tensor before, Tensor now) in kept.Zip(moved))
+            {
+                TensorValues.Copy(before, now);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Seedbed.Initializers;
 using Tensor = Seedbed.Autodiff.Tensor;
 
 namespace Seedbed.Layers;
@@ -26,7 +27,14 @@ public sealed class Weight
     /// <summary>Float32 or Float64.</summary>
     public ElementType Type => _parameter.Value.Type;
 
-    internal Tensor Value => _parameter.Value;
+    /// <summary>
+    /// The values where they stand, with their gradient between <see cref="Autodiff.Tape.Backward"/> and
+    /// <see cref="Autodiff.Tape.Reset"/>; what is written there, the model has.
+    /// </summary>
+    public Tensor Value => _parameter.Value;
+
+    /// <summary>What the values are drawn from, unless a plan or a file gave others.</summary>
+    public Initializer Initializer => _parameter.Template.Initializer;
 
     /// <summary>A copy of the values, row-major.</summary>
     /// <typeparam name="T">float or double.</typeparam>

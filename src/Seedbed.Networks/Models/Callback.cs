@@ -18,6 +18,21 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Before a step; what it asks <see cref="TrainingState.Observe"/> to see is told in this step.</summary>
+    /// <param name="state">Where the training stands.</param>
+    public virtual void OnBatchBegin(TrainingState state)
+    {
+    }
+
+    /// <summary>
+    /// Within a step, when the loss is derived and the optimizer has not changed the weights yet: <see cref="Layers.Weight.Value"/> has
+    /// its gradient.
+    /// </summary>
+    /// <param name="state">Where the training stands.</param>
+    public virtual void OnGradients(TrainingState state)
+    {
+    }
+
     /// <summary>After a step.</summary>
     /// <param name="state">Where the training stands, with the means of the epoch so far.</param>
     public virtual void OnBatchEnd(TrainingState state)

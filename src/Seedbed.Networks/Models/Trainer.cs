@@ -86,6 +86,7 @@ internal sealed class Trainer
             _options.CancellationToken.ThrowIfCancellationRequested();
             int start = batch * _options.BatchSize;
             _state.Batch = batch + 1;
+            Tell(callback => callback.OnBatchBegin(_state));
             if (!Step(_order.AsSpan(start, Math.Min(_options.BatchSize, _order.Length - start))))
             {
                 return false;
@@ -124,6 +125,7 @@ internal sealed class Trainer
 
             _means.Add(loss, _tape, batch);
             _tape.Backward(batch.Total(_tape));
+            Tell(callback => callback.OnGradients(_state));
             _optimizer.Apply();
             _compilation.Penalties(_network).Constrain();
             _network.RoundWeights();
@@ -131,6 +133,7 @@ internal sealed class Trainer
         }
         finally
         {
+            _network.Observer = null;
             _tape.Reset();
         }
     }

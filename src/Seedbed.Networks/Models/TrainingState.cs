@@ -53,6 +53,21 @@ public sealed class TrainingState
     /// <summary>How far the random stream of each layer has been read.</summary>
     internal Dictionary<string, long> NoisePositions => Model.Network.NoisePositions;
 
+    /// <summary>Lets an action see what every layer computes in the step that begins. The step takes longer, its values are the same.</summary>
+    /// <param name="observer">Is told of each call once it is done.</param>
+    public void Observe(Action<ObservedCall> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        NodeTable nodes = Model.Table;
+        Model.Network.Observer = run =>
+        {
+            if (nodes.Find(run) is { } node)
+            {
+                observer(new ObservedCall(node, run));
+            }
+        };
+    }
+
     /// <summary>Ends the training after the step; the history has what was told of the epoch until then, without validation.</summary>
     public void StopAtOnce() => StopTraining = StopsAtOnce = true;
 

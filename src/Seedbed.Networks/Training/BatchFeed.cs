@@ -30,12 +30,16 @@ internal sealed class BatchFeed
     }
 
     /// <summary>The samples of these numbers, for each input.</summary>
-    internal Tensor[] Inputs(Tape tape, ReadOnlySpan<int> numbers)
+    /// <param name="tape">Gives the memory.</param>
+    /// <param name="numbers">Which samples.</param>
+    /// <param name="needsGradient">Whether something is to be derived by them.</param>
+    internal Tensor[] Inputs(Tape tape, ReadOnlySpan<int> numbers, bool needsGradient = false)
     {
         Tensor[] tensors = new Tensor[_inputs.Count];
         for (int i = 0; i < tensors.Length; i++)
         {
             tensors[i] = Gather(tape, _inputs[i], numbers, _shapes[i]);
+            tensors[i].NeedsGradient = needsGradient;
         }
 
         return tensors;

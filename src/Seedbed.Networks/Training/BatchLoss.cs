@@ -37,10 +37,12 @@ internal sealed class BatchLoss
     /// <param name="tape">Where the operations are recorded.</param>
     /// <param name="numbers">The samples of the batch.</param>
     /// <param name="training">Whether the network is to behave as in training.</param>
+    /// <param name="derivesInputs">Whether the loss is to be derived by the inputs, too.</param>
     /// <exception cref="ArgumentException">The targets' shape does not fit the predictions', or a label is out of range.</exception>
-    internal BatchOutputs Run(Tape tape, ReadOnlySpan<int> numbers, bool training)
+    internal BatchOutputs Run(Tape tape, ReadOnlySpan<int> numbers, bool training, bool derivesInputs = false)
     {
-        (Tensor[] predictions, Tensor[] ofActivity) = _network.ForwardWithPenalties(tape, _feed.Inputs(tape, numbers), training);
+        Tensor[] inputs = _feed.Inputs(tape, numbers, derivesInputs);
+        (Tensor[] predictions, Tensor[] ofActivity) = _network.ForwardWithPenalties(tape, inputs, training);
         if (predictions.Length != _outputs.Length)
         {
             throw new ArgumentException(
@@ -55,7 +57,7 @@ internal sealed class BatchLoss
             outputs[i] = Held(tape, numbers, predictions[i], i);
         }
 
-        return new BatchOutputs(outputs, [.. _penalties.Apply(tape), .. ofActivity]);
+        return new BatchOutputs(inputs, outputs, [.. _penalties.Apply(tape), .. ofActivity]);
     }
 
     /// <summary>The predictions of one output against their targets.</summary>
@@ -119,9 +121,10 @@ internal sealed record OutputBatch(double Factor, Tensor Predictions, Tensor Tar
 }
 
 /// <summary>What a batch gave.</summary>
+/// <param name="Inputs">What the model was given.</param>
 /// <param name="Outputs">For each output of the model.</param>
 /// <param name="Penalties">What layers add to the loss, a scalar each.</param>
-internal sealed record BatchOutputs(IReadOnlyList<OutputBatch> Outputs, IReadOnlyList<Tensor> Penalties)
+internal sealed record BatchOutputs(Tensor[] Inputs, IReadOnlyList<OutputBatch> Outputs, IReadOnlyList<Tensor> Penalties)
 {
     /// <summary>The model's loss.</summary>
     internal double Loss() => Outputs.Select(output => output.Factor * output.Loss).Concat(Penalties.Select(penalty => penalty.Sum()))

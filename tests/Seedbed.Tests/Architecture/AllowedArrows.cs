@@ -109,7 +109,7 @@ internal static class AllowedArrows
         ["Models"] =
         [
             "Autodiff", "Checkpoints", "Graph", "Initializers", "Keras", "Layers", "Layers.Arguments",
-            "Layers.Building", "Random", "Serialization", "Training",
+            "Layers.Building", "Layers.Computing", "Random", "Serialization", "Training",
         ],
         ["Training"] =
         [
@@ -118,7 +118,7 @@ internal static class AllowedArrows
         ],
 
         // Seedbed.Diagnostics
-        ["Diagnostics"] = ["Autodiff", "Initializers", "Random", "Serialization", "Simd"],
+        ["Diagnostics"] = ["Autodiff", "Checkpoints", "Initializers", "Keras", "Layers", "Models", "Random", "Serialization", "Simd", "Training"],
 
         // Seedbed.TorchSharp
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],

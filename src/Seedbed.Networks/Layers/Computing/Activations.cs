@@ -12,7 +12,13 @@ internal static class Activations
         NamedActivations.All.Descriptions.SelectMany(known => known.Aliases.Prepend(known.ClassName));
 
     /// <summary>The activation of a name.</summary>
-    internal static Func<Tape, Tensor, Tensor> Of(LayerBinding layer, string name) => NamedActivations.Find(name) switch
+    internal static Func<Tape, Tensor, Tensor> Of(LayerBinding layer, string name)
+    {
+        Func<Tape, Tensor, Tensor> function = FunctionOf(layer, name);
+        return layer.Observer?.Watch(function) ?? function;
+    }
+
+    private static Func<Tape, Tensor, Tensor> FunctionOf(LayerBinding layer, string name) => NamedActivations.Find(name) switch
     {
         Linear => Identity,
         { } operation => (tape, x) => tape.Apply(operation, x),
@@ -30,6 +36,7 @@ internal static class Activations
     {
         Func<Tape, Tensor, Tensor> rest = Of(layer, name);
         return NamedActivations.Find(name) is ElementOperation { HasSlopeOfValue: true } and not Linear and var operation
+            && layer.Observer is null
             ? ((ElementOperation)operation, Identity)
             : (null, rest);
     }

@@ -15,6 +15,9 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     /// <summary>The random choices of dropout.</summary>
     internal NoiseSource Noise => network.Noise;
 
+    /// <summary>Looks at what layers compute; null where nobody does.</summary>
+    internal CallObserver? Observer => network.Observer;
+
     /// <summary>The states that stateful layers keep.</summary>
     internal StateMemory States => network.States;
 

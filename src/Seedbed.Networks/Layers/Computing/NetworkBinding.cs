@@ -45,6 +45,9 @@ internal sealed class NetworkBinding(
     /// <summary>What layers add to the loss for what they give.</summary>
     internal ActivityPenalties Activity { get; init; } = new();
 
+    /// <summary>Looks at what layers compute; null where nobody does. Products then do not end with their activations.</summary>
+    internal CallObserver? Observer { get; init; }
+
     internal LayerFunction FunctionOf(LayerBinding layer)
     {
         if (!_functions.TryGetValue(layer.Built, out LayerFunction? function))
@@ -61,7 +64,7 @@ internal sealed class NetworkBinding(
         LayerFunction bound = layer.Bind(binding);
         LayerFunction function = layer.HasActivityRegularizer ? Activity.Watch(layer, bound) : bound;
         ElementType? type = layer.IsGraph ? null : binding.Built.ComputeType;
-        return call =>
+        LayerFunction around = call =>
         {
             ForwardCall own = type is { } cast && layer.CastsInputs ? call.Cast(cast) : call;
             Tensor[] outputs = function(own);
@@ -76,6 +79,7 @@ internal sealed class NetworkBinding(
 
             return outputs;
         };
+        return Observer?.Watch(binding.Built, around) ?? around;
     }
 
     private LayerFunction Bind(LayerBinding binding)

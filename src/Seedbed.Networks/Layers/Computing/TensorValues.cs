@@ -29,6 +29,14 @@ internal static class TensorValues
         ? tape.Copy<float>(tensor.Values<float>(), tensor.Dimensions)
         : tape.Copy<double>(tensor.Values<double>(), tensor.Dimensions);
 
+    /// <summary>The same elements in memory of its own.</summary>
+    internal static Tensor Copy(Tensor tensor)
+    {
+        Tensor copy = Tensor.Zeros(tensor.Type, tensor.Dimensions);
+        Copy(tensor, copy);
+        return copy;
+    }
+
     /// <summary>Copies all elements from one tensor to another of its shape and type.</summary>
     internal static void Copy(Tensor source, Tensor target)
     {
