@@ -111,12 +111,13 @@ public sealed class Tape(ElementType type, ExecutionOptions execution = default)
     }
 
     /// <summary>
-    /// Lets an action see the gradient of a result while <see cref="Backward"/> has it, before its memory is used again. An action per
-    /// result; it is not called where the loss does not depend on the result.
+    /// Lets an action see the gradient of a result while <see cref="Backward"/> has it, before its memory is used again. It is not
+    /// called where the loss does not depend on the result.
     /// </summary>
     /// <param name="result">A result of an operation of this tape.</param>
     /// <param name="action">Gets the gradient, which it may only read.</param>
-    public void WatchGradient(Tensor result, Action<Tensor> action) => _watched[result] = action;
+    public void WatchGradient(Tensor result, Action<Tensor> action) =>
+        _watched[result] = _watched.TryGetValue(result, out Action<Tensor>? others) ? others + action : action;
 
     /// <summary>Ends the step: its tensors and gradients are void.</summary>
     public void Reset()

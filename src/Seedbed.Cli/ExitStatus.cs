@@ -6,6 +6,9 @@ internal static class ExitStatus
     /// <summary>Everything was done.</summary>
     internal const int Done = 0;
 
+    /// <summary>A check was done, and found faults.</summary>
+    internal const int FaultsFound = 1;
+
     /// <summary>Wrong usage, wrong or damaged content, or a target that exists.</summary>
     internal const int Refused = 2;
 
@@ -19,6 +22,7 @@ internal static class ExitStatus
     internal static IReadOnlyList<(int Status, string Description)> All { get; } =
     [
         (Done, "everything was done"),
+        (FaultsFound, "a check found faults (probe --assert)"),
         (Refused, "wrong usage, wrong or damaged content, or a target that exists"),
         (SystemRefused, "the system refused to read, to write or to give memory"),
         (Interrupted, "stopped by Ctrl-C or a request to end"),

@@ -109,6 +109,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             InspectCommand.Create(session),
             ConvertCommand.Create(session),
             TrainCommand.Create(session),
+            ProbeCommand.Create(session),
             AdviseCommand.Create(session),
             VersionCommand.Create(session),
             ToolVersion.CreateOption(terminal),

@@ -30,7 +30,7 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             TemplateFile.Read(request.Model, new KerasModelOptions { InputShapes = request.InputShapes }, session.Input, out string path);
         Model first = Model.Of(file, path, Seed);
         session.Tell(first.Notes);
-        DataSet data = Fitted(first, DataSet.Read(ReadOptions(first), [.. request.Data]));
+        DataSet data = ModelData.Read(session, first, request.Data, request.Shuffle ? Seed : null);
         bool usesSeed = request.Weights is null || request.Shuffle;
         if (request.Seed is null && _resumed is null && usesSeed)
         {
@@ -41,47 +41,6 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             ? [Run(first, data, null)]
             : [.. request.Initializers.Select(
                 (initializer, index) => Run(index == 0 ? first : Model.Of(file, path, Seed), data, initializer))];
-    }
-
-    /// <summary>How data is read for a model: arrays by its names, images as its first input takes them.</summary>
-    private DataReadOptions ReadOptions(Model model)
-    {
-        IReadOnlyList<long?> shape = model.InputShapes is [{ } first, ..] ? first : [];
-        return new DataReadOptions
-        {
-            CancellationToken = session.Cancellation,
-            InputNames = model.InputNames,
-            TargetNames = model.OutputNames,
-            ImageSize = shape is [_, { } height, { } width, ..] ? ((int)height, (int)width) : null,
-            ImageChannels = shape switch
-            {
-                [_, _, _] => 1,
-                [_, _, _, { } channels] => (int)channels,
-                _ => new DataReadOptions().ImageChannels,
-            },
-            ImageShuffleSeed = request.Shuffle ? Seed : null,
-            Note = note => session.Tell([note]),
-        };
-    }
-
-    /// <summary>Flat rows in the sizes of the model's inputs, where their numbers of elements agree.</summary>
-    private DataSet Fitted(Model model, DataSet data)
-    {
-        Samples[] inputs = [.. data.Inputs];
-        foreach ((int index, IReadOnlyList<long?> shape) in model.InputShapes.Take(inputs.Length).Index())
-        {
-            int[] sizes = [.. shape.Skip(1).Select(size => (int)(size ?? 0))];
-            if (inputs[index].Dimensions is [_, int length] && sizes.Length > 1
-                && sizes.Aggregate(1L, (product, size) => product * size) == length)
-            {
-                inputs[index] = inputs[index].Reshape(sizes);
-                session.Tell([
-                    $"rows of {length} numbers are taken as "
-                    + $"[{string.Join(", ", sizes.Select(size => $"{size}"))}], the model's input."]);
-            }
-        }
-
-        return DataSet.Of(inputs, data.Targets) with { SampleWeights = data.SampleWeights };
     }
 
     /// <summary>What the model makes of the first samples, in a batch of the size that it asks for.</summary>

@@ -26,6 +26,9 @@ public sealed record DataReadOptions
     /// </summary>
     public long? ImageShuffleSeed { get; init; } = 0;
 
+    /// <summary>Whether an .npz without targets is refused; else the targets of such a one are zeros.</summary>
+    public bool NeedsTargets { get; init; } = true;
+
     /// <summary>Gets a sentence about what was assumed or left out; null where nobody is told.</summary>
     public Action<string>? Note { get; init; }
 

@@ -17,6 +17,11 @@ internal static class NpzData
         using var file = CheckpointFile.Open(path, KerasFormats.All, memory.CancellationToken);
         Samples[] inputs = [.. Names(file, "x", options.InputNames).Select(name => Array(file, name, memory))];
         string[] targets = Names(file, "y", options.TargetNames);
+        if (!options.NeedsTargets && !targets.All(name => Has(file, name)))
+        {
+            return DataSet.Of(inputs, [Samples.Of<float>(new float[inputs[0].Count], inputs[0].Count)]);
+        }
+
         var data = DataSet.Of(inputs, [.. targets.Select(name => Array(file, name, memory))]);
         return data with { SampleWeights = [.. targets.Select(name => Weights(file, name, memory))] };
     }
@@ -59,21 +64,21 @@ internal static class NpzData
     /// <exception cref="FormatException">There are all of its own names, and others of the same kind.</exception>
     private static string[] Names(CheckpointFile file, string letter, IReadOnlyList<string> own)
     {
-        string[] numbered = [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(Has)];
-        if (own.Count > 0 && own.All(Has))
+        string[] numbered = [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(name => Has(file, name))];
+        if (own.Count > 0 && own.All(name => Has(file, name)))
         {
-            string[] others = [.. ((string[])[letter]).Where(Has).Concat(numbered).Except(own)];
+            string[] others = [.. ((string[])[letter]).Where(name => Has(file, name)).Concat(numbered).Except(own)];
             return others.Length == 0 ? [.. own] : throw new FormatException(
                 $"the archive has {Listed(own)}, as the model names them, and {Listed(others)} too; leave the ones or the others out.");
         }
 
-        return Has(letter) ? [letter]
+        return Has(file, letter) ? [letter]
             : numbered.Length > 0 ? numbered
-            : own.Count > 1 && own.Any(Has) ? [.. own]
+            : own.Count > 1 && own.Any(name => Has(file, name)) ? [.. own]
             : [letter];
-
-        bool Has(string name) => file.Tensors.Any(tensor => tensor.Name == name);
     }
+
+    private static bool Has(CheckpointFile file, string name) => file.Tensors.Any(tensor => tensor.Name == name);
 
     private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Select(name => $"'{name.Excerpt()}'"));
 

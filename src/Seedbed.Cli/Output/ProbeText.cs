@@ -1,0 +1,87 @@
+using Seedbed.Cli.Probing;
+using Seedbed.Diagnostics.Probes;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>Probes for people: a table of layers for each initializer, and what it means.</summary>
+internal static class ProbeText
+{
+    private static readonly TableColumn[] s_columns =
+    [
+        new("layer"), new("class"), TableColumn.OfNumbers("2nd moment"), TableColumn.OfNumbers("mean"), TableColumn.OfNumbers("gradient"),
+        TableColumn.OfNumbers("dead"), TableColumn.OfNumbers("saturated"), TableColumn.OfNumbers("rank"), TableColumn.OfNumbers("corr."),
+    ];
+
+    internal static void Print(Terminal terminal, IReadOnlyList<ProbedRun> runs, Bounds? bounds)
+    {
+        foreach ((int index, ProbedRun run) in runs.Index())
+        {
+            if (index > 0)
+            {
+                terminal.Output.WriteLine();
+            }
+
+            Print(terminal, run, bounds);
+        }
+    }
+
+    private static void Print(Terminal terminal, ProbedRun run, Bounds? bounds)
+    {
+        ProbeResult result = run.Result;
+        string seeds = result.Seeds == 1 ? $"seed {result.FirstSeed}" : $"{result.Seeds} seeds from {result.FirstSeed}, medians";
+        terminal.Output.WriteLine(
+            $"{terminal.Bold(PrintableText.Of(run.Initializer ?? result.Model.Name))}: {result.BatchSize} "
+            + $"{(result.HasData ? "samples of the data" : "standard normal samples")}, {seeds}");
+        TextTable.Print(terminal, s_columns, [.. result.Layers.Select(Row)]);
+        foreach (string line in Lines(result, bounds).SelectMany(line => WrappedText.Lines(line, terminal.Width)))
+        {
+            terminal.Output.WriteLine(line);
+        }
+    }
+
+    private static string[] Row(LayerProbe layer) =>
+    [
+        layer.Node.Name, layer.Node.ClassName, Number(layer, signal => signal.SecondMoment), Number(layer, signal => signal.ForwardMean),
+        Number(layer, signal => signal.GradientStd), Share(layer, signal => signal.DeadFraction),
+        Share(layer, signal => signal.SaturatedFraction), Number(layer, signal => signal.EffectiveRank),
+        Number(layer, signal => signal.Correlation),
+    ];
+
+    private static string Number(LayerProbe layer, Func<LayerSignal, double> quantity) => layer.BandOf(quantity).Median switch
+    {
+        double.NaN => "-",
+        double value => $"{value:G3}",
+    };
+
+    private static string Share(LayerProbe layer, Func<LayerSignal, double> quantity) => layer.BandOf(quantity).Median switch
+    {
+        double.NaN => "-",
+        double value => $"{value:P0}".Replace(" ", "", StringComparison.Ordinal),
+    };
+
+    private static IEnumerable<string> Lines(ProbeResult result, Bounds? bounds)
+    {
+        foreach (SignalFinding finding in result.Findings)
+        {
+            yield return $"{finding.Sentence}";
+        }
+
+        if (result.Findings.Count == 0)
+        {
+            yield return "Signal and gradient reach every layer.";
+        }
+
+        if (result.Spectra is { Jacobian: [double largest, ..] values } spectra)
+        {
+            yield return $"Input-output Jacobian: {values.Count} singular values from {values[^1]:G3} to {largest:G3}, mean square "
+                + $"{spectra.MeanSquare:G3}.";
+        }
+
+        if (bounds is { } asserted)
+        {
+            yield return result.FirstOutside(asserted.Low, asserted.High) is var (layer, ratio)
+                ? $"--assert {asserted} does not hold: the second moment of {layer.Node.Name} is {ratio:G4} times the first layer's."
+                : $"--assert {asserted} holds for every layer with weights.";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Seedbed.Cli.Initializing;
+using Seedbed.Training;
+
+namespace Seedbed.Cli.Probing;
+
+/// <summary>What <c>probe</c> was asked for.</summary>
+/// <param name="Model">The model's path.</param>
+internal sealed record ProbeRequest(string Model)
+{
+    /// <summary>The paths of the data; none draws standard normal samples.</summary>
+    internal IReadOnlyList<string> Data { get; init; } = [];
+
+    /// <summary>What is derived; null for a random sum of the outputs.</summary>
+    internal Loss? Loss { get; init; }
+
+    /// <summary>A probe each; none for one of the model's own schemes.</summary>
+    internal IReadOnlyList<InitializerRule> Initializers { get; init; } = [];
+
+    /// <summary>Weights to probe instead of drawn ones; null for none.</summary>
+    internal string? Weights { get; init; }
+
+    internal int Seeds { get; init; } = 1;
+
+    /// <summary>Null draws one.</summary>
+    internal long? Seed { get; init; }
+
+    /// <summary>Null for as many samples as fit.</summary>
+    internal int? BatchSize { get; init; }
+
+    internal bool IsInference { get; init; }
+
+    /// <summary>The shapes of inputs without the batch; none leaves them to the file.</summary>
+    internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
+
+    /// <summary>The bounds of each layer's second moment, divided by the first's; null for none.</summary>
+    internal Bounds? Assert { get; init; }
+
+    internal int Threads { get; init; }
+
+    /// <summary>Refuses what cannot be done together, before any work.</summary>
+    /// <exception cref="ArgumentException">The sentence says what to leave out.</exception>
+    internal void Check()
+    {
+        if (Data.Append(Weights).Contains(StandardInput.Sign))
+        {
+            throw new ArgumentException(
+                "- is standard input, from which probe reads its MODEL alone; name files for --data and --weights.");
+        }
+
+        if (Loss is not null && Data.Count == 0)
+        {
+            throw new ArgumentException("--loss is given without --data, whose targets it needs; give both or neither.");
+        }
+
+        if (Weights is not null && (Initializers.Count > 0 || Seeds > 1))
+        {
+            throw new ArgumentException(
+                "--weights are given, and initializers or several seeds; weights of a file are probed as they are, so leave the others out.");
+        }
+    }
+}
+
+/// <summary>Two numbers between which others have to be.</summary>
+/// <param name="Low">The least.</param>
+/// <param name="High">The largest.</param>
+internal readonly record struct Bounds(double Low, double High)
+{
+    /// <summary>As it is typed: <c>0.5..2</c>.</summary>
+    public override string ToString() => $"{Low:R}..{High:R}";
+}

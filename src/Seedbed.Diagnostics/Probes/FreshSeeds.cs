@@ -1,0 +1,32 @@
+using Seedbed.Checkpoints;
+using Seedbed.Initializers;
+using Seedbed.Models;
+using Seedbed.Random;
+
+namespace Seedbed.Diagnostics.Probes;
+
+/// <summary>Other seeds for initializers that have some of their own, so that every probe of a model draws other weights.</summary>
+internal static class FreshSeeds
+{
+    /// <summary>What replaces a model's initializers in a repetition; nothing in the first, which draws as the model does.</summary>
+    /// <param name="model">The model, whose seed is that of the repetition.</param>
+    /// <param name="repetition">Its number, from 0.</param>
+    internal static IEnumerable<InitializerOverride> Of(Model model, long repetition) => repetition == 0
+        ? []
+        : model.Weights.Where(weight => HasOwnSeed(weight.Initializer))
+            .Select(weight => new InitializerOverride(weight.Name, Fresh(weight.Initializer, model.Seed, weight.Name)));
+
+    private static bool HasOwnSeed(Initializer initializer) => initializer switch
+    {
+        RandomInitializer random => random.Seed is not (DrawnSeed or GeneratorSeed { Generator.ConfiguredSeed: null }),
+        DerivedInitializer derived => derived.Parts.Any(HasOwnSeed),
+        _ => false,
+    };
+
+    private static Initializer Fresh(Initializer initializer, long seed, string name) => initializer switch
+    {
+        RandomInitializer random => random with { Seed = Seed.FromKey(RandomKey.FromName(seed, name)) },
+        DerivedInitializer derived => derived.With([.. derived.Parts.Select((part, index) => Fresh(part, seed, $"{name}/{index}"))]),
+        _ => initializer,
+    };
+}

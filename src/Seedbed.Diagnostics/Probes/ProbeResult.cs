@@ -1,0 +1,50 @@
+using Seedbed.Models;
+
+namespace Seedbed.Diagnostics.Probes;
+
+/// <summary>What a probe found.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Layers">Every call, in computing order.</param>
+public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
+{
+    /// <summary>The samples that were sent through.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>The number of initializations.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>The seed of the first.</summary>
+    public long FirstSeed { get; init; }
+
+    /// <summary>Whether the samples were given; else they were drawn.</summary>
+    public bool HasData { get; init; }
+
+    /// <summary>Whether normalization took its moving statistics.</summary>
+    public bool IsInference { get; init; }
+
+    /// <summary>Singular values of the first seed's model; null where none were asked for.</summary>
+    public ModelSpectra? Spectra { get; init; }
+
+    /// <summary>What is wrong, from the front to the back; empty where nothing was found.</summary>
+    public IReadOnlyList<SignalFinding> Findings => field ??= SignalFindings.Of(this);
+
+    /// <summary>The calls of layers with weights.</summary>
+    public IEnumerable<LayerProbe> Weighted => Layers.Where(layer => layer.Node.Weights.Count > 0);
+
+    /// <summary>The second moments of the sums in a residual stream, by depth.</summary>
+    public IEnumerable<LayerProbe> ResidualStream => Layers.Where(layer => layer.Node.ClassName == "Add");
+
+    /// <summary>
+    /// The first call whose second moment, divided by that of the first layer with weights, is outside of bounds: both before the activation,
+    /// the medians over the seeds. Null where there is none.
+    /// </summary>
+    /// <param name="low">The least ratio.</param>
+    /// <param name="high">The largest.</param>
+    public (LayerProbe Layer, double Ratio)? FirstOutside(double low, double high)
+    {
+        LayerProbe[] weighted = [.. Weighted];
+        double first = weighted.Length == 0 ? double.NaN : weighted[0].SecondMoment.Median;
+        return weighted.Select(layer => (Layer: layer, Ratio: layer.SecondMoment.Median / first))
+            .Where(each => !(each.Ratio >= low && each.Ratio <= high)).Cast<(LayerProbe, double)?>().FirstOrDefault();
+    }
+}

@@ -1,0 +1,45 @@
+using Seedbed.Models;
+
+namespace Seedbed.Diagnostics.Probes;
+
+/// <summary>What can be wrong with the signals of a network.</summary>
+public enum SignalFault
+{
+    /// <summary>Values are infinite or no numbers.</summary>
+    NonFinite,
+
+    /// <summary>A layer gives 0, or one value for all samples.</summary>
+    ZeroSignal,
+
+    /// <summary>The second moment shrinks from layer to layer.</summary>
+    VanishingSignal,
+
+    /// <summary>The second moment grows from layer to layer.</summary>
+    ExplodingSignal,
+
+    /// <summary>No gradient reaches a layer with weights.</summary>
+    ZeroGradient,
+
+    /// <summary>Gradients shrink on their way from the loss to the first layers.</summary>
+    VanishingGradient,
+
+    /// <summary>Gradients grow on their way from the loss to the first layers.</summary>
+    ExplodingGradient,
+
+    /// <summary>Most units of a layer give one value for all samples.</summary>
+    DeadUnits,
+
+    /// <summary>Most outputs stand at the ends of the activation.</summary>
+    Saturation,
+
+    /// <summary>All samples look the same.</summary>
+    CollapsedSamples,
+}
+
+/// <summary>One thing that is wrong.</summary>
+/// <param name="Fault">What.</param>
+/// <param name="Node">The first layer where it is so.</param>
+/// <param name="Value">The number that shows it.</param>
+/// <param name="Expected">The least or largest that is well.</param>
+/// <param name="Sentence">The same for people.</param>
+public sealed record SignalFinding(SignalFault Fault, ModelNode Node, double Value, double Expected, string Sentence);

@@ -1,0 +1,140 @@
+using Seedbed.Autodiff;
+using Seedbed.Initializers;
+using Seedbed.Models;
+using Seedbed.Training;
+
+namespace Seedbed.Diagnostics.Probes;
+
+/// <summary>
+/// Sends a batch through a model at initialization and a gradient back, and measures what every layer keeps of both.
+/// </summary>
+/// <example>
+/// A hundred layers of ReLU behind Glorot's initialization lose half of the signal at each:
+/// <code>
+/// Model model = Model.Load("samples/deep.json", seed: 1);
+/// ProbeResult result = SignalProbe.Run(model, new ProbeOptions { Seeds = 3 });
+/// foreach (LayerProbe layer in result.Layers)
+/// {
+///     Console.WriteLine($"{layer.Node.Name} {layer.SecondMoment.Median:G3}");
+/// }
+/// </code>
+/// </example>
+public sealed class SignalProbe
+{
+    private readonly ProbeOptions _options;
+    private readonly int _batch;
+    private readonly IReadOnlyList<Samples> _inputs;
+
+    private SignalProbe(Model model, ProbeOptions options)
+    {
+        _options = options;
+        _batch = ProbeInputs.BatchSize(model, options);
+        _inputs = ProbeInputs.Of(model, options, _batch);
+    }
+
+    /// <summary>Probes a model, which stays as it was.</summary>
+    /// <param name="model">
+    /// The model. With one seed, none of its own and no overrides its weights are taken as they are, trained ones too; else they are drawn
+    /// from its initializers.
+    /// </param>
+    /// <param name="options">What is measured; one seed on standard normal inputs where it is null.</param>
+    /// <exception cref="ArgumentException">Data or loss do not fit the model; the sentence says what does.</exception>
+    public static ProbeResult Run(Model model, ProbeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new ProbeOptions();
+        if (options.Seeds < 1)
+        {
+            throw new ArgumentException($"{options.Seeds} seeds are asked for; it must be at least 1.", nameof(options));
+        }
+
+        if (options is { Loss: not null, Data: null })
+        {
+            throw new ArgumentException("a loss is given without data; its targets stand in the data, so give both or neither.");
+        }
+
+        return new SignalProbe(model, options).Run(model);
+    }
+
+    private ProbeResult Run(Model model)
+    {
+        bool isAsItIs = _options is { Seeds: 1, Seed: null, Overrides.Count: 0 };
+        long first = _options.Seed ?? model.Seed;
+        List<LayerSignal>[] signals = [.. model.Nodes.Select(_ => new List<LayerSignal>())];
+        ModelSpectra? spectra = null;
+        for (int seed = 0; seed < _options.Seeds; seed++)
+        {
+            Model drawn = isAsItIs ? model : Drawn(model, first + seed);
+            foreach ((List<LayerSignal> all, LayerSignal signal) in signals.Zip(Measure(drawn, seed)))
+            {
+                all.Add(signal);
+            }
+
+            spectra ??= _options.HasSpectra ? ModelSpectra.Of(drawn, _inputs, _options) : null;
+        }
+
+        return new ProbeResult(model, [.. model.Nodes.Zip(signals, (node, all) => new LayerProbe(node, all))])
+        {
+            BatchSize = _batch,
+            FirstSeed = first,
+            Seeds = _options.Seeds,
+            Spectra = spectra,
+            IsInference = _options.IsInference,
+            HasData = _options.Data is not null,
+        };
+    }
+
+    /// <summary>The model with weights of another seed; initializers with seeds of their own draw others, too.</summary>
+    private Model Drawn(Model model, long seed)
+    {
+        Model drawn = model.Clone(seed);
+        drawn.Initialize([.. FreshSeeds.Of(drawn, seed - (_options.Seed ?? model.Seed)), .. _options.Overrides]);
+        return drawn;
+    }
+
+    /// <summary>The signals of all calls, in the order of the nodes.</summary>
+    private LayerSignal[] Measure(Model model, int seed)
+    {
+        SignalMeter meter = new(model.Nodes.Count, _options.HasGradients);
+        ObserveOptions observing = new()
+        {
+            IsTraining = !_options.IsInference,
+            IsRecording = _options.HasGradients,
+            Execution = _options.Execution,
+            Observer = call =>
+            {
+                meter.Forward(call);
+                _options.Progress?.Report((seed + (0.5 * (call.Node.Index + 1.0) / model.Nodes.Count)) / _options.Seeds);
+            },
+        };
+        if (_options is { Loss: { } loss, Data: { } data })
+        {
+            model.Compile(new SGD(), loss);
+            using ModelRun held = model.Observe(data.Slice(0, _batch), observing);
+            return meter.Signals(held, held.Loss!);
+        }
+
+        using ModelRun run = model.Observe(_inputs, observing);
+        return meter.Signals(run, _options.HasGradients ? RandomLoss(run) : null);
+    }
+
+    /// <summary>Σ rᵢ·yᵢ/√n over the n elements of a sample's outputs, summed over samples: gradients of samples are independent.</summary>
+    private static Tensor RandomLoss(ModelRun run) => run.Outputs.Select((output, index) =>
+    {
+        Tensor factors = run.Tape.New(output.Dimensions);
+        double stddev = 1 / Math.Sqrt(Math.Max(1, output.Count / Math.Max(1, output.Rank == 0 ? 1 : output[0])));
+        RandomNormal scheme = new(0, stddev, seed: 1000 + index);
+        if (output.Type == ElementType.Float32)
+        {
+            scheme.Fill(factors.Values<float>(), [factors.Count]);
+        }
+        else
+        {
+            scheme.Fill(factors.Values<double>(), [factors.Count]);
+        }
+
+        return run.Tape.Apply(Mean.Instance, run.Tape.Apply(Multiplication.Instance, output, factors)) is { } mean
+            ? run.Tape.Apply(new ScaleAndShift(output.Count), mean)
+            : throw new InvalidOperationException("a mean has no value");
+    }).Aggregate((sum, each) => run.Tape.Apply(Addition.Instance, sum, each));
+}
