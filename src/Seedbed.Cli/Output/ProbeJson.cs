@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Seedbed.Cli.Probing;
-using Seedbed.Diagnostics.Probes;
+using Seedbed.Diagnostics;
 
 namespace Seedbed.Cli.Output;
 
@@ -43,6 +43,7 @@ internal static class ProbeJson
         }
 
         json.WriteEndArray();
+        WriteFindings(json, run.Result);
         WriteSpectra(json, run.Result.Spectra);
         json.WriteEndObject();
     }
@@ -63,7 +64,7 @@ internal static class ProbeJson
         json.WriteStartObject();
         json.WriteString("name", layer.Node.Name);
         json.WriteString("class_name", layer.Node.ClassName);
-        json.WriteBoolean("has_weights", layer.Node.Weights.Count > 0);
+        json.WriteBoolean("has_weights", layer.HasWeights);
         json.WriteBoolean("finite", layer.Signals.All(signal => signal.IsFinite));
         foreach ((string name, Func<LayerSignal, double> quantity) in SignalQuantities.All)
         {
@@ -76,6 +77,33 @@ internal static class ProbeJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, ProbeResult result)
+    {
+        json.WriteStartArray("residual_stream");
+        foreach (LayerProbe sum in result.ResidualStream)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", sum.Node.Name);
+            json.WriteFinite("second_moment", sum.SecondMoment.Median);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("findings");
+        foreach (SignalFinding finding in result.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", AdviseJson.NameOf(finding.Fault));
+            json.WriteString("layer", finding.Node.Name);
+            json.WriteFinite("value", finding.Value);
+            json.WriteFinite("expected", finding.Expected);
+            json.WriteString("sentence", finding.Sentence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSpectra(Utf8JsonWriter json, ModelSpectra? spectra)

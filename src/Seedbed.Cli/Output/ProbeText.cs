@@ -1,5 +1,5 @@
 using Seedbed.Cli.Probing;
-using Seedbed.Diagnostics.Probes;
+using Seedbed.Diagnostics;
 
 namespace Seedbed.Cli.Output;
 
@@ -8,7 +8,7 @@ internal static class ProbeText
 {
     private static readonly TableColumn[] s_columns =
     [
-        new("layer"), new("class"), TableColumn.OfNumbers("2nd moment"), TableColumn.OfNumbers("mean"), TableColumn.OfNumbers("gradient"),
+        new("layer"), new("class"), TableColumn.OfNumbers("E[x²]"), TableColumn.OfNumbers("mean"), TableColumn.OfNumbers("gradient"),
         TableColumn.OfNumbers("dead"), TableColumn.OfNumbers("saturated"), TableColumn.OfNumbers("rank"), TableColumn.OfNumbers("corr."),
     ];
 
@@ -29,9 +29,13 @@ internal static class ProbeText
     {
         ProbeResult result = run.Result;
         string seeds = result.Seeds == 1 ? $"seed {result.FirstSeed}" : $"{result.Seeds} seeds from {result.FirstSeed}, medians";
-        terminal.Output.WriteLine(
-            $"{terminal.Bold(PrintableText.Of(run.Initializer ?? result.Model.Name))}: {result.BatchSize} "
-            + $"{(result.HasData ? "samples of the data" : "standard normal samples")}, {seeds}");
+        terminal.Output.WriteLine(terminal.Bold(PrintableText.Of(run.Initializer ?? result.Model.Name)));
+        string samples = result.HasData ? "samples of the data" : "standard normal samples";
+        foreach (string line in WrappedText.Lines($"{result.BatchSize} {samples}, {seeds}", terminal.Width))
+        {
+            terminal.Output.WriteLine(terminal.Dim(line));
+        }
+
         TextTable.Print(terminal, s_columns, [.. result.Layers.Select(Row)]);
         foreach (string line in Lines(result, bounds).SelectMany(line => WrappedText.Lines(line, terminal.Width)))
         {

@@ -1,7 +1,7 @@
 using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Training;
-using Seedbed.Diagnostics.Probes;
+using Seedbed.Diagnostics;
 using Seedbed.Keras;
 using Seedbed.Models;
 using Seedbed.Training;

@@ -2,19 +2,23 @@ using System.Text.Json.Nodes;
 using Seedbed.Autodiff;
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// The ends at which an activation saturates: where it is flat far out, but not yet at ±1. The flat side of a rectifier is no such end.
+/// The ends at which an activation that is bounded on both sides saturates. The flat side of a rectifier, which begins at 0, is no such
+/// end.
 /// </summary>
 /// <param name="Low">The lower end; −∞ where there is none.</param>
 /// <param name="High">The upper end; ∞ where there is none.</param>
 internal readonly record struct ActivationRange(double Low, double High)
 {
-    /// <summary>What counts as near an end, as a part of the distance between both; one of the two is taken as 0 where there is none.</summary>
+    /// <summary>What counts as near an end, as a part of the distance between both; where there is one end the other is 0.</summary>
     private const double Margin = 0.025;
 
     private const double FarOut = 1e4;
+
+    /// <summary>softsign still changes so much.</summary>
+    private const double Flatness = 1e-3;
 
     private static readonly ActivationRange s_none = new(double.NegativeInfinity, double.PositiveInfinity);
 
@@ -44,13 +48,12 @@ internal readonly record struct ActivationRange(double Low, double High)
         };
 
     private static ActivationRange Of(ActivationFunction activation) =>
-        new(End(activation, -1), End(activation, 1));
+        IsFlat(activation, -1) && IsFlat(activation, 1) ? new(End(activation, -1), End(activation, 1)) : s_none;
 
-    private static double End(ActivationFunction activation, int sign)
-    {
-        double end = activation.Value(sign * FarOut);
-        bool isFlat = Math.Abs(activation.Value(sign * FarOut / 2) - end) <= 1e-3 * Math.Max(1, Math.Abs(end));
-        bool isRectified = activation.Value(sign) == end;
-        return isFlat && !isRectified ? end : sign * double.PositiveInfinity;
-    }
+    private static bool IsFlat(ActivationFunction activation, int sign) =>
+        Math.Abs(activation.Value(sign * FarOut / 2) - activation.Value(sign * FarOut)) <= Flatness;
+
+    /// <summary>The value far out, unless it is that at ±1 already.</summary>
+    private static double End(ActivationFunction activation, int sign) =>
+        activation.Value(sign) == activation.Value(sign * FarOut) ? sign * double.PositiveInfinity : activation.Value(sign * FarOut);
 }

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>A quantity over several seeds: its median and where the middle 80 % of the seeds lie.</summary>
 /// <param name="Low">The quantile .1; the least of up to ten seeds, about.</param>

@@ -3,7 +3,7 @@ using Seedbed.Initializers;
 using Seedbed.Models;
 using Seedbed.Random;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Other seeds for initializers that have some of their own, so that every probe of a model draws other weights.</summary>
 internal static class FreshSeeds

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// What one seed's run shows of a call of a layer. Values are those before the activation where the layer has weights, of others those of
@@ -30,7 +30,9 @@ public sealed record LayerSignal
     /// <summary>The mean cosine between two samples: 1 where the layer no longer tells them apart.</summary>
     public double Correlation { get; init; } = double.NaN;
 
-    /// <summary>The root mean square of dL/dx over the same elements; NaN where none is computed, 0 where the loss does not depend on x.</summary>
+    /// <summary>
+    /// The root mean square of dL/dx over the same elements; NaN where none is computed, 0 where the loss does not depend on x.
+    /// </summary>
     public double GradientStd { get; init; } = double.NaN;
 
     /// <summary>‖dL/dx‖ of one sample, in the mean square: <see cref="GradientStd"/>·√(elements of a sample).</summary>

@@ -3,12 +3,12 @@ using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Singular values of a model at initialization.</summary>
 /// <param name="Jacobian">
-/// Those of the derivative of the last layer with weights, before its activation, by the first input, at one sample, the largest first; empty
-/// where inputs are indices or the matrix is too large.
+/// Those of the derivative of the last layer with weights, before its activation, by the first input, at one sample, the largest first;
+/// empty where inputs are indices or the matrix is too large.
 /// </param>
 /// <param name="MeanSquare">Their mean square, Σσ²/outputs; estimated where they are too many, NaN where there is no derivative.</param>
 /// <param name="Weights">Of each weight that is a matrix, or one when its last axis is kept and the others are joined.</param>

@@ -2,7 +2,7 @@ using Seedbed.Initializers;
 using Seedbed.Models;
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>The batch that a probe sends through a model.</summary>
 internal static class ProbeInputs

@@ -1,14 +1,14 @@
 using Seedbed.Checkpoints;
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>How a model is probed.</summary>
 public sealed record ProbeOptions
 {
     /// <summary>
-    /// The samples that are sent through the model; null for standard normal numbers, and whole numbers below the vocabulary's size where an
-    /// input is looked up in a table.
+    /// The samples that are sent through the model; null for standard normal numbers, and whole numbers below the vocabulary's size where
+    /// an input is looked up in a table.
     /// </summary>
     public DataSet? Data { get; init; }
 

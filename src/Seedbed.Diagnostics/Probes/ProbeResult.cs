@@ -1,6 +1,6 @@
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>What a probe found.</summary>
 /// <param name="Model">The model.</param>
@@ -29,14 +29,14 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
     public IReadOnlyList<SignalFinding> Findings => field ??= SignalFindings.Of(this);
 
     /// <summary>The calls of layers with weights.</summary>
-    public IEnumerable<LayerProbe> Weighted => Layers.Where(layer => layer.Node.Weights.Count > 0);
+    public IEnumerable<LayerProbe> Weighted => Layers.Where(layer => layer.HasWeights);
 
     /// <summary>The second moments of the sums in a residual stream, by depth.</summary>
     public IEnumerable<LayerProbe> ResidualStream => Layers.Where(layer => layer.Node.ClassName == "Add");
 
     /// <summary>
-    /// The first call whose second moment, divided by that of the first layer with weights, is outside of bounds: both before the activation,
-    /// the medians over the seeds. Null where there is none.
+    /// The first call of a layer with weights whose second moment before the activation, divided by that of the first such layer, is outside
+    /// of bounds; medians over the seeds. Null where there is none.
     /// </summary>
     /// <param name="low">The least ratio.</param>
     /// <param name="high">The largest.</param>

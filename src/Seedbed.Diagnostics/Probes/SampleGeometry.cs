@@ -1,7 +1,7 @@
 using System.Numerics;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>How the samples of a batch stand to each other in a layer.</summary>
 /// <param name="EffectiveRank">

@@ -1,6 +1,6 @@
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>What can be wrong with the signals of a network.</summary>
 public enum SignalFault

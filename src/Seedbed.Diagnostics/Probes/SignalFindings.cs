@@ -1,6 +1,6 @@
 using Seedbed.Simd;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Reads a probe: which of its numbers are those of a network that cannot learn.</summary>
 internal sealed class SignalFindings
@@ -76,7 +76,9 @@ internal sealed class SignalFindings
         return still is not null;
     }
 
-    /// <summary>Between normalizations, each layer against the first one behind the last normalization; tables of embeddings are no start.</summary>
+    /// <summary>
+    /// Between normalizations, each layer against the first one behind the last normalization; tables of embeddings are no start.
+    /// </summary>
     private void FindSizes()
     {
         LayerProbe? start = null;
@@ -126,7 +128,8 @@ internal sealed class SignalFindings
         }
 
         double last = Median(reached[^1], signal => signal.GradientNorm);
-        LayerProbe? far = reached.LastOrDefault(layer => Median(layer, signal => signal.GradientNorm) / last is < 1 / FarAway or > FarAway);
+        LayerProbe? far = reached.LastOrDefault(
+            layer => Median(layer, signal => signal.GradientNorm) / last is < 1 / FarAway or > FarAway);
         if (far is not null)
         {
             double ratio = Median(far, signal => signal.GradientNorm) / last;

@@ -2,7 +2,7 @@ using Seedbed.Autodiff;
 using Seedbed.Layers;
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Takes the measures of one run: forward while layers compute, gradients on the way back.</summary>
 /// <param name="count">The number of calls of the model.</param>

@@ -3,7 +3,7 @@ using Seedbed.Initializers;
 using Seedbed.Models;
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// Sends a batch through a model at initialization and a gradient back, and measures what every layer keeps of both.

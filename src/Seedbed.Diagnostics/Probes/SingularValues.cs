@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Singular values of small dense matrices.</summary>
 /// <remarks>

@@ -2,9 +2,11 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
-/// <summary>The mean and the second moment of a tensor's elements, summed in double in an order that follows from their number alone.</summary>
+/// <summary>
+/// The mean and the second moment of a tensor's elements, summed in double in an order that follows from their number alone.
+/// </summary>
 /// <param name="Mean">E[x].</param>
 /// <param name="SecondMoment">E[x²].</param>
 internal readonly record struct TensorMoments(double Mean, double SecondMoment)

@@ -2,10 +2,12 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Tensor = Seedbed.Autodiff.Tensor;
 
-namespace Seedbed.Diagnostics.Probes;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Which parts of a layer's output carry no signal.</summary>
-/// <param name="Dead">The share of units (along the last axis) that give one value for all samples and positions; NaN for one sample.</param>
+/// <param name="Dead">
+/// The share of units (along the last axis) that give one value for all samples and positions; NaN for one sample.
+/// </param>
 /// <param name="NearZero">The share of elements below 10⁻⁶·√E[y²] in size.</param>
 /// <param name="Saturated">The share of elements at an end of the activation's range; NaN where it has no end.</param>
 internal readonly record struct UnitActivity(double Dead, double NearZero, double Saturated)

@@ -118,7 +118,8 @@ internal static class AllowedArrows
         ],
 
         // Seedbed.Diagnostics
-        ["Diagnostics"] = ["Autodiff", "Checkpoints", "Initializers", "Keras", "Layers", "Models", "Random", "Serialization", "Simd", "Training"],
+        ["Diagnostics"] =
+            ["Autodiff", "Checkpoints", "Initializers", "Layers", "Models", "Random", "Serialization", "Simd", "Training"],
 
         // Seedbed.TorchSharp
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],
@@ -127,7 +128,8 @@ internal static class AllowedArrows
         ["Cli"] = ["Cli.Commands", "Cli.Options", "Cli.Output", "Serialization"],
         ["Cli.Commands"] =
         [
-            "Checkpoints", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Sampling", "Cli.Training", "Diagnostics",
+            "Checkpoints", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Probing", "Cli.Sampling", "Cli.Training",
+            "Diagnostics",
             "Initializers", "Keras", "Random", "Serialization", "Training",
         ],
         ["Cli.Completion"] = ["Cli.Options"],
@@ -135,8 +137,13 @@ internal static class AllowedArrows
         ["Cli.Options"] = ["Checkpoints", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [
-            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Sampling", "Cli.Training", "Diagnostics", "Initializers", "Keras",
-            "Random", "Serialization", "Training",
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Probing", "Cli.Sampling", "Cli.Training", "Diagnostics",
+            "Initializers", "Keras", "Models", "Random", "Serialization", "Training",
+        ],
+        ["Cli.Probing"] =
+        [
+            "Checkpoints", "Cli.Initializing", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Layers", "Models",
+            "Training",
         ],
         ["Cli.Sampling"] = ["Checkpoints", "Cli.Options", "Initializers", "Random"],
         ["Cli.Training"] =

@@ -25,6 +25,11 @@ public sealed class MannersContractTests
             ["train", "FOLDER/model.json", "--data", "FOLDER/d.csv", "--loss", "mse", "--initializer", "he_normal", "--initializer",
                 "VarianceScaling(scale=2.0, mode=fan_out)", "--validation-split", "0.5"],
         ],
+        ["probe"] =
+        [
+            ["probe", "FOLDER/model.json"],
+            ["probe", "FOLDER/model.json", "--data", "FOLDER/d.csv", "--seeds", "3", "--initializer", "he_normal", "--initializer", "zeros"],
+        ],
         ["advise"] = [["advise", "gelu"], ["advise", "swiglu", "--normalized", "pre"]],
         ["help"] = [["help"], ["help", "train"]],
         ["version"] = [["version"]],
@@ -142,7 +147,7 @@ public sealed class MannersContractTests
     public void Help_of_an_unknown_command_suggests_the_near_one() =>
         ToolRun.InProcess("help", "smaple").IsRefused(2, "There is no command 'smaple'. Did you mean 'sample'?");
 
-    private static string[] Seed(string command) => command is "sample" or "init" or "train" ? ["--seed", "1"] : [];
+    private static string[] Seed(string command) => command is "sample" or "init" or "train" or "probe" ? ["--seed", "1"] : [];
 
     private static ToolRun Run(int width, string[] arguments, TemporaryFolder folder)
     {
