@@ -19,10 +19,11 @@ internal static class ExitStatus
     internal const int Interrupted = 130;
 
     /// <summary>What each tells, for help.</summary>
-    internal static IReadOnlyList<(int Status, string Description)> All { get; } =
+    /// <param name="faults">The faults that the command finds; null for one that checks nothing.</param>
+    internal static IReadOnlyList<(int Status, string Description)> Of(string? faults) =>
     [
         (Done, "everything was done"),
-        (FaultsFound, "a check found faults (probe --assert)"),
+        .. faults is null ? ((int, string)[])[] : [(FaultsFound, faults)],
         (Refused, "wrong usage, wrong or damaged content, or a target that exists"),
         (SystemRefused, "the system refused to read, to write or to give memory"),
         (Interrupted, "stopped by Ctrl-C or a request to end"),

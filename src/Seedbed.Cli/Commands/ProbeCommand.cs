@@ -80,6 +80,7 @@ internal sealed class ProbeCommand
         ProbeCommand probe = new(session);
         ToolCommand command = new("probe", "Show what every layer keeps of signal and gradient at initialization.")
         {
+            FaultsFound = "--assert does not hold",
             Examples =
             [
                 "seedbed probe model.json",

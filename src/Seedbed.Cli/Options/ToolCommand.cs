@@ -7,6 +7,9 @@ namespace Seedbed.Cli.Options;
 /// <param name="description">What it does.</param>
 internal sealed class ToolCommand(string name, string description) : Command(name, description)
 {
+    /// <summary>What status 1 tells; null for a command that checks nothing.</summary>
+    internal string? FaultsFound { get; init; }
+
     /// <summary>Whole command lines.</summary>
     internal IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -56,7 +56,7 @@ internal sealed class HelpPage(Terminal terminal, TextWriter writer)
         }
 
         Section("Exit status");
-        foreach ((int status, string description) in ExitStatus.All)
+        foreach ((int status, string description) in ExitStatus.Of((command as ToolCommand)?.FaultsFound))
         {
             Wrap($"{$"{status}".PadRight(3)} {description}", Indent, Indent + "    ");
         }

@@ -55,7 +55,8 @@ internal sealed record ProbeRequest(string Model)
         if (Weights is not null && (Initializers.Count > 0 || Seeds > 1))
         {
             throw new ArgumentException(
-                "--weights are given, and initializers or several seeds; weights of a file are probed as they are, so leave the others out.");
+                "--weights are given, and initializers or several seeds; weights of a file are probed as they are, so leave the others "
+                + "out.");
         }
     }
 }

@@ -6,7 +6,9 @@ namespace Seedbed.Cli.Training;
 /// <summary>Data that are read for a model.</summary>
 internal static class ModelData
 {
-    /// <summary>Reads data: arrays by the model's names, images as its first input takes them, flat rows in the sizes of its inputs.</summary>
+    /// <summary>
+    /// Reads data: arrays by the model's names, images as its first input takes them, flat rows in the sizes of its inputs.
+    /// </summary>
     /// <param name="session">Gets what is assumed.</param>
     /// <param name="model">The model.</param>
     /// <param name="paths">The files.</param>

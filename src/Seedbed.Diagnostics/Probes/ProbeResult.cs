@@ -35,8 +35,8 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
     public IEnumerable<LayerProbe> ResidualStream => Layers.Where(layer => layer.Node.ClassName == "Add");
 
     /// <summary>
-    /// The first call of a layer with weights whose second moment before the activation, divided by that of the first such layer, is outside
-    /// of bounds; medians over the seeds. Null where there is none.
+    /// The first call of a layer with weights whose second moment before the activation, divided by that of the first such layer, is
+    /// outside of bounds; medians over the seeds. Null where there is none.
     /// </summary>
     /// <param name="low">The least ratio.</param>
     /// <param name="high">The largest.</param>

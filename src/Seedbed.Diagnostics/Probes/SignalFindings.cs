@@ -110,7 +110,9 @@ internal sealed class SignalFindings
     {
         int steps = Array.IndexOf(_weighted, last) - Array.IndexOf(_weighted, start);
         double ratio = last.SecondMoment.Median / start.SecondMoment.Median;
-        return steps > 1 ? $", and {ratio:G3} times at {last.Node}, a factor of {DoubleExp.Exp(DoubleLog.Log(ratio) / steps):G3} a layer" : "";
+        return steps > 1
+            ? $", and {ratio:G3} times at {last.Node}, a factor of {DoubleExp.Exp(DoubleLog.Log(ratio) / steps):G3} a layer"
+            : "";
     }
 
     private void FindGradients()

@@ -95,7 +95,8 @@ internal sealed class Network
         _masks = new MaskTable();
         RoundWeights();
         CallObserver? observer = Observer is { } tell ? new CallObserver(tell) : null;
-        return (_isCast || observer is not null ? _bind(tape, observer) : _function)(new ForwardCall(tape, training, inputs) { Masks = _masks });
+        LayerFunction function = _isCast || observer is not null ? _bind(tape, observer) : _function;
+        return function(new ForwardCall(tape, training, inputs) { Masks = _masks });
     }
 
     /// <summary>The model's outputs, and what its layers add to the loss for what they give, a scalar each.</summary>

@@ -53,7 +53,9 @@ public sealed class TrainingState
     /// <summary>How far the random stream of each layer has been read.</summary>
     internal Dictionary<string, long> NoisePositions => Model.Network.NoisePositions;
 
-    /// <summary>Lets an action see what every layer computes in the step that begins. The step takes longer, its values are the same.</summary>
+    /// <summary>
+    /// Lets an action see what every layer computes in the step that begins. The step takes longer, its values are the same.
+    /// </summary>
     /// <param name="observer">Is told of each call once it is done.</param>
     public void Observe(Action<ObservedCall> observer)
     {

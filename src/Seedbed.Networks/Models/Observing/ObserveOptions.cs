@@ -3,7 +3,9 @@ namespace Seedbed.Models;
 /// <summary>How a run is made that is looked at.</summary>
 public sealed record ObserveOptions
 {
-    /// <summary>Whether dropout drops, and batch normalization takes the batch's statistics; what a run moves is put back behind it.</summary>
+    /// <summary>
+    /// Whether dropout drops, and batch normalization takes the batch's statistics; what a run moves is put back behind it.
+    /// </summary>
     public bool IsTraining { get; init; }
 
     /// <summary>Whether operations are kept for the way back; without, the run has no gradients.</summary>

@@ -64,7 +64,8 @@ internal static class NpzData
     /// <exception cref="FormatException">There are all of its own names, and others of the same kind.</exception>
     private static string[] Names(CheckpointFile file, string letter, IReadOnlyList<string> own)
     {
-        string[] numbered = [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(name => Has(file, name))];
+        string[] numbered =
+            [.. Enumerable.Range(0, file.Tensors.Length).Select(index => $"{letter}{index}").TakeWhile(name => Has(file, name))];
         if (own.Count > 0 && own.All(name => Has(file, name)))
         {
             string[] others = [.. ((string[])[letter]).Where(name => Has(file, name)).Concat(numbered).Except(own)];

