@@ -14,12 +14,12 @@ public enum WeightEnsemble
 
 /// <summary>
 /// The squared singular values λ of the Jacobian J = ∏ Dₗ·Wₗ of L layers of infinite width at one variance q, D = diag φ′(h): their mean
-/// χ⊥ᴸ, their variance and their largest.
+/// χ⊥ᴸ, their variance, their largest and their smallest.
 /// </summary>
 /// <remarks>
 /// Pennington, Schoenholz and Ganguli 2017 and 2018, by free probability: with M(z) = E[φ′²/(z − φ′²)] and its inverse, the largest λ is
 /// the minimum over m &gt; 0 of (1 + m)/m · [σw²·m·M⁻¹(m) / (1 + m)]ᴸ for orthogonal weights, without the division by 1 + m for Gaussian
-/// ones.
+/// ones. Orthogonal weights have 1/λ of the inverse factors D⁻¹·Wᵀ, so that their smallest λ is that formula's for 1/φ′² and 1/σw².
 /// </remarks>
 public sealed class DynamicalIsometry
 {
@@ -27,9 +27,13 @@ public sealed class DynamicalIsometry
     private const double NearestEdge = -32;
     private const double FarthestEdge = 14;
 
+    /// <summary>φ′² that is as small, beside the largest, counts as 0.</summary>
+    private const double Nothing = 1e-16;
+
+    private readonly ActivationFunction _activation;
+    private readonly double _variance;
     private readonly double[] _squares;
     private readonly double[] _weights;
-    private readonly double _largestSquare;
 
     /// <summary>The Jacobian of a network at one variance.</summary>
     /// <param name="activation">φ, without jumps.</param>
@@ -50,8 +54,9 @@ public sealed class DynamicalIsometry
         WeightVariance = VarianceCheck.Positive(weightVariance, nameof(weightVariance));
         Depth = VarianceCheck.AtLeastOne(depth, nameof(depth));
         Ensemble = ensemble;
-        (_squares, _weights) = SlopeSquares.Of(activation, VarianceCheck.Positive(variance, nameof(variance)));
-        _largestSquare = _squares.Max();
+        _activation = activation;
+        _variance = VarianceCheck.Positive(variance, nameof(variance));
+        (_squares, _weights) = SlopeSquares.Of(activation, _variance, SlopeExtremum.Largest);
     }
 
     /// <summary>σw².</summary>
@@ -79,30 +84,48 @@ public sealed class DynamicalIsometry
     }
 
     /// <summary>The right edge of the distribution of λ; infinite where φ′ has no bound.</summary>
-    public double Largest
+    public double Largest => RightEdge(_squares, _weights, WeightVariance);
+
+    /// <summary>
+    /// The left edge of the distribution of λ: 0 for Gaussian weights, and for orthogonal ones where φ′ comes as near to 0 as one likes.
+    /// </summary>
+    public double Smallest
     {
         get
         {
-            // z − max φ′², in logarithms: from far right of the spectrum to its edge, where M is as large as it gets.
-            double place = RootSearch.Minimum(LogarithmAt, NearestEdge, FarthestEdge);
-            return DoubleExp.Exp(Math.Min(LogarithmAt(place), Math.Min(LogarithmAt(NearestEdge), LogarithmAt(FarthestEdge))));
+            if (Ensemble == WeightEnsemble.Gaussian || SlopeSquares.Least(_activation, _variance) <= Nothing * _squares.Max())
+            {
+                return 0;
+            }
+
+            (double[] squares, double[] weights) = SlopeSquares.Of(_activation, _variance, SlopeExtremum.Smallest);
+            return 1 / RightEdge(Array.ConvertAll(squares, square => 1 / square), weights, 1 / WeightVariance);
         }
     }
 
-    /// <summary>ln of what is minimized, at z = max φ′²·(1 + eᵘ).</summary>
-    private double LogarithmAt(double u)
+    private double RightEdge(double[] squares, double[] weights, double weightVariance)
     {
-        double distance = DoubleExp.Exp(u);
-        double m = 0;
-        for (int i = 0; i < _squares.Length; i++)
-        {
-            double share = _squares[i] / _largestSquare;
-            m += _weights[i] * share / (1 - share + distance);
-        }
+        double largestSquare = squares.Max();
 
-        double ratio = WeightVariance * m * _largestSquare * (1 + distance);
-        double layer = Ensemble == WeightEnsemble.Gaussian ? ratio : ratio / (1 + m);
-        return DoubleLog.Log((1 + m) / m) + (Depth * DoubleLog.Log(layer));
+        // z − max φ′², in logarithms: from far right of the spectrum to its edge, where M is as large as it gets.
+        double place = RootSearch.Minimum(LogarithmAt, NearestEdge, FarthestEdge);
+        return DoubleExp.Exp(Math.Min(LogarithmAt(place), Math.Min(LogarithmAt(NearestEdge), LogarithmAt(FarthestEdge))));
+
+        // ln of what is minimized, at z = max φ′²·(1 + eᵘ).
+        double LogarithmAt(double u)
+        {
+            double distance = DoubleExp.Exp(u);
+            double m = 0;
+            for (int i = 0; i < squares.Length; i++)
+            {
+                double share = squares[i] / largestSquare;
+                m += weights[i] * share / (1 - share + distance);
+            }
+
+            double ratio = weightVariance * m * largestSquare * (1 + distance);
+            double layer = Ensemble == WeightEnsemble.Gaussian ? ratio : ratio / (1 + m);
+            return DoubleLog.Log((1 + m) / m) + (Depth * DoubleLog.Log(layer));
+        }
     }
 
     private double Average(Func<double, double> function)

@@ -1,12 +1,12 @@
 using Seedbed.LinearAlgebra;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Seedbed.Tests.LinearAlgebra;
 
 /// <summary>
 /// The factor of a normal matrix is Haar-distributed (Mezzadri 2007, arXiv:math-ph/0609050), and so is the product of independent
 /// reflections (Stewart 1980).
-/// Without the sign fix n = 10 gives E[tr Q] = −1.83 and E[tr² Q] = 3.88.
 /// </summary>
 public sealed class HaarTests
 {
@@ -23,6 +23,56 @@ public sealed class HaarTests
     public void A_product_of_reflections_has_the_moments_of_the_group() =>
         AssertHaar(matrix => HouseholderQr.ReplaceByReflections(matrix, Size, Size));
 
+    /// <summary>The classic mistake: R's diagonal has the signs that the reflections left there. These tests would not let it pass.</summary>
+    [Fact]
+    public void A_factor_without_the_sign_fix_has_other_moments()
+    {
+        NormalMatrix normal = new(2026);
+        double[] traces = [.. Enumerable.Range(0, Samples).Select(_ => Trace(WithoutSignFix(normal.Draw(Size, Size)).Q))];
+
+        Assert.Equal(-1.83, traces.Average(), 0.02);
+        Assert.Equal(3.88, traces.Average(trace => trace * trace), 0.1);
+        Assert.ThrowsAny<XunitException>(() => AssertHaar(matrix => WithoutSignFix([.. matrix]).Q.CopyTo(matrix)));
+    }
+
+    [Fact]
+    public void With_the_sign_fix_it_is_the_library_s_factor()
+    {
+        double[] matrix = new NormalMatrix(5).Draw(Size, Size);
+        (double[] q, double[] r) = WithoutSignFix([.. matrix]);
+        HouseholderQr.Orthonormalize(matrix.AsSpan(), Size, Size);
+
+        Assert.All(Enumerable.Range(0, Size * Size), i =>
+            Assert.Equal(matrix[i], q[i] * Math.Sign(r[i % Size * (Size + 1)]), 1e-13));
+    }
+
+    private static double Trace(double[] matrix) => Enumerable.Range(0, Size).Sum(i => matrix[i * (Size + 1)]);
+
+    /// <summary>QR as LAPACK's: each column's reflection turns it to the side where its head is not, and the last is left alone.</summary>
+    private static (double[] Q, double[] R) WithoutSignFix(double[] r)
+    {
+        double[] q = [.. Enumerable.Range(0, Size * Size).Select(i => i % (Size + 1) == 0 ? 1.0 : 0)];
+        for (int column = 0; column < Size - 1; column++)
+        {
+            double[] v = [.. Enumerable.Range(0, Size).Select(row => row < column ? 0 : r[(row * Size) + column])];
+            double length = Math.Sqrt(v.Sum(value => value * value));
+            v[column] += v[column] >= 0 ? length : -length;
+            double twice = 2 / v.Sum(value => value * value);
+            for (int other = 0; other < Size; other++)
+            {
+                double fromLeft = twice * Enumerable.Range(0, Size).Sum(row => v[row] * r[(row * Size) + other]);
+                double fromRight = twice * Enumerable.Range(0, Size).Sum(place => q[(other * Size) + place] * v[place]);
+                for (int i = 0; i < Size; i++)
+                {
+                    r[(i * Size) + other] -= v[i] * fromLeft;
+                    q[(other * Size) + i] -= fromRight * v[i];
+                }
+            }
+        }
+
+        return (q, r);
+    }
+
     /// <summary>The trace has mean 0 and mean square 1, an entry the sphere's fourth moment.</summary>
     private static void AssertHaar(Method method)
     {
@@ -34,7 +84,7 @@ public sealed class HaarTests
         {
             double[] q = normal.Draw(Size, Size);
             method(q);
-            traces[sample] = Enumerable.Range(0, Size).Sum(i => q[(i * Size) + i]);
+            traces[sample] = Trace(q);
             corners[sample] = q[0];
             lastEntries[sample] = q[^1];
         }

@@ -19,9 +19,10 @@ public sealed class DeepNetworkTests
 
         public float[] Units { get; set; } = [];
 
-        public double SumOfLogarithms { get; set; }
+        /// <summary>ln q behind the last layer, one a seed.</summary>
+        public List<double> Logarithms { get; } = [];
 
-        public double GeometricMean => Math.Exp(SumOfLogarithms / Seeds);
+        public double GeometricMean => Math.Exp(Logarithms.Average());
 
         public static Network AtCriticality(string activation)
         {
@@ -38,13 +39,18 @@ public sealed class DeepNetworkTests
         Network critical = Network.AtCriticality("selu");
         Network selu = new("selu", 1, 0);
         Network he = new("gelu", 2, 0);
-        Run([gelu, silu, critical, selu, he]);
+        Network gain = new("gelu", 1 / GaussianMoments.Of(he.Function, 1).MeanSquare, 0);
+        Run([gelu, silu, critical, selu, he, gain]);
 
         IsWithinAQuarter(1.466, gelu);
         IsWithinAQuarter(4.834, silu);
         IsWithinAQuarter(0.00115, critical);
         IsWithinAQuarter(1.0, selu);
         Assert.True(he.GeometricMean < 1e-12, $"{he.GeometricMean}");
+
+        // The gain's q = 1 repels: single networks collapse, or grow a hundredfold.
+        Assert.True(gain.Logarithms.Min() < Math.Log(0.01) && gain.Logarithms.Max() > Math.Log(100),
+            $"{Math.Exp(gain.Logarithms.Min())} to {Math.Exp(gain.Logarithms.Max())}");
 
         // Nearer than infinite width comes the prediction for this width.
         Assert.All((Network[])[gelu, silu, selu], network =>
@@ -92,7 +98,7 @@ public sealed class DeepNetworkTests
                 Array.ForEach(networks, network => network.Units = Layer(network, kernel, bias));
             }
 
-            Array.ForEach(networks, network => network.SumOfLogarithms += Math.Log(MeanSquare(network.Units)));
+            Array.ForEach(networks, network => network.Logarithms.Add(Math.Log(MeanSquare(network.Units))));
         }
     }
 

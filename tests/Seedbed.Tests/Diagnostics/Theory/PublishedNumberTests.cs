@@ -23,6 +23,43 @@ public sealed class PublishedNumberTests
         Assert.Equal(Math.Pow(depth + 1, depth + 1) / Math.Pow(depth, depth), largest, 1e-9 * largest);
     }
 
+    /// <summary>λ and (σw⁴a²)ᴸ/λ have one distribution where φ′² is 1 or a², each half of the time: 1/φ′² is φ′²/a² then.</summary>
+    [Theory]
+    [InlineData(1, 0.3, 1.2)]
+    [InlineData(4, 0.2, 1.9)]
+    [InlineData(30, 0.8, 1)]
+    public void The_smallest_squared_singular_value_of_leaky_rectifiers_mirrors_the_largest(int depth, double slope, double weightVariance)
+    {
+        DynamicalIsometry isometry = new(ActivationFunction.Named($"leaky_relu({slope})"), 0.7, weightVariance, WeightEnsemble.Orthogonal, depth);
+
+        double product = Math.Pow(weightVariance * slope, 2 * depth);
+        Assert.Equal(product, isometry.Smallest * isometry.Largest, 1e-8 * product);
+        Assert.True(isometry.Smallest < isometry.Mean);
+    }
+
+    [Theory]
+    [InlineData("linear", 1.44)]
+    [InlineData("relu", 0)]
+    [InlineData("tanh", 0)]
+    [InlineData("gelu", 0)]
+    [InlineData("softsign", 0)]
+    public void The_smallest_squared_singular_value_of_two_layers_is_0_where_slopes_come_near_0(string name, double expected)
+    {
+        Assert.Equal(expected, new DynamicalIsometry(ActivationFunction.Named(name), 1, 1.2, WeightEnsemble.Orthogonal, 2).Smallest, 1e-12);
+        Assert.Equal(0, new DynamicalIsometry(ActivationFunction.Named(name), 1, 1.2, WeightEnsemble.Gaussian, 2).Smallest);
+    }
+
+    /// <summary>A slope of ½ to 3/2 that is never constant: one layer has the singular values of D alone.</summary>
+    [Fact]
+    public void The_singular_values_of_one_orthogonal_layer_are_between_the_slopes()
+    {
+        DynamicalIsometry isometry = new(
+            ActivationFunction.Of(x => x - (0.5 * Math.Cos(x)), x => 1 + (0.5 * Math.Sin(x)), "wave"), 2, 3, WeightEnsemble.Orthogonal, 1);
+
+        Assert.Equal(3 * 0.25, isometry.Smallest, 1e-9);
+        Assert.Equal(3 * 2.25, isometry.Largest, 1e-9);
+    }
+
     [Theory]
     [InlineData(1.0, 3.627)]
     [InlineData(1.3, 7.834)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Seedbed.Diagnostics;
 using Seedbed.Tests.Golden;
@@ -163,17 +164,83 @@ public sealed class TheoryGoldenTests
     [MemberData(nameof(Isometries))]
     public void Singular_values_of_deep_jacobians(string name)
     {
-        foreach (JsonElement golden in s_golden.GetProperty("isometry").GetProperty(name).EnumerateArray())
+        foreach (JsonElement golden in Isometry(name).EnumerateArray())
         {
             DynamicalIsometry isometry = new(
                 ActivationFunction.Named(name),
                 Optional(golden, "q", 1),
                 Optional(golden, "weightVariance", 1),
-                golden.GetProperty("weights").GetString() == "gaussian" ? WeightEnsemble.Gaussian : WeightEnsemble.Orthogonal,
+                Ensemble(golden.GetProperty("weights").GetString()!),
                 golden.GetProperty("L").GetInt32());
             AreClose(golden, "largest", isometry.Largest, CriticalPoints);
             AreClose(golden, "variance", isometry.RelativeVariance, CriticalPoints);
             AreClose(1, isometry.Mean, 1e-9);
+        }
+    }
+
+    /// <summary>Networks of width 800 that were drawn: finite width pulls the largest inwards by up to a sixth.</summary>
+    [Fact]
+    public void Singular_values_of_jacobians_that_were_drawn()
+    {
+        foreach (JsonElement golden in Isometry("monteCarloChecks").EnumerateArray())
+        {
+            string[] words = golden.GetProperty("case").GetString()!.Split(' ');
+            ActivationFunction activation = ActivationFunction.Named(words[0] == "lin" ? "linear" : words[0]);
+            (double variance, double weights) = words[0] switch
+            {
+                "relu" => (1, 2),
+                "lin" => (1, 1),
+                _ => (CriticalLinePoint.At(activation, 0.05)!.FixedPoint, CriticalLinePoint.At(activation, 0.05)!.WeightVariance),
+            };
+            DynamicalIsometry isometry = new(activation, variance, weights, Ensemble(words[2]), int.Parse(words[1][2..], CultureInfo.InvariantCulture));
+
+            AreClose(golden.GetProperty("theory"), "largest", isometry.Largest, CriticalPoints);
+            AreClose(golden.GetProperty("theory"), "variance", isometry.RelativeVariance, CriticalPoints);
+            JsonElement drawn = golden.GetProperty("monteCarlo");
+            Assert.InRange(drawn.GetProperty("largest").GetDouble() / isometry.Largest, 5 / 6.0, 1.001);
+            Assert.InRange(drawn.GetProperty("variance").GetDouble() / isometry.RelativeVariance, 5 / 6.0, 1.05);
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(80)]
+    public void Singular_values_have_their_closed_forms(int depth)
+    {
+        JsonElement forms = Isometry("closedForms");
+        List<string> tested = [];
+        foreach ((string name, double variance, double p) in ((string, double, double)[])[("relu", 1, 0.5), ("hard_tanh", 1, 0.6826894921370859)])
+        {
+            DynamicalIsometry gaussian = Of(name, variance, 1 / p, WeightEnsemble.Gaussian);
+            DynamicalIsometry orthogonal = Of(name, variance, 1 / p, WeightEnsemble.Orthogonal);
+            double m = (1 - depth + Math.Sqrt(((depth - 1) * (depth - 1.0)) + (4 * depth * p))) / (2 * depth);
+            Holds("gaussian Bernoulli p", "L m^2+(L-1)m-p=0; (1+m)/m*(1+m/p)^L", (1 + m) / m * Math.Pow(1 + (m / p), depth), gaussian.Largest);
+            if (depth * (1 - p) > 1)
+            {
+                m = p / ((depth * (1 - p)) - 1);
+                Holds("orthogonal Bernoulli p, L(1-p)>1", "m=p/(L(1-p)-1); (1+m)/m*((p+m)/(p(1+m)))^L",
+                    (1 + m) / m * Math.Pow((p + m) / (p * (1 + m)), depth), orthogonal.Largest);
+            }
+
+            Holds("variance", "L*(E[phi'^4]/E[phi'^2]^2 - 1 + (1 if gaussian else 0)) at chi=1", depth / p, gaussian.RelativeVariance);
+            Holds("variance", "L*(E[phi'^4]/E[phi'^2]^2 - 1 + (1 if gaussian else 0)) at chi=1", depth * ((1 / p) - 1), orthogonal.RelativeVariance);
+        }
+
+        Holds("gaussian linear", "(L+1)^(L+1)/L^L", Math.Pow(depth + 1.0, depth + 1) / Math.Pow(depth, depth),
+            Of("linear", 1, 1, WeightEnsemble.Gaussian).Largest);
+        Holds("orthogonal ReLU (sw2=2), L>=3", "L^L/(L-1)^(L-1)", Math.Pow(depth, depth) / Math.Pow(depth - 1, depth - 1),
+            Of("relu", 1, 2, WeightEnsemble.Orthogonal).Largest);
+        Assert.Equal(forms.EnumerateObject().Select(form => form.Name).Order(), tested.Distinct().Order());
+
+        DynamicalIsometry Of(string name, double variance, double weights, WeightEnsemble ensemble) =>
+            new(ActivationFunction.Named(name), variance, weights, ensemble, depth);
+
+        void Holds(string form, string text, double expected, double actual)
+        {
+            Assert.Equal(text, forms.GetProperty(form).GetString());
+            AreClose(expected, actual, CriticalPoints, form);
+            tested.Add(form);
         }
     }
 
@@ -199,6 +266,15 @@ public sealed class TheoryGoldenTests
 
     private static JsonElement Golden(string name) =>
         s_golden.GetProperty("activations").EnumerateArray().Single(item => item.GetProperty("activation").GetString() == name);
+
+    private static JsonElement Isometry(string key) => s_golden.GetProperty("isometry").GetProperty(key);
+
+    private static WeightEnsemble Ensemble(string name) => name switch
+    {
+        "gaussian" => WeightEnsemble.Gaussian,
+        "orthogonal" => WeightEnsemble.Orthogonal,
+        _ => throw new InvalidOperationException($"unknown ensemble {name}"),
+    };
 
     private static double Optional(JsonElement item, string key, double otherwise) =>
         item.TryGetProperty(key, out JsonElement value) ? value.GetDouble() : otherwise;
