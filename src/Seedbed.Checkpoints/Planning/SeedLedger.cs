@@ -8,8 +8,8 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
 {
     private readonly Dictionary<SeedGenerator, SeedGenerator> _generators = [];
     private readonly Dictionary<RandomKey, (string Source, List<string> Names)> _explicit = [];
-    private readonly Dictionary<string, LoraFactor> _seededFactors = new(StringComparer.Ordinal);
-    private readonly List<string> _unseededFactors = [];
+    private readonly Dictionary<string, (string Scheme, string Factor)> _seededFactors = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Scheme, string WithoutOneSeed)> _unseededFactors = [];
 
     /// <summary>The initializer with its keys, and where they came from; null where it draws nothing.</summary>
     internal (Initializer Initializer, string? Source) Settle(string name, Initializer initializer)
@@ -18,9 +18,9 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
         {
             // A generator without a seed of its own draws one, which no file could repeat: it counts as no seed.
             case RandomInitializer { Seed: DrawnSeed or GeneratorSeed { Generator.ConfiguredSeed: null } } random:
-                if (random is LoraOrthogonal)
+                if (random.SharedFactor is { } factor)
                 {
-                    _unseededFactors.Add(name);
+                    _unseededFactors.Add((name, random.ClassName, factor.WithoutOneSeed));
                 }
 
                 return (random with { Seed = Seed.FromKey(RandomKey.FromName(modelSeed, name)) }, "name");
@@ -42,27 +42,28 @@ internal sealed class SeedLedger(long modelSeed, RandomStream stream)
         string alike = framework.Length > 0 ? $"alike, as {framework} draws them" : "alike";
         IEnumerable<string> shared =
             from entry in _explicit.Values
-            where entry.Names.Count > 1 && !IsAdapter(entry.Names)
+            where entry.Names.Count > 1 && !AreFactors(entry.Names)
             select $"{NamesOf(entry.Names)} have the same {entry.Source}: they are drawn {alike}; give each a seed of its own, or none.";
-        return _unseededFactors.Count == 0
-            ? shared
-            : shared.Append(
-                $"{NamesOf(_unseededFactors)}: without a seed the factors of LoraOrthogonal do not belong together, and A·B is not 0; give "
-                + "both of an adapter the same seed, as in lora_orthogonal(factor=b, seed=1).");
+        return shared.Concat(
+            from factor in _unseededFactors
+            group factor.Name by (factor.Scheme, factor.WithoutOneSeed) into scheme
+            select $"{NamesOf([.. scheme])}: without a seed the factors of {scheme.Key.Scheme} do not belong together, and "
+                + $"{scheme.Key.WithoutOneSeed}; give those of one product the same seed, as in seed=1.");
     }
 
-    /// <summary>The two factors of one adapter: they have to share a seed.</summary>
-    private bool IsAdapter(List<string> names) =>
-        names.Count == 2
-        && _seededFactors.TryGetValue(names[0], out LoraFactor first)
-        && _seededFactors.TryGetValue(names[1], out LoraFactor second)
-        && first != second;
+    /// <summary>The factors of one product, each another: they have to share a seed.</summary>
+    private bool AreFactors(List<string> names)
+    {
+        (string Scheme, string Factor)[] factors = [.. names.Select(name => _seededFactors.GetValueOrDefault(name))];
+        return factors.All(factor => factor.Scheme is not null && factor.Scheme == factors[0].Scheme)
+            && factors.Distinct().Count() == factors.Length;
+    }
 
     private (Initializer Initializer, string? Source) SettleExplicit(string name, RandomInitializer random)
     {
-        if (random is LoraOrthogonal lora)
+        if (random.SharedFactor is { } factor)
         {
-            _seededFactors[name] = lora.Factor;
+            _seededFactors[name] = (random.ClassName, factor.Name);
         }
 
         string source = random.Seed switch

@@ -16,8 +16,8 @@ internal static class DensityPicture
 
     private const long ExampleSeed = 42;
 
-    /// <summary>A matrix; for schemes that take none a kernel of an image, a square matrix, a kernel of frames.</summary>
-    private static readonly Shape[] s_exampleShapes = [[256, 128], [3, 3, 32, 64], [128, 128], [256, 1, 258]];
+    /// <summary>A matrix; for schemes that take none a kernel of an image, a square matrix, a kernel of frames, splines.</summary>
+    private static readonly Shape[] s_exampleShapes = [[256, 128], [3, 3, 32, 64], [128, 128], [256, 1, 258], [64, 32, 8]];
 
     /// <summary>The sides beyond the outermost values, and the room above the highest bar, as parts of the whole.</summary>
     private const double Margin = 0.06;

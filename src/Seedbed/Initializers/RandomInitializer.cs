@@ -23,6 +23,11 @@ public abstract record RandomInitializer : Initializer
         }
     }
 
+    /// <summary>
+    /// Which factor of a product this is, where all factors are made of the same draws; null where the tensor stands alone.
+    /// </summary>
+    public virtual SharedFactor? SharedFactor => null;
+
     /// <inheritdoc/>
     public sealed override Initializer Pin(RandomStream? stream = null) =>
         this with { Seed = Seed.FromKey(Seed.NextKey(stream ?? RandomStream.TensorFlow)) };
@@ -37,6 +42,11 @@ public abstract record RandomInitializer : Initializer
         _ => throw new InvalidOperationException($"unknown kind of seed {Seed}"),
     };
 }
+
+/// <summary>One of several tensors whose product has a property that it has only if all of them have the same seed.</summary>
+/// <param name="Name">Which one: "a".</param>
+/// <param name="WithoutOneSeed">What holds where seeds differ: "A·B is not 0".</param>
+public sealed record SharedFactor(string Name, string WithoutOneSeed);
 
 /// <summary>A random scheme whose elements are independent draws from one distribution.</summary>
 public abstract record IndependentInitializer : RandomInitializer

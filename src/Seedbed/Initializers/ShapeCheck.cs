@@ -51,6 +51,10 @@ internal static class ShapeCheck
         }
     }
 
+    internal static int Within(int least, int greatest, int value, string name) => value >= least && value <= greatest
+        ? value
+        : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be an integer from {least} to {greatest}.");
+
     internal static int AtLeastOne(int value, string name) => value >= 1
         ? value
         : throw new ArgumentOutOfRangeException(name, $"{name} is {value}; it must be an integer of at least 1.");

@@ -69,6 +69,7 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("ZeroRows", seed => new ZeroRows([0, 3], 0.5, 2, seed)) { OnlyShape = s_valuesShape },
         new("SirenUniform", seed => new SirenUniform(SirenLayer.First, 10, seed)),
         new("FinerBias", seed => new FinerBias(5, seed)),
+        new("SplineNoise", seed => new SplineNoise(7, 3, 0.5, seed)) { OnlyShape = [50, 10] },
         new("GateOrthogonal", seed => new GateOrthogonal(3, 1.4, seed)) { OnlyShape = [10, 30] },
         new("RowOrthogonal", seed => new RowOrthogonal(1.4, seed)) { MinRank = 2 },
         new("SpectralMatrix", seed => new SpectralMatrix(1.4, seed)) { OnlyShape = [20, 15], FillsEmptyMatrices = true },
@@ -104,6 +105,11 @@ internal sealed record InitializerExample(string Name, Func<Seed?, Initializer> 
         new("LoraGaussian", seed => new LoraGaussian(seed)) { OnlyShape = [50, 6], FillsEmptyMatrices = true },
         new("LoraOrthogonal", seed => new LoraOrthogonal(LoraFactor.A, seed)) { OnlyShape = [50, 6] },
         new("LoraOrthogonal, the other factor", seed => new LoraOrthogonal(LoraFactor.B, seed)) { OnlyShape = [6, 50] },
+        new("MimeticAttention", seed => new MimeticAttention(AttentionProjection.Key, seed: seed)) { OnlyShape = [24, 3, 8] },
+        new("MimeticAttention of values", seed => new MimeticAttention(AttentionProjection.Value, 0.3, seed: seed))
+            { OnlyShape = [24, 3, 8], FillsEmptyMatrices = true },
+        new("MimeticAttention of outputs", seed => new MimeticAttention(AttentionProjection.Output, beta: 0.4, seed: seed))
+            { OnlyShape = [3, 8, 24], FillsEmptyMatrices = true },
         new("SinusoidalPositions", _ => new SinusoidalPositions(100)) { OnlyShape = [20, 15], FillsEmptyMatrices = true },
         new("WhisperPositions", _ => new WhisperPositions(100)) { OnlyShape = [15, 20] },
         new("RotaryFrequencies", _ => new RotaryFrequencies(100)) { MinRank = 1 },

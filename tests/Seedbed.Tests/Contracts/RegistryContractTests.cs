@@ -79,7 +79,7 @@ public sealed class RegistryContractTests
     [Fact]
     public void A_parameter_that_is_left_out_has_the_default_that_is_told()
     {
-        AssertDefaults(InitializerRegistry.Default, 145);
+        AssertDefaults(InitializerRegistry.Default, 153);
         AssertDefaults(KnownLosses.All, 102);
         AssertDefaults(KnownOptimizers.All, 207);
         AssertDefaults(KnownMetrics.All, 199);

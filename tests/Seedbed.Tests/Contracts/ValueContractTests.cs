@@ -122,6 +122,7 @@ public sealed class ValueContractTests
         Shape shape = initializer switch
         {
             ChronoBias => [6, 8],
+            SplineNoise => [4, 10],
             DeltaOrthogonal or ConvolutionOrthogonal => [6, 2, 3],
             _ => [6, 6],
         };

@@ -90,8 +90,12 @@ public sealed record LoraOrthogonal : WholeInitializer
     private protected override Description<Initializer> Own => Description;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Argument> Arguments =>
-        [new("seed", SeedArgument), new("factor", s_factors.First(pair => pair.Value == Factor).Key)];
+    public override SharedFactor? SharedFactor => new(FactorName, "A·B is not 0");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Argument> Arguments => [new("seed", SeedArgument), new("factor", FactorName)];
+
+    private string FactorName => s_factors.First(pair => pair.Value == Factor).Key;
 
     /// <inheritdoc/>
     public override void Check(in Shape shape, ElementType elementType)

@@ -190,8 +190,8 @@ public static partial class ModelRules
 
     /// <summary>
     /// Kolmogorov–Arnold networks: G + 2k + 1 knots in steps of h = (upper − lower)/G from lower − k·h on (a <see cref="Linspace"/>), G + k
-    /// coefficients a spline, base weights and scalers U(±g·√(3/inputs)) with g² = 2/(1 + 5s²). The coefficients are fitted by least
-    /// squares to noise U(±½)·0.1/G at the inner knots, which is left to the caller.
+    /// coefficients a spline, base weights and scalers U(±g·√(3/inputs)) with g² = 2/(1 + 5s²). The coefficients are those of
+    /// <see cref="SplineNoise"/>: fitted by least squares to noise U(±½)·0.1/G at the inner knots.
     /// </summary>
     /// <param name="gridSize">G.</param>
     /// <param name="splineOrder">k.</param>
@@ -211,7 +211,7 @@ public static partial class ModelRules
             new("step", RuleQuantity.Value, step, "h = (upper − lower)/G"),
             new("first_knot", RuleQuantity.Value, lower - margin, "lower − k·h"),
             new("last_knot", RuleQuantity.Value, upper + margin, "upper + k·h"),
-            new("noise", RuleQuantity.UniformBound, 0.05 / gridSize, "½·0.1/G, at the inner knots"),
+            new("noise", RuleQuantity.UniformBound, 0.05 / gridSize, "½·0.1/G at the inner knots, SplineNoise"),
             new("base", RuleQuantity.Gain, Math.Sqrt(2 / (1 + (5 * scale * scale))), "√(2/(1 + 5s²)), Kaiming uniform"),
         ]);
     }

@@ -36,14 +36,16 @@ public static partial class ModelRules
 
     /// <summary>
     /// CompleteP at m_N times the width and m_L times the depth of the model that was tuned: branches times m_L^(−α), hidden weights
-    /// σ/√m_N whatever the depth; the optimizer carries the rest.
+    /// σ/√m_N whatever the depth; the optimizer carries the rest. As in muP, logits are multiplied by 1/m_N, and those of attention by
+    /// 1/d_head.
     /// </summary>
     /// <remarks>Source: Dey et al. 2025 (arXiv 2505.01618), table 1; the completep branch of EleutherAI/nanoGPT-mup.</remarks>
     /// <param name="widthRatio">m_N, greater than 0.</param>
     /// <param name="depthRatio">m_L, greater than 0.</param>
     /// <param name="alpha">α: 1 for CompleteP, ½ for the depth rule before it.</param>
+    /// <param name="headWidth">d_head, by which attention divides its logits, instead of √d_head; null leaves that line out.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside.</exception>
-    public static ModelRule CompleteP(double widthRatio, double depthRatio, double alpha = 1)
+    public static ModelRule CompleteP(double widthRatio, double depthRatio, double alpha = 1, double? headWidth = null)
     {
         double width = ParameterCheck.Positive(widthRatio, nameof(widthRatio));
         double depth = ParameterCheck.Positive(depthRatio, nameof(depthRatio));
@@ -59,6 +61,9 @@ public static partial class ModelRules
             new("hidden", RuleQuantity.StandardDeviationFactor, 1 / Math.Sqrt(width), "m_N^(−½)"),
             new("branch", RuleQuantity.ForwardFactor, branch, "m_L^(−α)"),
             new("logits", RuleQuantity.ForwardFactor, 1 / width, "1/m_N"),
+            .. headWidth is double head
+                ? [new("attention", RuleQuantity.ForwardFactor, 1 / ParameterCheck.Positive(head, nameof(headWidth)), "1/d_head")]
+                : (RulePart[])[],
             new("hidden", RuleQuantity.LearningRateFactor, 1 / rate / width, "m_N^(−1)·m_L^(α − 1)"),
             new("bias_and_norm", RuleQuantity.LearningRateFactor, 1 / rate, "m_L^(α − 1)"),
             new("hidden", RuleQuantity.EpsilonFactor, branch / width, "m_N^(−1)·m_L^(−α)"),

@@ -103,6 +103,22 @@ public sealed class InitializationPlanTests
     }
 
     [Fact]
+    public void Four_factors_may_share_a_seed_once_each()
+    {
+        static TensorTemplate Factor(string name, AttentionProjection projection, Seed? seed) => new(
+            name, projection == AttentionProjection.Output ? [2, 3, 6] : [6, 2, 3], ElementType.Float32, new MimeticAttention(projection, seed: seed));
+
+        Assert.Empty(Plans.Of(
+            Factor("q", AttentionProjection.Query, 1), Factor("k", AttentionProjection.Key, 1),
+            Factor("v", AttentionProjection.Value, 1), Factor("o", AttentionProjection.Output, 1)).Warnings);
+        Assert.StartsWith("q, k, r have the same seed 1: they are drawn alike", Assert.Single(Plans.Of(
+            Factor("q", AttentionProjection.Query, 1), Factor("k", AttentionProjection.Key, 1), Factor("r", AttentionProjection.Query, 1)).Warnings),
+            StringComparison.Ordinal);
+        Assert.StartsWith("q: without a seed the factors of MimeticAttention do not belong together, and the products are not what they should be",
+            Assert.Single(Plans.Of(Factor("q", AttentionProjection.Query, null)).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Queries_keys_and_values_of_a_seeded_attention_are_alike_and_told()
     {
         InitializationPlan plan = InitializationPlan.Create(ModelFiles.Read("e_attention"), new PlanOptions { Seed = 1 });

@@ -110,6 +110,15 @@ public sealed class BoundedNormalTests
     public void Sine_networks_have_the_bounds_of_their_paper(SirenLayer layer, int inputs, double bound) =>
         Assert.Equal(bound, new SirenUniform(layer).DistributionFor([inputs, 256])!.Maximum, 1e-11);
 
+    [Fact]
+    public void The_first_bias_of_sine_networks_of_variable_period_is_uniform_up_to_k()
+    {
+        Distribution distribution = new FinerBias(20).DistributionFor([256])!;
+
+        Assert.Equal((-20.0, 20.0), (distribution.Minimum, distribution.Maximum));
+        Assert.Equal(20 / Math.Sqrt(3), distribution.StandardDeviation, 1e-12);
+    }
+
     /// <summary>sin(W·x) of normal x keeps variance: the fixed point q = 1 − e^(−2q) of q = 6/n·n·E[sin²]/3.</summary>
     [Fact]
     public void The_hidden_layers_of_a_sine_network_keep_their_published_deviation()

@@ -84,6 +84,7 @@ public sealed class ModelRuleTests
                 { "CompleteP learning rate", 0.125, completeP["hidden", LearningRateFactor] },
                 { "CompleteP epsilon", 0.0078125, completeP["hidden", EpsilonFactor] },
                 { "CompleteP weight decay", 8, completeP["hidden", WeightDecayFactor] },
+                { "CompleteP attention", 1 / 64.0, ModelRules.CompleteP(8, 16, headWidth: 64)["attention", ForwardFactor] },
                 { "α = ½", 0.25, ModelRules.CompleteP(8, 16, 0.5)["branch", ForwardFactor] },
                 { "α = ½, learning rate", 0.125 / 4, ModelRules.CompleteP(8, 16, 0.5)["hidden", LearningRateFactor] },
                 { "α = ½, norms", 0.25, ModelRules.CompleteP(8, 16, 0.5)["bias_and_norm", LearningRateFactor] },
@@ -110,8 +111,8 @@ public sealed class ModelRuleTests
     public void What_the_optimizer_must_do_is_part_of_the_rule()
     {
         Assert.Equal(
-            ["branch", "logits", "hidden", "bias_and_norm", "hidden", "embedding", "hidden"],
-            ModelRules.CompleteP(8, 16).BeyondInitialization.Select(part => part.Role));
+            ["branch", "logits", "attention", "hidden", "bias_and_norm", "hidden", "embedding", "hidden"],
+            ModelRules.CompleteP(8, 16, headWidth: 64).BeyondInitialization.Select(part => part.Role));
         Assert.Contains(ModelRules.MuP(8, 32, 128).BeyondInitialization, part => part is { Role: "hidden", Quantity: LearningRateFactor });
         Assert.Equal(2, ModelRules.Fixup(8, 2, 9).BeyondInitialization.Count());
         Assert.Empty(ModelRules.Gpt2(12).BeyondInitialization);
