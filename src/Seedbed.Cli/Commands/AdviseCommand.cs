@@ -36,7 +36,8 @@ internal sealed class AdviseCommand
         text => ParseVariance("--weight-variance", text));
 
     private readonly Option<double?> _biasVariance = TextOption.Create<double?>(
-        "--bias-variance", "V", "Tell the facts for this variance of biases; 0 where a variance of weights is given.",
+        "--bias-variance", "V",
+        "Tell the facts for this variance of biases; 0 where only that of weights is given. Alone, it takes critical weights beside it.",
         text => ParseVariance("--bias-variance", text));
 
     private readonly Option<bool> _json = DrawOptions.JsonOption();
@@ -44,7 +45,7 @@ internal sealed class AdviseCommand
     internal static Command Create(Session session)
     {
         AdviseCommand advise = new();
-        advise._activation.CompletionSources.Add([.. ActivationFunction.Names, .. GatedUnit.Names]);
+        advise._activation.Complete(() => [.. ActivationFunction.Names, .. GatedUnit.Names]);
         ToolCommand command = new("advise", "Show what an activation does to deep networks, and the initialization to use.")
         {
             Examples =
@@ -71,6 +72,14 @@ internal sealed class AdviseCommand
     {
         string name = parsed.GetValue(_activation)!.Trim();
         Advice advice = Advice.For(Request(name, parsed));
+        if (advice.Request is { WeightVariance: null, BiasVariance: double biases })
+        {
+            VarianceMap map = advice.Facts.Map;
+            string kind = map.WeightVariance == advice.RecommendedMap.WeightVariance ? "recommended" : "critical";
+            terminal.Note($"note: beside σb² = {biases:G7} the facts are those of the {kind} σw² = {map.WeightVariance:G7}; "
+                + "--weight-variance asks for another.");
+        }
+
         if (parsed.GetValue(_json))
         {
             JsonOutput.Print(terminal, json => AdviseJson.Write(json, name, advice));
@@ -115,7 +124,7 @@ internal sealed class AdviseCommand
         return TextOption.Create<T?>(name, placeholder, $"{description}: {allowed}.", text => choices.TryGetValue(text, out T value)
             ? value
             : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be one of "
-                + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}")).Completed(choices.Keys);
+                + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}")).Completed(() => choices.Keys);
     }
 
     private static int? ParseCount(string name, string text) =>

@@ -57,7 +57,7 @@ internal sealed class InitCommand
             "The model's seed, for every initializer without a seed of its own; drawn and told by default.", _elementType,
             $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}; - for .safetensors on standard output.");
         _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
-        _initializers.Completed(InitializerRegistry.Default.Names);
+        _initializers.Completed(() => InitializerRegistry.Default.Names);
     }
 
     internal static Command Create(Session session)

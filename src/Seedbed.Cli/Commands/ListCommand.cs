@@ -13,7 +13,7 @@ internal static class ListCommand
     internal static Command Create(Session session)
     {
         Argument<string?> name = new("NAME") { Description = "One scheme, with what its options accept.", Arity = ArgumentArity.ZeroOrOne };
-        name.CompletionSources.Add([.. InitializerRegistry.Default.Names]);
+        name.Complete(() => InitializerRegistry.Default.Names);
         Option<bool> json = DrawOptions.JsonOption();
         Option<string?> picture =
             DensityPicture.CreateOption("Draw the density of each scheme, or of the one named, and values of it into this .svg file.");

@@ -42,7 +42,7 @@ internal sealed class SampleCommand
             "The seed; it overrides one in the config. Without either, one is drawn and told.", _elementTypes,
             $"Write the tensor to this {CheckpointFormat.Npy} file, or with - to standard output, instead of printing statistics.");
         _shape.Required = true;
-        _id.CompletionSources.Add([.. InitializerRegistry.Default.Names]);
+        _id.Complete(() => InitializerRegistry.Default.Names);
     }
 
     internal static Command Create(Session session)

@@ -31,7 +31,7 @@ internal sealed class TrainCommand
 
     private readonly Option<Optimizer?> _optimizer = TextOption.Create<Optimizer?>(
         "--optimizer", "O", "A name (adam), a call ('SGD(learning_rate=0.1)') or a Keras configuration in JSON; rmsprop by default, as in "
-        + "Keras.", Optimizer.Get).Completed(Optimizer.Names);
+        + "Keras.", Optimizer.Get).Completed(() => Optimizer.Names);
 
     private readonly Option<OutputLoss[]> _loss = new("--loss")
     {
@@ -49,10 +49,10 @@ internal sealed class TrainCommand
 
     private readonly Option<Metric[]?> _metrics = TextOption.Create<Metric[]?>(
         "--metrics", "NAMES", "What is told beside the loss, joined by commas: accuracy,mae; accuracy by default beside a cross-entropy, "
-        + "else mae.", ParseMetrics).Completed(Metric.Names);
+        + "else mae.", ParseMetrics).Completed(() => Metric.Names);
 
     private readonly Option<Metric[]?> _weightedMetrics = TextOption.Create<Metric[]?>(
-        "--weighted-metrics", "NAMES", "The same under the sample weights of the data.", ParseMetrics).Completed(Metric.Names);
+        "--weighted-metrics", "NAMES", "The same under the sample weights of the data.", ParseMetrics).Completed(() => Metric.Names);
 
     private readonly Option<int> _epochs = Count("--epochs", "N", "How often all samples are gone through.", 1);
 
@@ -126,8 +126,8 @@ internal sealed class TrainCommand
     {
         _session = session;
         _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
-        _initializers.Completed(InitializerRegistry.Default.Names);
-        _loss.Completed(Loss.Names);
+        _initializers.Completed(() => InitializerRegistry.Default.Names);
+        _loss.Completed(() => Loss.Names);
     }
 
     internal static Command Create(Session session)

@@ -13,7 +13,7 @@ internal sealed class DrawOptions
 
     private readonly Option<string?> _like = TextOption.Create<string?>(
         "--like", "FRAMEWORK", "Whose numbers are drawn: those of Keras on tensorflow (the default) or numpy.", FrameworkParser.Parse)
-        .Completed(FrameworkParser.Known);
+        .Completed(() => FrameworkParser.Known);
 
     private readonly Option<KerasRelease?> _keras = TextOption.Create<KerasRelease?>(
         "--keras", "VERSION", "Draw as this version of Keras: 2, 3.4, 3.14; the newest by default.", text => KerasRelease.Parse(text));
@@ -41,12 +41,12 @@ internal sealed class DrawOptions
     internal static Option<long?> SeedOption(string description) => TextOption.Create<long?>("--seed", "S", description, ParseSeed);
 
     internal static Option<ElementType?> ElementTypeOption(string description) =>
-        TextOption.Create<ElementType?>("--dtype", "T", description, ParseElementType).Completed(s_types);
+        TextOption.Create<ElementType?>("--dtype", "T", description, ParseElementType).Completed(() => s_types);
 
     /// <summary>The same for several types with commas between them.</summary>
     internal static Option<ElementType[]?> ElementTypesOption(string description) => TextOption.Create<ElementType[]?>(
         "--dtype", "T", description, text => [.. text.Split(',').Select(part => ParseElementType(part)!.Value).Distinct()])
-        .Completed(s_types);
+        .Completed(() => s_types);
 
     /// <summary>As it is typed.</summary>
     internal const string JsonName = "--json";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace Seedbed.Cli.Options;
@@ -16,13 +17,20 @@ internal static class TextOption
         CustomParser = result => Parse(result, result.Tokens[0].Value, parse),
     };
 
-    /// <summary>The option with the words that shells offer behind it.</summary>
-    internal static Option<T> Completed<T>(this Option<T> option, IEnumerable<string> words)
+    /// <summary>The option with the words that shells offer behind it, which are asked for only then.</summary>
+    internal static Option<T> Completed<T>(this Option<T> option, Func<IEnumerable<string>> words)
     {
         option.CompletionSources.Clear();
-        option.CompletionSources.Add([.. words.Distinct()]);
+        option.CompletionSources.Add(_ => Items(words));
         return option;
     }
+
+    /// <summary>The same for an argument.</summary>
+    internal static void Complete<T>(this Argument<T> argument, Func<IEnumerable<string>> words) =>
+        argument.CompletionSources.Add(_ => Items(words));
+
+    private static IEnumerable<CompletionItem> Items(Func<IEnumerable<string>> words) =>
+        words().Distinct().Select(word => new CompletionItem(word));
 
     /// <summary>A parser for an option that may stand several times.</summary>
     internal static Func<ArgumentResult, T[]> ParseEach<T>(Func<string, T> parse) =>

@@ -30,8 +30,6 @@ internal static class AdviseJson
         json.WriteFinite("chi_perp", facts.ChiPerp);
         json.WriteFinite("correlation_fixed_point", facts.CorrelationFixedPoint);
         json.WriteFinite("depth_scale", facts.DepthScale);
-        json.WriteFinite("variance_depth_scale", facts.VarianceDepthScale);
-        json.WriteFinite("trainable_depth", facts.TrainableDepth);
         json.WriteString("phase", facts.Phase is Phase phase ? NameOf(phase) : null);
         json.WriteStartObject("first_layer");
         json.WriteFinite("weight_variance", advice.FirstLayer.WeightVariance);
@@ -77,8 +75,6 @@ internal static class AdviseJson
             json.WriteEndObject();
         }
 
-        json.WriteFinite("drift", critical.Drift);
-        json.WriteValues("searched_range", [CriticalPoint.SearchedRange.From, CriticalPoint.SearchedRange.To]);
         json.WriteEndObject();
     }
 

@@ -1,16 +1,5 @@
 namespace Seedbed.Diagnostics;
 
-/// <summary>q of the pre-activations by depth under one scheme.</summary>
-/// <param name="Name">The scheme.</param>
-/// <param name="Variances">q of the first pre-activations and behind each layer.</param>
-public sealed record VarianceCurve(string Name, IReadOnlyList<double> Variances);
-
-/// <summary>The first layer's weights: they bring an input of second moment 1 to the variance at which the hidden layers start.</summary>
-/// <param name="WeightVariance">σw² of the first layer alone, over its fan in.</param>
-/// <param name="BiasVariance">σb² of the first layer.</param>
-/// <param name="Variance">q of the first pre-activations.</param>
-public sealed record FirstLayer(double WeightVariance, double BiasVariance, double Variance);
-
 /// <summary>The answer: the facts of an activation at two variances, and the initialization to use.</summary>
 /// <remarks>
 /// The recommended pair is the critical one; where that is at q* = 0 and the pair (1/E[φ²], 0) keeps q = 1 as an attracting fixed point
@@ -62,7 +51,7 @@ public sealed class Advice
     public VarianceMap RecommendedMap { get; }
 
     /// <summary>The first layer.</summary>
-    public FirstLayer FirstLayer { get; } = new(1, 0, 1);
+    public FirstLayer FirstLayer { get; } = FirstLayer.AtOne;
 
     /// <summary>q behind the recommended layers in networks of the question's width, with its spread.</summary>
     public FiniteWidth Predicted { get; }
@@ -96,7 +85,7 @@ public sealed class Advice
             Curve("advice", RecommendedMap),
         ];
 
-        VarianceCurve Curve(string name, VarianceMap map) => new(name, map.Trajectory(FirstLayer.Variance, Request.Depth));
+        VarianceCurve Curve(string name, VarianceMap map) => VarianceCurve.Of(name, map, FirstLayer.Variance, Request.Depth);
     }
 
     /// <summary>Says so where an optimizer was named that the answer does not depend on.</summary>

@@ -1,59 +1,5 @@
 namespace Seedbed.Diagnostics;
 
-/// <summary>What kind of layer is asked about.</summary>
-public enum LayerKind
-{
-    /// <summary>A matrix.</summary>
-    Dense,
-
-    /// <summary>A convolution; its fan in is kernel width × height × input channels.</summary>
-    Conv,
-
-    /// <summary>A long short-term memory.</summary>
-    Lstm,
-
-    /// <summary>A gated recurrent unit.</summary>
-    Gru,
-
-    /// <summary>Queries, keys, values and the projection behind them.</summary>
-    Attention,
-
-    /// <summary>A table of vectors.</summary>
-    Embedding,
-
-    /// <summary>A gated unit φ(a)·b, and the projection behind it.</summary>
-    Glu,
-}
-
-/// <summary>Where activations are normalized.</summary>
-public enum NormalizationKind
-{
-    /// <summary>Nowhere.</summary>
-    None,
-
-    /// <summary>At the beginning of each residual branch.</summary>
-    Pre,
-
-    /// <summary>Behind each sum of a residual block.</summary>
-    Post,
-
-    /// <summary>Over the batch, behind each layer.</summary>
-    Batch,
-}
-
-/// <summary>What trains the network; it decides what else has to follow the width and the depth.</summary>
-public enum OptimizerKind
-{
-    /// <summary>Adam and its kin.</summary>
-    Adam,
-
-    /// <summary>Stochastic gradient descent.</summary>
-    Sgd,
-
-    /// <summary>Orthogonalized momentum.</summary>
-    Muon,
-}
-
 /// <summary>The question: which initialization for this activation, in this network?</summary>
 /// <param name="Activation">φ.</param>
 public sealed record AdviceRequest(ActivationFunction Activation)

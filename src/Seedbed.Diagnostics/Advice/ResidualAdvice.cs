@@ -37,7 +37,8 @@ internal static class ResidualAdvice
                 $"What counts is the sum: {2 * request.Depth} branches of unit variance would raise it {2 * request.Depth}-fold, so the "
                     + $"last projection of each gets {BaseStddev}/√(2·{request.Depth}) = {output:G5} (GPT-2), or "
                     + $"{BaseStddev}/√(2(l + 1)) in block l; the rest N(0, {BaseStddev}).",
-                $"CompleteP instead leaves the depth out of the weights and multiplies each branch by 1/m_L = {1 / depth:G5}; "
+                $"CompleteP instead leaves the depth out of the weights and multiplies each branch by 1/m_L = {1 / depth:G5} and "
+                    + "attention's logits by 1/d_head, not 1/√d_head; "
                     + $"{Optimizers(request)}",
             ],
             new RandomNormal(stddev: BaseStddev),

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Seedbed.Diagnostics;
 
 /// <summary>What the theory of signals asks of an activation φ at one variance q: Gaussian averages of φ(x), x ~ N(0, q).</summary>
@@ -37,7 +39,7 @@ public readonly record struct GaussianMoments(
     internal static double MeanSquareOf(ActivationFunction activation, double variance)
     {
         GaussianNodes nodes = GaussianNodes.Create(activation, variance);
-        return nodes.Diverges ? double.PositiveInfinity : Sum(nodes, (value, _) => value * value);
+        return nodes.Diverges ? double.PositiveInfinity : MeanSquareOf(nodes.Weights, nodes.Values);
     }
 
     /// <summary>g″(q) = E[φ²·(z⁴ − 6z² + 3)] / (4q²), by the fourth Hermite polynomial.</summary>
@@ -52,16 +54,29 @@ public readonly record struct GaussianMoments(
         return nodes.Diverges ? default(GaussianMoments) with { MeanSquare = double.PositiveInfinity } : WithValues(nodes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double MeanSquareOf(double[] weights, double[] values)
+    {
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            sum += weights[i] * (values[i] * values[i]);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GaussianMoments OfContinuous(GaussianNodes nodes, double variance)
     {
-        double[] slopes = nodes.Slopes();
+        (double[] slopes, double[] weights, double[] values, double[] z) = (nodes.Slopes(), nodes.Weights, nodes.Values, nodes.Z);
         (double square, double fourth, double growth) = (0, 0, 0);
         for (int i = 0; i < slopes.Length; i++)
         {
-            double part = nodes.Weights[i] * slopes[i] * slopes[i];
+            double part = weights[i] * slopes[i] * slopes[i];
             square += part;
             fourth += part * slopes[i] * slopes[i];
-            growth += nodes.Weights[i] * nodes.Values[i] * slopes[i] * nodes.Z[i];
+            growth += weights[i] * values[i] * slopes[i] * z[i];
         }
 
         return WithValues(nodes) with { MeanSquareSlope = square, MeanFourthSlope = fourth, Growth = growth / Math.Sqrt(variance) };
@@ -74,14 +89,16 @@ public readonly record struct GaussianMoments(
         Growth = Sum(nodes, (value, z) => value * value * ((z * z) - 1)) / (2 * variance),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GaussianMoments WithValues(GaussianNodes nodes)
     {
+        (double[] values, double[] weights) = (nodes.Values, nodes.Weights);
         (double mean, double square, double fourth) = (0, 0, 0);
-        for (int i = 0; i < nodes.Values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            double value = nodes.Values[i];
-            double part = nodes.Weights[i] * value * value;
-            mean += nodes.Weights[i] * value;
+            double value = values[i];
+            double part = weights[i] * value * value;
+            mean += weights[i] * value;
             square += part;
             fourth += part * value * value;
         }

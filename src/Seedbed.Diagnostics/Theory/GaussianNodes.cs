@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Seedbed.Simd;
 
 namespace Seedbed.Diagnostics;
@@ -7,7 +9,9 @@ namespace Seedbed.Diagnostics;
 /// bends, and at x = ±½, ±1, ±2, ±4, …, where activations do.
 /// </summary>
 /// <remarks>
-/// Panels are added outwards until φ⁴ tells no more of them, or the weights end in z = ±38, where exp(−z²/2) leaves the doubles.
+/// Panels are added outwards until φ⁴ tells no more of them, or the weights end in z = ±38, where exp(−z²/2) leaves the doubles. The loops
+/// over nodes, here and in <see cref="GaussianMoments"/>, are compiled fully at the first call: one answer asks for half a million nodes,
+/// and would else be over before that.
 /// </remarks>
 internal sealed class GaussianNodes
 {
@@ -21,6 +25,7 @@ internal sealed class GaussianNodes
     private readonly ActivationFunction _activation;
     private readonly double _rootVariance;
     private readonly List<double> _z = [];
+    private readonly List<double> _x = [];
     private readonly List<double> _weights = [];
     private readonly List<double> _values = [];
 
@@ -45,9 +50,8 @@ internal sealed class GaussianNodes
     /// <summary>φ′(√q·zᵢ).</summary>
     internal double[] Slopes()
     {
-        double[] x = Array.ConvertAll(Z, z => z * _rootVariance);
-        double[] slopes = new double[x.Length];
-        _activation.Slopes(x, slopes);
+        double[] slopes = new double[_x.Count];
+        _activation.Slopes(CollectionsMarshal.AsSpan(_x), slopes);
         return slopes;
     }
 
@@ -71,7 +75,8 @@ internal sealed class GaussianNodes
         }
         while (tail.Fourth > Negligible * fourth && end + TailWidth <= LastEnd);
 
-        nodes.Diverges = !double.IsFinite(nodes.SumOfSquares()) || tail.Square > 1e-12 * nodes.SumOfSquares();
+        double squares = nodes.SumOfSquares();
+        nodes.Diverges = !double.IsFinite(squares) || tail.Square > 1e-12 * squares;
         return nodes;
     }
 
@@ -106,6 +111,7 @@ internal sealed class GaussianNodes
     }
 
     /// <summary>Adds the panels between the cuts; their parts of E[φ²·(1 + z²)] and E[φ⁴·(1 + z²)].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Square, double Fourth) AddPanels(List<double> cuts)
     {
         int first = _z.Count;
@@ -117,30 +123,39 @@ internal sealed class GaussianNodes
             }
         }
 
-        double[] x = new double[_z.Count - first];
-        for (int i = 0; i < x.Length; i++)
+        ReadOnlySpan<double> z = CollectionsMarshal.AsSpan(_z)[first..];
+        ReadOnlySpan<double> weights = CollectionsMarshal.AsSpan(_weights)[first..];
+        Span<double> x = Extended(_x, z.Length);
+        Span<double> values = Extended(_values, z.Length);
+        for (int i = 0; i < z.Length; i++)
         {
-            x[i] = _z[first + i] * _rootVariance;
+            x[i] = z[i] * _rootVariance;
         }
 
-        double[] values = new double[x.Length];
         _activation.Values(x, values);
-        _activation.RefuseNaN(x, values);
-        _values.AddRange(values);
         (double square, double fourth) = (0, 0);
         for (int i = 0; i < values.Length; i++)
         {
-            double z = _z[first + i];
-            double part = _weights[first + i] * values[i] * values[i] * (1 + (z * z));
+            double part = weights[i] * values[i] * values[i] * (1 + (z[i] * z[i]));
             square += part;
             fourth += part * values[i] * values[i];
+        }
+
+        // Weights are above 0, so that nothing but a NaN among the values makes one here.
+        if (double.IsNaN(square))
+        {
+            _activation.RefuseNaN(x, values);
         }
 
         return (square, fourth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPanel(double from, double to)
     {
+        int count = _activation.Resolution * GaussLegendre.Order;
+        Span<double> places = Extended(_z, count);
+        Span<double> weights = Extended(_weights, count);
         double width = (to - from) / _activation.Resolution;
         for (int part = 0; part < _activation.Resolution; part++)
         {
@@ -148,18 +163,30 @@ internal sealed class GaussianNodes
             for (int i = 0; i < GaussLegendre.Order; i++)
             {
                 double z = middle + (0.5 * width * GaussLegendre.Nodes[i]);
-                _z.Add(z);
-                _weights.Add(0.5 * width * GaussLegendre.Weights[i] * InverseRootTwoPi * DoubleExp.Exp(-0.5 * z * z));
+                places[(part * GaussLegendre.Order) + i] = z;
+                weights[(part * GaussLegendre.Order) + i] =
+                    0.5 * width * GaussLegendre.Weights[i] * InverseRootTwoPi * DoubleExp.Exp(-0.5 * z * z);
             }
         }
     }
 
+    /// <summary>The room for so many numbers more at a list's end.</summary>
+    private static Span<double> Extended(List<double> list, int count)
+    {
+        int first = list.Count;
+        CollectionsMarshal.SetCount(list, first + count);
+        return CollectionsMarshal.AsSpan(list)[first..];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SumOfSquares()
     {
+        ReadOnlySpan<double> values = CollectionsMarshal.AsSpan(_values);
+        ReadOnlySpan<double> weights = CollectionsMarshal.AsSpan(_weights);
         double sum = 0;
-        for (int i = 0; i < _values.Count; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            sum += _weights[i] * _values[i] * _values[i];
+            sum += weights[i] * values[i] * values[i];
         }
 
         return sum;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Seedbed.Simd;
 
 /// <summary>eˣ in double precision, within 1 ULP and the same on every machine.</summary>
@@ -13,6 +15,8 @@ internal static class DoubleExp
     private const double Smallest = -746;
 
     /// <summary>eˣ = 2ᵏ·eʳ with k = round(x / ln 2) and |r| ≤ ln 2 / 2.</summary>
+    /// <remarks>Compiled fully at the first call: a short run would else be over before that.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Exp(double x)
     {
         if (double.IsNaN(x))
@@ -35,6 +39,7 @@ internal static class DoubleExp
     }
 
     /// <summary>(eʳ − 1 − r) / r² by its Taylor series; the first term left out, r¹²/14!, is below 2⁻⁵⁴ of the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double SecondOrder(double r)
     {
         ReadOnlySpan<double> inverseFactorials =
@@ -51,5 +56,6 @@ internal static class DoubleExp
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
 }

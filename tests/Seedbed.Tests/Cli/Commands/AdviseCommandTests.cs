@@ -8,7 +8,7 @@ public sealed class AdviseCommandTests
     private static readonly string[] s_keys =
     [
         "activation", "gain", "unit_output_gain", "mean_square", "critical", "other_fixed_points", "weight_variance", "bias_variance",
-        "fixed_point", "chi_parallel", "chi_perp", "correlation_fixed_point", "depth_scale", "phase", "first_layer", "recommendation",
+        "fixed_point", "stability", "chi_parallel", "chi_perp", "correlation_fixed_point", "depth_scale", "phase", "first_layer", "recommendation",
     ];
 
     [Fact]
@@ -16,7 +16,9 @@ public sealed class AdviseCommandTests
     {
         JsonElement json = Json("gelu");
 
-        Assert.Empty(s_keys.Except(json.EnumerateObject().Select(property => property.Name)));
+        Assert.Equal(s_keys, json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["kind", "weight_variance", "bias_variance", "fixed_point"], json.GetProperty("critical").EnumerateObject().Select(property => property.Name));
+        Assert.All(s_keys, key => Assert.Contains($"`{key}`", File.ReadAllText(Repository.At("docs", "choosing.md")), StringComparison.Ordinal));
         Assert.Equal("interior", json.GetProperty("critical").GetProperty("kind").GetString());
         IsNear(1.983058257438, json.GetProperty("critical").GetProperty("weight_variance"));
         IsNear(0.1729223907561, json.GetProperty("critical").GetProperty("bias_variance"));
@@ -41,7 +43,20 @@ public sealed class AdviseCommandTests
         IsNear(0.744082419501, json.GetProperty("correlation_fixed_point"));
         IsNear(25.21341479, json.GetProperty("depth_scale"));
         Assert.Equal(0, Json("tanh --weight-variance 2").GetProperty("bias_variance").GetDouble());
-        IsNear(1.760954639607, Json("tanh --bias-variance 0.05").GetProperty("weight_variance"));
+        IsNear(1.760954639607, ToolRun.InProcess("advise", "tanh", "--bias-variance", "0.05", "--json").Json().GetProperty("weight_variance"));
+    }
+
+    [Theory]
+    [InlineData("tanh --bias-variance 0.05", "note: beside σb² = 0.05 the facts are those of the critical σw² = 1.760955; --weight-variance asks for another.")]
+    [InlineData("gelu --bias-variance 0", "note: beside σb² = 0 the facts are those of the recommended σw² = ")]
+    [InlineData("tanh --weight-variance 2", "")]
+    public void Weights_that_are_assumed_beside_biases_are_told(string line, string note)
+    {
+        ToolRun run = ToolRun.InProcess([.. $"advise {line}".Split(' ')]);
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains(note, run.Error, StringComparison.Ordinal);
+        Assert.Equal(note.Length == 0, run.Error.Length == 0);
     }
 
     [Theory]
