@@ -14,11 +14,11 @@ namespace Seedbed.Initializers;
 /// </remarks>
 public sealed record SplineNoise : WholeInitializer
 {
-    private const int MostGrid = 4096;
+    private const int MostGrid = 1024;
     private const int MostOrder = 20;
 
     /// <summary>Splines through noise.</summary>
-    /// <param name="gridSize">G, from 1 to 4096.</param>
+    /// <param name="gridSize">G, from 1 to 1024.</param>
     /// <param name="splineOrder">k, from 1 to 20: 3 for cubic splines.</param>
     /// <param name="noise">The noise's width times G; finite and at least 0.</param>
     /// <param name="seed">An integer, a generator, or null to draw one now.</param>
@@ -57,7 +57,7 @@ public sealed record SplineNoise : WholeInitializer
             Source = "Liu et al. 2024 (arXiv 2404.19756); Blealtan/efficient-kan",
             Group = SchemeGroup.Distributions,
             Module = KnownInitializers.SeedbedModule,
-            Parameters = [ParameterDescription.Seed, new("grid_size", "an integer from 1 to 4096", "5"),
+            Parameters = [ParameterDescription.Seed, new("grid_size", "an integer from 1 to 1024", "5"),
                 new("spline_order", "an integer from 1 to 20", "3"), new("noise", "a number of at least 0", "0.1")],
         };
 
@@ -99,15 +99,20 @@ public sealed record SplineNoise : WholeInitializer
         double[] triangle = DenseMatrix.Multiply(inverse, splines, knots, coefficients, knots);
         for (int row = knots - 1; row >= 0; row--)
         {
+            Span<double> sums = inverse.AsSpan(row * coefficients, coefficients);
+            for (int i = row + 1; i < knots; i++)
+            {
+                double factor = triangle[(row * knots) + i];
+                ReadOnlySpan<double> below = inverse.AsSpan(i * coefficients, coefficients);
+                for (int j = 0; j < coefficients; j++)
+                {
+                    sums[j] -= factor * below[j];
+                }
+            }
+
             for (int j = 0; j < coefficients; j++)
             {
-                double sum = inverse[(row * coefficients) + j];
-                for (int i = row + 1; i < knots; i++)
-                {
-                    sum -= triangle[(row * knots) + i] * inverse[(i * coefficients) + j];
-                }
-
-                inverse[(row * coefficients) + j] = sum / triangle[(row * knots) + row];
+                sums[j] /= triangle[(row * knots) + row];
             }
         }
 
