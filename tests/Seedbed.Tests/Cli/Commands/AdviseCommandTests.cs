@@ -69,6 +69,7 @@ public sealed class AdviseCommandTests
         JsonElement critical = Json(name).GetProperty("critical");
 
         Assert.Equal(kind, critical.GetProperty("kind").GetString());
+        Assert.Equal(kind == "family", critical.TryGetProperty("example", out _));
         Assert.Equal(kind == "any", critical.GetProperty("fixed_point").ValueKind == JsonValueKind.String);
     }
 

@@ -53,6 +53,7 @@ public sealed class ModelRuleTests
                 { "wang-init", 0.002604166667, ModelRules.WangInit(1024, 24) },
                 { "GPT-2", 0.004082482905, ModelRules.Gpt2(12)["output_projection", StandardDeviation] },
                 { "OPT", 0.0004330127019, ModelRules.Gpt2(96, 0.006)["output_projection", StandardDeviation] },
+                { "DeepSeek", 0.006, new RandomNormal(stddev: 0.006).StandardDeviationFor([1024, 1024])!.Value },
                 { "torchtitan l=0", 0.01414213562, ModelRules.Torchtitan(0, 4096)["output_projection", StandardDeviation] },
                 { "torchtitan l=31", 0.0025, torchtitan["output_projection", StandardDeviation] },
                 { "torchtitan head", 0.015625, torchtitan["head", StandardDeviation] },
