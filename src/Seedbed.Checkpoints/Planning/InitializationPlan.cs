@@ -30,6 +30,16 @@ public sealed class InitializationPlan
         Warnings = warnings;
     }
 
+    private InitializationPlan(
+        InitializationPlan plan, ImmutableArray<PlannedTensor> tensors, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        _settings = [.. plan._settings, .. settings];
+        _origin = plan._origin;
+        (TemplateName, Documents, Layers) = (plan.TemplateName, plan.Documents, plan.Layers);
+        (GlobalSeed, Stream, Seed, Warnings) = (plan.GlobalSeed, plan.Stream, plan.Seed, plan.Warnings);
+        Tensors = tensors;
+    }
+
     /// <summary>The model's name.</summary>
     public string TemplateName { get; }
 
@@ -108,6 +118,20 @@ public sealed class InitializationPlan
         }
 
         return new InitializationPlan(template, options, seed, tensors.MoveToImmutable(), [.. ledger.Warnings(template.Framework)]);
+    }
+
+    /// <summary>The same plan where some tensors have values of their own instead, such as those that a calibration gave them.</summary>
+    /// <param name="values">By the tensor's name, what fills it.</param>
+    /// <param name="settings">What <see cref="Metadata"/> tells of it too, ASCII names and texts.</param>
+    /// <exception cref="ArgumentException">A tensor cannot be filled so; the sentence names it.</exception>
+    public InitializationPlan With(
+        IReadOnlyDictionary<string, Initializers.Initializer> values, params IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        PlannedTensor[] tensors =
+            [.. Tensors.Select(tensor => values.TryGetValue(tensor.Name, out var given) ? tensor with { Initializer = given } : tensor)];
+        Array.ForEach(tensors, tensor => tensor.Check());
+        return new InitializationPlan(this, [.. tensors], settings);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> SettingsOf(ModelTemplate template, PlanOptions options)

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Seedbed.Checkpoints;
+using Seedbed.Cli.Calibrating;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
+using Seedbed.Diagnostics;
 using Seedbed.Keras;
 using Seedbed.Serialization;
 
@@ -23,6 +25,7 @@ internal sealed class InitCommand
         "seedbed init model.json -o model.weights.h5 --global-seed 42 --like numpy",
         "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
         "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
+        "seedbed init model.json -o model.keras --seed 42 --calibrate lsuv --data d.npz",
         "seedbed init - -o - --seed 42 < model.json > model.safetensors",
     ];
 
@@ -45,6 +48,8 @@ internal sealed class InitCommand
 
     private readonly Option<ElementType?> _elementType =
         DrawOptions.ElementTypeOption("Give every floating-point tensor this type: float32, float64, float16 or bfloat16.");
+
+    private readonly CalibrateOptions _calibrate = new();
 
     private readonly DrawOptions _draw;
 
@@ -70,6 +75,7 @@ internal sealed class InitCommand
         init._template.AddTo(command);
         init._draw.AddTo(command);
         command.Add(init._initializers);
+        init._calibrate.AddTo(command);
         command.Add(init._dryRun);
         command.SetAction(init.Run);
         return command;
@@ -80,6 +86,7 @@ internal sealed class InitCommand
         bool dryRun = parsed.GetValue(_dryRun);
         string? path = parsed.GetValue(_draw.Output);
         CheckpointFormat? format = FormatOf(path, dryRun);
+        _calibrate.Check(parsed);
         long? seed = parsed.GetValue(_draw.Seed);
         InitializerRule[] rules = parsed.GetValue(_initializers) ?? [];
         Stream? target = path == StandardInput.Sign && !dryRun ? _session.Terminal.OpenBytes("-o -", _draw.Json(parsed)) : null;
@@ -94,12 +101,15 @@ internal sealed class InitCommand
             ElementType = parsed.GetValue(_elementType),
             Overrides = [.. rules.SelectMany(rule => rule.OverridesOf(names))],
         });
-        double? seconds = dryRun ? null : Write(plan, path!, options => WriteTo(format!, plan, path!, target, options), parsed);
+        InitializationPlan written = plan;
+        CalibrationTable? calibration =
+            _calibrate.Run(parsed, model, _template.Path(parsed), ref written, _session, _draw.Threads(parsed));
+        double? seconds = dryRun ? null : Write(written, path!, options => WriteTo(format!, written, path!, target, options), parsed);
         _session.Tell([.. model.Notes, .. format is null ? [] : model.NotesOn(format)]);
         bool isDrawn = seed is null && plan.GlobalSeed is null;
         InitReport report = new(_template.Path(parsed), dryRun ? null : path, plan, model.Release, isDrawn, seconds)
         {
-            Assumptions = _session.Notes,
+            Assumptions = _session.Notes, Calibration = calibration,
         };
         TellNotes(report);
         if (target is null)

@@ -1,4 +1,5 @@
 using Seedbed.Checkpoints;
+using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Keras;
 using Seedbed.Random;
@@ -17,6 +18,9 @@ internal sealed record InitReport(
 {
     /// <summary>What was assumed where the template, of an older Keras, does not tell it, and who reads the file.</summary>
     internal IReadOnlyList<string> Assumptions { get; init; } = [];
+
+    /// <summary>What a calibration changed; null where there was none.</summary>
+    internal CalibrationTable? Calibration { get; init; }
 
     /// <summary>The number of elements of all tensors.</summary>
     internal long ParameterCount => Plan.Tensors.Sum(tensor => tensor.Shape.ElementCount);

@@ -22,6 +22,11 @@ internal static class InitJson
         json.WriteFinite("seconds", report.Seconds);
         json.WriteTexts("assumptions", report.Assumptions);
         json.WriteTexts("warnings", report.Plan.Warnings);
+        if (report.Calibration is not null)
+        {
+            CalibrationOutput.Write(json, report.Calibration);
+        }
+
         if (report.File is null)
         {
             WriteTensors(json, report.Plan);

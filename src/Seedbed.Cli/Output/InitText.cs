@@ -20,6 +20,11 @@ internal static class InitText
             terminal.Output.WriteLine();
         }
 
+        if (report.Calibration is { } calibration)
+        {
+            CalibrationOutput.Print(terminal, calibration);
+        }
+
         FactList.Print(terminal, "file", report.File ?? "none, this is a dry run");
         FactList.Print(terminal, "tensors", $"{report.Plan.Tensors.Length}");
         FactList.Print(terminal, "parameters", $"{report.ParameterCount:N0}");
@@ -27,6 +32,11 @@ internal static class InitText
         string seed = report.Plan.GlobalSeed is null ? "seed" : "global seed";
         FactList.Print(terminal, seed, $"{report.Plan.Seed} ({report.Plan.Stream.Name})");
         FactList.Print(terminal, "keras", $"{report.Release}");
+        if (report.Calibration is { } table)
+        {
+            FactList.Print(terminal, "calibration", $"{table.Method} on {table.BatchSize} samples");
+        }
+
         if (report.Seconds is double seconds)
         {
             FactList.Print(terminal, "seconds", $"{seconds:F2}");

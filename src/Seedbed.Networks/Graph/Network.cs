@@ -38,12 +38,19 @@ internal sealed class Network
         Inputs = model.Graph.InputsOf(model.Root);
         NoiseSource noise = new(noiseSeed);
         NoisePositions = noise.Positions;
-        _bind = (tape, observer) => new LayerBinding(
-            model.Root,
-            new NetworkBinding(byTemplate, noise, computed)
+        _bind = (tape, observer) =>
+        {
+            NetworkBinding binding = new(byTemplate, noise, computed)
             {
                 Tape = tape, Activity = _activity, States = _states, Notes = notes ?? [], Observer = observer,
-            }).Function;
+            };
+            observer?.BeforeRepeat = path =>
+            {
+                binding.Recast();
+                binding.States.Undo(path);
+            };
+            return new LayerBinding(model.Root, binding).Function;
+        };
         _function = _bind(null, null);
         _isCast = HasCasts(model.Root);
     }

@@ -36,6 +36,9 @@ public sealed class Weight
     /// <summary>What the values are drawn from, unless a plan or a file gave others.</summary>
     public Initializer Initializer => _parameter.Template.Initializer;
 
+    /// <summary>What the values were drawn from, its seed settled; null once they were set, loaded or trained.</summary>
+    public Initializer? DrawnFrom { get; internal set; }
+
     /// <summary>A copy of the values, row-major.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public T[] ToArray<T>()
@@ -74,6 +77,7 @@ public sealed class Weight
                 + "elements.", nameof(values));
         }
 
+        DrawnFrom = null;
         if (Type == ElementType.Float32)
         {
             TensorPrimitives.ConvertTruncating(values, Value.Values<float>());

@@ -1,3 +1,4 @@
+using Seedbed.Layers;
 using Seedbed.Training;
 
 namespace Seedbed.Models;
@@ -122,6 +123,11 @@ public partial class Model
         training = ClassWeights.Apply(training, options.ClassWeight);
         ExecutionOptions execution = new(options.MaxDegreeOfParallelism, options.CancellationToken);
         Evaluator? evaluator = validation is null ? null : new Evaluator(Network, compilation, validation, options.BatchSize, execution);
+        foreach (Weight weight in Weights)
+        {
+            weight.DrawnFrom = null;
+        }
+
         return new Trainer(this, compilation, training, options).Run(evaluator is null ? null : () => evaluator.Run("val_"));
     }
 

@@ -237,13 +237,23 @@ public partial class Model : ILayerOwner
     /// <exception cref="FormatException">A layer is not computed, or a weight is missing; the sentence names it.</exception>
     public static Model Of(KerasModelFile file, string path, long? seed = null)
     {
-        Model model = new(file, file.Take(), seed);
+        Model model = Of(file, seed);
         if (HasWeights(path))
         {
             model.LoadWeights(path);
         }
 
         return model;
+    }
+
+    /// <summary>A model that was read, its weights drawn whatever the file has.</summary>
+    /// <param name="file">What was read.</param>
+    /// <param name="seed">Gives the values of every weight whose initializer has no seed; drawn where it is null.</param>
+    /// <exception cref="FormatException">A layer is not computed; the sentence names it.</exception>
+    public static Model Of(KerasModelFile file, long? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new Model(file, file.Take(), seed);
     }
 
     /// <summary>
@@ -268,12 +278,34 @@ public partial class Model : ILayerOwner
         Network network = Network;
         var plan =
             InitializationPlan.Create(network.Template, new PlanOptions { Seed = Seed, Stream = Stream, Overrides = [.. overrides] });
-        foreach ((PlannedTensor tensor, Parameter parameter) in plan.Tensors.Zip(network.Parameters))
+        Initialize(plan);
+        return plan;
+    }
+
+    /// <summary>Draws all weights from a plan of this model.</summary>
+    /// <param name="plan">Of the model's template, or that of its file.</param>
+    /// <exception cref="ArgumentException">Its tensors are not the model's weights; the sentence names the first.</exception>
+    public void Initialize(InitializationPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Network network = Network;
+        for (int i = 0; i < Math.Max(plan.Tensors.Length, network.Parameters.Length); i++)
         {
-            Fill(tensor, parameter);
+            PlannedTensor? tensor = plan.Tensors.ElementAtOrDefault(i);
+            Weight? weight = _weights.ElementAtOrDefault(i);
+            if (tensor?.Name != weight?.Name || tensor?.Shape != weight?.Shape)
+            {
+                throw new ArgumentException(
+                    $"tensor {i} of the plan is {(tensor is null ? "missing" : $"'{tensor.Name.Excerpt()}' {tensor.Shape}")}, weight {i} "
+                    + $"of the model {(weight is null ? "missing" : $"{weight}")}; make the plan of this model's file.", nameof(plan));
+            }
         }
 
-        return plan;
+        foreach ((PlannedTensor tensor, int index) in plan.Tensors.Select((tensor, index) => (tensor, index)))
+        {
+            Fill(tensor, network.Parameters[index], plan.Stream);
+            _weights[index].DrawnFrom = tensor.Initializer;
+        }
     }
 
     /// <summary>Takes the shape of a sample where the model has none yet.</summary>
@@ -287,21 +319,25 @@ public partial class Model : ILayerOwner
         return file.IsArchive || file.IsHdf5;
     }
 
-    private void Fill(PlannedTensor tensor, Parameter parameter)
+    private static void Fill(PlannedTensor tensor, Parameter parameter, RandomStream stream)
     {
-        FillOptions options = new() { Stream = Stream };
-        switch (tensor.Type.ElementType)
+        FillOptions options = new() { Stream = stream };
+        ElementType? type = tensor.DrawnAs ?? tensor.Type.ElementType;
+        bool isOwn = type == parameter.Value.Type;
+        switch (type)
         {
             case null: return;
+            case ElementType.Float32 when isOwn: tensor.Initializer.Fill(parameter.Value.Values<float>(), tensor.Shape, options); return;
+            case ElementType.Float64 when isOwn: tensor.Initializer.Fill(parameter.Value.Values<double>(), tensor.Shape, options); return;
             case ElementType.Float16: Fill<Half>(tensor, parameter, options); return;
             case ElementType.BFloat16: Fill<BFloat16>(tensor, parameter, options); return;
-            case ElementType.Float32: tensor.Initializer.Fill(parameter.Value.Values<float>(), tensor.Shape, options); return;
-            case ElementType.Float64: tensor.Initializer.Fill(parameter.Value.Values<double>(), tensor.Shape, options); return;
+            case ElementType.Float32: Fill<float>(tensor, parameter, options); return;
+            case ElementType.Float64: Fill<double>(tensor, parameter, options); return;
             default: throw new InvalidOperationException($"unknown element type {tensor.Type}");
         }
     }
 
-    /// <summary>Values drawn in a 16-bit type, as Keras draws them, held in float32.</summary>
+    /// <summary>Values drawn in another type than the parameter's: in 16 bits, as Keras draws them, and held in float32.</summary>
     private static void Fill<T>(PlannedTensor tensor, Parameter parameter, FillOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

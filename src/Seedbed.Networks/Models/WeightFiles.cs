@@ -80,6 +80,7 @@ internal static class WeightFiles
         if (BitConverter.IsLittleEndian && tensor.Type.ElementType == weight.Type)
         {
             tensor.Read(0, weight.Bytes);
+            weight.DrawnFrom = null;
             return;
         }
 

@@ -126,14 +126,19 @@ internal static class AllowedArrows
 
         // Seedbed.Cli
         ["Cli"] = ["Cli.Commands", "Cli.Options", "Cli.Output", "Serialization"],
+        ["Cli.Calibrating"] =
+        [
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Layers", "Models",
+            "Training",
+        ],
         ["Cli.Commands"] =
         [
-            "Checkpoints", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Probing", "Cli.Sampling", "Cli.Training",
+            "Checkpoints", "Cli.Calibrating", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Probing", "Cli.Sampling", "Cli.Training",
             "Diagnostics",
             "Initializers", "Keras", "Random", "Serialization", "Training",
         ],
         ["Cli.Completion"] = ["Cli.Options"],
-        ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Initializers", "Keras", "Random", "Serialization"],
+        ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Diagnostics", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Options"] = ["Checkpoints", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [

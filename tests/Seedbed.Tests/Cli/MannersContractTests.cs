@@ -16,7 +16,7 @@ public sealed class MannersContractTests
     {
         ["list"] = [["list"], ["list", "VarianceScaling"]],
         ["sample"] = [["sample", "VarianceScaling(scale=2.0, mode=fan_out)", "--shape", "64,32"], ["sample", "zeros", "--shape", "2"]],
-        ["init"] = [["init", "FOLDER/model.json", "--dry-run"], ["init", "FOLDER/model.json", "-o", "FOLDER/NEW.safetensors"]],
+        ["init"] = [["init", "FOLDER/model.json", "--dry-run"], ["init", "FOLDER/model.json", "--dry-run", "--calibrate", "lsuv"], ["init", "FOLDER/model.json", "-o", "FOLDER/NEW.safetensors"]],
         ["inspect"] = [["inspect", "FOLDER/model.keras"], ["inspect", "FOLDER/strange.npz"]],
         ["convert"] = [["convert", "FOLDER/model.keras", "FOLDER/NEW.npz"]],
         ["train"] =

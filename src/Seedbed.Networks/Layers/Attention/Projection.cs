@@ -65,6 +65,7 @@ internal sealed class Projection(
             Tensor y = bias is null
                 ? tape.Apply(DenseProduct.Instance, flat, matrix)
                 : tape.Apply(DenseProduct.Instance, flat, matrix, bias.Rank == 1 ? bias : Shaped(tape, bias, [-1]));
+            layer.SeeProduct(y);
             return kernel.Rank - inputAxes == 1 ? y : Shaped(tape, y, [.. flat.Dimensions[..^1], .. kernel.Dimensions[inputAxes..]]);
         };
     }

@@ -8,6 +8,7 @@ namespace Seedbed.Layers.Computing;
 /// </remarks>
 internal sealed class CellProducts
 {
+    private readonly LayerBinding _binding;
     private readonly Tape _tape;
     private readonly int _gates;
     private readonly Tensor _kernel;
@@ -19,7 +20,7 @@ internal sealed class CellProducts
 
     internal CellProducts(LayerBinding binding, RecurrentCell cell, ForwardCall call, int batch, long? seed)
     {
-        _tape = call.Tape;
+        (_binding, _tape) = (binding, call.Tape);
         _kernel = binding.Weight("kernel");
         _recurrentKernel = binding.Weight("recurrent_kernel");
         _gates = cell.Gates;
@@ -37,7 +38,12 @@ internal sealed class CellProducts
     private int Units => _recurrentKernel[0];
 
     /// <summary>x·W + b, all gates side by side.</summary>
-    internal Tensor OfInput(Tensor x) => Of(x, _kernel, _bias, _inputMasks, 0, _gates);
+    internal Tensor OfInput(Tensor x)
+    {
+        Tensor product = Of(x, _kernel, _bias, _inputMasks, 0, _gates);
+        _binding.SeeProduct(product);
+        return product;
+    }
 
     /// <summary>h·U, and what else is added to it, all gates side by side.</summary>
     internal Tensor OfState(Tensor state) => OfState(state, 0, _gates);

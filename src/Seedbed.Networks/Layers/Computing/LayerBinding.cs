@@ -18,6 +18,9 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     /// <summary>Looks at what layers compute; null where nobody does.</summary>
     internal CallObserver? Observer => network.Observer;
 
+    /// <summary>Shows what the layer's kernel makes of its input to whoever looks.</summary>
+    internal void SeeProduct(Tensor product) => network.Observer?.See($"{built.Path}/kernel", product);
+
     /// <summary>The states that stateful layers keep.</summary>
     internal StateMemory States => network.States;
 

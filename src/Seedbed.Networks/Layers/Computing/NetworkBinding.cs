@@ -11,7 +11,7 @@ namespace Seedbed.Layers.Computing;
 internal sealed class NetworkBinding(
     IReadOnlyDictionary<TensorTemplate, Parameter> parameters, NoiseSource noise, IEnumerable<string> computed)
 {
-    private readonly Dictionary<Parameter, Tensor> _cast = [];
+    private readonly Dictionary<Parameter, (Tensor Tensor, ElementType Type)> _cast = [];
     private readonly Dictionary<BuiltLayer, LayerFunction> _functions = [];
 
     internal NoiseSource Noise => noise;
@@ -31,9 +31,22 @@ internal sealed class NetworkBinding(
             return parameter.Value;
         }
 
-        return _cast.TryGetValue(parameter, out Tensor? cast)
-            ? cast
-            : _cast[parameter] = Tape.Apply(new Rounding(type), parameter.Value);
+        if (!_cast.TryGetValue(parameter, out (Tensor Tensor, ElementType Type) cast))
+        {
+            _cast[parameter] = cast = (Tape.Apply(new Rounding(type), parameter.Value), type);
+        }
+
+        return cast.Tensor;
+    }
+
+    /// <summary>Gives the weights that layers see in another type their values of now.</summary>
+    internal void Recast()
+    {
+        foreach ((Parameter parameter, (Tensor cast, ElementType type)) in _cast)
+        {
+            TensorValues.Copy(parameter.Value, cast);
+            Rounding.InPlace(cast, type);
+        }
     }
 
     /// <summary>The memory of a weight.</summary>

@@ -30,6 +30,7 @@ internal sealed class Recurrence(LayerBinding binding, RecurrentCell cell)
         Tensor projections = bias is null
             ? tape.Apply(DenseProduct.Instance, x, _kernel)
             : tape.Apply(DenseProduct.Instance, x, _kernel, bias);
+        binding.SeeProduct(projections);
         return hasTwo
             ? tape.Apply(_recurrence(), [projections, _recurrentKernel, .. initial, Rearrangement.Pick(tape, _bias!, 0, 1)])
             : tape.Apply(_recurrence(), [projections, _recurrentKernel, .. initial]);

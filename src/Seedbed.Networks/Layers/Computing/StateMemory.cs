@@ -11,6 +11,9 @@ internal sealed class StateMemory
     /// <summary>By the layers' full names; empty before a layer's first batch, where its states are no weights.</summary>
     private readonly Dictionary<string, Tensor[]> _states = new(StringComparer.Ordinal);
 
+    /// <summary>What the layers kept before their last call.</summary>
+    private readonly Dictionary<string, Tensor[]> _before = new(StringComparer.Ordinal);
+
     /// <summary>The name of a state that is a weight.</summary>
     internal static string NameOf(int index) => index == 0 ? "rnn_state" : $"rnn_state_{index}";
 
@@ -57,9 +60,23 @@ internal sealed class StateMemory
             _states[path] = Array.ConvertAll(states, state => Tensor.Zeros(state.Type, state.Dimensions));
         }
 
+        _before[path] = Array.ConvertAll(_states[path], TensorValues.Copy);
         foreach ((Tensor kept, Tensor state) in _states[path].Zip(states))
         {
             TensorValues.Copy(state, kept);
+        }
+    }
+
+    /// <summary>Forgets the last call of a layer and of those inside it, which is made again.</summary>
+    /// <param name="path">The layer's full name.</param>
+    internal void Undo(string path)
+    {
+        foreach ((string layer, Tensor[] before) in _before)
+        {
+            if (layer == path || layer.StartsWith(path + "/", StringComparison.Ordinal))
+            {
+                _states[layer].Zip(before).ToList().ForEach(pair => TensorValues.Copy(pair.Second, pair.First));
+            }
         }
     }
 

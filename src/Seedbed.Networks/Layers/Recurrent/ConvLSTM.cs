@@ -208,12 +208,17 @@ internal sealed class ConvLSTMCell(int rank) : Layer("conv_lstm_cell"), IStepped
         WindowShape state = WindowShape.Reading(sizes.AsSpan(1, rank), _kernelSize.InMemory(rank), ones, ones, "same");
         GateConvolution inputs = new(tape, input, sizes, kernel, cell.FindWeight("bias"), Masks(_dropout, step));
         GateConvolution states = new(tape, state, sizes, cell.Weight("recurrent_kernel"), null, Masks(_recurrentDropout, sizes));
-        return (x, before) => LSTMCell.Step(
-            tape, activation, gate, before[1], tape.Apply(Addition.Instance, inputs.Of(x), states.Of(before[0])), (gates, part) =>
-            {
-                int[] starts = [.. Enumerable.Repeat(0, sizes.Length - 1), part * filters];
-                return Rearrangement.Slice(tape, gates, starts, sizes);
-            });
+        return (x, before) =>
+        {
+            Tensor product = inputs.Of(x);
+            cell.SeeProduct(product);
+            return LSTMCell.Step(
+                tape, activation, gate, before[1], tape.Apply(Addition.Instance, product, states.Of(before[0])), (gates, part) =>
+                {
+                    int[] starts = [.. Enumerable.Repeat(0, sizes.Length - 1), part * filters];
+                    return Rearrangement.Slice(tape, gates, starts, sizes);
+                });
+        };
 
         Tensor[] Masks(double rate, int[] shape) => rate > 0 && call.IsTraining
             ? [.. Enumerable.Range(0, 4).Select(_ => Noise.Mask(cell, tape, rate, seed, shape))]

@@ -105,6 +105,7 @@ internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null
             Tensor projections = tape.Apply(
                 DenseProduct.Instance, _goBackwards != isReversed ? Rearrangement.Flip(tape, x, 1) : x, InRows(tape, kernel),
                 isLong ? tape.Apply(Addition.Instance, ofInput, ofState) : ofInput);
+            layer.SeeProduct(projections);
             Tensor steps = isLong
                 ? tape.Apply(new LstmRecurrence(tanh, sigmoid), [projections, InRows(tape, recurrent), .. states])
                 : tape.Apply(new GruRecurrence(tanh, sigmoid), [projections, InRows(tape, recurrent), .. states, ofState]);

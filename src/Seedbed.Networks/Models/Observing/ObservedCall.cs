@@ -30,7 +30,13 @@ public sealed class ObservedCall
         _run.PreActivation is { } value && Node.Weights.Count > 0 && value.Count == Outputs[0].Count ? value : Outputs[0];
 
     /// <summary>
+    /// What kernels inside the layer make of their inputs, by their weights' full names, in the order of computing: the projections of
+    /// attention, x·W + b of recurrent layers, once a step where they are computed step by step. Empty for layers that are one product.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Products => _run.Products;
+
+    /// <summary>
     /// Computes the call again, for an observer that has changed the layer's weights: layers behind it see what it gives now.
     /// </summary>
-    public void Repeat() => _run.Compute();
+    public void Repeat() => _run.Repeat();
 }

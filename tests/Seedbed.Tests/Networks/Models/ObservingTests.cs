@@ -136,6 +136,68 @@ public sealed class ObservingTests
         Assert.Equal(model.Predict(x).ToArray<float>(), run.Outputs[0].Values<float>().ToArray());
     }
 
+    [Fact]
+    public void Products_inside_layers_are_seen_by_the_names_of_their_kernels()
+    {
+        Input input = new([5, 2]);
+        SymbolicTensor attended = new MultiHeadAttention(2, 3, name: "mha").On(input, input);
+        Model model = new(input, new Bidirectional(new LSTM(4), name: "both").On(attended), seed: 42);
+        using ModelRun run = model.Observe([Sequences()]);
+        Assert.Equal(
+            ["mha/query/kernel", "mha/key/kernel", "mha/value/kernel", "mha/attention_output/kernel"],
+            run.Calls[0].Products.Select(product => product.Key).Order(Comparer<string>.Create((one, other) => Place(one) - Place(other))));
+        Assert.Equal(run.Calls[0].Outputs[0].Values<float>().ToArray(), run.Calls[0].Products[^1].Value.Values<float>().ToArray());
+        Assert.Equal(
+            ["both/forward_lstm/lstm_cell/kernel", "both/backward_lstm/lstm_cell/kernel"],
+            run.Calls[1].Products.Select(product => product.Key));
+        Assert.All(run.Calls[1].Products, product => Assert.Equal([6, 5, 16], product.Value.Dimensions.ToArray()));
+        run.Calls[1].Repeat();
+        Assert.Equal(2, run.Calls[1].Products.Count);
+
+        int Place(string name) => model.Weights.Select((weight, index) => (weight, index)).First(each => each.weight.Name == name).index;
+    }
+
+    [Fact]
+    public void A_repeated_call_begins_with_the_states_that_it_began_with()
+    {
+        Model model = Model.Load(Repository.At("tests", "Seedbed.Tests", "Cases", "stateful_lstm.json"), seed: 42);
+        int[] sizes = [.. model.InputShapes[0].Select(size => (int)(size ?? 5))];
+        float[] values = [.. Enumerable.Range(0, sizes.Aggregate((product, size) => product * size)).Select(i => (i % 7) - 3f)];
+        using ModelRun run = model.Observe([Samples.Of<float>(values, sizes)]);
+        float[] first = run.Calls[0].Outputs[0].Values<float>().ToArray();
+        run.Calls[0].Repeat();
+        Assert.Equal(first, run.Calls[0].Outputs[0].Values<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_repeated_call_of_16_bits_sees_what_its_weights_are_now()
+    {
+        Model model = Model.Load(Repository.At("tests", "Seedbed.Tests", "Golden", "models", "c_mlp_mixed.json"), seed: 1);
+        float[][] before = [.. model.GetWeights()];
+        float[] first = [], second = [];
+        using ModelRun run = model.Observe(
+            [.. model.InputShapes.Select(shape => Samples.Of<float>([.. Enumerable.Repeat(1f, 2 * (int)shape[1]!)], 2, (int)shape[1]!))],
+            new ObserveOptions
+            {
+                Observer = call =>
+                {
+                    if (call.Node.Weights.Count > 0 && first.Length == 0)
+                    {
+                        first = call.PreActivation.Values<float>().ToArray();
+                        foreach (ref float value in call.Node.Weights[0].Value.Values<float>())
+                        {
+                            value *= 2;
+                        }
+
+                        call.Repeat();
+                        second = call.PreActivation.Values<float>().ToArray();
+                    }
+                },
+            });
+        Assert.NotEqual(before[0], model.GetWeights()[0]);
+        Assert.NotEqual(first, second);
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void Real_models_give_under_observation_what_they_predict(string file)
