@@ -142,6 +142,34 @@ public sealed class ActivationFunction
         WidestPanel = WidestPanel,
     };
 
+    /// <summary>x ↦ φ(mean + x).</summary>
+    internal ActivationFunction Shifted(double mean)
+    {
+        IEnumerable<double> breakpoints = Breakpoints.Select(x => x - mean);
+        return mean == 0 ? this : new(Name, (x, y) => _values(Moved(x), y), (x, y) => _slopes(Moved(x), y), [.. breakpoints])
+        {
+            IsContinuous = IsContinuous,
+            Resolution = Resolution,
+            WidestPanel = WidestPanel,
+        };
+
+        double[] Moved(ReadOnlySpan<double> x)
+        {
+            double[] moved = x.ToArray();
+            for (int i = 0; i < moved.Length; i++)
+            {
+                moved[i] += mean;
+            }
+
+            return moved;
+        }
+    }
+
+    /// <summary>A function whose kinks are known.</summary>
+    internal static ActivationFunction Of(
+        string name, Func<double, double> value, Func<double, double> slope, params double[] breakpoints) =>
+        new(name, Each(value), Each(slope), breakpoints);
+
     private ActivationFunction With(int resolution, double widestPanel = double.PositiveInfinity) => new(
         Name, _values, _slopes, Breakpoints)
     {

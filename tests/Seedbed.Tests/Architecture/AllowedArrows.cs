@@ -121,6 +121,14 @@ internal static class AllowedArrows
         ["Diagnostics"] =
             ["Autodiff", "Checkpoints", "Initializers", "Layers", "Models", "Random", "Serialization", "Simd", "Training"],
 
+        ["Diagnostics.Prediction"] =
+        [
+            "Autodiff", "Checkpoints", "Diagnostics.Prediction.Rules", "Diagnostics.Prediction.Signals", "Initializers", "Layers", "Models",
+            "Random", "Simd", "Training",
+        ],
+        ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Layers", "Simd"],
+        ["Diagnostics.Prediction.Signals"] = ["Simd"],
+
         // Seedbed.TorchSharp
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],
 

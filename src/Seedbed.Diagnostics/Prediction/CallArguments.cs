@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Seedbed.Models;
+
+namespace Seedbed.Diagnostics.Prediction;
+
+/// <summary>What calls of layers say besides tensors, from the model's configuration.</summary>
+internal sealed class CallArguments
+{
+    private readonly Dictionary<(string Name, int Call), JsonObject> _calls = [];
+    private readonly Dictionary<(string Name, int Call), JsonArray> _positional = [];
+
+    internal CallArguments(Model model) => Add(JsonNode.Parse(model.ToJson()), "");
+
+    /// <summary>The named arguments of a call; those by position under "0", "1", ….</summary>
+    internal JsonObject Of(ModelNode node)
+    {
+        JsonObject arguments = _calls.GetValueOrDefault((node.Path, node.Call))?.DeepClone().AsObject() ?? [];
+        foreach ((int index, JsonNode? value) in (_positional.GetValueOrDefault((node.Path, node.Call)) ?? []).Index())
+        {
+            arguments[$"{index}"] = value?.DeepClone();
+        }
+
+        return arguments;
+    }
+
+    private void Add(JsonNode? model, string prefix)
+    {
+        if (model?["config"]?["layers"] is not JsonArray layers)
+        {
+            return;
+        }
+
+        foreach (JsonObject layer in layers.OfType<JsonObject>())
+        {
+            string path = prefix + ((string?)layer["name"] ?? (string?)layer["config"]?["name"] ?? "");
+            if (layer["inbound_nodes"] is JsonArray calls)
+            {
+                foreach ((int index, JsonNode? call) in calls.Index())
+                {
+                    if (call is JsonObject given)
+                    {
+                        _calls[(path, index)] = given["kwargs"] as JsonObject ?? [];
+                        _positional[(path, index)] = given["args"] as JsonArray ?? [];
+                    }
+                }
+            }
+
+            Add(layer, path + "/");
+        }
+    }
+}
