@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Seedbed.Batteries;
+using Seedbed.Batteries.Predictions;
 using Seedbed.Batteries.Roundings;
 using Seedbed.Batteries.Widths;
 
@@ -12,7 +13,11 @@ const string Usage = """
       dotnet run -c Release --project tests/Seedbed.Batteries -- widths [VALUES]
           every distribution and element type at every vector width, and with no vectors at all, against the scalar way: VALUES
           (100000000) for each of several means and standard deviations
+      dotnet run -c Release --project tests/Seedbed.Batteries -- predictions [SEEDS]
+          the second moments that are predicted at every layer of five models against the means over networks of SEEDS (30) seeds
     """;
+
+const int Seeds = 30;
 
 long values = 100_000_000;
 if (args.Length == 2 && !long.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out values))
@@ -24,6 +29,8 @@ switch (args)
 {
     case ["roundings"]:
         return Print(RoundingBattery.Run(RoundingBattery.AllChunks()));
+    case ["predictions"] or ["predictions", _]:
+        return Print(PredictionBattery.Run("tests/Seedbed.Tests/Cases", args.Length == 2 ? (int)values : Seeds));
     case ["widths"] or ["widths", _]:
         return Print(Widths(values));
     case [BareProcess.Command, _]:

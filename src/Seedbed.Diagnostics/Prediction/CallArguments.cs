@@ -8,6 +8,7 @@ internal sealed class CallArguments
 {
     private readonly Dictionary<(string Name, int Call), JsonObject> _calls = [];
     private readonly Dictionary<(string Name, int Call), JsonArray> _positional = [];
+    private readonly Dictionary<string, JsonObject> _configs = [];
 
     internal CallArguments(Model model) => Add(JsonNode.Parse(model.ToJson()), "");
 
@@ -23,6 +24,21 @@ internal sealed class CallArguments
         return arguments;
     }
 
+    /// <summary>The layer's arguments as they were written and, where it was not from a file, as it tells them.</summary>
+    internal JsonObject ConfigOf(ModelNode node)
+    {
+        JsonObject config = node.Config.DeepClone().AsObject();
+        foreach ((string key, JsonNode? value) in _configs.GetValueOrDefault(node.Path) ?? [])
+        {
+            if (!config.ContainsKey(key))
+            {
+                config[key] = value?.DeepClone();
+            }
+        }
+
+        return config;
+    }
+
     private void Add(JsonNode? model, string prefix)
     {
         if (model?["config"]?["layers"] is not JsonArray layers)
@@ -33,6 +49,7 @@ internal sealed class CallArguments
         foreach (JsonObject layer in layers.OfType<JsonObject>())
         {
             string path = prefix + ((string?)layer["name"] ?? (string?)layer["config"]?["name"] ?? "");
+            _configs[path] = layer["config"] as JsonObject ?? [];
             if (layer["inbound_nodes"] is JsonArray calls)
             {
                 foreach ((int index, JsonNode? call) in calls.Index())

@@ -73,7 +73,8 @@ internal sealed class GraphPrediction
                     : $"{_model.Nodes[tensor.Node].Name}, which it takes, is measured only."));
         }
 
-        return rule.Predict(new PredictedLayer(node.ClassName, node.Config, signals)
+        return rule.Predict(new PredictedLayer(
+            node.ClassName, rule.ReadsCallArguments ? _calls.Value.ConfigOf(node) : node.Config, signals)
         {
             Weights = node.Weights,
             Arguments = [.. node.Arguments.SelectMany(argument => argument.Value.Select(_ => argument.Key))],

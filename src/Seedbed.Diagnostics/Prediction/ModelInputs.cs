@@ -51,12 +51,15 @@ internal sealed class ModelInputs(Model model, PredictionOptions options)
                 + "has one.");
     }
 
-    private InputStatistics Assumed(int index)
+    /// <summary>The Embedding that reads an input; null where there is none.</summary>
+    internal static ModelNode? ReaderOf(Model model, int index)
     {
         NodeTensor input = new(-1, index);
-        ModelNode? reader = model.Nodes.FirstOrDefault(node => s_embeddings.Contains(node.ClassName) && node.Inputs.Contains(input));
-        return reader is null ? new InputStatistics() : Tokens(reader.Config["input_dim"].Whole());
+        return model.Nodes.FirstOrDefault(node => s_embeddings.Contains(node.ClassName) && node.Inputs.Contains(input));
     }
+
+    private InputStatistics Assumed(int index) =>
+        ReaderOf(model, index) is { } reader ? Tokens(reader.Config["input_dim"].Whole()) : new InputStatistics();
 
     private static InputStatistics Tokens(int count) => new(
         (count - 1) / 2.0, (count - 1) * ((2.0 * count) - 1) / 6) { Vocabulary = count };

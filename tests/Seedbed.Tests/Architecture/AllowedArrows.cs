@@ -126,7 +126,7 @@ internal static class AllowedArrows
             "Autodiff", "Checkpoints", "Diagnostics.Prediction.Rules", "Diagnostics.Prediction.Signals", "Initializers", "Layers", "Models",
             "Random", "Simd", "Training",
         ],
-        ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Layers", "Simd"],
+        ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Layers", "Random", "Simd"],
         ["Diagnostics.Prediction.Signals"] = ["Simd"],
 
         // Seedbed.TorchSharp

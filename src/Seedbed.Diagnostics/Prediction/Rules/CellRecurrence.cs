@@ -128,6 +128,9 @@ internal abstract class CellRecurrence
         _ => new GatedCell(layer),
     };
 
+    /// <summary>How much of the gates' variance comes from the state before, at the last step.</summary>
+    internal double Share { get; private set; }
+
     /// <summary>Runs over all steps.</summary>
     internal StateCovariances Run()
     {
@@ -135,7 +138,9 @@ internal abstract class CellRecurrence
         double[] means = new double[Steps];
         for (int t = 0; t < Steps; t++)
         {
-            Begin(t, t > 0 ? own.States[t - 1][t - 1] : 0);
+            double state = t > 0 ? own.States[t - 1][t - 1] : 0, recurrent = FromState(state);
+            Share = recurrent > 0 ? recurrent / (recurrent + FromInput(t, t, isOwn: true)) : 0;
+            Begin(t, state);
             means[t] = Advance(own, t);
             _ = Advance(other, t);
         }

@@ -76,6 +76,8 @@ internal sealed class ConcatenationRule : PredictionRule
 {
     internal override IReadOnlyList<string> Classes { get; } = ["Concatenate"];
 
+    internal override bool ReadsCallArguments => true;
+
     internal override LayerPrediction Predict(PredictedLayer layer)
     {
         int rank = layer.OutputShape.Count, axis = ((int)layer.Number("axis", -1) + rank) % rank;

@@ -1,10 +1,13 @@
 using Seedbed.Diagnostics.Prediction.Signals;
+using Seedbed.Random;
 
 namespace Seedbed.Diagnostics.Prediction.Rules;
 
 /// <summary>y = E[token]: E[y²] is that of the table; two positions have it in common where their tokens are the same.</summary>
 internal sealed class EmbeddingRule : PredictionRule
 {
+    private const int Points = 256;
+
     internal override IReadOnlyList<string> Classes { get; } = ["Embedding", "ReversibleEmbedding"];
 
     internal override LayerPrediction Predict(PredictedLayer layer)
@@ -24,7 +27,22 @@ internal sealed class EmbeddingRule : PredictionRule
             return moments.Variance * (same + ((1 - same) / vocabulary));
         }) with
         { Channels = 0 };
-        Signal output = Signal.Of(table.Shape[1], moments.Mean, covariance, PositionProfile.Flat(layer.Input.Positions.Sizes));
+        Signal output = Signal.Of(table.Shape[1], moments.Mean, covariance, PositionProfile.Flat(layer.Input.Positions.Sizes), Shape(table, moments));
         return new(output with { Own = output.NoiseOfChannels(layer.Batch) });
+    }
+
+    /// <summary>The distribution of the table where it is bounded; null where it is none of a known one, or Gaussian.</summary>
+    private static Marginal? Shape(Seedbed.Layers.Weight table, WeightMoments moments)
+    {
+        Distribution? distribution = table.Initializer.DistributionFor(table.Shape);
+        if (distribution is null || !double.IsFinite(distribution.Minimum) || distribution.StandardDeviation == 0
+            || Math.Abs(moments.Variance - (distribution.StandardDeviation * distribution.StandardDeviation)) > 1e-6 * moments.Variance)
+        {
+            return null;
+        }
+
+        double width = distribution.Maximum - distribution.Minimum;
+        double[] values = [.. Enumerable.Range(0, Points).Select(i => distribution.Minimum + (width * (i + 0.5) / Points))];
+        return Marginal.Of(values, values.Select(distribution.Density));
     }
 }

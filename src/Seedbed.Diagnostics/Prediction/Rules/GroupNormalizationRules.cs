@@ -43,14 +43,14 @@ internal sealed class LayerNormalizationRule : PredictionRule
     {
         WeightMoments gamma = layer.Moments("gamma") ?? new(1, 1), beta = layer.Moments("beta") ?? default;
         double variance = Math.Max(0, layer.Input.SecondMoment - (mean * mean) - common);
-        double scale = 1 / Math.Sqrt(variance + layer.Number("epsilon", 1e-3));
+        double epsilon = layer.Number("epsilon", 1e-3), scale = 1 / Math.Sqrt(variance + epsilon), seen = epsilon / (variance + epsilon);
         double share = layer.Input.SecondMoment - (mean * mean) is > 0 and var own ? common / own : 0;
         Signal output = layer.Input.Map(
             part => Normalization.Scale(part, mean, share * part.Variance, scale, gamma, isCommonToSample: true));
         return (output with
         {
             Positions = hasPositions ? layer.Input.Positions : PositionProfile.Flat(layer.Input.Positions.Sizes),
-            Carried = 0,
+            Carried = seen * seen * layer.Input.Noise,
             Own = 0,
         }).Plus(beta);
     }

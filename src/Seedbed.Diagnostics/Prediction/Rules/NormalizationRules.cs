@@ -34,14 +34,18 @@ internal sealed class BatchNormalizationRule : PredictionRule
 
     private static Signal ByBatch(PredictedLayer layer, double epsilon, WeightMoments gamma)
     {
-        double positions = layer.Input.Positions.Count;
+        double positions = layer.Input.Positions.Count, least = double.PositiveInfinity;
         Signal output = layer.Input.Map(part =>
         {
             double common = part.Covariance.OverBatch(positions, layer.Batch);
             double variance = Math.Max(0, part.Variance - common);
+            least = Math.Min(least, variance);
             return Normalization.Scale(part, part.Mean, common, 1 / Math.Sqrt(variance + epsilon), gamma);
         });
-        return output with { Carried = 0, Own = layer.Input.Noise * 1e-6 };
+
+        // Only where ε is of the variance's size the input's scale is seen behind it.
+        double seen = epsilon / (least + epsilon);
+        return output with { Carried = seen * seen * layer.Input.Noise, Own = 0 };
     }
 
     private static Signal ByMoving(PredictedLayer layer, double epsilon, WeightMoments gamma)

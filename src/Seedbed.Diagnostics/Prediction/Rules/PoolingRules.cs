@@ -11,7 +11,7 @@ internal sealed class AveragePoolingRule : PredictionRule
 
     internal override LayerPrediction Predict(PredictedLayer layer)
     {
-        var windows = Windows.Of(layer, "pool_size", layer.Input.Positions.Axes.Count, 2);
+        Windows windows = Pooling.Windows(layer);
         (double sums, PositionProfile profile) = windows.Sums(layer.Input.Positions);
         double count = windows.Count(PositionProfile.Flat(layer.Input.Positions.Sizes)), factor = sums / count;
         return new(Pooling.Signal(layer, profile, part =>
@@ -40,7 +40,7 @@ internal sealed class MaxPoolingRule : PredictionRule
 
     internal override LayerPrediction Predict(PredictedLayer layer)
     {
-        var windows = Windows.Of(layer, "pool_size", layer.Input.Positions.Axes.Count, 2);
+        Windows windows = Pooling.Windows(layer);
         (double sums, PositionProfile profile) = windows.Sums(layer.Input.Positions);
         double count = windows.Count(layer.Input.Positions);
         double overlap = Math.Max(0, 1 - ((double)windows.Strides[^1] / windows.Kernel[^1]));
@@ -70,6 +70,8 @@ internal sealed class GlobalPoolingRule : PredictionRule
 internal sealed class MeanOperationRule : PredictionRule
 {
     internal override IReadOnlyList<string> Classes { get; } = ["Mean"];
+
+    internal override bool ReadsCallArguments => true;
 
     internal override LayerPrediction Predict(PredictedLayer layer)
     {
@@ -118,6 +120,11 @@ internal static class Pooling
     private const int Steps = 280;
 
     private static readonly ActivationFunction s_erf = ActivationFunction.Named("erf");
+
+    /// <summary>The windows of a pooling layer.</summary>
+    internal static Windows Windows(PredictedLayer layer) => layer.Input.IsRepeated
+        ? throw new NotSupportedException("it pools positions that an upsampling repeats.")
+        : Rules.Windows.Of(layer, "pool_size", layer.Input.Positions.Axes.Count, 2);
 
     /// <summary>No positions, or one where the layer keeps the axes.</summary>
     internal static PositionProfile One(PredictedLayer layer) =>

@@ -11,7 +11,7 @@ internal abstract class PredictionRule
     /// </summary>
     internal virtual bool StartsAnew => false;
 
-    /// <summary>Whether it needs what calls say besides tensors.</summary>
+    /// <summary>Whether it needs what calls say besides tensors, or arguments that few layers have.</summary>
     internal virtual bool ReadsCallArguments => false;
 
     /// <summary>What a call gives.</summary>

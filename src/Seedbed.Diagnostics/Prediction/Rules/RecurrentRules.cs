@@ -24,18 +24,21 @@ internal sealed class RecurrentRule : PredictionRule
             throw new NotSupportedException("it drops parts of what it takes or of its state.");
         }
 
-        StateCovariances states = CellRecurrence.Of(layer).Run();
+        var cell = CellRecurrence.Of(layer);
+        StateCovariances states = cell.Run();
         double units = CellRecurrence.Units(layer);
-        Signal last = WithNoise(layer, states.Last(units)), all = WithNoise(layer, states.Sequence(units));
+        Signal last = WithNoise(layer, states.Last(units), cell.Share), all = WithNoise(layer, states.Sequence(units), cell.Share);
         Signal output = layer.Flag("return_sequences") ? all : last;
         return layer.Flag("return_state") ? new(output, last) : new(output);
     }
 
-    private static Signal WithNoise(PredictedLayer layer, Signal states) => states with
+    /// <summary>Each step adds noise, and what it has from the one before goes on.</summary>
+    private static Signal WithNoise(PredictedLayer layer, Signal states, double share) => states with
     {
         Carried = layer.Input.Noise,
         Own = WeightedSum.NoiseOf(
-            layer, states.Covariance, states.Positions.Count, states.Channels, Math.Min(states.Channels, layer.Input.Channels)),
+            layer, states.Covariance, states.Positions.Count, states.Channels, Math.Min(states.Channels, layer.Input.Channels))
+            / Math.Max(1.0 / layer.Input.Positions.Count, 1 - (share * share)),
     };
 }
 
@@ -61,7 +64,7 @@ internal sealed class TimeDistributedRule : PredictionRule
         };
         LayerPrediction prediction = KnownPredictions.For(inner.ClassName).Predict(inner);
         Signal Stepped(Signal signal) => signal with { Positions = new PositionProfile([steps, .. signal.Positions.Axes]) };
-        return new([.. prediction.Outputs.Select(Stepped)]) { Compared = Stepped(prediction.Outputs[0]) };
+        return new([.. prediction.Outputs.Select(Stepped)]) { Compared = Stepped(prediction.Compared) };
     }
 }
 

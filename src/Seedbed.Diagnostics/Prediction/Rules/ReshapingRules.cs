@@ -190,6 +190,8 @@ internal sealed class UpSamplingRule : PredictionRule
 {
     internal override IReadOnlyList<string> Classes { get; } = ["UpSampling1D", "UpSampling2D", "UpSampling3D"];
 
+    internal override bool ReadsCallArguments => true;
+
     internal override LayerPrediction Predict(PredictedLayer layer)
     {
         layer.RequireChannelsLast();
@@ -209,7 +211,7 @@ internal sealed class UpSamplingRule : PredictionRule
             double near = (self * (1 - (1.0 / sizes.Max()))) + (own.Near / sizes.Max());
             return Part.Of(part.Channels, part.Mean, own with { Self = self, Near = near }, mixes ? null : part.Shape);
         });
-        return new(output with { Positions = profile });
+        return new(output with { Positions = profile, IsRepeated = !mixes });
     }
 
     /// <summary>The places between two positions, half a step apart from their middles; borders take the last one alone.</summary>

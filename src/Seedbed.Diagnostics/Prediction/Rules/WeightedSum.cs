@@ -39,23 +39,39 @@ internal static class WeightedSum
     /// The variance of ln q of an average over channels that are independent Gaussians, of a batch whose elements depend on each other; few
     /// weights to an output add their own.
     /// </summary>
-    internal static double NoiseOf(PredictedLayer layer, Overlaps covariance, double positions, double channels, double fanIn) =>
-        2 * (covariance.Dependence(positions, layer.Batch) + (1 / fanIn)) / channels;
+    internal static double NoiseOf(PredictedLayer layer, Overlaps covariance, double positions, double channels, double fanIn)
+    {
+        double common = covariance.Self > 0 ? covariance.Channels / covariance.Self : 0;
+        double independent = (1 / channels) + ((1 - (1 / channels)) * common * common);
+        return 2 * (covariance.Dependence(positions, layer.Batch) + (1 / fanIn)) * independent;
+    }
 
     /// <summary>The size of an axis.</summary>
     internal static double Size(this Weight weight, Index axis) => weight.Shape[axis.GetOffset(weight.Shape.Rank)];
 
     /// <summary>With a bias, which all samples and positions of a channel share.</summary>
-    internal static Signal Plus(this Signal signal, WeightMoments? bias) => bias is not { } given ? signal : signal.Map(part =>
+    internal static Signal Plus(this Signal signal, WeightMoments? bias)
     {
-        if (given.Variance == 0)
+        if (bias is not { } given || given.SecondMoment == 0)
         {
-            return part.Scaled(1, given.Mean);
+            return signal;
         }
 
-        Dictionary<Source, double> terms = new(part.Terms) { [new Source(Overlaps.All(given.Variance) with { Channels = 0 })] = 1 };
-        return new Part(part.Channels, part.Mean + given.Mean, terms, Shape: null);
-    });
+        Signal sum = signal.Map(part => Plus(part, given));
+        double share = sum.SecondMoment > 0 ? given.Variance / sum.SecondMoment : 0, rest = 1 - share;
+        return sum with { Carried = rest * rest * signal.Carried, Own = (rest * rest * signal.Own) + (2 * share * share / signal.Channels) };
+    }
+
+    private static Part Plus(Part part, WeightMoments bias)
+    {
+        if (bias.Variance == 0)
+        {
+            return part.Scaled(1, bias.Mean);
+        }
+
+        Dictionary<Source, double> terms = new(part.Terms) { [new Source(Overlaps.All(bias.Variance) with { Channels = 0 })] = 1 };
+        return new Part(part.Channels, part.Mean + bias.Mean, terms, Shape: null);
+    }
 
     /// <summary>The layer's own activation behind the sum.</summary>
     internal static LayerPrediction Activated(this PredictedLayer layer, Signal sum) =>

@@ -87,6 +87,9 @@ internal sealed record Signal(IReadOnlyList<Part> Parts, PositionProfile Positio
     /// <summary>The variance of the logarithm of the second moment from network to network that layers behind have too.</summary>
     internal double Carried { get; init; }
 
+    /// <summary>Whether neighbouring positions are the same in blocks, so that where windows begin decides what they see.</summary>
+    internal bool IsRepeated { get; init; }
+
     /// <summary>The same of this tensor's own elements: as many channels are an average of so much noise.</summary>
     internal double Own { get; init; }
 
