@@ -3,6 +3,7 @@ using Seedbed.Checkpoints;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Sampling;
+using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
@@ -85,7 +86,7 @@ internal sealed class SampleCommand
         SampleReport[] reports = picture is not null || path is null
             ? [.. types.Select(type => Measure(request with { ElementType = type }))]
             : [];
-        SvgPlot[] plots = picture is null ? [] : [.. reports.Select(DensityPicture.Of)];
+        Figure[] plots = picture is null ? [] : [.. reports.Select(DensityPicture.Of)];
         if (path is not null)
         {
             Write(request, path, force, asJson);

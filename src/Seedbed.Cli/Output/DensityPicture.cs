@@ -3,6 +3,7 @@ using System.Text;
 using Seedbed.Checkpoints;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Sampling;
+using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Random;
 using Seedbed.Serialization;
@@ -19,13 +20,12 @@ internal static class DensityPicture
     /// <summary>A matrix; for schemes that take none a kernel of an image, a square matrix, a kernel of frames, splines.</summary>
     private static readonly Shape[] s_exampleShapes = [[256, 128], [3, 3, 32, 64], [128, 128], [256, 1, 258], [64, 32, 8]];
 
-    /// <summary>The sides beyond the outermost values, and the room above the highest bar, as parts of the whole.</summary>
+    /// <summary>The sides beyond the outermost values, as parts of the whole.</summary>
     private const double Margin = 0.06;
 
-    private const int LinePoints = 241;
+    private const int CaptionColumns = 54;
 
-    /// <summary>Where every value is the same, its bar is so wide, in parts of the axis.</summary>
-    private const double WidthOfOneValue = 0.02;
+    private const int LinePoints = 241;
 
     /// <summary>Beyond these 1/width or width·2 is no number.</summary>
     private const double WidestAxis = 1e300;
@@ -49,11 +49,11 @@ internal static class DensityPicture
     }
 
     /// <summary>Writes plots, at most four in a row.</summary>
-    internal static void Write(string path, IReadOnlyList<SvgPlot> plots, bool force) =>
-        CheckpointLayout.Of(Encoding.UTF8.GetBytes(SvgPlot.Page(plots, columns: 4))).Write(path, new WriteOptions { Overwrite = force });
+    internal static void Write(string path, IReadOnlyList<Figure> plots, bool force) =>
+        CheckpointLayout.Of(Encoding.UTF8.GetBytes(Figure.SvgPage(plots, columns: 4))).Write(path, new WriteOptions { Overwrite = force });
 
     /// <summary>The plot of a scheme with its defaults, 0.5 for what has none.</summary>
-    internal static SvgPlot Of(Description<Initializer> scheme, CancellationToken cancellation)
+    internal static HistogramFigure Of(Description<Initializer> scheme, CancellationToken cancellation)
     {
         IEnumerable<string> needed =
             scheme.Parameters.Where(parameter => parameter.Default is null).Select(parameter => $"{parameter.Name}=0.5");
@@ -70,7 +70,7 @@ internal static class DensityPicture
     /// <summary>The plot of what was drawn.</summary>
     /// <param name="report">The values; the formula of their scheme stands below.</param>
     /// <exception cref="ArgumentException">No value is finite, or they lie too far apart or too close together.</exception>
-    internal static SvgPlot Of(SampleReport report)
+    internal static HistogramFigure Of(SampleReport report)
     {
         if (report.Histogram is not { } histogram)
         {
@@ -87,16 +87,15 @@ internal static class DensityPicture
                 + "leave --svg out.");
         }
 
-        (double MinX, double MaxX, double Y)[] bars = [.. Bars(histogram, edges, width)];
-        (double X, double Y)[] line = report.Expected is { } expected ? [.. Line(expected, minimum, width)] : [];
-        double highest = bars.Max(bar => bar.Y);
-        double maxY = Math.Max(highest, line.Select(point => point.Y).Where(double.IsFinite).DefaultIfEmpty().Max()) * (1 + Margin);
         string scheme = report.Request.Initializer.ClassName;
         string formula = InitializerRegistry.Default.Describe(scheme).Formula;
-        SvgPlot plot = new($"{scheme} {report.Request.Shape}", Subtitle(report), formula, minimum, maximum, "density", maxY);
-        plot.AddBars(bars);
-        plot.AddLine(line);
-        return plot;
+        return new HistogramFigure(
+            $"{scheme} {report.Request.Shape}", string.Join("\n", WrappedText.Lines(formula, CaptionColumns)),
+            new Axis("value") { Minimum = minimum, Maximum = maximum }, edges, [.. histogram.Counts.Select(count => (double)count)])
+        {
+            Subtitle = Subtitle(report),
+            Density = report.Expected is { } expected ? Line(expected, minimum, width) : new Series("intended density", []),
+        };
     }
 
     private static bool Accepts(Initializer initializer, Shape shape)
@@ -129,24 +128,9 @@ internal static class DensityPicture
         return (minimum - margin, maximum + margin);
     }
 
-    /// <summary>The share of all values in each bin over its width: a density, as the line is.</summary>
-    private static IEnumerable<(double MinX, double MaxX, double Y)> Bars(Histogram histogram, double[] edges, double width)
+    private static Series Line(Distribution expected, double minimum, double width)
     {
-        double count = histogram.Counts.Sum();
-        for (int bin = 0; bin < histogram.Counts.Count; bin++)
-        {
-            double half = edges[bin] == edges[bin + 1] ? WidthOfOneValue / 2 * width : 0;
-            (double left, double right) = (edges[bin] - half, edges[bin + 1] + half);
-            yield return (left, right, histogram.Counts[bin] / count / (right - left));
-        }
-    }
-
-    private static IEnumerable<(double X, double Y)> Line(Distribution expected, double minimum, double width)
-    {
-        for (int point = 0; point < LinePoints; point++)
-        {
-            double x = minimum + (width * point / (LinePoints - 1));
-            yield return (x, expected.Density(x));
-        }
+        double[] places = [.. Enumerable.Range(0, LinePoints).Select(point => minimum + (width * point / (LinePoints - 1)))];
+        return new("intended density", [.. places.Select(expected.Density)]) { X = places };
     }
 }

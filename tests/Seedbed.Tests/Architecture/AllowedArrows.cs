@@ -119,7 +119,8 @@ internal static class AllowedArrows
 
         // Seedbed.Diagnostics
         ["Diagnostics"] =
-            ["Autodiff", "Checkpoints", "Initializers", "Layers", "Models", "Random", "Serialization", "Simd", "Training"],
+            ["Autodiff", "Checkpoints", "Diagnostics.Reports", "Initializers", "Layers", "Models", "Random", "Serialization", "Simd",
+                "Training"],
 
         ["Diagnostics.Prediction"] =
         [
@@ -128,6 +129,7 @@ internal static class AllowedArrows
         ],
         ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Layers", "Random", "Simd"],
         ["Diagnostics.Prediction.Signals"] = ["Simd"],
+        ["Diagnostics.Reports"] = ["Simd"],
 
         // Seedbed.TorchSharp
         ["TorchSharp"] = ["Checkpoints", "Initializers", "Random", "Serialization"],

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Seedbed.Initializers;
 using Seedbed.Tests.Checkpoints;
-using Seedbed.Tests.Cli.Output;
+using Seedbed.Tests.Diagnostics.Reports;
 using Xunit;
 
 namespace Seedbed.Tests.Cli.Commands;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Seedbed.Cli.Output;
+using Seedbed.Diagnostics;
+using Seedbed.Diagnostics.Reports;
 using Xunit;
 
-namespace Seedbed.Tests.Cli.Output;
+namespace Seedbed.Tests.Diagnostics.Reports;
 
 public sealed class SvgPlotTests
 {
@@ -12,10 +13,11 @@ public sealed class SvgPlotTests
     [Fact]
     public void Bars_and_lines_stand_where_the_axes_say()
     {
-        SvgPlot plot = new("title", "subtitle", "caption", -2, 2, "density", 10);
+        SvgPlot plot = Plot(-2, 2, 10);
+        plot.AddAxes("density");
         plot.AddBars([(-1, 1, 5), (1, 2, 0)]);
         plot.AddLine([(-2, 0), (0, 10), (2, 0)]);
-        XElement page = XElement.Parse(SvgPlot.Page([plot]));
+        XElement page = Page(plot);
 
         // The axis from -2 to 2 is 324 points wide from 60 on, that from 0 to 10 is 138 high up to 50.
         XElement bar = Assert.Single(Of(page, "bar"));
@@ -33,15 +35,18 @@ public sealed class SvgPlotTests
     [InlineData(0, 1e-9, "0", "2E-10", "4E-10", "6E-10", "8E-10", "1E-09")]
     [InlineData(-0.115, 0.115, "-0.1", "-0.05", "0", "0.05", "0.1")]
     [InlineData(1e6, 1.05e6, "1E+06", "1.01E+06", "1.02E+06", "1.03E+06", "1.04E+06", "1.05E+06")]
-    public void Ticks_are_round_numbers_within_the_axis(double minimum, double maximum, params string[] ticks) =>
-        Assert.Equal(
-            ticks, Of(XElement.Parse(SvgPlot.Page([new SvgPlot("", "", "", minimum, maximum, "", 1)])), "number x").Select(text => text.Value));
+    public void Ticks_are_round_numbers_within_the_axis(double minimum, double maximum, params string[] ticks)
+    {
+        SvgPlot plot = Plot(minimum, maximum, 1);
+        plot.AddAxes("");
+
+        Assert.Equal(ticks, Of(Page(plot), "number x").Select(text => text.Value));
+    }
 
     [Fact]
     public void Text_is_text_and_long_captions_are_broken()
     {
-        SvgPlot plot = new("<b>&'\"\u202E", "s", string.Join(' ', Enumerable.Repeat("w·x", 30)), 0, 1, "", 1);
-        XElement page = XElement.Parse(SvgPlot.Page([plot]));
+        XElement page = XElement.Parse(Histogram("<b>&'\"\u202E", string.Join(' ', Enumerable.Repeat("w·x", 30))).ToSvg());
 
         Assert.Equal("<b>&'\"\uFFFD", Assert.Single(Of(page, "title")).Value);
         Assert.Equal(3, Of(page, "caption").Count());
@@ -51,8 +56,8 @@ public sealed class SvgPlotTests
     [Fact]
     public void Plots_stand_in_rows_on_a_ground_that_is_light_or_dark()
     {
-        SvgPlot[] plots = [.. Enumerable.Range(0, 5).Select(plot => new SvgPlot($"{plot}", "", "one line", 0, 1, "", 1))];
-        XElement page = XElement.Parse(SvgPlot.Page(plots, columns: 2));
+        Figure[] plots = [.. Enumerable.Range(0, 5).Select(plot => Histogram($"{plot}", "one line"))];
+        XElement page = XElement.Parse(Figure.SvgPage(plots, columns: 2));
 
         Assert.Equal("0 0 800 696", page.Attribute("viewBox")!.Value);
         Assert.Equal(
@@ -64,6 +69,13 @@ public sealed class SvgPlotTests
 
     internal static IEnumerable<XElement> Of(XElement page, string kind) =>
         page.Descendants().Where(element => element.Attribute("class")?.Value == kind);
+
+    private static HistogramFigure Histogram(string title, string caption) => new(title, caption, new Axis("value"), [0, 1], [1]);
+
+    private static SvgPlot Plot(double minX, double maxX, double maxY) =>
+        new(Histogram("title", ""), SvgFrame.Small, new AxisRange(minX, maxX), new AxisRange(0, maxY));
+
+    private static XElement Page(SvgPlot plot) => XElement.Parse($"<svg>{string.Concat(plot.Finish().Elements)}</svg>");
 
     private static IEnumerable<double> Numbers(XElement element, params string[] names) =>
         names.Select(name => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture));
