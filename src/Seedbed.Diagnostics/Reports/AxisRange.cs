@@ -79,7 +79,8 @@ internal sealed record AxisRange(double Minimum, double Maximum, AxisScale Scale
         return new(minimum, maximum, axis.Scale);
     }
 
-    /// <summary>Where numbers stand at an axis: multiples of 1, 2 or 5 times a power of ten, or powers of ten, about as many as are wanted.</summary>
+    /// <summary>Where numbers stand at an axis: multiples of 1, 2 or 5 times a power of ten, or powers of ten.</summary>
+    /// <param name="wanted">About as many.</param>
     internal IEnumerable<double> Ticks(int wanted) => IsLogarithmic ? Decades(wanted) : Multiples(wanted);
 
     private IEnumerable<double> Multiples(int wanted)

@@ -3,8 +3,8 @@ using Seedbed.Diagnostics.Reports;
 namespace Seedbed.Diagnostics;
 
 /// <summary>
-/// A picture of numbers: <see cref="LineFigure"/>, <see cref="HistogramFigure"/>, <see cref="HeatMapFigure"/>, <see cref="PanelFigure"/>, or a
-/// <see cref="TableFigure"/>. It knows the numbers and what they are, and not how it is drawn.
+/// A picture of numbers: <see cref="LineFigure"/>, <see cref="HistogramFigure"/>, <see cref="HeatMapFigure"/>,
+/// <see cref="PanelFigure"/>, or a <see cref="TableFigure"/>. It knows the numbers and what they are, and not how it is drawn.
 /// </summary>
 /// <param name="Title">What is seen, in a few words.</param>
 /// <param name="Caption">How it is read and what it means; a line feed begins a new line.</param>

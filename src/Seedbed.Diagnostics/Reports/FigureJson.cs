@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Seedbed.Diagnostics.Reports;
 
-/// <summary>What a page's program is told of a figure beside its table: kinds, names, axes, and in which columns the numbers stand.</summary>
+/// <summary>What a page's program is told of a figure beside its table: kinds, names, axes, and the columns of the numbers.</summary>
 internal static class FigureJson
 {
     internal static string Of(Figure figure)
@@ -38,7 +38,7 @@ internal static class FigureJson
                 break;
             case HeatMapFigure map:
                 json.WriteString("kind", "heatmap");
-                json.WriteBoolean("turned", HeatMapTable.IsTurned(map));
+                json.WriteBoolean("turned", DataTable.IsTurned(map));
                 WriteAxis(json, "rows", map.Rows, new(0, map.RowNames.Count));
                 WriteAxis(json, "columns", map.Columns, new(0, map.ColumnNames.Count));
                 WriteAxis(json, "scale", map.Scale, FigureRanges.Scale(map));

@@ -8,7 +8,10 @@ internal static class FigureRanges
 
     internal static AxisRange X(LineFigure figure) => AxisRange.Of(
         figure.X,
-        [.. figure.Series.SelectMany(series => Enumerable.Range(0, series.Values.Count).Select(series.At)), .. References(figure, LineDirection.Vertical)],
+        [
+            .. figure.Series.SelectMany(series => Enumerable.Range(0, series.Values.Count).Select(series.At)),
+            .. References(figure, LineDirection.Vertical),
+        ],
         hasMargin: figure.Series.Any(series => series.Style == SeriesStyle.Points));
 
     internal static AxisRange Y(LineFigure figure) => AxisRange.Of(

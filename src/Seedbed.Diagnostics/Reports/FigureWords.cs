@@ -10,7 +10,8 @@ internal static class FigureWords
     {
         string kind = figure.Series.All(series => series.Style == SeriesStyle.Points) ? "Points" : "Lines";
         string scale = figure.Y.Scale == AxisScale.Logarithmic ? ", logarithmic" : "";
-        return Sentences([$"{kind}: {figure.Y.Title}{scale}, over {figure.X.Title}", .. figure.Series.Select(series => Describe(figure, series))]);
+        string axes = $"{kind}: {figure.Y.Title}{scale}, over {figure.X.Title}";
+        return Sentences([axes, .. figure.Series.Select(series => Describe(figure, series))]);
     }
 
     internal static string Describe(HistogramFigure figure)
@@ -25,10 +26,12 @@ internal static class FigureWords
     {
         IEnumerable<string> rows = figure.RowNames.Take(4 * Listed).Select((name, i) =>
         {
-            (double most, int place) = figure.Values[i].Select((value, j) => (value, j)).MaxBy(cell => double.IsNaN(cell.value) ? double.MinValue : cell.value);
+            (double most, int place) = figure.Values[i].Select((value, j) => (value, j))
+                .MaxBy(cell => double.IsNaN(cell.value) ? double.MinValue : cell.value);
             return $"{name.Excerpt()} has at most {Digits.Rounded(most)}, at {figure.ColumnNames[place].Excerpt()}";
         });
-        string kind = $"A heat map of {figure.Scale.Title}, {figure.RowNames.Count} rows ({figure.Rows.Title}) and {figure.ColumnNames.Count} columns ({figure.Columns.Title})";
+        string kind = $"A heat map of {figure.Scale.Title}, {figure.RowNames.Count} rows ({figure.Rows.Title}) and "
+            + $"{figure.ColumnNames.Count} columns ({figure.Columns.Title})";
         return Sentences([kind, .. rows]);
     }
 
@@ -37,19 +40,21 @@ internal static class FigureWords
         AxisRange range = FigureRanges.Y(figure);
         foreach (Series series in figure.Series)
         {
-            IEnumerable<IGrouping<OffAxis, int>> groups = Enumerable.Range(0, series.Values.Count).GroupBy(i => range.PlaceOf(series.Values[i]));
-            foreach (IGrouping<OffAxis, int> group in groups.Where(group => group.Key != OffAxis.None).OrderBy(group => group.Key))
+            IEnumerable<int> outside = Enumerable.Range(0, series.Values.Count).Where(i => range.PlaceOf(series.Values[i]) != OffAxis.None);
+            foreach (IGrouping<OffAxis, int> group in outside.GroupBy(i => range.PlaceOf(series.Values[i])).OrderBy(group => group.Key))
             {
                 string places = List([.. group.Select(i => NameOf(figure, series.At(i)))]);
                 string values = List([.. group.Select(i => Digits.Rounded(series.Values[i])).Distinct()]);
-                yield return $"{Sign(group.Key)} {series.Name.Excerpt()}: {Count(group.Count())} {Edge(group.Key)} ({values}), at {places}.";
+                string name = series.Name.Excerpt();
+                yield return $"{Sign(group.Key)} {name}: {Count(group.Count())} {Edge(group.Key)} ({values}), at {places}.";
             }
 
             int low = series.Low?.Count(edge => range.PlaceOf(edge) != OffAxis.None) ?? 0;
             int high = series.High?.Count(edge => range.PlaceOf(edge) != OffAxis.None) ?? 0;
             if (low + high > 0)
             {
-                yield return $"{series.Name.Excerpt()}: the band reaches beyond the axis, or is no number, at {low} lower and {high} upper edges; it ends at the edge there.";
+                yield return $"{series.Name.Excerpt()}: {low} lower and {high} upper edges of the band lie beyond the axis or are no "
+                    + "number; the band ends at the axis there.";
             }
         }
     }
@@ -59,7 +64,8 @@ internal static class FigureWords
         int outside = figure.Density?.Values.Count(value => !double.IsFinite(value)) ?? 0;
         if (outside > 0)
         {
-            yield return $"{figure.Density!.Name.Excerpt()} is infinite or no number at {outside} places; the line leaves the picture, or is interrupted there.";
+            yield return $"{figure.Density!.Name.Excerpt()} is infinite or no number at {outside} places; "
+                + "the line leaves the picture, or is interrupted there.";
         }
     }
 
@@ -71,11 +77,13 @@ internal static class FigureWords
         foreach (var group in cells.Where(cell => cell.Place != OffAxis.None).GroupBy(cell => cell.Place).OrderBy(group => group.Key))
         {
             string values = List([.. group.Select(cell => Digits.Rounded(cell.Value)).Distinct()]);
-            yield return $"{Sign(group.Key)} {Count(group.Count())} {Edge(group.Key)} ({values}), at {List([.. group.Select(cell => cell.Name)])}.";
+            string names = List([.. group.Select(cell => cell.Name)]);
+            yield return $"{Sign(group.Key)} {Count(group.Count())} {Edge(group.Key)} ({values}), at {names}.";
         }
     }
 
-    internal static string Sentences(IEnumerable<string> sentences) => string.Join(" ", sentences.Select(sentence => sentence.TrimEnd('.') + "."));
+    internal static string Sentences(IEnumerable<string> sentences) =>
+        string.Join(" ", sentences.Select(sentence => sentence.TrimEnd('.') + "."));
 
     private static string Describe(LineFigure figure, Series series)
     {
@@ -90,7 +98,8 @@ internal static class FigureWords
         string Told(int i) => $"{Digits.Rounded(series.Values[i])} at {NameOf(figure, series.At(i))}";
         return finite.Length <= 2
             ? $"{name}: {string.Join(", ", finite.Select(Told))}"
-            : $"{name} goes from {Told(first)} to {Told(last)}, least {Told(finite.MinBy(i => series.Values[i]))}, most {Told(finite.MaxBy(i => series.Values[i]))}";
+            : $"{name} goes from {Told(first)} to {Told(last)}, least {Told(finite.MinBy(i => series.Values[i]))}, "
+                + $"most {Told(finite.MaxBy(i => series.Values[i]))}";
     }
 
     private static string NameOf(LineFigure figure, double x) => figure.X.Names is { } names ? names[(int)x].Excerpt() : Digits.Rounded(x);

@@ -29,13 +29,14 @@ public sealed record HeatMapFigure(
 
         if (Values.Count != RowNames.Count || Values.Any(row => row.Count != ColumnNames.Count))
         {
+            string lengths = string.Join(", ", Values.Select(row => $"{row.Count}").Distinct());
             throw new ArgumentException(
-                $"{Place} has {RowNames.Count} names of rows and {ColumnNames.Count} of columns, and "
-                + $"{Values.Count} rows of {string.Join(", ", Values.Select(row => $"{row.Count}").Distinct())} numbers; there must be as many.");
+                $"{Place} has {RowNames.Count} names of rows and {ColumnNames.Count} of columns, and {Values.Count} rows of {lengths} "
+                + "numbers; there must be as many.");
         }
     }
 
-    internal override IEnumerable<DataTable> Tables() => [HeatMapTable.Of(this)];
+    internal override IEnumerable<DataTable> Tables() => [DataTable.Of(this)];
 
     internal override string Description() => FigureWords.Describe(this);
 

@@ -23,12 +23,14 @@ public sealed record HistogramFigure(string Title, string Caption, Axis X, IRead
         Density?.Check(Place);
         if (X.Names is not null || X.Scale != AxisScale.Linear)
         {
-            throw new ArgumentException($"{Place} is a histogram, and its axis has {(X.Names is null ? "a logarithmic scale" : "names")}; give a linear one.");
+            string axis = X.Names is null ? "a logarithmic scale" : "names";
+            throw new ArgumentException($"{Place} is a histogram, and its axis has {axis}; give a linear one.");
         }
 
         if (Counts.Count == 0 || Edges.Count != Counts.Count + 1)
         {
-            throw new ArgumentException($"{Place} has {Counts.Count} bins and {Edges.Count} edges; there must be a bin, and one edge more than bins.");
+            throw new ArgumentException(
+                $"{Place} has {Counts.Count} bins and {Edges.Count} edges; there must be a bin, and one edge more than bins.");
         }
 
         if (Edges.Any(edge => !double.IsFinite(edge)) || Edges.Zip(Edges.Skip(1)).Any(pair => pair.First > pair.Second))
@@ -54,7 +56,7 @@ public sealed record HistogramFigure(string Title, string Caption, Axis X, IRead
         }
     }
 
-    internal override IEnumerable<DataTable> Tables() => HistogramTable.Of(this);
+    internal override IEnumerable<DataTable> Tables() => DataTable.Of(this);
 
     internal override string Description() => FigureWords.Describe(this);
 

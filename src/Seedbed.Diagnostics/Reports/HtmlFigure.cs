@@ -5,6 +5,9 @@ namespace Seedbed.Diagnostics.Reports;
 /// <summary>A figure in a page: its title, caption, the place where it is drawn, what cannot be drawn in words, and its numbers.</summary>
 internal static class HtmlFigure
 {
+    /// <summary>More panels are smaller.</summary>
+    private const int FewPanels = 4;
+
     internal static void Add(StringBuilder page, Figure figure, int number)
     {
         HtmlPage.Add(page, $"<figure id=\"figure-{number}\">\n<figcaption><h3>{Markup.Text(figure.Title)}</h3>\n");
@@ -14,7 +17,7 @@ internal static class HtmlFigure
         switch (figure)
         {
             case TableFigure table:
-                AddTable(page, table.Tables().Single(), "");
+                AddTable(page, table.Tables().Single());
                 break;
             case PanelFigure panels:
                 AddPanels(page, panels);
@@ -29,7 +32,7 @@ internal static class HtmlFigure
 
     private static void AddPanels(StringBuilder page, PanelFigure figure)
     {
-        HtmlPage.Add(page, $"<div class=\"panels\">\n");
+        HtmlPage.Add(page, $"<div class=\"panels{(figure.Panels.Count > FewPanels ? " many" : "")}\">\n");
         foreach (Figure panel in figure.Drawn)
         {
             HtmlPage.Add(page, $"<div class=\"panel\">\n<h4>{Markup.Text(panel.Title)}</h4>\n");
@@ -44,26 +47,29 @@ internal static class HtmlFigure
 
     private static void AddPlot(StringBuilder page, Figure figure)
     {
-        HtmlPage.Add(page, $"<div class=\"plot\" data-figure=\"{Markup.Text(FigureJson.Of(figure))}\" data-words=\"{Markup.Text(figure.Description())}\"></div>\n");
+        (string json, string words) = (Markup.Text(FigureJson.Of(figure)), Markup.Text(figure.Description()));
+        HtmlPage.Add(page, $"<div class=\"plot\" data-figure=\"{json}\" data-words=\"{words}\"></div>\n");
         foreach (string remark in figure.Remarks())
         {
             HtmlPage.Add(page, $"<p class=\"remark\">{Markup.Text(remark)}</p>\n");
         }
 
         DataTable[] tables = [.. figure.Tables()];
-        HtmlPage.Add(page, $"<details><summary>Data: {string.Join(", ", tables.Select(table => $"{table.Rows.Count} × {table.Columns.Count}"))}</summary>\n");
+        string sizes = string.Join("; ", tables.Select(table => $"{table.Rows.Count} rows, {table.Columns.Count} columns"));
+        HtmlPage.Add(page, $"<details><summary>Data: {sizes}</summary>\n");
         foreach (DataTable table in tables)
         {
-            AddTable(page, table, " data-of-figure");
+            AddTable(page, table);
         }
 
         HtmlPage.Add(page, $"</details>\n");
     }
 
     /// <summary>In a box of its own, which scrolls where the page is narrow. HTML lets the ends of cells and rows be left out.</summary>
-    private static void AddTable(StringBuilder page, DataTable table, string mark)
+    private static void AddTable(StringBuilder page, DataTable table)
     {
-        HtmlPage.Add(page, $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Markup.Text(table.Title)}\"><table{mark}>\n<thead><tr>");
+        string title = Markup.Name(table.Title);
+        HtmlPage.Add(page, $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table>\n<thead><tr>");
         foreach (string column in table.Columns)
         {
             HtmlPage.Add(page, $"<th scope=\"col\">{Markup.Name(column)}");

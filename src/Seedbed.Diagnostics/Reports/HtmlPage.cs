@@ -5,16 +5,16 @@ using System.Text;
 namespace Seedbed.Diagnostics.Reports;
 
 /// <summary>
-/// A report as one HTML file that loads nothing: its policy allows the program that stands in it, known by its hash, styles, and nothing else. Every
-/// figure is drawn in the page from the table that stands below it.
+/// A report as one HTML file that loads nothing: its policy allows the program that stands in it, known by its hash, styles, and nothing
+/// else. Every figure is drawn in the page from the table that stands below it.
 /// </summary>
 internal static class HtmlPage
 {
     private const string PlotLicence = "uPlot.LICENSE.txt";
 
-    private static readonly string s_style = PageAsset.Text("uPlot.min.css") + "\n" + Palette.PageStyle + PageAsset.Text("page.css");
+    private static readonly string s_style = Asset("uPlot.min.css") + "\n" + Palette.PageStyle + Asset("page.css");
 
-    private static readonly string s_program = PageAsset.Text("uPlot.iife.min.js") + PageAsset.Text("page.js");
+    private static readonly string s_program = Asset("uPlot.iife.min.js") + Asset("page.js");
 
     private static readonly string s_policy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src 'sha256-"
@@ -37,7 +37,8 @@ internal static class HtmlPage
 
             if (section.Code is { } code)
             {
-                Add(page, $"<pre tabindex=\"0\"><code>{string.Join("\n", code.ReplaceLineEndings("\n").Split('\n').Select(Markup.Text))}</code></pre>\n");
+                string lines = string.Join("\n", code.ReplaceLineEndings("\n").Split('\n').Select(Markup.Text));
+                Add(page, $"<pre tabindex=\"0\"><code>{lines}</code></pre>\n");
             }
 
             foreach (Figure each in section.Figures)
@@ -48,8 +49,8 @@ internal static class HtmlPage
             Add(page, $"</section>\n");
         }
 
-        Add(page, $"</main>\n<footer><p>Made by seedbed. The figures are drawn by uPlot, under the MIT licence; this page loads nothing.</p></footer>\n");
-        Add(page, $"<!--\n{PageAsset.Text(PlotLicence)}-->\n<script>{s_program}</script>\n</body>\n</html>\n");
+        Add(page, $"</main>\n<footer><p>Made by seedbed. Figures are drawn by uPlot (MIT licence). Nothing is loaded.</p></footer>\n");
+        Add(page, $"<!--\n{Asset(PlotLicence)}-->\n<script>{s_program}</script>\n</body>\n</html>\n");
         return page.ToString();
     }
 
@@ -69,8 +70,10 @@ internal static class HtmlPage
         </head>
         <body>
         <a class="skip" href="#content">Skip to the summary</a>
-        <header><p class="product">seedbed</p><button type="button" id="theme" hidden>Dark</button><h1>{Markup.Text(report.Title)}</h1></header>
+        <header><p class="product">seedbed</p><button type="button" id="theme" hidden>Dark</button>
+        <h1>{Markup.Text(report.Title)}</h1></header>
         <main id="content">
+        <noscript><p>The figures are drawn by a program in this page, which is switched off. Their numbers stand below each.</p></noscript>
 
         """);
 
@@ -95,7 +98,8 @@ internal static class HtmlPage
 
         if (report.Facts.Count > 0)
         {
-            IEnumerable<string> facts = report.Facts.Select(fact => $"<div><dt>{Markup.Text(fact.Name)}</dt><dd>{Markup.Text(fact.Value)}</dd></div>\n");
+            IEnumerable<string> facts = report.Facts.Select(fact =>
+                $"<div><dt>{Markup.Text(fact.Name)}</dt><dd>{Markup.Text(fact.Value)}</dd></div>\n");
             Add(page, $"<dl class=\"facts\">\n{string.Concat(facts)}</dl>\n");
         }
     }
@@ -104,9 +108,19 @@ internal static class HtmlPage
     {
         if (report.Sections.Count > 1)
         {
-            IEnumerable<string> links = report.Sections.Select((section, i) => $"<li><a href=\"#section-{i + 1}\">{Markup.Text(section.Title)}</a></li>\n");
+            IEnumerable<string> links = report.Sections.Select((section, i) =>
+                $"<li><a href=\"#section-{i + 1}\">{Markup.Text(section.Title)}</a></li>\n");
             Add(page, $"<nav aria-label=\"Sections\"><ul>\n{string.Concat(links)}</ul></nav>\n");
         }
+    }
+
+    /// <summary>A file of the folder Page, which is a part of this assembly.</summary>
+    private static string Asset(string name)
+    {
+        using Stream stream = typeof(HtmlPage).Assembly.GetManifestResourceStream($"Page/{name}")
+            ?? throw new InvalidOperationException($"{name} is no part of the assembly.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     private static string StandingOf(Standing standing) => standing switch

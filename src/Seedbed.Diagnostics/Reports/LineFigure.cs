@@ -59,7 +59,9 @@ public sealed record LineFigure(string Title, string Caption, Axis X, Axis Y, IR
             X = [.. critical.Select(point => point.BiasVariance)],
         };
         return new(title, caption, new Axis("bias variance σb²"), new Axis("weight variance σw²"),
-            [line, .. models.Select(model => new Series(model.Name, [model.WeightVariance]) { X = [model.BiasVariance], Style = SeriesStyle.Points })]);
+            [line, .. models.Select(model => Point(model.Name, model.BiasVariance, model.WeightVariance))]);
+
+        static Series Point(string name, double x, double y) => new(name, [y]) { X = [x], Style = SeriesStyle.Points };
     }
 
     internal override void Check()
@@ -89,8 +91,9 @@ public sealed record LineFigure(string Title, string Caption, Axis X, Axis Y, IR
         {
             if (!(series.At(i) >= 0 && series.At(i) < X.Names.Count && series.At(i) == Math.Floor(series.At(i))))
             {
+                string range = $"the names of 0 to {X.Names.Count - 1}";
                 throw new ArgumentException(
-                    $"{Place}: the series '{series.Name.Excerpt()}' has a value at {series.At(i)}, and the axis has names of 0 to {X.Names.Count - 1}.");
+                    $"{Place}: '{series.Name.Excerpt()}' has a value at {series.At(i)}, and the axis has {range}.");
             }
         }
     }

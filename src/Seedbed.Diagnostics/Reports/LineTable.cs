@@ -24,8 +24,7 @@ internal static class LineTable
             }
         }
 
-        bool hasNames = figure.X.Names is not null;
-        return new DataTable(figure.Title, columns, rows) { HasNames = hasNames, Places = hasNames ? at : null };
+        return new DataTable(figure.Title, columns, rows) { Places = figure.X.Names is null ? null : at };
     }
 
     /// <summary>All x of all series, rising, and every name.</summary>

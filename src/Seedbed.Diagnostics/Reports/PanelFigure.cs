@@ -18,7 +18,8 @@ public sealed record PanelFigure(string Title, string Caption, IReadOnlyList<Fig
     {
         if (Panels.Count == 0 || Panels.Any(panel => panel is PanelFigure or TableFigure))
         {
-            throw new ArgumentException($"{Place} has no panel, or one that is a table or has panels itself; give lines, histograms or heat maps.");
+            throw new ArgumentException(
+                $"{Place} has no panel, or one that is a table or has panels itself; give lines, histograms or heat maps.");
         }
 
         foreach (Figure panel in Panels)
@@ -31,5 +32,6 @@ public sealed record PanelFigure(string Title, string Caption, IReadOnlyList<Fig
 
     internal override string Description() => FigureWords.Sentences(Panels.Select(panel => $"{panel.Title}: {panel.Description()}"));
 
-    internal override IEnumerable<string> Remarks() => Panels.SelectMany(panel => panel.Remarks().Select(remark => $"{panel.Title}: {remark}"));
+    internal override IEnumerable<string> Remarks() =>
+        Panels.SelectMany(panel => panel.Remarks().Select(remark => $"{panel.Title}: {remark}"));
 }

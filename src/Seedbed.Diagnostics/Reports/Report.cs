@@ -38,8 +38,8 @@ public sealed record ReportSection(string Title, IReadOnlyList<Figure> Figures)
 }
 
 /// <summary>
-/// Numbers as a page that people send on: what they mean in words, then figures with their data behind them. It is one file, it loads nothing, and the
-/// same report gives the same bytes.
+/// Numbers as a page that people send on: what they mean in words, then figures with their data behind them. It is one file, it loads
+/// nothing, and the same report gives the same bytes.
 /// </summary>
 /// <param name="Title">The page's title.</param>
 public sealed record Report(string Title)
@@ -71,7 +71,7 @@ public sealed record Report(string Title)
     /// <summary>Writes the page, or leaves everything as it was.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="options">Whether an existing file is replaced; null for not.</param>
-    /// <exception cref="ArgumentException">The file exists and must not be replaced, or the numbers of a figure do not fit together.</exception>
+    /// <exception cref="ArgumentException">The file exists and must not be replaced, or numbers of a figure do not fit.</exception>
     /// <exception cref="IOException">The system refused to write.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public void Save(string path, WriteOptions? options = null) =>
@@ -81,8 +81,8 @@ public sealed record Report(string Title)
     /// <param name="folder">Where to; it is made where it is not there.</param>
     /// <param name="options">Whether existing files are replaced; null for not.</param>
     /// <returns>The files' paths. A <see cref="TableFigure"/> is no picture and has none.</returns>
-    /// <exception cref="ArgumentException">A file exists and must not be replaced, or the numbers of a figure do not fit together; nothing is
-    /// written.</exception>
+    /// <exception cref="ArgumentException">A file exists and must not be replaced, or numbers of a figure do not fit together; nothing
+    /// is written.</exception>
     /// <exception cref="IOException">The system refused to write.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public IReadOnlyList<string> SaveFigures(string folder, WriteOptions? options = null)
@@ -90,7 +90,7 @@ public sealed record Report(string Title)
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Figure[] figures = [.. Sections.SelectMany(section => section.Figures).Where(figure => figure is not TableFigure)];
         (string Path, string Content)[] files =
-            [.. figures.Select((figure, i) => (Path.Combine(folder, $"{i + 1:00}-{FileNames.Of(figure.Title)}.svg"), figure.ToSvg()))];
+            [.. figures.Select((figure, i) => (Path.Combine(folder, $"{i + 1:00}-{Markup.FileName(figure.Title)}.svg"), figure.ToSvg()))];
         options ??= WriteOptions.Default;
         if (!options.Overwrite && files.FirstOrDefault(file => File.Exists(file.Path)).Path is { } existing)
         {

@@ -58,7 +58,7 @@ public sealed record Series(string Name, IReadOnlyList<double> Values)
             if (!double.IsFinite(X[i]) || (i > 0 && Style != SeriesStyle.Points && X[i] <= X[i - 1]))
             {
                 throw new ArgumentException(
-                    $"{name} has x = {X[i]} at place {i}; places are finite, and rise along a line: draw {nameof(SeriesStyle.Points)}, or sort them.");
+                    $"{name} has x = {X[i]} at place {i}; x is finite and rises along a line: sort it, or draw points.");
             }
         }
     }

@@ -12,10 +12,17 @@ internal sealed record SvgFrame(double Width, double Left, double Right, double 
     internal static readonly SvgFrame Small = new(400, 60, 384, 50, 138);
 
     /// <summary>A figure of its own.</summary>
-    internal static readonly SvgFrame Wide = new(760, 72, 740, 50, 280) { TicksX = 9, TicksY = 6, CaptionColumns = 110, Label = Digits.Rounded };
+    internal static readonly SvgFrame Wide = new(760, 72, 740, 50, 280)
+    {
+        TicksX = 9,
+        TicksY = 6,
+        CaptionColumns = 110,
+        HasGrid = true,
+        Label = Digits.Rounded,
+    };
 
     /// <summary>A figure beside others.</summary>
-    internal static readonly SvgFrame Panel = Wide with { Width = 400, Left = 60, Right = 384, Height = 180, TicksX = 5, TicksY = 4, CaptionColumns = 54 };
+    internal static readonly SvgFrame Panel = new(400, 60, 384, 50, 180) { TicksX = 5, TicksY = 4, HasGrid = true, Label = Digits.Rounded };
 
     /// <summary>About as many numbers at the axis of x.</summary>
     internal int TicksX { get; init; } = 6;
@@ -25,6 +32,9 @@ internal sealed record SvgFrame(double Width, double Left, double Right, double 
 
     /// <summary>Letters of a line of the caption.</summary>
     internal int CaptionColumns { get; init; } = 54;
+
+    /// <summary>Whether lines are drawn at the numbers of y.</summary>
+    internal bool HasGrid { get; init; }
 
     /// <summary>A number at an axis.</summary>
     internal Func<double, string> Label { get; init; } = value => $"{value:G4}";

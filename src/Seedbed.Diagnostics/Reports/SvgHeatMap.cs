@@ -26,12 +26,14 @@ internal static class SvgHeatMap
         AxisRange scale = FigureRanges.Scale(figure);
         for (int row = 0; row < rows; row++)
         {
-            plot.AddText("number y", plot.Left - 6, plot.Top + ((row + 0.5) * rowHeight) + 4, SvgText.Shortened(figure.RowNames[row], LettersOfRow));
+            string name = SvgText.Shortened(figure.RowNames[row], LettersOfRow);
+            plot.AddText("number y", plot.Left - 6, plot.Top + ((row + 0.5) * rowHeight) + 4, name);
             AddRow(plot, figure, scale, row, rowHeight);
         }
 
         plot.AddHeatAxis(figure.Columns);
-        string range = $"{figure.Scale.Title}: from {Digits.Rounded(scale.Minimum)} (lightest) to {Digits.Rounded(scale.Maximum)} (strongest).";
+        (string faintest, string strongest) = (Digits.Rounded(scale.Minimum), Digits.Rounded(scale.Maximum));
+        string range = $"{figure.Scale.Title}: from {faintest} (faintest) to {strongest} (strongest).";
         plot.AddCaption(string.Join('\n', [figure.Caption, range, .. figure.Remarks()]));
         return plot.Finish();
     }

@@ -134,7 +134,8 @@ internal static class SvgLines
     {
         double x = plot.X(series.At(0));
         bool isLeft = x > (plot.Left + plot.Right) / 2;
-        plot.AddText(isLeft ? "legend y" : "legend", x + (isLeft ? -9 : 9), plot.Y(series.Values[0]) + 4, SvgText.Shortened(series.Name, LettersOfName));
+        string name = SvgText.Shortened(series.Name, LettersOfName);
+        plot.AddText(isLeft ? "halo y" : "halo", x + (isLeft ? -9 : 9), plot.Y(series.Values[0]) + 4, name);
     }
 
     /// <summary>Neighbours that can be joined by a line.</summary>
@@ -159,15 +160,14 @@ internal static class SvgLines
     private static void AddMark(SvgPlot plot, OffAxis place, double x, string colour)
     {
         (string left, string middle, string right) = (SvgPlot.Number(x - MarkSize), SvgPlot.Number(x), SvgPlot.Number(x + MarkSize));
-        (double top, double bottom) = (plot.Top, plot.Bottom);
+        (string top, string belowTop) = (SvgPlot.Number(plot.Top), SvgPlot.Number(plot.Top + (2 * MarkSize)));
+        (string bottom, string aboveBottom) = (SvgPlot.Number(plot.Bottom), SvgPlot.Number(plot.Bottom - (2 * MarkSize)));
         string path = place switch
         {
             OffAxis.None => "",
-            OffAxis.Above => $"M{left},{SvgPlot.Number(top + (2 * MarkSize))}L{middle},{SvgPlot.Number(top)}L{right},{SvgPlot.Number(top + (2 * MarkSize))}z",
-            OffAxis.Below =>
-                $"M{left},{SvgPlot.Number(bottom - (2 * MarkSize))}L{middle},{SvgPlot.Number(bottom)}L{right},{SvgPlot.Number(bottom - (2 * MarkSize))}z",
-            OffAxis.NotANumber => $"M{left},{SvgPlot.Number(bottom - (2 * MarkSize))}L{right},{SvgPlot.Number(bottom)}M{left},{SvgPlot.Number(bottom)}"
-                + $"L{right},{SvgPlot.Number(bottom - (2 * MarkSize))}",
+            OffAxis.Above => $"M{left},{belowTop}L{middle},{top}L{right},{belowTop}z",
+            OffAxis.Below => $"M{left},{aboveBottom}L{middle},{bottom}L{right},{aboveBottom}z",
+            OffAxis.NotANumber => $"M{left},{aboveBottom}L{right},{bottom}M{left},{bottom}L{right},{aboveBottom}",
             _ => throw new InvalidOperationException($"{place} is no place."),
         };
         if (path.Length > 0)

@@ -21,11 +21,13 @@ internal static class SvgPicture
         (IReadOnlyList<string> groups, double width, double height) = Grid(drawings, columns);
         // Histograms have named themselves from the beginning; what other figures need of words and colours is theirs.
         bool isPlain = figures.All(figure => figure is HistogramFigure);
-        string words = isPlain ? "" : $"<desc>{SvgText.Escape(FigureWords.Sentences(figures.Select(figure => figure.Description())))}</desc>\n";
+        string words = FigureWords.Sentences(figures.Select(figure => figure.Description()));
+        string description = isPlain ? "" : $"<desc>{SvgText.Escape(words)}</desc>\n";
         return $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {SvgPlot.Number(width)} {SvgPlot.Number(height)}' "
             + $"width='{SvgPlot.Number(width)}' role='img'>\n"
-            + $"<title>{SvgText.Escape(string.Join(", ", drawings.Select(plot => plot.Title)))}</title>\n{words}"
-            + $"<style>{Style}{(isPlain ? "" : Palette.SvgStyle)}</style>\n<rect class='page' width='100%' height='100%'/>\n{string.Concat(groups)}</svg>\n";
+            + $"<title>{SvgText.Escape(string.Join(", ", drawings.Select(plot => plot.Title)))}</title>\n{description}"
+            + $"<style>{Style}{(isPlain ? "" : Palette.SvgStyle)}</style>\n<rect class='page' width='100%' height='100%'/>\n"
+            + $"{string.Concat(groups)}</svg>\n";
     }
 
     private static SvgDrawing Draw(Figure figure, bool isPanel) => figure switch

@@ -64,7 +64,7 @@ internal sealed class SvgPlot
         foreach (double x in _x.Ticks(_frame.TicksX))
         {
             _elements.Add($"<path class='axis' d='M{Number(X(x))},{Number(Bottom)}v4'/>");
-            AddText("number x", X(x), Bottom + 17, _frame.Label(x));
+            AddText("number x", X(x), Bottom + 17, _x.Scale == AxisScale.Logarithmic ? Digits.Power(x) : _frame.Label(x));
         }
 
         AddAxisY(titleY);
@@ -115,7 +115,8 @@ internal sealed class SvgPlot
     internal void AddBand(IEnumerable<(double X, double Low, double High)> edges, string kind)
     {
         (double X, double Low, double High)[] all = [.. edges];
-        IEnumerable<string> corners = all.Select(edge => Point((edge.X, edge.High))).Concat(all.Reverse().Select(edge => Point((edge.X, edge.Low))));
+        IEnumerable<string> corners =
+            all.Select(edge => Point((edge.X, edge.High))).Concat(all.Reverse().Select(edge => Point((edge.X, edge.Low))));
         _elements.Add($"<polygon class='{kind} band' points='{string.Join(" ", corners)}'/>");
     }
 
@@ -144,8 +145,13 @@ internal sealed class SvgPlot
     {
         foreach (double y in _y.Ticks(_frame.TicksY))
         {
+            if (_frame.HasGrid)
+            {
+                _elements.Add($"<path class='grid' d='M{Number(Left)},{Number(Y(y))}H{Number(Right)}'/>");
+            }
+
             _elements.Add($"<path class='axis' d='M{Number(Left)},{Number(Y(y))}h-4'/>");
-            AddText("number y", Left - 7, Y(y) + 4, _frame.Label(y));
+            AddText("number y", Left - 7, Y(y) + 4, _y.Scale == AxisScale.Logarithmic ? Digits.Power(y) : _frame.Label(y));
         }
 
         string middle = Number((Top + Bottom) / 2);

@@ -26,7 +26,7 @@ internal static class SvgText
         }
     }
 
-    /// <summary>A name with its middle left out where it is long: layers differ in how they begin, and in their number at the end.</summary>
+    /// <summary>A name without its middle where it is long: layers differ in how they begin, and in their number at the end.</summary>
     internal static string Shortened(string name, int letters)
     {
         if (name.Length <= letters)

@@ -14,7 +14,8 @@ public sealed record TableFigure(string Title, string Caption, IReadOnlyList<str
     {
         if (Columns.Count == 0 || Rows.Any(row => row.Count != Columns.Count))
         {
-            throw new ArgumentException($"{Place} has {Columns.Count} columns, and a row of another number; there must be one or more, and as many.");
+            throw new ArgumentException(
+                $"{Place} has {Columns.Count} columns, or a row of another length; there must be one or more, and as many cells.");
         }
     }
 
