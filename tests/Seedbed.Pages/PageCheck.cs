@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PuppeteerSharp;
+using Seedbed.Checkpoints;
 using Seedbed.Tests.Diagnostics.Reports;
 
 namespace Seedbed.Pages;
@@ -26,7 +27,7 @@ internal static class PageCheck
             const canvas = plot.querySelector('canvas');
             if (!plot.chart || !canvas) { faults.push(`${name} is not drawn`); return; }
             const area = canvas.getBoundingClientRect();
-            if (area.width < 200 || area.height < 100) faults.push(`${name} is ${area.width} × ${area.height}`);
+            if (area.width < 200 || area.height < 60) faults.push(`${name} is ${area.width} × ${area.height}`);
             const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
             let drawn = 0;
             for (let k = 3; k < pixels.length; k += 4) drawn += pixels[k] > 0;
@@ -76,8 +77,9 @@ internal static class PageCheck
         }
 
         string folder = Directory.CreateDirectory(arguments[1]).FullName;
-        string rich = Path.Combine(folder, "report.html");
+        (string rich, string odd) = (Path.Combine(folder, "report.html"), Path.Combine(folder, "odd.html"));
         await File.WriteAllTextAsync(rich, RichReport.Create().ToHtml());
+        await File.WriteAllTextAsync(odd, RichReport.CreateOdd().ToHtml());
         using IBrowser browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {
             ExecutablePath = arguments[0],
@@ -85,12 +87,23 @@ internal static class PageCheck
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         int faults = 0;
-        foreach (string page in (string[])[rich, .. arguments[2..].Select(Path.GetFullPath)])
+        foreach (string page in (string[])[rich, odd, .. arguments[2..].Select(Path.GetFullPath)])
         {
             foreach ((int width, int height, bool isDark) in s_settings)
             {
                 faults += await CheckAsync(browser, page, width, height, isDark, folder);
             }
+        }
+
+        WriteOptions options = new() { Overwrite = true };
+        string[] figures =
+        [
+            .. RichReport.Create().SaveFigures(Path.Combine(folder, "figures"), options),
+            .. RichReport.CreateOdd().SaveFigures(Path.Combine(folder, "odd-figures"), options),
+        ];
+        foreach ((int i, string figure) in figures.Index())
+        {
+            faults += await CheckPictureAsync(browser, figure, isDark: i % 2 == 1);
         }
 
         Console.WriteLine(faults == 0 ? $"check-pages: {s_settings.Length} settings, no fault" : $"check-pages: {faults} faults");
@@ -122,12 +135,39 @@ internal static class PageCheck
         await page.GoToAsync(address, WaitUntilNavigation.Networkidle0);
         JsonElement answer = await page.EvaluateFunctionAsync<JsonElement>(Question);
         faults.AddRange(answer.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!));
-        await UseAsync(page, faults, Path.Combine(folder, $"{setting}-used.png"));
         await page.ScreenshotAsync(Path.Combine(folder, $"{setting}.png"), new ScreenshotOptions { FullPage = true });
+        if (Path.GetFileName(path) == "report.html")
+        {
+            await UseAsync(page, faults, Path.Combine(folder, $"{setting}-used.png"));
+        }
+
         await page.PdfAsync(Path.Combine(folder, $"{setting}.pdf"));
         Console.WriteLine($"{setting}: {answer.GetProperty("figures")} figures, {answer.GetProperty("points")} numbers drawn, {answer.GetProperty("theme")}");
         faults.ForEach(fault => Console.WriteLine($"  {fault}"));
         return faults.Count;
+    }
+
+    /// <summary>A figure that stands alone: well formed, and all of it within its frame.</summary>
+    private static async Task<int> CheckPictureAsync(IBrowser browser, string path, bool isDark)
+    {
+        await using IPage page = await browser.NewPageAsync();
+        await page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = isDark ? "dark" : "light" }]);
+        await page.SetViewportAsync(new ViewPortOptions { Width = 860, Height = 640 });
+        await page.GoToAsync(new Uri(path).AbsoluteUri);
+        string fault = await page.EvaluateFunctionAsync<string>("""
+            () => {
+              const svg = document.documentElement, frame = svg.viewBox?.baseVal;
+              if (!frame || document.querySelector('parsererror')) return 'is no SVG';
+              const out = [...svg.querySelectorAll('text, path, polyline, polygon, circle, g > rect')].find(element => {
+                const box = element.getBoundingClientRect(), all = svg.getBoundingClientRect();
+                return box.left < all.left - 1 || box.right > all.right + 1 || box.top < all.top - 1 || box.bottom > all.bottom + 1;
+              });
+              return out ? `does not hold ${out.outerHTML.slice(0, 120)}` : '';
+            }
+            """);
+        await page.ScreenshotAsync(Path.ChangeExtension(path, ".png"), new ScreenshotOptions { FullPage = true });
+        Console.Write(fault.Length == 0 ? "" : $"{Path.GetFileName(path)} {fault}\n");
+        return fault.Length == 0 ? 0 : 1;
     }
 
     /// <summary>Without a mouse, then with the button of the theme, which is pressed twice.</summary>

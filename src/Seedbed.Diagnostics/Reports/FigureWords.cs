@@ -38,6 +38,11 @@ internal static class FigureWords
     internal static IEnumerable<string> Remarks(LineFigure figure)
     {
         AxisRange range = FigureRanges.Y(figure);
+        if (!figure.Series.Any(series => series.Values.Any(value => range.PlaceOf(value) == OffAxis.None)))
+        {
+            yield return "There is no value to draw.";
+        }
+
         foreach (Series series in figure.Series)
         {
             IEnumerable<int> outside = Enumerable.Range(0, series.Values.Count).Where(i => range.PlaceOf(series.Values[i]) != OffAxis.None);
@@ -61,6 +66,11 @@ internal static class FigureWords
 
     internal static IEnumerable<string> Remarks(HistogramFigure figure)
     {
+        if (figure.Counts.Sum() == 0)
+        {
+            yield return "There is no value to draw.";
+        }
+
         int outside = figure.Density?.Values.Count(value => !double.IsFinite(value)) ?? 0;
         if (outside > 0)
         {

@@ -17,7 +17,8 @@ internal static class Palette
     /// <summary>Beside the style of histograms: what lines, points and heat maps need.</summary>
     internal static string SvgStyle { get; } =
         Colours(Light) + ".curve{fill:none;stroke-width:2;stroke-linejoin:round}.thin{stroke-width:1}.dashed{stroke-dasharray:6 4}"
-        + ".band{stroke:none;fill-opacity:.16}.grid{fill:none;stroke:#e9edf1}.reference{fill:none;stroke:#59636e;stroke-dasharray:2 3}"
+        + ".band{stroke:none;fill-opacity:.16}.whisker{stroke-opacity:.5}.grid{fill:none;stroke:#e9edf1}"
+        + ".reference{fill:none;stroke:#59636e;stroke-dasharray:2 3}"
         + ".cell{fill:#00508a}.on-cell{fill:#fff}.middle{text-anchor:middle}.halo{paint-order:stroke;stroke:#fff;stroke-width:4}"
         + $"@media(prefers-color-scheme:dark){{{Colours(Dark)}.curve{{fill:none}}.band{{stroke:none}}.grid{{stroke:#21262d}}"
         + ".reference{stroke:#9198a1}.cell{fill:#79c0ff}.on-cell{fill:#0d1117}.halo{stroke:#0d1117}}";

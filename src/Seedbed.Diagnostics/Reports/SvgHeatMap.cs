@@ -20,7 +20,8 @@ internal static class SvgHeatMap
         int rows = figure.RowNames.Count;
         double rowHeight = Math.Clamp(UsualHeight / rows, LowestRow, HighestRow);
         double labels = 12 + (Math.Min(LettersOfRow, figure.RowNames.Max(name => name.Length)) * SvgText.LetterWidth);
-        frame = frame with { Left = Math.Max(24, labels), Height = rows * rowHeight };
+        double top = frame.Top - (figure.Subtitle.Length == 0 ? 18 : 0);
+        frame = frame with { Left = Math.Max(24, labels), Top = top, Height = rows * rowHeight };
         AxisRange columns = new(-0.5, figure.ColumnNames.Count - 0.5);
         SvgPlot plot = new(figure, frame, columns, new(0, rows));
         AxisRange scale = FigureRanges.Scale(figure);

@@ -7,6 +7,7 @@ internal static class SvgLines
     private const double SampleWidth = 22;
     private const int LettersOfName = 40;
     private const double MarkSize = 5;
+    private const double SmallestMark = 3.5;
     private const double PointRadius = 4;
 
     /// <summary>Few points in a plane are named where they stand.</summary>
@@ -18,7 +19,7 @@ internal static class SvgLines
         double top = frame.Top - (figure.Subtitle.Length == 0 ? 16 : 0);
         frame = frame with { Top = top + (rows * LegendHeight) + 8 };
         SvgPlot plot = new(figure, frame, FigureRanges.X(figure), FigureRanges.Y(figure));
-        foreach ((int i, (double x, int row)) in places.Index())
+        foreach ((int i, (double x, int row)) in rows == 0 ? [] : places.Index())
         {
             AddLegend(plot, figure.Series[i], i, x, top + (row * LegendHeight));
         }
@@ -53,7 +54,7 @@ internal static class SvgLines
             x += width;
         }
 
-        return (places, row + 1);
+        return (places, figure.Series.Count > 1 ? row + 1 : 0);
     }
 
     private static void AddLegend(SvgPlot plot, Series series, int place, double x, double y)
@@ -100,11 +101,7 @@ internal static class SvgLines
         AxisRange range = FigureRanges.Y(figure);
         string kind = KindOf(series, place);
         string colour = $"s{Palette.ColourOf(series, place)}";
-        foreach (int[] run in series.Low is null ? [] : Runs(series, i => !double.IsNaN(series.Low[i]) && !double.IsNaN(series.High![i])))
-        {
-            plot.AddBand(run.Select(i => (series.At(i), series.Low![i], series.High![i])), colour);
-        }
-
+        AddBands(plot, series, colour);
         foreach (int[] run in Runs(series, i => range.PlaceOf(series.Values[i]) == OffAxis.None))
         {
             bool isLine = series.Style != SeriesStyle.Points && run.Length > 1;
@@ -119,14 +116,33 @@ internal static class SvgLines
             }
         }
 
+        double size = Math.Clamp((plot.Right - plot.Left) * 0.45 / Math.Max(1, series.Values.Count), SmallestMark, MarkSize);
         for (int i = 0; i < series.Values.Count; i++)
         {
-            AddMark(plot, range.PlaceOf(series.Values[i]), plot.X(series.At(i)), colour);
+            AddMark(plot, range.PlaceOf(series.Values[i]), plot.X(series.At(i)), size, colour);
         }
 
         if (series.Style == SeriesStyle.Points && series.Values.Count <= MostNamedPoints && series.Values.All(double.IsFinite))
         {
             AddName(plot, series);
+        }
+    }
+
+    /// <summary>The band along a line; at a point, or a value without a neighbour, from its lower to its upper edge.</summary>
+    private static void AddBands(SvgPlot plot, Series series, string colour)
+    {
+        foreach (int[] run in series.Low is null ? [] : Runs(series, i => !double.IsNaN(series.Low[i]) && !double.IsNaN(series.High![i])))
+        {
+            bool isLine = series.Style != SeriesStyle.Points && run.Length > 1;
+            if (isLine)
+            {
+                plot.AddBand(run.Select(i => (series.At(i), series.Low![i], series.High![i])), colour);
+            }
+
+            foreach (int i in isLine ? [] : run)
+            {
+                plot.AddLine([(series.At(i), series.Low![i]), (series.At(i), series.High![i])], $"{colour} curve whisker");
+            }
         }
     }
 
@@ -157,11 +173,11 @@ internal static class SvgLines
     }
 
     /// <summary>A triangle at the edge beyond which a value lies; a cross for NaN.</summary>
-    private static void AddMark(SvgPlot plot, OffAxis place, double x, string colour)
+    private static void AddMark(SvgPlot plot, OffAxis place, double x, double size, string colour)
     {
-        (string left, string middle, string right) = (SvgPlot.Number(x - MarkSize), SvgPlot.Number(x), SvgPlot.Number(x + MarkSize));
-        (string top, string belowTop) = (SvgPlot.Number(plot.Top), SvgPlot.Number(plot.Top + (2 * MarkSize)));
-        (string bottom, string aboveBottom) = (SvgPlot.Number(plot.Bottom), SvgPlot.Number(plot.Bottom - (2 * MarkSize)));
+        (string left, string middle, string right) = (SvgPlot.Number(x - size), SvgPlot.Number(x), SvgPlot.Number(x + size));
+        (string top, string belowTop) = (SvgPlot.Number(plot.Top), SvgPlot.Number(plot.Top + (2 * size)));
+        (string bottom, string aboveBottom) = (SvgPlot.Number(plot.Bottom), SvgPlot.Number(plot.Bottom - (2 * size)));
         string path = place switch
         {
             OffAxis.None => "",

@@ -83,7 +83,6 @@ internal sealed class SvgPlot
             AddAxisLines();
             AddNames(x.Names);
             AddAxisY(titleY);
-            _bottomRoom = 98;
         }
 
         AddText("axis-title", (Left + Right) / 2, Bottom + _bottomRoom - 8, x.Title);
@@ -92,8 +91,8 @@ internal sealed class SvgPlot
     /// <summary>The names of columns below them, and what they are.</summary>
     internal void AddHeatAxis(Axis columns)
     {
+        _elements.Add($"<path class='axis' d='M{Number(Left)},{Number(Top)}V{Number(Bottom)}H{Number(Right)}V{Number(Top)}z'/>");
         AddNames(columns.Names!);
-        _bottomRoom = 98;
         AddText("axis-title", (Left + Right) / 2, Bottom + _bottomRoom - 8, columns.Title);
     }
 
@@ -162,12 +161,16 @@ internal sealed class SvgPlot
     {
         int most = _frame.Width >= SvgFrame.Wide.Width ? NamesWide : NamesNarrow;
         int step = (names.Count + most - 1) / most;
+        double width = names.Max(name => Math.Min(name.Length, LettersOfName) + 1) * SvgText.LetterWidth;
+        bool isFlat = width * names.Count < Right - Left;
+        _bottomRoom = isFlat ? 46 : 98;
         for (int i = 0; i < names.Count; i += step)
         {
             (string x, string y) = (Number(X(i)), Number(Bottom + 14));
             _elements.Add($"<path class='axis' d='M{x},{Number(Bottom)}v4'/>");
             string name = SvgText.Escape(SvgText.Shortened(names[i], LettersOfName));
-            _elements.Add($"<text class='number y' x='{x}' y='{y}' transform='rotate(-35 {x} {y})'>{name}</text>");
+            string turned = isFlat ? "class='number x'" : $"class='number y' transform='rotate(-35 {x} {y})'";
+            _elements.Add($"<text {turned} x='{x}' y='{y}'>{name}</text>");
         }
     }
 

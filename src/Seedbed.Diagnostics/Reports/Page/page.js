@@ -147,7 +147,7 @@
 
   const mark = (chart, kind, x, stroke) => {
     const { ctx, bbox } = chart, left = across(chart, x, 'x');
-    const size = Math.min(5 * uPlot.pxRatio, Math.max(2, .45 * bbox.width / chart.data[0].length));
+    const size = Math.min(5 * uPlot.pxRatio, Math.max(3.5 * uPlot.pxRatio, .45 * bbox.width / chart.data[0].length));
     if (left < bbox.left - size || left > bbox.left + bbox.width + size) return;
     const [edge, far] = kind === '^' ? [bbox.top, bbox.top + 2 * size] : [bbox.top + bbox.height, bbox.top + bbox.height - 2 * size];
     ctx.beginPath();
@@ -158,6 +158,15 @@
       ctx.moveTo(left - size, far); ctx.lineTo(left + size, far); ctx.lineTo(left, edge);
       ctx.closePath(); ctx.fillStyle = stroke; ctx.fill();
     }
+  };
+  // The band of a value that has no neighbour.
+  const whisker = (chart, { x, low, high, stroke }, axis) => {
+    if (Number.isNaN(low) || Number.isNaN(high)) return;
+    const { ctx } = chart, left = across(chart, x, 'x'), inside = value => across(chart, Math.min(axis.max, Math.max(axis.min, value)), 'y');
+    ctx.save();
+    ctx.strokeStyle = stroke; ctx.globalAlpha = .5; ctx.lineWidth = 2 * uPlot.pxRatio;
+    ctx.beginPath(); ctx.moveTo(left, inside(low)); ctx.lineTo(left, inside(high)); ctx.stroke();
+    ctx.restore();
   };
   const references = (chart, figure) => {
     const { ctx, bbox } = chart, ratio = uPlot.pxRatio;
@@ -186,19 +195,21 @@
   const drawLines = (plot, figure, words, tables) => {
     const rows = tableOf(tables[0]), xs = rows.map((row, i) => figure.x.names ? Number(row.x) : number(row.name));
     const names = figure.x.names ? Object.assign([], Object.fromEntries(rows.map((row, i) => [xs[i], row.name]))) : null;
-    const data = [xs], series = [], bands = [], marks = [], places = [];
+    const data = [xs], series = [], bands = [], marks = [], whiskers = [], places = [];
     for (const each of figure.series) {
       const values = rows.map(row => row.cells[each.column - 1]), stroke = colour(`--s${each.colour}`);
       values.forEach((value, i) => { const kind = off(value, figure.y); if (kind) marks.push({ kind, x: xs[i], stroke, series: each }); });
       const column = values.map(value => off(value, figure.y) ? null : value), there = values.flatMap((value, i) => value === undefined ? [] : [i]);
       // A few values are seen better as points, and one between gaps makes no line.
-      const dots = there.filter((i, k) => column[i] !== null && (there.length <= 24 || (column[there[k - 1]] == null && column[there[k + 1]] == null)));
+      const lonely = there.filter((i, k) => column[i] !== null && column[there[k - 1]] == null && column[there[k + 1]] == null);
+      const dots = there.length <= 24 ? there.filter(i => column[i] !== null) : lonely;
       data.push(column);
       places.push(series.push({
         stroke, width: each.thin ? 1 : 2, dash: each.style === 'dashed' ? [7, 5] : [], spanGaps: false, fill: undefined,
         ...(each.style === 'points' ? { paths: () => null, points: { show: true, size: 9, fill: stroke, stroke: colour('--ground'), width: 1 } } : { points: { show: dots.length > 0, size: 6, fill: stroke, stroke, filter: () => dots } })
       }));
       if (!each.band) continue;
+      for (const i of each.style === 'points' ? there : lonely) whiskers.push({ x: xs[i], low: rows[i].cells[each.column], high: rows[i].cells[each.column + 1], stroke, series: each });
       for (const column of [each.column + 1, each.column]) {
         data.push(rows.map(row => {
           const edge = row.cells[column];
@@ -206,7 +217,7 @@
         }));
         series.push({ stroke: 'transparent', width: 0, points: { show: false } });
       }
-      bands.push({ series: [series.length - 1, series.length], fill: stroke + '2b' });
+      if (each.style !== 'points') bands.push({ series: [series.length - 1, series.length], fill: stroke + '2b' });
     }
     const shown = figure.series.map(() => true);
     const show = at => {
@@ -222,7 +233,7 @@
         value: told(rows[at].cells[each.column - 1]) + (each.band ? ` (${told(rows[at].cells[each.column])} to ${told(rows[at].cells[each.column + 1])})` : '')
       })));
     const chart = build(plot, box, figure, names, data, series, bands, {
-      drawAxes: [u => references(u, figure)],
+      drawAxes: [u => { references(u, figure); whiskers.forEach(each => { if (shown[figure.series.indexOf(each.series)]) whisker(u, each, figure.y); }); }],
       draw: [u => {
         marks.forEach(each => { if (shown[figure.series.indexOf(each.series)]) mark(u, each.kind, each.x, each.stroke); });
         figure.series.forEach((each, i) => {

@@ -51,7 +51,9 @@ public sealed class FigureTests
             ],
             remarks);
         Assert.Empty(Lines(new Axis("std"), new Series("even", [-1, 0, 100])).Remarks());
-        Assert.Equal(["▼ even: 3 values below the axis (-1, -2, -3), at a, b, c."],
+        Assert.Equal(["There is no value to draw."], new HistogramFigure("h", "", new Axis("w"), [0, 1], [0]).Remarks());
+        Assert.Equal(["There is no value to draw."], Lines(new Axis("std")).Remarks());
+        Assert.Equal(["There is no value to draw.", "▼ even: 3 values below the axis (-1, -2, -3), at a, b, c."],
             Lines(new Axis("std") { Minimum = 0, Maximum = 1 }, new Series("even", [-1, -2, -3])).Remarks());
     }
 
@@ -119,6 +121,19 @@ public sealed class FigureTests
         Assert.Equal(2, SvgPlotTests.Of(page, "reference").Count());
         Assert.Contains("▲ s: 1 value above the axis (inf), at f.", SvgPlotTests.Of(page, "caption").Select(text => text.Value));
         Assert.StartsWith("Lines: y, logarithmic, over layer.", page.Elements().Single(element => element.Name.LocalName == "desc").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_band_without_neighbours_is_a_line_from_edge_to_edge()
+    {
+        Series line = new("line", [1, double.NaN, 2]) { Low = [1, double.NaN, 1], High = [2, double.NaN, 3] };
+        Series points = new("points", [1, 1]) { X = [1, 1], Low = [0.5, 0.7], High = [3, 3], Style = SeriesStyle.Points };
+
+        XElement page = XElement.Parse(Lines(new Axis("y"), line, points).ToSvg());
+
+        Assert.Equal(2, SvgPlotTests.Of(page, "s0 curve whisker").Count());
+        Assert.Equal(2, SvgPlotTests.Of(page, "s1 curve whisker").Count());
+        Assert.Empty(SvgPlotTests.Of(page, "s0 band"));
     }
 
     [Fact]
