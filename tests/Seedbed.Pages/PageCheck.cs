@@ -38,7 +38,8 @@ internal static class PageCheck
             if (figure.kind === 'lines') {
               let column = 1;
               for (const series of figure.series) {
-                const expected = tables[0].map(row => row[column]).filter(value => value >= figure.y.min && value <= figure.y.max).length;
+                const place = row => figure.x.names ? figure.x.min : row[0];
+                const expected = tables[0].filter(row => place(row) >= figure.x.min && place(row) <= figure.x.max).map(row => row[column]).filter(value => value >= figure.y.min && value <= figure.y.max).length;
                 const index = figure.series.slice(0, figure.series.indexOf(series)).reduce((sum, each) => sum + (each.band ? 3 : 1), 1);
                 const got = plot.chart.data[index].filter(value => value !== null && value !== undefined).length;
                 if (got !== expected) faults.push(`${name}: ${series.name} has ${got} points and its column ${expected}`);

@@ -43,24 +43,9 @@ internal static class FigureWords
             yield return "There is no value to draw.";
         }
 
-        foreach (Series series in figure.Series)
+        foreach (string remark in figure.Series.SelectMany(series => Marked(figure, series, range).Concat(Cut(figure, series, range))))
         {
-            IEnumerable<int> outside = Enumerable.Range(0, series.Values.Count).Where(i => range.PlaceOf(series.Values[i]) != OffAxis.None);
-            foreach (IGrouping<OffAxis, int> group in outside.GroupBy(i => range.PlaceOf(series.Values[i])).OrderBy(group => group.Key))
-            {
-                string places = List([.. group.Select(i => NameOf(figure, series.At(i)))]);
-                string values = List([.. group.Select(i => Digits.Rounded(series.Values[i])).Distinct()]);
-                string name = series.Name.Excerpt();
-                yield return $"{Sign(group.Key)} {name}: {Count(group.Count())} {Edge(group.Key)} ({values}), at {places}.";
-            }
-
-            int low = series.Low?.Count(edge => range.PlaceOf(edge) != OffAxis.None) ?? 0;
-            int high = series.High?.Count(edge => range.PlaceOf(edge) != OffAxis.None) ?? 0;
-            if (low + high > 0)
-            {
-                yield return $"{series.Name.Excerpt()}: {low} lower and {high} upper edges of the band lie beyond the axis or are no "
-                    + "number; the band ends at the axis there.";
-            }
+            yield return remark;
         }
     }
 
@@ -94,6 +79,37 @@ internal static class FigureWords
 
     internal static string Sentences(IEnumerable<string> sentences) =>
         string.Join(" ", sentences.Select(sentence => sentence.TrimEnd('.') + "."));
+
+    /// <summary>Values that have a mark at an edge.</summary>
+    private static IEnumerable<string> Marked(LineFigure figure, Series series, AxisRange range)
+    {
+        IEnumerable<int> outside = Enumerable.Range(0, series.Values.Count).Where(i => range.PlaceOf(series.Values[i]) != OffAxis.None);
+        foreach (IGrouping<OffAxis, int> group in outside.GroupBy(i => range.PlaceOf(series.Values[i])).OrderBy(group => group.Key))
+        {
+            string places = List([.. group.Select(i => NameOf(figure, series.At(i)))]);
+            string values = List([.. group.Select(i => Digits.Rounded(series.Values[i])).Distinct()]);
+            yield return $"{Sign(group.Key)} {series.Name.Excerpt()}: {Count(group.Count())} {Edge(group.Key)} ({values}), at {places}.";
+        }
+    }
+
+    /// <summary>Values and edges of bands that end with the axes.</summary>
+    private static IEnumerable<string> Cut(LineFigure figure, Series series, AxisRange range)
+    {
+        AxisRange across = FigureRanges.X(figure);
+        int beyond = Enumerable.Range(0, series.Values.Count).Count(i => across.PlaceOf(series.At(i)) != OffAxis.None);
+        if (beyond > 0)
+        {
+            yield return $"{series.Name.Excerpt()}: {Count(beyond)} left or right of the axis, and not shown.";
+        }
+
+        int low = series.Low?.Count(edge => range.PlaceOf(edge) != OffAxis.None) ?? 0;
+        int high = series.High?.Count(edge => range.PlaceOf(edge) != OffAxis.None) ?? 0;
+        if (low + high > 0)
+        {
+            yield return $"{series.Name.Excerpt()}: {low} lower and {high} upper edges of the band lie beyond the axis or are no number; "
+                + "the band ends at the axis there.";
+        }
+    }
 
     private static string Describe(LineFigure figure, Series series)
     {

@@ -25,7 +25,7 @@ internal static class SvgLines
         }
 
         plot.AddAxes(figure.X, figure.Y.Title);
-        foreach (ReferenceLine line in figure.References)
+        foreach (ReferenceLine line in figure.References.Where(line => plot.Holds(line)))
         {
             AddReference(plot, line);
         }
@@ -102,7 +102,7 @@ internal static class SvgLines
         string kind = KindOf(series, place);
         string colour = $"s{Palette.ColourOf(series, place)}";
         AddBands(plot, series, colour);
-        foreach (int[] run in Runs(series, i => range.PlaceOf(series.Values[i]) == OffAxis.None))
+        foreach (int[] run in Runs(series, i => plot.HoldsX(series.At(i)) && range.PlaceOf(series.Values[i]) == OffAxis.None))
         {
             bool isLine = series.Style != SeriesStyle.Points && run.Length > 1;
             if (isLine)
@@ -117,12 +117,12 @@ internal static class SvgLines
         }
 
         double size = Math.Clamp((plot.Right - plot.Left) * 0.45 / Math.Max(1, series.Values.Count), SmallestMark, MarkSize);
-        for (int i = 0; i < series.Values.Count; i++)
+        foreach (int i in Enumerable.Range(0, series.Values.Count).Where(i => plot.HoldsX(series.At(i))))
         {
             AddMark(plot, range.PlaceOf(series.Values[i]), plot.X(series.At(i)), size, colour);
         }
 
-        if (series.Style == SeriesStyle.Points && series.Values.Count <= MostNamedPoints && series.Values.All(double.IsFinite))
+        if (series.Style == SeriesStyle.Points && series.Values.Count <= MostNamedPoints && series.Values.All(plot.HoldsY))
         {
             AddName(plot, series);
         }
@@ -131,7 +131,8 @@ internal static class SvgLines
     /// <summary>The band along a line; at a point, or a value without a neighbour, from its lower to its upper edge.</summary>
     private static void AddBands(SvgPlot plot, Series series, string colour)
     {
-        foreach (int[] run in series.Low is null ? [] : Runs(series, i => !double.IsNaN(series.Low[i]) && !double.IsNaN(series.High![i])))
+        bool HasBand(int i) => plot.HoldsX(series.At(i)) && !double.IsNaN(series.Low![i]) && !double.IsNaN(series.High![i]);
+        foreach (int[] run in series.Low is null ? [] : Runs(series, HasBand))
         {
             bool isLine = series.Style != SeriesStyle.Points && run.Length > 1;
             if (isLine)

@@ -129,6 +129,12 @@ internal sealed class SvgPlot
     internal void AddText(string kind, double x, double y, string text) =>
         _elements.Add($"<text class='{kind}' x='{Number(x)}' y='{Number(y)}'>{SvgText.Escape(text)}</text>");
 
+    internal bool HoldsX(double x) => _x.PlaceOf(x) == OffAxis.None;
+
+    internal bool HoldsY(double y) => _y.PlaceOf(y) == OffAxis.None;
+
+    internal bool Holds(ReferenceLine line) => line.Direction == LineDirection.Horizontal ? HoldsY(line.Value) : HoldsX(line.Value);
+
     internal double X(double x) => Left + (_x.Fraction(x) * (Right - Left));
 
     /// <summary>What lies beyond the axis is drawn at its edge.</summary>

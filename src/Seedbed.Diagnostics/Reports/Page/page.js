@@ -173,6 +173,7 @@
     ctx.save();
     ctx.strokeStyle = colour('--soft'); ctx.fillStyle = colour('--soft'); ctx.lineWidth = ratio; ctx.setLineDash([2 * ratio, 3 * ratio]); ctx.font = font(12 * ratio);
     for (const line of figure.references) {
+      if (off(line.value, line.vertical ? figure.x : figure.y)) continue;
       const place = Math.round(across(chart, line.value, line.vertical ? 'x' : 'y')) + .5;
       ctx.textAlign = line.vertical ? 'left' : 'right'; ctx.textBaseline = line.vertical ? 'top' : 'bottom';
       ctx.beginPath();
@@ -193,7 +194,8 @@
   };
 
   const drawLines = (plot, figure, words, tables) => {
-    const rows = tableOf(tables[0]), xs = rows.map((row, i) => figure.x.names ? Number(row.x) : number(row.name));
+    const rows = tableOf(tables[0]).map(row => ({ ...row, x: figure.x.names ? Number(row.x) : number(row.name) })).filter(row => !off(row.x, figure.x));
+    const xs = rows.map(row => row.x);
     const names = figure.x.names ? Object.assign([], Object.fromEntries(rows.map((row, i) => [xs[i], row.name]))) : null;
     const data = [xs], series = [], bands = [], marks = [], whiskers = [], places = [];
     for (const each of figure.series) {

@@ -53,6 +53,9 @@ public sealed class FigureTests
         Assert.Empty(Lines(new Axis("std"), new Series("even", [-1, 0, 100])).Remarks());
         Assert.Equal(["There is no value to draw."], new HistogramFigure("h", "", new Axis("w"), [0, 1], [0]).Remarks());
         Assert.Equal(["There is no value to draw."], Lines(new Axis("std")).Remarks());
+        LineFigure part = new("t", "", new Axis("x", AxisScale.Logarithmic), new Axis("y"), [new("s", [1, 2, 3]) { X = [-1, 0, 10] }]);
+        Assert.Equal(["s: 2 values left or right of the axis, and not shown."], part.Remarks());
+        Assert.Single(SvgPlotTests.Of(XElement.Parse(part.ToSvg()), "s0"));
         Assert.Equal(["There is no value to draw.", "▼ even: 3 values below the axis (-1, -2, -3), at a, b, c."],
             Lines(new Axis("std") { Minimum = 0, Maximum = 1 }, new Series("even", [-1, -2, -3])).Remarks());
     }

@@ -65,6 +65,8 @@ internal static class RichReport
             [
                 new LineFigure("The ends of double", "", new Axis("x", AxisScale.Logarithmic), new Axis("y"),
                     [new("ends", [-1.7e308, 0, 1.7e308]) { X = [1e-12, 1, 1e15] }, new("subnormal", [5e-324])  { X = [3], Low = [0], High = [1e300] }]),
+                new LineFigure("A part of the axis", "", new Axis("x", AxisScale.Logarithmic) { Minimum = 1, Maximum = 100 }, new Axis("y") { Minimum = 0, Maximum = 2 },
+                    [new("s", [1, 1, 3, 1]) { X = [-1, 2, 10, 1000] }]) { References = [new("far", 5), new("left", 0.1, LineDirection.Vertical), new("here", 1.5)] },
                 new LineFigure("Ten series", "", new Axis("step"), new Axis("loss"),
                     [.. Enumerable.Range(0, 10).Select(i => new Series($"series number {i}", [i, i + 1, i + 0.5]) { Low = [i - 0.2, i + 0.8, i], High = [i + 0.2, i + 1.2, i + 1] })]),
                 new LineFigure("Points above one another", "", new Axis("σb²"), new Axis("σw²"),
