@@ -77,6 +77,12 @@ internal static class PageCheck
             return 2;
         }
 
+        if (arguments[2..].FirstOrDefault(page => !File.Exists(page)) is { } missing)
+        {
+            await Console.Error.WriteLineAsync($"{missing} is not there; name pages that are.");
+            return 2;
+        }
+
         string folder = Directory.CreateDirectory(arguments[1]).FullName;
         (string rich, string odd) = (Path.Combine(folder, "report.html"), Path.Combine(folder, "odd.html"));
         await File.WriteAllTextAsync(rich, RichReport.Create().ToHtml());
