@@ -17,7 +17,7 @@ internal sealed class CalibrateOptions
 {
     private readonly Option<Calibration?> _method = TextOption.Create<Calibration?>(
         "--calibrate", "METHOD", $"Rescale what was drawn by what a batch of data gives: {string.Join(", ", Calibration.Names)}; arguments "
-        + "in brackets, 'lsuv(tolerance=0.05)'.", Calibration.Get).Completed(Calibration.Names);
+        + "in brackets, 'lsuv(tolerance=0.05)'.", Calibration.Get).Completed(() => Calibration.Names);
 
     private readonly Option<string[]> _data = new("--data")
     {

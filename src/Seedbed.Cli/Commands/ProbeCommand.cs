@@ -4,6 +4,7 @@ using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Probing;
+using Seedbed.Diagnostics;
 using Seedbed.Serialization;
 using Seedbed.Training;
 
@@ -28,7 +29,7 @@ internal sealed class ProbeCommand
     };
 
     private readonly Option<Loss?> _loss = TextOption.Create<Loss?>(
-        "--loss", "L", "Derive this loss of the data's targets; a random sum of the outputs by default.", Loss.Get).Completed(Loss.Names);
+        "--loss", "L", "Derive this loss of the data's targets; a random sum of the outputs by default.", Loss.Get).Completed(() => Loss.Names);
 
     private readonly Option<InitializerRule[]> _initializers = new("--initializer")
     {
@@ -62,6 +63,8 @@ internal sealed class ProbeCommand
         "--assert", "LOW..HIGH", "Exit with 1 where the second moment before the activation of a layer with weights, divided by the first "
         + "layer's, is outside: 0.5..2.", ParseBounds);
 
+    private readonly ReportOptions _report = new();
+
     private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
 
     private readonly Option<bool> _json = DrawOptions.JsonOption();
@@ -72,7 +75,7 @@ internal sealed class ProbeCommand
     {
         _session = session;
         _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
-        _initializers.Completed(InitializerRegistry.Default.Names);
+        _initializers.Completed(() => InitializerRegistry.Default.Names);
     }
 
     internal static Command Create(Session session)
@@ -96,6 +99,7 @@ internal sealed class ProbeCommand
             command.Add(option);
         }
 
+        probe._report.AddTo(command);
         command.SetAction(probe.Run);
         return command;
     }
@@ -131,7 +135,9 @@ internal sealed class ProbeCommand
             Assert = parsed.GetValue(_assert),
             Threads = DrawOptions.ThreadsOf(parsed, _threads),
         };
+        ReportTarget report = _report.Check(parsed);
         IReadOnlyList<ProbedRun> runs = new ProbeRuns(_session, request).Run();
+        report.Save(() => ProbeReport.Of([.. runs.Select(run => (run.Initializer ?? run.Result.Model.Name, run.Result))]));
         if (parsed.GetValue(_json))
         {
             JsonOutput.Print(_session.Terminal, json => ProbeJson.Write(json, runs, request.Assert, _session.Notes));

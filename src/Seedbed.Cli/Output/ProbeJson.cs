@@ -65,6 +65,9 @@ internal static class ProbeJson
         json.WriteString("name", layer.Node.Name);
         json.WriteString("class_name", layer.Node.ClassName);
         json.WriteBoolean("has_weights", layer.HasWeights);
+        json.WriteFinite("predicted_second_moment", layer.Predicted?.SecondMoment);
+        json.WriteFinite("predicted_spread", layer.Predicted?.RelativeSpread);
+        json.WriteString("measured_only", layer.Predicted?.Reason);
         json.WriteBoolean("finite", layer.Signals.All(signal => signal.IsFinite));
         foreach ((string name, Func<LayerSignal, double> quantity) in SignalQuantities.All)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>What calls of layers say besides tensors, from the model's configuration.</summary>
 internal sealed class CallArguments

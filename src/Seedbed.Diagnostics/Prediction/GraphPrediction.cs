@@ -5,7 +5,7 @@ using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Simd;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Carries signals from a model's inputs over its calls.</summary>
 internal sealed class GraphPrediction

@@ -1,6 +1,6 @@
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// What a prediction has to know of an input: averages of products of two of its numbers, over channels (the last axis), positions (the

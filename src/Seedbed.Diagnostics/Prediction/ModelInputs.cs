@@ -1,7 +1,7 @@
 using Seedbed.Diagnostics.Prediction.Signals;
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>The signals of a model's inputs: as the options tell, tokens where an Embedding reads them, else unit Gaussians.</summary>
 internal sealed class ModelInputs(Model model, PredictionOptions options)

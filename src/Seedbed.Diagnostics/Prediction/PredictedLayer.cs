@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Seedbed.Diagnostics.Prediction.Signals;
 using Seedbed.Layers;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>One call of a layer, as rules see it.</summary>
 /// <param name="ClassName">The layer's class in Keras.</param>

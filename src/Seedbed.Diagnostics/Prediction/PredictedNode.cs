@@ -1,6 +1,6 @@
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// What theory says of one call of a layer, before any forward pass: averages over weights, samples, positions and channels.

@@ -2,7 +2,7 @@ using Seedbed.Checkpoints;
 using Seedbed.Models;
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>What a prediction takes for granted.</summary>
 public sealed record PredictionOptions

@@ -1,6 +1,6 @@
 using Seedbed.Training;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>The averages of products of two numbers of some samples, from sums over samples, positions and channels.</summary>
 internal sealed class SampleAverages

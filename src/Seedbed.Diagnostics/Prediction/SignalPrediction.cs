@@ -1,6 +1,6 @@
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// Moments of the signal at every call of a model's layers, at initialization: from the weights' distributions by formulas and quadrature

@@ -2,7 +2,7 @@ using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Random;
 
-namespace Seedbed.Diagnostics.Prediction;
+namespace Seedbed.Diagnostics;
 
 /// <summary>E[w] and E[w²] of a weight's elements.</summary>
 internal readonly record struct WeightMoments(double Mean, double SecondMoment)

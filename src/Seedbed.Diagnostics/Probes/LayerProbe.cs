@@ -7,6 +7,22 @@ namespace Seedbed.Diagnostics;
 /// <param name="Signals">One for each seed.</param>
 public sealed record LayerProbe(ModelNode Node, IReadOnlyList<LayerSignal> Signals)
 {
+    /// <summary>What theory says of the call; null where no prediction was asked for.</summary>
+    public PredictedNode? Predicted { get; init; }
+
+    /// <summary>
+    /// The mean second moment of all seeds, divided by the prediction; null where there is none.
+    /// </summary>
+    public double? RatioToPrediction => Predicted?.SecondMoment is { } predicted ? SecondMoment.Mean / predicted : null;
+
+    /// <summary>
+    /// Whether the mean is where the prediction has it: within a quarter of it, and three standard deviations of what networks of such
+    /// widths show by chance. Null where there is no prediction.
+    /// </summary>
+    public bool? IsAsPredicted => Predicted is { SecondMoment: { } predicted, RelativeSpread: { } spread }
+        ? Math.Abs(SecondMoment.Mean - predicted) <= predicted * (0.25 + (3 * spread / Math.Sqrt(Signals.Count)))
+        : null;
+
     /// <summary>Whether the layer has weights.</summary>
     public bool HasWeights => Node.Weights.Count > 0;
 

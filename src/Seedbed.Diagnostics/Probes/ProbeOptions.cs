@@ -38,6 +38,9 @@ public sealed record ProbeOptions
     /// <summary>Whether singular values of weights and of the input–output Jacobian are computed, for the first seed.</summary>
     public bool HasSpectra { get; init; } = true;
 
+    /// <summary>Whether theory's second moments stand beside the measured ones.</summary>
+    public bool HasPrediction { get; init; } = true;
+
     /// <summary>Threads and cancellation.</summary>
     public ExecutionOptions Execution { get; init; }
 

@@ -1,4 +1,5 @@
 using Seedbed.Autodiff;
+using Seedbed.Checkpoints;
 using Seedbed.Initializers;
 using Seedbed.Models;
 using Seedbed.Training;
@@ -62,9 +63,11 @@ public sealed class SignalProbe
         long first = _options.Seed ?? model.Seed;
         List<LayerSignal>[] signals = [.. model.Nodes.Select(_ => new List<LayerSignal>())];
         ModelSpectra? spectra = null;
+        SignalPrediction? prediction = null;
         for (int seed = 0; seed < _options.Seeds; seed++)
         {
-            Model drawn = isAsItIs ? model : Drawn(model, first + seed);
+            (Model drawn, InitializationPlan? plan) = isAsItIs ? (model, null) : Drawn(model, first + seed);
+            prediction ??= _options.HasPrediction ? Predict(drawn, plan) : null;
             foreach ((List<LayerSignal> all, LayerSignal signal) in signals.Zip(Measure(drawn, seed)))
             {
                 all.Add(signal);
@@ -73,7 +76,10 @@ public sealed class SignalProbe
             spectra ??= _options.HasSpectra ? ModelSpectra.Of(drawn, _inputs, _options) : null;
         }
 
-        return new ProbeResult(model, [.. model.Nodes.Zip(signals, (node, all) => new LayerProbe(node, all))])
+        return new ProbeResult(model, [.. model.Nodes.Zip(signals, (node, all) => new LayerProbe(node, all)
+        {
+            Predicted = prediction?.Nodes[node.Index],
+        })])
         {
             BatchSize = _batch,
             FirstSeed = first,
@@ -85,12 +91,15 @@ public sealed class SignalProbe
     }
 
     /// <summary>The model with weights of another seed; initializers with seeds of their own draw others, too.</summary>
-    private Model Drawn(Model model, long seed)
+    private (Model Model, InitializationPlan Plan) Drawn(Model model, long seed)
     {
         Model drawn = model.Clone(seed);
-        drawn.Initialize([.. FreshSeeds.Of(drawn, seed - (_options.Seed ?? model.Seed)), .. _options.Overrides]);
-        return drawn;
+        long repetition = seed - (_options.Seed ?? model.Seed);
+        return (drawn, drawn.Initialize([.. FreshSeeds.Of(drawn, repetition), .. _options.Overrides]));
     }
+
+    private SignalPrediction Predict(Model model, InitializationPlan? plan) => SignalPrediction.Of(
+        model, PredictionOptions.For(model, _inputs) with { IsTraining = !_options.IsInference, Plan = plan });
 
     /// <summary>The signals of all calls, in the order of the nodes.</summary>
     private LayerSignal[] Measure(Model model, int seed)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Seedbed.Diagnostics.Prediction;
+using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Models;
 using Seedbed.Training;

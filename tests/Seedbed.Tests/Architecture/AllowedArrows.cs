@@ -119,13 +119,9 @@ internal static class AllowedArrows
 
         // Seedbed.Diagnostics
         ["Diagnostics"] =
-            ["Autodiff", "Checkpoints", "Diagnostics.Reports", "Initializers", "Layers", "Models", "Random", "Serialization", "Simd",
-                "Training"],
-
-        ["Diagnostics.Prediction"] =
         [
-            "Autodiff", "Checkpoints", "Diagnostics.Prediction.Rules", "Diagnostics.Prediction.Signals", "Initializers", "Layers", "Models",
-            "Random", "Simd", "Training",
+            "Autodiff", "Checkpoints", "Diagnostics.Prediction.Rules", "Diagnostics.Prediction.Signals", "Diagnostics.Reports",
+            "Initializers", "Layers", "Models", "Random", "Serialization", "Simd", "Training",
         ],
         ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Layers", "Random", "Simd"],
         ["Diagnostics.Prediction.Signals"] = ["Simd"],
@@ -149,7 +145,7 @@ internal static class AllowedArrows
         ],
         ["Cli.Completion"] = ["Cli.Options"],
         ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Diagnostics", "Initializers", "Keras", "Random", "Serialization"],
-        ["Cli.Options"] = ["Checkpoints", "Initializers", "Keras", "Random", "Serialization"],
+        ["Cli.Options"] = ["Checkpoints", "Diagnostics", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [
             "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Probing", "Cli.Sampling", "Cli.Training", "Diagnostics",

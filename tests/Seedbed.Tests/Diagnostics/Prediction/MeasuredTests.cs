@@ -1,5 +1,5 @@
 using Seedbed.Batteries.Predictions;
-using Seedbed.Diagnostics.Prediction;
+using Seedbed.Diagnostics;
 using Seedbed.Models;
 using Xunit;
 

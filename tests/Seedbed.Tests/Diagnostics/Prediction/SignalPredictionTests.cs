@@ -1,4 +1,4 @@
-using Seedbed.Diagnostics.Prediction;
+using Seedbed.Diagnostics;
 using Seedbed.Layers;
 using Seedbed.Models;
 using Xunit;
