@@ -29,7 +29,7 @@ internal sealed class CalibrateOptions
     };
 
     private readonly Option<int?> _batchSize = TextOption.Create<int?>(
-        "--batch-size", "B", "The samples of --calibrate, the first ones; 64 by default.",
+        "--batch-size", "B", "The samples of --calibrate, the first ones; 64 by default, fewer for large models.",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size >= 1
             ? size
             : throw new FormatException($"--batch-size is '{text.Excerpt()}'; it must be an integer of at least 1."));
@@ -88,7 +88,7 @@ internal sealed class CalibrateOptions
         });
         CalibrationOptions options = new()
         {
-            BatchSize = parsed.GetValue(_batchSize) ?? new CalibrationOptions().BatchSize,
+            BatchSize = parsed.GetValue(_batchSize),
             Keep = parsed.GetValue(_keep) ?? [],
             Execution = new ExecutionOptions(threads, session.Cancellation),
         };

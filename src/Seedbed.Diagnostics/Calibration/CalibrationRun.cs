@@ -9,6 +9,12 @@ namespace Seedbed.Diagnostics;
 /// <summary>A model while it is calibrated: its batch, what is known of its kernels so far.</summary>
 internal sealed class CalibrationRun
 {
+    private const int MostSamples = 64;
+    private const int LeastSamples = 2;
+
+    /// <summary>All values stand in memory at once: a gibibyte in float32.</summary>
+    private const long MostElements = 1 << 28;
+
     private readonly IReadOnlyList<Samples> _inputs;
     private readonly CalibrationOptions _options;
     private readonly Dictionary<string, double[]> _before = [];
@@ -24,7 +30,7 @@ internal sealed class CalibrationRun
         _options = options;
         _notes = [.. notes];
         int count = inputs.Count == 0 ? 0 : inputs.Min(x => x.Count);
-        int batch = Math.Min(count, model.BatchSize ?? options.BatchSize);
+        int batch = Math.Min(count, BatchSizeOf(model, options, _notes));
         _inputs = batch > 0
             ? [.. inputs.Select(x => x.Slice(0, batch))]
             : throw new ArgumentException("there are no samples to calibrate with; give at least one for each input of the model.");
@@ -33,6 +39,30 @@ internal sealed class CalibrationRun
 
     /// <summary>The model.</summary>
     internal Model Model { get; }
+
+    /// <summary>How many samples are looked at.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="notes">Gets a sentence where they are few.</param>
+    internal static int BatchSizeOf(Model model, CalibrationOptions options, List<string> notes)
+    {
+        if ((model.BatchSize ?? options.BatchSize) is { } given)
+        {
+            return given;
+        }
+
+        long elements = !model.IsBuilt ? 1 : model.Nodes.SelectMany(node => node.OutputShapes)
+            .Sum(shape => shape.Skip(1).Aggregate(1L, (product, size) => product * (size ?? GaussianInputs.UnknownSize)));
+        int batch = (int)Math.Clamp(MostElements / Math.Max(1, elements), LeastSamples, MostSamples);
+        if (batch < MostSamples)
+        {
+            notes.Add(
+                $"a batch of {batch} samples is looked at, since the layers give {elements} values for each; a larger one must be asked "
+                + "for.");
+        }
+
+        return batch;
+    }
 
     /// <summary>Calibrates a model, or leaves it as it was where that fails.</summary>
     internal static CalibrationTable Run(

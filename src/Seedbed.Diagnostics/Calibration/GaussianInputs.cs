@@ -9,12 +9,11 @@ namespace Seedbed.Diagnostics;
 internal static class GaussianInputs
 {
     /// <summary>What a size is taken as that the model does not tell, such as the steps of a sequence.</summary>
-    private const int UnknownSize = 32;
+    internal const int UnknownSize = 32;
 
     /// <summary>Samples for every input of a model, and what was assumed.</summary>
-    internal static (IReadOnlyList<Samples> Inputs, string Note) Of(Model model, int batchSize)
+    internal static (IReadOnlyList<Samples> Inputs, string Note) Of(Model model, int batch)
     {
-        int batch = model.BatchSize ?? batchSize;
         List<string> tokens = [];
         List<Samples> inputs = [];
         foreach ((int index, IReadOnlyList<long?> shape) in model.InputShapes.Index())

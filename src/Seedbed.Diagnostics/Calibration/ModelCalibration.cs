@@ -76,7 +76,7 @@ public static class ModelCalibration
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(method);
         options ??= new CalibrationOptions();
-        (IReadOnlyList<Samples> inputs, string note) = GaussianInputs.Of(model, options.BatchSize);
+        (IReadOnlyList<Samples> inputs, string note) = GaussianInputs.Of(model, CalibrationRun.BatchSizeOf(model, options, []));
         return CalibrationRun.Run(model, inputs, method, options, [note]);
     }
 }

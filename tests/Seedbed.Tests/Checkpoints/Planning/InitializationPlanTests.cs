@@ -10,6 +10,20 @@ namespace Seedbed.Tests.Checkpoints.Planning;
 public sealed class InitializationPlanTests
 {
     [Fact]
+    public void Values_take_the_place_of_a_scheme_and_are_told()
+    {
+        ModelTemplate template = new("m", [new TensorTemplate("a", [2], ElementType.Float32, new RandomNormal()), new TensorTemplate("b", [2], ElementType.Float32, new Ones())]);
+        var plan = InitializationPlan.Create(template, new PlanOptions { Seed = 3 });
+        InitializationPlan with = plan.With(
+            new Dictionary<string, Initializer> { ["a"] = Initializer.FromValues<float>([5, 6], [2]) }, KeyValuePair.Create("calibration", "by hand"));
+        Assert.Equal([5, 6], with.Tensors[0].Initializer.CreateArray<float>([2]));
+        Assert.Equal(plan.Tensors[1], with.Tensors[1]);
+        Assert.Equal([.. plan.Metadata, KeyValuePair.Create("calibration", "by hand")], with.Metadata);
+        Assert.Contains("tensor 'a'", Assert.Throws<ArgumentException>(() => plan.With(
+            new Dictionary<string, Initializer> { ["a"] = Initializer.FromValues<float>([5], [1]) })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unseeded_tensor_gets_its_key_from_the_seed_and_its_name_alone()
     {
         TensorTemplate a = new("a/kernel", [4, 5], ElementType.Float32, new HeNormal());

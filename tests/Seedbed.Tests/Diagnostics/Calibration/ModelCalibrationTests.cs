@@ -146,6 +146,18 @@ public sealed class ModelCalibrationTests
         Assert.All(embedded.Layers, layer => Assert.InRange(layer.After!.Value, 0.9, 1.1));
     }
 
+    [Fact]
+    public void Large_models_get_a_smaller_batch_and_say_so()
+    {
+        Sequential model = new([new Input([2000, 2000, 1]), new MaxPooling2D(500), new Flatten(), new Dense(2, name: "out")], seed: 1);
+        CalibrationTable table = model.Calibrate([Batches.Normal(1, 2000, 2000, 1)], "lsuv");
+        Assert.Equal(1, table.BatchSize);
+        Assert.Empty(table.Notes);
+        Input input = new([3000, 3000, 1]);
+        Model larger = new(input, new Flatten().On(new MaxPooling2D(1000).On(new ReLU().On(new ReLU().On(input)))), seed: 1);
+        Assert.Contains("a batch of 14 samples", Assert.Single(larger.Calibrate([new byte[1, 3000, 3000, 1]], "lsuv").Notes), StringComparison.Ordinal);
+    }
+
     private static Sequential Layers() => new(
         [new Input([6]), new Dense(5, activation: "relu", name: "a"), new Dense(4, activation: "tanh", name: "b"), new Dense(3, name: "c")], seed: 42);
 }

@@ -18,6 +18,22 @@ public sealed class ModelTests
     private static readonly float[,] s_two = { { 1, -2, 3, 0.5f }, { 0, 1, -1, 2 } };
 
     [Fact]
+    public void A_plan_of_the_model_draws_its_weights_and_another_is_refused()
+    {
+        Model model = Model.Load(Repository.At("samples", "model.json"), seed: 1);
+        var file = Seedbed.Keras.KerasModelFile.Read(Repository.At("samples", "model.json"));
+        var plan = Seedbed.Checkpoints.InitializationPlan.Create(file.Template, new Seedbed.Checkpoints.PlanOptions { Seed = 2 });
+        model.Initialize(plan);
+        Assert.Equal(Model.Load(Repository.At("samples", "model.json"), seed: 2).GetWeights(), model.GetWeights());
+        Assert.Equal(Model.Of(file, seed: 2).GetWeights(), model.GetWeights());
+        Assert.Equal(plan.Tensors[0].Initializer, model.Weights[0].DrawnFrom);
+        model.Weights[0].Set<float>(model.Weights[0].ToArray<float>());
+        Assert.Null(model.Weights[0].DrawnFrom);
+        Model other = Model.Load(Repository.At("samples", "deep.json"), seed: 1);
+        Assert.Contains("tensor 0 of the plan is", Assert.Throws<ArgumentException>(() => other.Initialize(plan)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weights_are_those_that_the_tool_draws_for_the_same_seed()
     {
         using TemporaryFolder folder = new();
