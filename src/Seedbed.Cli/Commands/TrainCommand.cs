@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
@@ -12,6 +13,8 @@ namespace Seedbed.Cli.Commands;
 /// <summary><c>seedbed train</c>: trains a model from its initialization, once for each of several initializers.</summary>
 internal sealed class TrainCommand
 {
+    private const int DefaultMonitoring = 50;
+
     private readonly Argument<string> _model =
         new("MODEL")
         {
@@ -101,8 +104,24 @@ internal sealed class TrainCommand
         "--validation-split", "PART", "The part of the samples, the last of them, that is not learned from but evaluated after each epoch.",
         ParsePart);
 
-    private readonly Option<string?> _monitor = Text(
-        "--monitor", "NAME", "The value that the next three watch: val_loss by default with --validation-split, else loss.");
+    private readonly Option<int> _seeds = Count(
+        "--seeds", "K", "Train K times from the seeds S, S + 1, … of --seed, each initializer from the same: curves become bands, and with "
+        + "several initializers a test says whether they end differently by more than noise.", 1);
+
+    private readonly Option<int?> _monitor = new("--monitor")
+    {
+        Description = "Record in steps 1, 2, 5, 10 and every N-th, 50 by default, what layers, weights, gradients and updates are, and "
+            + "warn where a signal dies, explodes or saturates, or updates are lost.",
+        HelpName = "[N]",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => ParseMonitor(result),
+    };
+
+    private readonly Option<string?> _monitorLog = Text(
+        "--monitor-log", "FILE", "Write what --monitor records, a line for each layer and weight: .csv, or JSON lines as .jsonl.");
+
+    private readonly Option<string?> _watch = Text(
+        "--watch", "NAME", "The value that the next three watch: val_loss by default with --validation-split, else loss.");
 
     private readonly Option<int?> _earlyStopping = Optional(
         "--early-stopping", "N", "End after N epochs without improvement, with the weights of the best.");
@@ -140,6 +159,7 @@ internal sealed class TrainCommand
                 "seedbed train model.json --data d.npz --optimizer adam --loss sparse_categorical_crossentropy --epochs 5 --seed 42",
                 "seedbed train model.json --data d.npz --loss mse --optimizer 'SGD(learning_rate=0.1)' --initializer zeros --initializer "
                 + "he_normal",
+                "seedbed train model.json --data d.npz --loss mse --initializer glorot_uniform --initializer he_normal --seeds 6 --monitor",
                 "seedbed train model.json --data train-images-idx3-ubyte.gz --loss sparse_categorical_crossentropy -o trained.keras",
             ],
         };
@@ -148,8 +168,9 @@ internal sealed class TrainCommand
             [train._data, train._optimizer, train._loss, train._lossWeights, train._metrics, train._weightedMetrics, train._epochs,
                 train._batchSize,
                 train._inputShapes, train._validationSplit, train._weights, train._byName,
-                train._skipMismatch, train._initializers, train._noShuffle, train._seed,
-                train._threads, train._monitor, train._earlyStopping, train._reduceRate, train._checkpoint, train._csvLog, train._backup,
+                train._skipMismatch, train._initializers, train._noShuffle, train._seed, train._seeds,
+                train._threads, train._monitor, train._monitorLog, train._watch, train._earlyStopping, train._reduceRate, train._checkpoint,
+                train._csvLog, train._backup,
                 train._output, train._force, train._json])
         {
             command.Add(option);
@@ -205,6 +226,24 @@ internal sealed class TrainCommand
         return [.. metrics];
     }
 
+    private static int? ParseMonitor(ArgumentResult result)
+    {
+        if (result.Tokens is not [{ Value: { } text }])
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int every) && every >= 1)
+        {
+            return every;
+        }
+
+        result.AddError(
+            $"--monitor is '{text.Excerpt()}'; it must be an integer of at least 1, the steps after which signals are recorded, or have "
+            + "nothing behind it. The value that --early-stopping watches is named by --watch, and MODEL stands before --monitor.");
+        return null;
+    }
+
     private static double ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number
@@ -247,7 +286,11 @@ internal sealed class TrainCommand
             IsQuiet = _session.Terminal.IsQuiet,
             Callbacks = new TrainCallbacks
             {
-                Monitor = parsed.GetValue(_monitor),
+                Watch = parsed.GetValue(_watch),
+                MonitorEvery = parsed.GetResult(_monitor) is null && parsed.GetValue(_monitorLog) is null
+                    ? null
+                    : parsed.GetValue(_monitor) ?? DefaultMonitoring,
+                MonitorLog = parsed.GetValue(_monitorLog),
                 EarlyStopping = parsed.GetValue(_earlyStopping),
                 ReduceLearningRate = parsed.GetValue(_reduceRate),
                 Checkpoint = parsed.GetValue(_checkpoint),
@@ -259,6 +302,7 @@ internal sealed class TrainCommand
             Weights = parsed.GetValue(_weights),
             WeightOptions = new() { ByName = parsed.GetValue(_byName), SkipMismatch = parsed.GetValue(_skipMismatch) },
             Initializers = parsed.GetValue(_initializers) ?? [],
+            Seeds = parsed.GetValue(_seeds),
             Shuffle = !parsed.GetValue(_noShuffle),
             Seed = parsed.GetValue(_seed),
             Threads = DrawOptions.ThreadsOf(parsed, _threads),
@@ -266,7 +310,7 @@ internal sealed class TrainCommand
             Force = parsed.GetValue(_force),
             AsJson = parsed.GetValue(_json),
         };
-        IReadOnlyList<TrainedRun> runs = new TrainRuns(_session, request).Run();
+        TrainedRuns runs = new TrainRuns(_session, request).Run();
         if (request.AsJson)
         {
             JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs, _session.Notes));
@@ -276,6 +320,6 @@ internal sealed class TrainCommand
             TrainText.Print(_session.Terminal, request, runs);
         }
 
-        return runs.Any(run => run.Evaluation is null) ? ExitStatus.Interrupted : ExitStatus.Done;
+        return runs.IsStopped ? ExitStatus.Interrupted : ExitStatus.Done;
     }
 }

@@ -69,6 +69,13 @@ internal static class JsonOutput
         json.WriteRawValue(ValuesText(values));
     }
 
+    /// <summary>One such value.</summary>
+    internal static void WriteValue(this Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(ValueText(value));
+    }
+
     /// <summary>A list of values on one line.</summary>
     internal static string ValuesText(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(ValueText))}]";
 

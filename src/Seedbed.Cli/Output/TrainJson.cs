@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedbed.Cli.Training;
+using Seedbed.Diagnostics.Monitoring;
 using Seedbed.Training;
 
 namespace Seedbed.Cli.Output;
@@ -7,17 +8,17 @@ namespace Seedbed.Cli.Output;
 /// <summary>Trained models for programs: the run, or where there are several a list of them.</summary>
 internal static class TrainJson
 {
-    internal static void Write(Utf8JsonWriter json, IReadOnlyList<TrainedRun> runs, IReadOnlyList<string> notes)
+    internal static void Write(Utf8JsonWriter json, TrainedRuns runs, IReadOnlyList<string> notes)
     {
         json.WriteStartObject();
-        if (runs is [TrainedRun only])
+        if (runs is { Comparison: null, Runs: [TrainedRun only] })
         {
             WriteContent(json, only);
         }
         else
         {
             json.WriteStartArray("runs");
-            foreach (TrainedRun run in runs)
+            foreach (TrainedRun run in runs.Runs)
             {
                 json.WriteStartObject();
                 WriteContent(json, run);
@@ -25,6 +26,10 @@ internal static class TrainJson
             }
 
             json.WriteEndArray();
+            if (runs.Comparison is { } comparison)
+            {
+                ComparisonJson.Write(json, comparison);
+            }
         }
 
         json.WriteTexts("assumptions", notes);
@@ -36,9 +41,9 @@ internal static class TrainJson
         json.WriteString("initializer", run.Initializer);
         json.WriteNumber("seed", run.Seed);
         json.WriteStartObject("history");
-        foreach (string name in run.History.Names)
+        foreach ((string name, IReadOnlyList<double> values) in run.Values)
         {
-            json.WriteValues(name, run.History[name]);
+            json.WriteValues(name, values);
         }
 
         json.WriteEndObject();
@@ -49,6 +54,16 @@ internal static class TrainJson
         else
         {
             json.WriteNull("evaluate");
+        }
+
+        if (run.Failure is { } failure)
+        {
+            json.WriteString("failure", failure);
+        }
+
+        if (run.Monitor is { } monitor)
+        {
+            WriteMonitor(json, monitor);
         }
 
         json.WritePropertyName("predictions");
@@ -65,6 +80,29 @@ internal static class TrainJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Which steps were recorded, and the warnings; the numbers are <c>--monitor-log</c>'s.</summary>
+    private static void WriteMonitor(Utf8JsonWriter json, SignalMonitor monitor)
+    {
+        json.WriteStartObject("monitor");
+        json.WriteIntegers("steps", monitor.Records.Select(record => record.Step));
+        json.WriteStartArray("warnings");
+        foreach (MonitorWarning warning in monitor.Warnings)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", warning.Step);
+            json.WriteString("fault", warning.FaultName);
+            json.WriteString("signal", warning.Signal);
+            json.WriteFinite("value", warning.Value);
+            json.WriteFinite("threshold", warning.Threshold);
+            json.WriteTexts("others", warning.Others);
+            json.WriteString("sentence", warning.Sentence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>Nested lists, as NumPy's <c>tolist</c> gives them; the innermost on one line.</summary>

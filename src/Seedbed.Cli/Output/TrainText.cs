@@ -1,5 +1,4 @@
 using Seedbed.Cli.Training;
-using Seedbed.Training;
 
 namespace Seedbed.Cli.Output;
 
@@ -8,32 +7,43 @@ internal static class TrainText
 {
     private const string Epoch = "epoch";
 
-    internal static void Print(Terminal terminal, TrainRequest request, IReadOnlyList<TrainedRun> runs)
+    internal static void Print(Terminal terminal, TrainRequest request, TrainedRuns runs)
     {
-        if (runs is [TrainedRun only])
+        if (runs.Comparison is { } comparison)
         {
-            PrintHistory(terminal, only.History);
+            ComparisonText.Print(terminal, runs.Runs, comparison);
+        }
+        else if (runs.Runs is [TrainedRun only])
+        {
+            PrintHistory(terminal, only);
         }
         else
         {
-            foreach (string name in runs[0].History.Names)
+            foreach (string name in runs.Runs.MaxBy(run => run.Epochs)!.Values.Select(each => each.Key))
             {
-                PrintCurves(terminal, name, runs);
+                PrintCurves(terminal, name, runs.Runs);
             }
         }
 
-        PrintEvaluations(terminal, runs);
+        if (runs.Comparison is null)
+        {
+            PrintEvaluations(terminal, runs.Runs);
+            PrintMonitors(terminal, request, runs.Runs);
+        }
+
         if (request.Output is { } path)
         {
             FactList.Print(terminal, "file", path);
         }
     }
 
-    private static void PrintHistory(Terminal terminal, History history)
+    internal static string Number(double value) => $"{value:G6}";
+
+    private static void PrintHistory(Terminal terminal, TrainedRun run)
     {
-        TableColumn[] columns = [.. history.Names.Prepend(Epoch).Select(TableColumn.OfNumbers)];
-        TextTable.Print(terminal, columns, [.. Enumerable.Range(0, history.Epochs)
-            .Select(epoch => (string[])[$"{epoch + 1}", .. history.Names.Select(name => Number(history[name][epoch]))])]);
+        TableColumn[] columns = [.. run.Values.Select(each => each.Key).Prepend(Epoch).Select(TableColumn.OfNumbers)];
+        TextTable.Print(terminal, columns, [.. Enumerable.Range(0, run.Epochs)
+            .Select(epoch => (string[])[$"{epoch + 1}", .. run.Values.Select(each => Number(each.Value[epoch]))])]);
         terminal.Output.WriteLine();
     }
 
@@ -42,9 +52,9 @@ internal static class TrainText
     {
         terminal.Output.WriteLine(terminal.Bold(name));
         TableColumn[] columns = [.. runs.Select(run => $"{run.Initializer}").Prepend(Epoch).Select(TableColumn.OfNumbers)];
-        TextTable.Print(terminal, columns, [.. Enumerable.Range(0, runs.Max(run => run.History.Epochs))
-            .Select(epoch => (string[])[$"{epoch + 1}",
-                .. runs.Select(run => epoch < run.History.Epochs ? Number(run.History[name][epoch]) : "")])]);
+        IReadOnlyList<double>[] curves = [.. runs.Select(run => run.Values.FirstOrDefault(each => each.Key == name).Value ?? [])];
+        TextTable.Print(terminal, columns, [.. Enumerable.Range(0, curves.Max(curve => curve.Count))
+            .Select(epoch => (string[])[$"{epoch + 1}", .. curves.Select(curve => epoch < curve.Count ? Number(curve[epoch]) : "")])]);
         terminal.Output.WriteLine();
     }
 
@@ -52,15 +62,33 @@ internal static class TrainText
     {
         foreach (TrainedRun run in runs)
         {
-            if (run.Evaluation is not { } evaluation)
+            string? values = run.Failure is not null ? "failed, counts as infinite"
+                : run.Evaluation is { } all ? string.Join(", ", all.Names.Select(name => $"{name} {Number(all[name])}"))
+                : null;
+            if (values is not null)
+            {
+                FactList.Print(terminal, "evaluate", run.Initializer is null ? values : $"{values} ({run.Initializer})");
+            }
+        }
+    }
+
+    /// <summary>What was recorded last of a run, or how many warnings several runs had.</summary>
+    private static void PrintMonitors(Terminal terminal, TrainRequest request, IReadOnlyList<TrainedRun> runs)
+    {
+        foreach (TrainedRun run in runs)
+        {
+            if (run.Monitor is not { Records: [.., { } last] } monitor)
             {
                 continue;
             }
 
-            string values = string.Join(", ", evaluation.Names.Select(name => $"{name} {Number(evaluation[name])}"));
-            FactList.Print(terminal, "evaluate", run.Initializer is null ? values : $"{values} ({run.Initializer})");
+            if (!request.IsComparison)
+            {
+                MonitorText.Print(terminal, last);
+            }
+
+            string count = $"{monitor.Records.Count} of {last.Step} steps recorded, {monitor.Warnings.Count} warnings";
+            FactList.Print(terminal, "monitor", request.IsComparison ? $"{count} ({run.Name})" : count);
         }
     }
-
-    private static string Number(double value) => $"{value:G6}";
 }

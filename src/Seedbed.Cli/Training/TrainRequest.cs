@@ -36,6 +36,15 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
     /// <summary>One run each; none for a run from the model's own schemes.</summary>
     internal IReadOnlyList<InitializerRule> Initializers { get; init; } = [];
 
+    /// <summary>The runs of each initializer, from the seed, the seed + 1, ….</summary>
+    internal int Seeds { get; init; } = 1;
+
+    /// <summary>Whether there are several runs.</summary>
+    internal bool IsComparison => Seeds > 1 || Initializers.Count > 1;
+
+    /// <summary>The value whose last is compared between initializers.</summary>
+    internal string ComparedValue => ValidationSplit > 0 ? "val_loss" : "loss";
+
     internal bool Shuffle { get; init; } = true;
 
     /// <summary>Null draws one.</summary>
@@ -88,6 +97,7 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
                 "--by-name and --skip-mismatch say how --weights are taken; name a file of weights, or leave them out.");
         }
 
+        CheckSeveral();
         new WrittenFiles(this).Check();
         if (Output is null)
         {
@@ -98,6 +108,25 @@ internal sealed record TrainRequest(string Model, IReadOnlyList<string> Data, Op
         if (Initializers.Count > 1)
         {
             throw new ArgumentException($"-o is given, and {Initializers.Count} initializers; one run is saved, so name one initializer.");
+        }
+    }
+    /// <summary>What keeps one run is no place for several.</summary>
+    private void CheckSeveral()
+    {
+        if (Initializers.GroupBy(each => each.Text).FirstOrDefault(group => group.Count() > 1) is { } twice && Seeds > 1)
+        {
+            throw new ArgumentException($"--initializer {twice.Key.Excerpt()} is given twice; with --seeds each is named once.");
+        }
+
+        (string Option, string? Path)[] ofOneRun = Seeds > 1
+            ? [("-o", Output), ("--backup", Callbacks.Backup), ("--checkpoint", Callbacks.Checkpoint), ("--csv-log", Callbacks.CsvLog),
+                ("--monitor-log", Callbacks.MonitorLog)]
+            : IsComparison ? [("--monitor-log", Callbacks.MonitorLog)] : [];
+        if (ofOneRun.FirstOrDefault(each => each.Path is not null).Option is { } option)
+        {
+            throw new ArgumentException(Seeds > 1
+                ? $"{option} is given, and --seeds {Seeds}; it keeps one run, so leave one of them out."
+                : $"{option} is given, and {Initializers.Count} initializers; it keeps one run, so name one initializer.");
         }
     }
 }

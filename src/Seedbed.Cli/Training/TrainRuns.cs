@@ -1,8 +1,10 @@
 using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
-using Seedbed.Training;
+using Seedbed.Diagnostics.Comparing;
+using Seedbed.Diagnostics.Monitoring;
 using Seedbed.Keras;
 using Seedbed.Models;
+using Seedbed.Training;
 
 namespace Seedbed.Cli.Training;
 
@@ -19,11 +21,12 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
 
     private readonly long? _resumed = request.Callbacks.Backup is { } folder ? BackupAndRestore.SeedIn(folder) : null;
     private readonly long _drawn = InitializationPlan.DrawSeed();
+    private readonly HashSet<string> _told = [];
 
     private long Seed => request.Seed ?? _resumed ?? _drawn;
 
-    /// <summary>All runs, in the order of their initializers.</summary>
-    internal IReadOnlyList<TrainedRun> Run()
+    /// <summary>All runs, seed by seed in the order of their initializers.</summary>
+    internal TrainedRuns Run()
     {
         request.Check();
         KerasModelFile file =
@@ -37,10 +40,61 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             session.Terminal.Note($"drew the seed {Seed}; --seed {Seed} trains alike again.");
         }
 
-        return request.Initializers.Count == 0
-            ? [Run(first, data, null)]
-            : [.. request.Initializers.Select(
-                (initializer, index) => Run(index == 0 ? first : Model.Of(file, path, Seed), data, initializer))];
+        Model? read = first;
+        if (request is { Weights: not null, Seeds: > 1 })
+        {
+            session.Tell(["all runs begin with the weights that are given; seeds give the order of the samples and what dropout drops."]);
+        }
+
+        TrainedRuns done = Run([.. Planned()], data, planned =>
+        {
+            Model model = read ?? Model.Of(file, path, planned.Seed);
+            read = null;
+            return model;
+        });
+        return request.Seeds == 1 ? done
+            : done with { Comparison = RunComparison.Of([.. done.Runs.Select(run => run.Compared)], request.ComparedValue) };
+    }
+
+    /// <summary>The runs of a seed follow each other, so that a comparison that is stopped has pairs.</summary>
+    private IEnumerable<PlannedRun> Planned()
+    {
+        InitializerRule?[] initializers = request.Initializers.Count == 0 ? [null] : [.. request.Initializers];
+        return Enumerable.Range(0, request.Seeds).SelectMany(index => initializers.Select(each => new PlannedRun(each, SeedOf(index))));
+    }
+
+    private long SeedOf(int index) => Seed <= long.MaxValue - index
+        ? Seed + index
+        : throw new ArgumentException($"--seed is {Seed}, and --seeds {request.Seeds}; the last seed must be at most {long.MaxValue}.");
+
+    private TrainedRuns Run(PlannedRun[] planned, DataSet data, Func<PlannedRun, Model> build)
+    {
+        List<TrainedRun> runs = [];
+        try
+        {
+            foreach (PlannedRun each in planned)
+            {
+                runs.Add(Run(build(each), data, each));
+            }
+        }
+        catch (OperationCanceledException) when (runs.Count > 0)
+        {
+            session.Heard();
+            session.Terminal.Tell(new Fault(ExitStatus.Interrupted, $"stopped in {TitleOf(planned[runs.Count])}, after {runs.Count} of "
+                + $"{planned.Length} runs, which are told."), request.AsJson);
+            return new TrainedRuns(runs, IsStopped: true);
+        }
+
+        return runs.TrueForAll(run => run.Failure is not null)
+            ? throw new ArithmeticException(runs[0].Failure)
+            : new TrainedRuns(runs, runs.Exists(run => run is { Evaluation: null, Failure: null }));
+    }
+
+    /// <summary>What a run is called in notes about several.</summary>
+    private string TitleOf(PlannedRun run)
+    {
+        string name = run.Initializer is { } initializer ? $"the run of {initializer.Text.Excerpt()}" : "the run";
+        return request.Seeds > 1 ? $"{name} from the seed {run.Seed}" : name;
     }
 
     /// <summary>What the model makes of the first samples, in a batch of the size that it asks for.</summary>
@@ -53,9 +107,9 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         return [.. predictions.Select(each => each.Count > PredictedSamples ? each.Slice(0, PredictedSamples) : each)];
     }
 
-    private TrainedRun Run(Model model, DataSet data, InitializerRule? initializer)
+    private TrainedRun Run(Model model, DataSet data, PlannedRun planned)
     {
-        Begin(model, initializer);
+        Begin(model, planned.Initializer);
         if (request.Losses is [{ Output: null, Weight: 1, WeightedMetrics.Count: 0 } only])
         {
             model.Compile(request.Optimizer, only.Loss, only.Metrics);
@@ -68,7 +122,47 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         IReadOnlyList<Samples> predictions = Predict(model, data);
         session.Tell(model.Notes);
         StopOnRequest stop = new(session);
-        History history = Fit(model, data, initializer, stop);
+        EpochValues epochs = new();
+        SignalMonitor? monitor = request.Callbacks.Monitor(request.IsComparison ? null : sentence => Note($"note: {sentence}"));
+        try
+        {
+            History history = Fit(model, data, planned, stop, [epochs, .. monitor is null ? (Callback[])[] : [monitor]]);
+            KeyValuePair<string, IReadOnlyList<double>>[] values =
+                [.. history.Names.Select(name => KeyValuePair.Create(name, history[name]))];
+            return new TrainedRun(planned.Initializer?.Text, planned.Seed, values, predictions)
+            {
+                Evaluation = Finish(model, data, stop),
+                Monitor = monitor,
+            };
+        }
+        catch (NotFiniteNumberException fault) when (request.IsComparison)
+        {
+            string failure = Fault.SentenceOf(fault);
+            session.Terminal.Note($"note: {TitleOf(planned)}: {failure} It counts as infinite.");
+            return new TrainedRun(planned.Initializer?.Text, planned.Seed, epochs.Values, predictions)
+            {
+                Failure = failure,
+                Monitor = monitor,
+            };
+        }
+        finally
+        {
+            TellOnce(planned, request.IsComparison ? monitor?.Warnings ?? [] : []);
+        }
+    }
+
+    /// <summary>Of several runs of an initializer the first that has a fault is told.</summary>
+    private void TellOnce(PlannedRun planned, IReadOnlyList<MonitorWarning> warnings)
+    {
+        foreach (MonitorWarning warning in warnings.Where(each => _told.Add($"{planned.Initializer?.Text} {each.Fault} {each.Signal}")))
+        {
+            session.Terminal.Note($"note: {TitleOf(planned)}: {warning.Sentence}");
+        }
+    }
+
+    /// <summary>Evaluates and saves what was learned.</summary>
+    private Evaluation? Finish(Model model, DataSet data, StopOnRequest stop)
+    {
         Evaluation? evaluation =
             stop.Sentence is null ? model.Evaluate(data, request.BatchSize, request.Threads, session.Cancellation) : null;
         if (request.Output is { } path)
@@ -85,7 +179,16 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
             session.Terminal.Tell(new Fault(ExitStatus.Interrupted, saved), request.AsJson);
         }
 
-        return new TrainedRun(initializer?.Text, Seed, history, evaluation, predictions);
+        return evaluation;
+    }
+
+    /// <summary>A sentence once, whatever the number of runs that give cause for it.</summary>
+    private void Note(string sentence)
+    {
+        if (_told.Add(sentence))
+        {
+            session.Terminal.Note(sentence);
+        }
     }
 
     private void Begin(Model model, InitializerRule? initializer)
@@ -100,12 +203,12 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         }
     }
 
-    private History Fit(Model model, DataSet data, InitializerRule? initializer, StopOnRequest stop)
+    private History Fit(Model model, DataSet data, PlannedRun planned, StopOnRequest stop, Callback[] recording)
     {
         int kept = request.ValidationSplit == 0 ? data.Count : (int)Math.Floor(data.Count * (1 - request.ValidationSplit));
         int batches = (kept + request.BatchSize - 1) / request.BatchSize;
-        string title = initializer?.Text ?? model.Name;
-        Callback[] warnings = request.IsQuiet ? [] : [new PitfallWarnings(session.Terminal.Note)];
+        string title = $"{planned.Initializer?.Text ?? model.Name}{(request.Seeds > 1 ? $", seed {planned.Seed}" : "")}";
+        Callback[] warnings = request.IsQuiet ? [] : [new PitfallWarnings(Note)];
         Callback[] asked = [.. request.Callbacks.Make(request.ValidationSplit > 0)];
         return ProgressBar.Run(session.Terminal, title, (long)batches * request.Epochs, StepsWorthABar,
             (IProgress<(long Done, string Title)> progress) => model.Fit(data, new FitOptions
@@ -114,12 +217,12 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
                 Epochs = request.Epochs,
                 ValidationSplit = request.ValidationSplit,
                 Shuffle = request.Shuffle,
-                Seed = Seed,
+                Seed = planned.Seed,
                 MaxDegreeOfParallelism = request.Threads,
                 CancellationToken = request.Output is null ? session.Cancellation : default,
                 Callbacks =
                 [
-                    .. asked, .. asked.OfType<BackupAndRestore>().Select(TellsWhereItGoesOn), .. warnings,
+                    .. recording, .. asked, .. asked.OfType<BackupAndRestore>().Select(TellsWhereItGoesOn), .. warnings,
                     .. request.Output is null ? (Callback[])[] : [stop],
                 ],
                 Progress = session.Terminal.HasProgress ? new Steps(progress, title) : null,
@@ -160,12 +263,3 @@ internal sealed class TrainRuns(Session session, TrainRequest request)
         }
     }
 }
-
-/// <summary>What one run of a training gave.</summary>
-/// <param name="Initializer">The initializer as it was typed; null for the model's own.</param>
-/// <param name="Seed">The seed.</param>
-/// <param name="History">The means of every epoch.</param>
-/// <param name="Evaluation">Loss and metrics afterwards; null where the training was stopped.</param>
-/// <param name="Predictions">Of the first samples, before the training, for each output.</param>
-internal sealed record TrainedRun(
-    string? Initializer, long Seed, History History, Evaluation? Evaluation, IReadOnlyList<Samples> Predictions);

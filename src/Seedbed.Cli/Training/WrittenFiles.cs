@@ -6,15 +6,15 @@ internal sealed class WrittenFiles(TrainRequest request)
 {
     private readonly TrainCallbacks _callbacks = request.Callbacks;
 
-    /// <summary>Whether the folder of the backup has a training to go on with, whose files are continued.</summary>
-    private bool GoesOn => _callbacks.Backup is { } backup && Models.BackupAndRestore.SeedIn(backup) is not null;
-
     /// <summary>Refuses before any work what would end in a lost training or a lost file.</summary>
     /// <exception cref="ArgumentException">The sentence names the option and the file.</exception>
     internal void Check()
     {
         (string Option, string Path)[] sidelines =
-            [.. Given("--checkpoint", _callbacks.Checkpoint), .. Given("--csv-log", _callbacks.CsvLog)];
+        [
+            .. Given("--checkpoint", _callbacks.Checkpoint), .. Given("--csv-log", _callbacks.CsvLog),
+            .. Given("--monitor-log", _callbacks.MonitorLog),
+        ];
         (string Option, string Path)[] written = [.. Given("-o", request.Output), .. sidelines];
         (string Option, string Path)[] read =
             [("MODEL", request.Model), .. request.Data.Select(data => ("--data", data)), .. Given("--weights", request.Weights)];
@@ -27,7 +27,7 @@ internal sealed class WrittenFiles(TrainRequest request)
         foreach ((string Option, string Path) file in sidelines)
         {
             RefuseSame(file, read);
-            if (!request.Force && new FileInfo(file.Path) is { Exists: true, Length: > 0 } && !GoesOn)
+            if (!request.Force && new FileInfo(file.Path) is { Exists: true, Length: > 0 } && !_callbacks.GoesOn)
             {
                 throw new ArgumentException(
                     $"{file.Path.Excerpt()} of {file.Option} exists; name another file, or allow it to be replaced with --force.");

@@ -55,7 +55,8 @@ internal readonly record struct UnitActivity(double Dead, double NearZero, doubl
         return count;
     }
 
-    private static int CountOutside<T>(ReadOnlySpan<T> values, double low, double high)
+    /// <summary>The elements at an end of a range.</summary>
+    internal static int CountOutside<T>(ReadOnlySpan<T> values, double low, double high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (var least, var most) = (T.CreateTruncating(low), T.CreateTruncating(high));

@@ -111,7 +111,7 @@ internal sealed class Trainer
         try
         {
             BatchOutputs batch = _loss.Run(_tape, numbers, training: true);
-            double loss = batch.Loss();
+            double loss = _state.Loss = batch.Loss();
             if (!double.IsFinite(loss))
             {
                 if (_options.Callbacks.Any(callback => callback.EndsAtNonFiniteLoss))

@@ -29,6 +29,14 @@ public sealed class TrainingState
     /// <summary>Means by their names: <c>loss</c>, the metrics, and after an epoch those of the validation, <c>val_loss</c>.</summary>
     public IReadOnlyDictionary<string, double> Logs { get; internal set; } = new Dictionary<string, double>();
 
+    /// <summary>The loss of the last batch, which <see cref="Logs"/> has as a mean of the epoch; NaN before the first.</summary>
+    public double Loss { get; internal set; } = double.NaN;
+
+    /// <summary>
+    /// In <see cref="Callback.OnGradients"/> whether the step changes the weights; false where it adds its gradients up for a later one.
+    /// </summary>
+    public bool IsUpdate => Optimizer.IsUpdate;
+
     /// <summary>The rate of the next step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">It is set where a schedule gives it.</exception>

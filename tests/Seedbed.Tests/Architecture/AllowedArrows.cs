@@ -148,8 +148,7 @@ internal static class AllowedArrows
         ["Cli.Options"] = ["Checkpoints", "Diagnostics", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [
-            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Probing", "Cli.Sampling", "Cli.Training", "Diagnostics",
-            "Initializers", "Keras", "Models", "Random", "Serialization", "Training",
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Probing", "Cli.Sampling", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Models", "Random", "Serialization", "Training",
         ],
         ["Cli.Probing"] =
         [
@@ -159,7 +158,8 @@ internal static class AllowedArrows
         ["Cli.Sampling"] = ["Checkpoints", "Cli.Options", "Initializers", "Random"],
         ["Cli.Training"] =
         [
-            "Checkpoints", "Cli.Initializing", "Initializers", "Keras", "Layers", "Models", "Serialization", "Training",
+            "Checkpoints", "Cli.Initializing", "Initializers", "Keras", "Layers", "Models",
+            "Serialization", "Training",
         ],
     };
 

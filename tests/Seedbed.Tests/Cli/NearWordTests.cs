@@ -28,7 +28,7 @@ public sealed class NearWordTests
     [InlineData(Train + "--optimizer adm", "adam")]
     [InlineData(Train + "--optimizer SGD(learning_rat=1)", "learning_rate")]
     [InlineData(Train + "--metrics accurcy", "accuracy")]
-    [InlineData(Train + "--early-stopping 1 --monitor los --seed 1", "loss")]
+    [InlineData(Train + "--early-stopping 1 --watch los --seed 1", "loss")]
     public void In_every_list(string line, string word) => Run(line, 2, word);
 
     [Theory]

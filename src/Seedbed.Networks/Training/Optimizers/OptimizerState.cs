@@ -42,6 +42,9 @@ internal sealed class OptimizerState
                 + "its learning rate.");
     }
 
+    /// <summary>Whether the next batch changes the weights, and is not added up for a later one alone.</summary>
+    internal bool IsUpdate => (Batches + 1) % BatchesOfUpdate == 0;
+
     private int BatchesOfUpdate => _optimizer.GradientAccumulationSteps ?? 1;
 
     private long Updates => Batches / BatchesOfUpdate;
@@ -52,7 +55,7 @@ internal sealed class OptimizerState
     /// </summary>
     internal void Apply()
     {
-        bool isUpdate = (Batches + 1) % BatchesOfUpdate == 0;
+        bool isUpdate = IsUpdate;
         foreach (WeightMemory memory in BatchesOfUpdate > 1 ? _memories : [])
         {
             memory.Accumulate(BatchesOfUpdate, isUpdate);

@@ -174,7 +174,7 @@ public sealed class TrainOptionTests : IDisposable
     [InlineData("--loss|mse|--validation-split|1", "--validation-split is '1'; it must be at least 0 and less than 1")]
     [InlineData("--loss|mse|--early-stopping|x", "--early-stopping is 'x'; it must be an integer of at least 0.")]
     [InlineData("--loss|mse|--checkpoint|m.bin", "the weights are to be saved as 'm.bin'; the name must end in")]
-    [InlineData("--loss|mse|--early-stopping|1|--monitor|val_loss", "EarlyStopping watches 'val_loss', and the training tells loss, mae;")]
+    [InlineData("--loss|mse|--early-stopping|1|--watch|val_loss", "EarlyStopping watches 'val_loss', and the training tells loss, mae;")]
     public void What_is_wrong_gets_a_sentence(string options, string sentence)
     {
         string model = Small();

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+using Seedbed.Autodiff;
+using Seedbed.Models;
+
+namespace Seedbed.Diagnostics.Monitoring;
+
+/// <summary>How the output of a call of a layer is looked at.</summary>
+internal sealed class WatchedLayer
+{
+    /// <summary>So many equal values of a unit make it dead rather than one that these samples do not need.</summary>
+    private const int LeastValuesOfUnit = 16;
+
+    private readonly int _unitAxis;
+    private readonly ActivationRange _range;
+
+    private WatchedLayer(ModelNode node, bool hasWeightsBefore, bool isOutput)
+    {
+        Name = node.Name;
+        _unitAxis = node.Config["data_format"] is JsonValue value && value.TryGetValue(out string? format) && format == "channels_first"
+            ? 1
+            : -1;
+        _range = ActivationRange.Of(node);
+        (HasWeightsBefore, IsOutput) = (hasWeightsBefore, isOutput);
+    }
+
+    /// <summary>The call's name.</summary>
+    internal string Name { get; }
+
+    /// <summary>Whether weights have a part in it: what is dead or constant without is the data's.</summary>
+    internal bool HasWeightsBefore { get; }
+
+    /// <summary>Whether the model gives it, which is saturated where the model is sure.</summary>
+    internal bool IsOutput { get; }
+
+    /// <summary>Whether the last batch had enough values of each unit to call one dead.</summary>
+    internal bool CanBeDead { get; private set; }
+
+    /// <summary>All calls of a model, by their index.</summary>
+    internal static WatchedLayer[] AllOf(Model model)
+    {
+        WatchedLayer[] layers = new WatchedLayer[model.Nodes.Count];
+        HashSet<int> outputs = [.. model.OutputTensors.Select(tensor => tensor.Node)];
+        foreach (ModelNode node in model.Nodes)
+        {
+            bool hasWeights = node.Weights.Count > 0 || node.Inputs.Any(input => input.Node >= 0 && layers[input.Node].HasWeightsBefore);
+            layers[node.Index] = new WatchedLayer(node, hasWeights, outputs.Contains(node.Index));
+        }
+
+        return layers;
+    }
+
+    internal LayerRecord Measure(Tensor output) => output.Type == ElementType.Float32
+        ? Measure<float>(output, output.Values<float>())
+        : Measure<double>(output, output.Values<double>());
+
+    private LayerRecord Measure<T>(Tensor output, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int units = output.Rank < 2 ? 1 : output[_unitAxis];
+        int inner = output.Rank < 2 ? output.Count : output.CountIn((output.Axis(_unitAxis) + 1)..);
+        CanBeDead = output.Count >= (long)units * LeastValuesOfUnit;
+        TensorMoments moments = ElementSums.Of(output).Moments;
+        return new LayerRecord(
+            Name, moments.Mean, moments.Std, output.Count < 2L * units ? null : (double)CountDead(values, units, inner) / units,
+            _range.HasEnd ? UnitActivity.CountOutside(values, _range.LowEdge, _range.HighEdge) / (double)output.Count : null);
+    }
+
+    /// <summary>The units that have one value alone; it ends with the sample behind which there is none.</summary>
+    private static int CountDead<T>(ReadOnlySpan<T> values, int units, int inner)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool[] isAlive = new bool[units];
+        int dead = units;
+        for (int start = 0, unit = 0; start < values.Length && dead > 0; start += inner, unit = unit + 1 == units ? 0 : unit + 1)
+        {
+            if (!isAlive[unit] && values.Slice(start, inner).ContainsAnyExcept(values[unit * inner]))
+            {
+                isAlive[unit] = true;
+                dead--;
+            }
+        }
+
+        return dead;
+    }
+}
