@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seedbed.Diagnostics.Comparing;
+using Seedbed.Diagnostics;
 
 namespace Seedbed.Cli.Output;
 

@@ -1,5 +1,5 @@
 using Seedbed.Cli.Training;
-using Seedbed.Diagnostics.Comparing;
+using Seedbed.Diagnostics;
 
 namespace Seedbed.Cli.Output;
 

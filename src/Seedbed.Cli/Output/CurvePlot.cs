@@ -1,4 +1,4 @@
-using Seedbed.Diagnostics.Comparing;
+using Seedbed.Diagnostics;
 
 namespace Seedbed.Cli.Output;
 

@@ -1,4 +1,4 @@
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 
 namespace Seedbed.Cli.Output;
 

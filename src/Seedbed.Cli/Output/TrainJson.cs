@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Seedbed.Cli.Training;
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 using Seedbed.Training;
 
 namespace Seedbed.Cli.Output;

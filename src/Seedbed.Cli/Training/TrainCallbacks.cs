@@ -1,4 +1,4 @@
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 using Seedbed.Models;
 
 namespace Seedbed.Cli.Training;

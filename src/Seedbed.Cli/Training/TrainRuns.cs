@@ -1,7 +1,6 @@
 using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
-using Seedbed.Diagnostics.Comparing;
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 using Seedbed.Keras;
 using Seedbed.Models;
 using Seedbed.Training;

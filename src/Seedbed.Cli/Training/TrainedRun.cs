@@ -1,6 +1,5 @@
 using Seedbed.Cli.Initializing;
-using Seedbed.Diagnostics.Comparing;
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 using Seedbed.Models;
 using Seedbed.Training;
 

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Comparing;
+namespace Seedbed.Diagnostics;
 
 /// <summary>A training that is compared with others.</summary>
 /// <param name="Name">What is compared: the initializer.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Comparing;
+namespace Seedbed.Diagnostics;
 
 /// <summary>What several seeds make of one curve: quantiles in every epoch, of <see cref="Quantiles"/>.</summary>
 /// <param name="Name">What is compared: the initializer.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Comparing;
+namespace Seedbed.Diagnostics;
 
 /// <summary>By how much a value differs behind the last epoch, seed by seed, and whether that is more than noise.</summary>
 /// <param name="First">What is compared with.</param>

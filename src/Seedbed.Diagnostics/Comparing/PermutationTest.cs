@@ -1,6 +1,6 @@
 using Seedbed.Initializers;
 
-namespace Seedbed.Diagnostics.Comparing;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// The paired sign-flip permutation test: whether differences d₁ … d_K of pairs are more than noise. Where a pair's two results come from

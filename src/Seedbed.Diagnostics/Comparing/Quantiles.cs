@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Comparing;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Quantiles of a sample, between its values where they fall so.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Comparing;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// Trainings from several initializers, each with the same seeds: the bands of their curves, and whether they end differently by more than

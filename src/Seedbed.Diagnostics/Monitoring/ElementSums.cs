@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Seedbed.Autodiff;
 
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// The moments of a difference y − x and the number of elements that differ, in one pass over the memory: a record is to cost little more

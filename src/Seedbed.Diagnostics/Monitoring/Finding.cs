@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>A fault as one record shows it.</summary>
 /// <param name="Fault">What is wrong.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>What can be wrong with a signal.</summary>
 public enum MonitorFault

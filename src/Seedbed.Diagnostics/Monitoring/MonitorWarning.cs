@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>A fault of the signal, told once.</summary>
 /// <param name="Step">The step at which it was seen.</param>

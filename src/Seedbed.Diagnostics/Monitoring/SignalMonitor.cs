@@ -1,6 +1,6 @@
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>
 /// Records, while a model is trained, what its layers give, its weights, their gradients and their updates, in steps 1, 2, 5, 10 and every

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Holds each record to what a signal may be; the first record is what growth is measured against.</summary>
 /// <param name="layers">How each call of a layer is looked at.</param>

@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>A step of a training as <see cref="SignalMonitor"/> recorded it.</summary>
 /// <param name="Step">The step, from 1, counted over all epochs.</param>

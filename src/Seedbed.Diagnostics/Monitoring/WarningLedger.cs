@@ -1,4 +1,4 @@
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>Which faults are told: each once, and what may pass by itself only where the record before has it too.</summary>
 internal sealed class WarningLedger

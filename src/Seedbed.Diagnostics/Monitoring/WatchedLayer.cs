@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Seedbed.Autodiff;
 using Seedbed.Models;
 
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>How the output of a call of a layer is looked at.</summary>
 internal sealed class WatchedLayer

@@ -1,7 +1,7 @@
 using Seedbed.Autodiff;
 using Seedbed.Layers;
 
-namespace Seedbed.Diagnostics.Monitoring;
+namespace Seedbed.Diagnostics;
 
 /// <summary>A trainable weight, whose values before a recorded step are kept until it is done.</summary>
 /// <param name="weight">The weight.</param>

@@ -33,8 +33,7 @@ internal static partial class SourceRules
     /// </summary>
     private static readonly string[] PublicNamespaces =
     [
-        "Seedbed", "Seedbed.Autodiff", "Seedbed.Checkpoints", "Seedbed.Diagnostics", "Seedbed.Diagnostics.Comparing",
-        "Seedbed.Diagnostics.Monitoring", "Seedbed.Initializers", "Seedbed.Keras",
+        "Seedbed", "Seedbed.Autodiff", "Seedbed.Checkpoints", "Seedbed.Diagnostics", "Seedbed.Initializers", "Seedbed.Keras",
         "Seedbed.Layers", "Seedbed.Models", "Seedbed.Random", "Seedbed.Serialization", "Seedbed.Training",
 
         // A package of its own, for users of TorchSharp.

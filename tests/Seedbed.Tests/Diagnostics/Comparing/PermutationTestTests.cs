@@ -1,4 +1,4 @@
-using Seedbed.Diagnostics.Comparing;
+using Seedbed.Diagnostics;
 using Xunit;
 
 namespace Seedbed.Tests.Diagnostics.Comparing;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;

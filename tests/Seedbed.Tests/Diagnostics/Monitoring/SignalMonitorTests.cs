@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Seedbed.Diagnostics.Monitoring;
+using Seedbed.Diagnostics;
 using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Tests.Checkpoints;
