@@ -29,7 +29,8 @@ internal sealed class ProbeCommand
     };
 
     private readonly Option<Loss?> _loss = TextOption.Create<Loss?>(
-        "--loss", "L", "Derive this loss of the data's targets; a random sum of the outputs by default.", Loss.Get).Completed(() => Loss.Names);
+        "--loss", "L", "Derive this loss of the data's targets; a random sum of the outputs by default.", Loss.Get)
+        .Completed(() => Loss.Names);
 
     private readonly Option<InitializerRule[]> _initializers = new("--initializer")
     {

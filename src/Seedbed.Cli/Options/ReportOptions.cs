@@ -9,7 +9,9 @@ internal sealed class ReportOptions
 {
     private readonly Option<string?> _page = new("--report")
     {
-        Description = "Write the page with all figures, one HTML file that stands alone.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne,
+        Description = "Write the page with all figures, one HTML file that stands alone.",
+        HelpName = "FILE",
+        Arity = ArgumentArity.ExactlyOne,
     };
 
     private readonly Option<string?> _pictures = new("--svg")

@@ -8,7 +8,8 @@ internal static class ProbeText
 {
     private static readonly TableColumn[] s_columns =
     [
-        new("layer"), new("class"), TableColumn.OfNumbers("E[x²]"), TableColumn.OfNumbers("theory"), TableColumn.OfNumbers("mean"), TableColumn.OfNumbers("gradient"),
+        new("layer"), new("class"), TableColumn.OfNumbers("E[x²]"), TableColumn.OfNumbers("theory"), TableColumn.OfNumbers("mean"),
+        TableColumn.OfNumbers("gradient"),
         TableColumn.OfNumbers("dead"), TableColumn.OfNumbers("saturated"), TableColumn.OfNumbers("rank"), TableColumn.OfNumbers("corr."),
     ];
 
@@ -46,7 +47,8 @@ internal static class ProbeText
     private static string[] Row(LayerProbe layer) =>
     [
         layer.Node.Name, layer.Node.ClassName, Number(layer, signal => signal.SecondMoment),
-        layer.Predicted?.SecondMoment is { } predicted ? $"{predicted:G3}" : "-", Number(layer, signal => signal.ForwardMean), Number(layer, signal => signal.GradientStd), Share(layer, signal => signal.DeadFraction),
+        layer.Predicted?.SecondMoment is { } predicted ? $"{predicted:G3}" : "-", Number(layer, signal => signal.ForwardMean),
+        Number(layer, signal => signal.GradientStd), Share(layer, signal => signal.DeadFraction),
         Share(layer, signal => signal.SaturatedFraction), Number(layer, signal => signal.EffectiveRank),
         Number(layer, signal => signal.Correlation),
     ];

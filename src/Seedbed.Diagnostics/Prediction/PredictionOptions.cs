@@ -43,7 +43,8 @@ public sealed record PredictionOptions
         if (inputs.Count != model.InputShapes.Count || inputs.Count == 0)
         {
             throw new ArgumentException(
-                $"{inputs.Count} inputs are given, and the model '{model.Name.Excerpt()}' has {model.InputShapes.Count}; give samples for each.");
+                $"{inputs.Count} inputs are given, and the model '{model.Name.Excerpt()}' has {model.InputShapes.Count}; give samples for "
+                + "each.");
         }
 
         return new PredictionOptions

@@ -121,7 +121,8 @@ public static class ProbeReport
 
     private static LineFigure Backward(IReadOnlyList<(string Name, ProbeResult Result)> probes) => new(
         "Gradient by depth",
-        "The norm of dL/dx of one sample at each layer with weights, before its activation. Read from right to left: it starts at the loss.",
+        "The norm of dL/dx of one sample at each layer with weights, before its activation. Read from right to left: it starts at the "
+        + "loss.",
         Depth(probes), new Axis("norm of dL/dx", AxisScale.Logarithmic),
         [.. probes.Select((probe, colour) => Line(probe.Name, [.. probe.Result.Weighted], signal => signal.GradientNorm, colour))]);
 
@@ -162,8 +163,8 @@ public static class ProbeReport
         {
             yield return LineFigure.Spectra(
                 "Input-output Jacobian",
-                "Singular values of the derivative of the last layer by the input, at one sample. All near 1: every direction reaches the end "
-                + "as it is (dynamical isometry).", jacobians);
+                "Singular values of the derivative of the last layer by the input, at one sample. All near 1: every direction reaches the "
+                + "end as it is (dynamical isometry).", jacobians);
         }
 
         if (probes[0].Result.Spectra is { Weights.Count: > 0 } spectra)

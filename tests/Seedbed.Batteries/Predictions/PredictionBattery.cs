@@ -13,7 +13,7 @@ namespace Seedbed.Batteries.Predictions;
 internal sealed record PredictionCase(string Name, int Pixels = 0)
 {
     internal static IReadOnlyList<PredictionCase> All { get; } =
-        [new("resnet50", 32), new("mobilenet_v2", 32), new("unet", 32), new("transformer_12"), new("lstm_100")];
+        [new("resnet50", 32), new("mobilenet_v2", 32), new("unet_relu", 32), new("transformer_12"), new("lstm_100")];
 
     /// <summary>The model with images of another size.</summary>
     /// <param name="folder">Of the files.</param>

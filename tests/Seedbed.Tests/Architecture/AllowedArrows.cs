@@ -123,7 +123,7 @@ internal static class AllowedArrows
             "Autodiff", "Checkpoints", "Diagnostics.Prediction.Rules", "Diagnostics.Prediction.Signals", "Diagnostics.Reports",
             "Initializers", "Layers", "Models", "Random", "Serialization", "Simd", "Training",
         ],
-        ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Layers", "Random", "Simd"],
+        ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Initializers", "Layers", "Random", "Simd"],
         ["Diagnostics.Prediction.Signals"] = ["Simd"],
         ["Diagnostics.Reports"] = ["Simd"],
 
@@ -139,16 +139,16 @@ internal static class AllowedArrows
         ],
         ["Cli.Commands"] =
         [
-            "Checkpoints", "Cli.Calibrating", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Probing", "Cli.Sampling", "Cli.Training",
-            "Diagnostics",
-            "Initializers", "Keras", "Random", "Serialization", "Training",
+            "Checkpoints", "Cli.Calibrating", "Cli.Completion", "Cli.Initializing", "Cli.Options", "Cli.Output", "Cli.Probing",
+            "Cli.Sampling", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Models", "Random", "Serialization", "Training",
         ],
         ["Cli.Completion"] = ["Cli.Options"],
         ["Cli.Initializing"] = ["Checkpoints", "Cli.Options", "Diagnostics", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Options"] = ["Checkpoints", "Diagnostics", "Initializers", "Keras", "Random", "Serialization"],
         ["Cli.Output"] =
         [
-            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Probing", "Cli.Sampling", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Models", "Random", "Serialization", "Training",
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Probing", "Cli.Sampling", "Cli.Training", "Diagnostics",
+            "Initializers", "Keras", "Models", "Random", "Serialization", "Training",
         ],
         ["Cli.Probing"] =
         [
@@ -158,8 +158,7 @@ internal static class AllowedArrows
         ["Cli.Sampling"] = ["Checkpoints", "Cli.Options", "Initializers", "Random"],
         ["Cli.Training"] =
         [
-            "Checkpoints", "Cli.Initializing", "Initializers", "Keras", "Layers", "Models",
-            "Serialization", "Training",
+            "Checkpoints", "Cli.Initializing", "Diagnostics", "Initializers", "Keras", "Layers", "Models", "Serialization", "Training",
         ],
     };
 

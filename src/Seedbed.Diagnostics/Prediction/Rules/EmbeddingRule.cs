@@ -27,7 +27,8 @@ internal sealed class EmbeddingRule : PredictionRule
             return moments.Variance * (same + ((1 - same) / vocabulary));
         }) with
         { Channels = 0 };
-        Signal output = Signal.Of(table.Shape[1], moments.Mean, covariance, PositionProfile.Flat(layer.Input.Positions.Sizes), Shape(table, moments));
+        Signal output = Signal.Of(
+            table.Shape[1], moments.Mean, covariance, PositionProfile.Flat(layer.Input.Positions.Sizes), Shape(table, moments));
         return new(output with { Own = output.NoiseOfChannels(layer.Batch) });
     }
 

@@ -59,7 +59,8 @@ internal static class WeightedSum
 
         Signal sum = signal.Map(part => Plus(part, given));
         double share = sum.SecondMoment > 0 ? given.Variance / sum.SecondMoment : 0, rest = 1 - share;
-        return sum with { Carried = rest * rest * signal.Carried, Own = (rest * rest * signal.Own) + (2 * share * share / signal.Channels) };
+        double own = (rest * rest * signal.Own) + (2 * share * share / signal.Channels);
+        return sum with { Carried = rest * rest * signal.Carried, Own = own };
     }
 
     private static Part Plus(Part part, WeightMoments bias)

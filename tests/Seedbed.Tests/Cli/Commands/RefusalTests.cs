@@ -51,7 +51,7 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("lsit", "There is no command 'lsit'. Did you mean 'list'? See 'seedbed --help'.")]
-    [InlineData("probe", "There is no command 'probe'.")]
+    [InlineData("audit", "There is no command 'audit'.")]
     [InlineData("--verson", "There is no option '--verson'. Did you mean '--version'?")]
     [InlineData("list --jsn", "There is no option '--jsn'. Did you mean '--json'? See 'seedbed list --help'.")]
     [InlineData("list zeros ones", "There is one argument too many: 'ones'.")]

@@ -11,7 +11,7 @@ public sealed class MeasuredTests
     private static readonly string s_cases = Repository.At("tests", "Seedbed.Tests", "Cases");
 
     [Theory]
-    [InlineData("unet", 12, 8)]
+    [InlineData("unet_relu", 12, 8)]
     [InlineData("transformer_12", 10, 8)]
     [InlineData("lstm_100", 6, 8)]
     [InlineData("mobilenet_v2", 3, 8)]
@@ -30,7 +30,7 @@ public sealed class MeasuredTests
 
     [Theory]
     [InlineData("resnet50")]
-    [InlineData("unet")]
+    [InlineData("unet_relu")]
     [InlineData("transformer_12")]
     [InlineData("lstm_100")]
     [InlineData("mobilenet_v2")]
