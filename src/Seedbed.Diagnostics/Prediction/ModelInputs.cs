@@ -78,6 +78,10 @@ internal sealed class ModelInputs(Model model, PredictionOptions options)
         double channels = isToken || sizes.Length == 0 ? 1 : sizes[^1];
         Marginal? shape = isToken ? Marginal.Uniform(statistics.Vocabulary!.Value) : null;
         Signal signal = Signal.Of(channels, statistics.Mean, covariance, positions, shape);
-        return signal with { Carried = isToken ? 0 : 2 * covariance.Dependence(positions.Count, options.BatchSize) / channels };
+        return signal with
+        {
+            Carried = isToken ? 0 : 2 * covariance.Dependence(positions.Count, options.BatchSize) / channels,
+            Scatter = 1 / channels,
+        };
     }
 }

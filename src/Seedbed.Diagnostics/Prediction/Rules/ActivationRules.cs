@@ -29,9 +29,9 @@ internal static class Activations
     internal static Signal Apply(PredictedLayer layer, Signal signal, ActivationFunction function)
     {
         (double[] factors, double[] weights) = signal.Positions.Grid();
-        double dependence = signal.Products.Dependence(signal.Positions.Count, layer.Batch);
+        double dependence = signal.Products.Dependence(signal.Positions.Count, layer.Batch) + signal.Scatter;
         double[] seconds = new double[factors.Length];
-        (double carried, double own, double total) = (0, 0, 0);
+        (double carried, double own, double total, double linear) = (0, 0, 0, 0);
         List<Part> parts = [];
         foreach (Part part in signal.Parts)
         {
@@ -44,6 +44,7 @@ internal static class Activations
             }
 
             total += share * second;
+            linear += share * response.Slope * response.Slope * part.Variance;
             carried += share * second * response.Growth;
             own += second > 0 ? share * second * second * Math.Max(0, (response.Fourth / (second * second)) - 1) : 0;
         }
@@ -52,6 +53,7 @@ internal static class Activations
         {
             Carried = total > 0 ? signal.Carried * carried * carried / (total * total) : 0,
             Own = total > 0 ? own / (total * total) * dependence / signal.Channels : 0,
+            Scatter = total > 0 ? linear / total * (linear / total) * signal.Scatter : 0,
         };
     }
 

@@ -97,6 +97,7 @@ internal sealed class ConcatenationRule : PredictionRule
             [.. signals.SelectMany(signal => signal.Parts)],
             PositionProfile.Mix([.. signals.Select((signal, i) => (shares[i], signal.Positions))]))
         {
+            Scatter = signals.Max(signal => signal.Scatter),
             Carried = common + signals.Zip(shares, (signal, share) => share * share * (signal.Carried - common)).Sum(),
             Own = signals.Zip(shares, (signal, share) => share * share * signal.Own).Sum(),
         };

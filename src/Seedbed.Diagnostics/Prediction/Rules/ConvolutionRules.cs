@@ -18,7 +18,7 @@ internal sealed class ConvolutionRule : PredictionRule
         var windows = Windows.Of(layer, "kernel_size", kernel.Shape.Rank - 2);
         Signal sum = WeightedSum.Of(
             layer, Strided(layer.Input, windows), layer.MomentsOf(kernel), kernel.Size(^2), kernel.Size(^1),
-            windows.Sums(layer.Input.Positions));
+            windows.Sums(layer.Input.Positions), windows.Common(layer.Input.Positions));
         return layer.Activated(sum.Plus(layer.Moments("bias")));
     }
 
@@ -39,7 +39,8 @@ internal sealed class DepthwiseConvolutionRule : PredictionRule
         var windows = Windows.Of(layer, "kernel_size", kernel.Shape.Rank - 2);
         Signal input = ConvolutionRule.Strided(layer.Input, windows);
         double channels = kernel.Size(^2) * kernel.Size(^1);
-        Signal sum = WeightedSum.Of(layer, input, layer.MomentsOf(kernel), 1, channels, windows.Sums(input.Positions));
+        Signal sum = WeightedSum.Of(
+            layer, input, layer.MomentsOf(kernel), 1, channels, windows.Sums(input.Positions), windows.Common(input.Positions));
         if (layer.Find("pointwise_kernel") is { } pointwise)
         {
             sum = WeightedSum.Of(layer, sum, layer.MomentsOf(pointwise), channels, pointwise.Size(^1), (1, sum.Positions));

@@ -27,9 +27,9 @@ internal sealed class EmbeddingRule : PredictionRule
             return moments.Variance * (same + ((1 - same) / vocabulary));
         }) with
         { Channels = 0 };
-        Signal output = Signal.Of(
-            table.Shape[1], moments.Mean, covariance, PositionProfile.Flat(layer.Input.Positions.Sizes), Shape(table, moments));
-        return new(output with { Own = output.NoiseOfChannels(layer.Batch) });
+        PositionProfile positions = PositionProfile.Flat(layer.Input.Positions.Sizes);
+        Signal output = Signal.Of(table.Shape[1], moments.Mean, covariance, positions, Shape(table, moments));
+        return new(output with { Own = output.NoiseOfChannels(layer.Batch), Scatter = 1 / output.Channels });
     }
 
     /// <summary>The distribution of the table where it is bounded; null where it is none of a known one, or Gaussian.</summary>

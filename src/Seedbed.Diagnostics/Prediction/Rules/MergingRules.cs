@@ -42,6 +42,7 @@ internal sealed class AdditionRule : PredictionRule
         double common = signals.Min(signal => signal.Carried);
         return sum with
         {
+            Scatter = signals.Max(signal => signal.Scatter),
             Carried = common + signals.Zip(shares, (signal, share) => share * share * (signal.Noise - common)).Sum(),
             Own = sum.NoiseOfChannels(layer.Batch) * (1 - shares.Sum(share => share * share)),
         };

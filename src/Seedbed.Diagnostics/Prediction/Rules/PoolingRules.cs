@@ -36,6 +36,9 @@ internal sealed class AveragePoolingRule : PredictionRule
 /// </summary>
 internal sealed class MaxPoolingRule : PredictionRule
 {
+    /// <summary>The share of what neighbours have in common beyond far positions up to which averages tell the largest.</summary>
+    private const double MostAlike = 0.5;
+
     internal override IReadOnlyList<string> Classes { get; } = ["MaxPooling1D", "MaxPooling2D", "MaxPooling3D"];
 
     internal override LayerPrediction Predict(PredictedLayer layer)
@@ -43,6 +46,11 @@ internal sealed class MaxPoolingRule : PredictionRule
         Windows windows = Pooling.Windows(layer);
         (double sums, PositionProfile profile) = windows.Sums(layer.Input.Positions);
         double count = windows.Count(layer.Input.Positions);
+        if (layer.Input.Parts.Any(part => part.Covariance.Near - part.Covariance.Far > MostAlike * part.Variance))
+        {
+            throw new NotSupportedException("its neighbouring positions are so much alike that the largest depends on more than averages.");
+        }
+
         double overlap = Math.Max(0, 1 - ((double)windows.Strides[^1] / windows.Kernel[^1]));
         return new(Pooling.Signal(layer, profile, part => Pooling.Largest(part, count, sums / count, part.Latent.Near, overlap)));
     }
@@ -147,6 +155,7 @@ internal static class Pooling
         Signal pooled = new([.. layer.Input.Parts.Select(change)], positions);
         return pooled with
         {
+            Scatter = layer.Input.Scatter,
             Carried = layer.Input.Carried,
             Own = Math.Max(layer.Input.Own, pooled.NoiseOfChannels(layer.Batch)),
         };

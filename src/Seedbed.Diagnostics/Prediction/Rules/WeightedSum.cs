@@ -16,23 +16,37 @@ internal static class WeightedSum
     /// <param name="fanIn">Channels that one output sums.</param>
     /// <param name="channels">Outputs.</param>
     /// <param name="window">The positions that one output sums, on average, and what borders make of the profile.</param>
+    /// <param name="common">What borders leave of the products of two positions.</param>
     internal static Signal Of(
         PredictedLayer layer, Signal input, WeightMoments weights, double fanIn, double channels,
-        (double Factor, PositionProfile Profile) window)
+        (double Factor, PositionProfile Profile) window, (double Near, double Far)? common = null)
     {
         double count = fanIn * window.Factor;
-        Overlaps covariance = count * weights.Variance * input.Products with { Channels = 0 };
+        (double near, double far) = common ?? (1, 1);
+        Overlaps products = input.Products;
+        Overlaps covariance = count * weights.Variance * products with
+        {
+            Near = near * products.Near, Far = far * products.Far, FarSample = far * products.FarSample, Channels = 0,
+        };
         Overlaps own = input.Covariance;
         if (weights.Mean != 0 && own.Self > 0)
         {
             // A mean of the weights sums what channels have in common, and gives it to all outputs.
-            double common = 1 + ((fanIn - 1) * Math.Max(0, own.Channels) / own.Self);
-            Overlaps shared = weights.Mean * weights.Mean * count * common * own;
+            double channelsInCommon = 1 + ((fanIn - 1) * Math.Max(0, own.Channels) / own.Self);
+            Overlaps shared = weights.Mean * weights.Mean * count * channelsInCommon * own;
             covariance += shared with { Channels = shared.Self };
         }
 
         Signal sum = Signal.Of(channels, weights.Mean * count * input.Mean, covariance, window.Profile);
-        return sum with { Carried = input.Noise, Own = NoiseOf(layer, covariance, window.Profile.Count, channels, count) };
+
+        // Windows average what scatters.
+        double scatter = input.Scatter / Math.Max(1, window.Factor);
+        return sum with
+        {
+            Carried = input.Noise,
+            Own = NoiseOf(layer, covariance, window.Profile.Count, channels, 1 / ((1 / count) + scatter)),
+            Scatter = scatter + (1 / channels),
+        };
     }
 
     /// <summary>
@@ -59,8 +73,11 @@ internal static class WeightedSum
 
         Signal sum = signal.Map(part => Plus(part, given));
         double share = sum.SecondMoment > 0 ? given.Variance / sum.SecondMoment : 0, rest = 1 - share;
-        double own = (rest * rest * signal.Own) + (2 * share * share / signal.Channels);
-        return sum with { Carried = rest * rest * signal.Carried, Own = own };
+        return sum with
+        {
+            Carried = rest * rest * signal.Carried,
+            Own = (rest * rest * signal.Own) + (2 * share * share / signal.Channels),
+        };
     }
 
     private static Part Plus(Part part, WeightMoments bias)

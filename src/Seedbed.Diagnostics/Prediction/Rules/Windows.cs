@@ -28,6 +28,27 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilation, stri
     internal (double Factor, PositionProfile Profile) Sums(PositionProfile profile) =>
         profile.Change((axis, row) => Row(axis, row.Length, i => row[i]));
 
+    /// <summary>
+    /// What zeros at borders leave of the products of two outputs, beside what they leave of squares: of neighbours, and of any two, which
+    /// seldom miss the same elements of their windows.
+    /// </summary>
+    internal (double Near, double Far) Common(PositionProfile profile)
+    {
+        (double near, double far) = (1, 1);
+        foreach ((int axis, double[] row) in profile.Axes.Index())
+        {
+            double[] roots = [.. row.Select(Math.Sqrt)];
+            double[][] taps = [.. Enumerable.Range(0, Kernel[axis]).Select(tap => Row(axis, row.Length, i => roots[i], tap))];
+            double own = taps.Sum(values => values.Average(value => value * value));
+            far *= own > 0 ? taps.Sum(values => values.Average() * values.Average()) / own : 1;
+            near = axis < profile.Axes.Count - 1 || taps[0].Length < 2 || own == 0
+                ? near
+                : taps.Sum(values => values.Skip(1).Zip(values, (a, b) => a * b).Average()) / own;
+        }
+
+        return (near, far);
+    }
+
     /// <summary>How many positions of a window are there and not zero, on average.</summary>
     internal double Count(PositionProfile profile) =>
         profile.Axes.Select((row, axis) => Row(axis, row.Length, i => row[i] > 0 ? 1 : 0).Average()).Aggregate(1.0, (a, b) => a * b);
@@ -57,7 +78,8 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilation, stri
         return sums;
     }
 
-    private double[] Row(int axis, int size, Func<int, double> value)
+    /// <summary>For each output the sum over its window, or what one element of it is.</summary>
+    private double[] Row(int axis, int size, Func<int, double> value, int? only = null)
     {
         (int kernel, int stride, int dilation) = (Kernel[axis], Strides[axis], Dilation[axis]);
         int reach = ((kernel - 1) * dilation) + 1;
@@ -76,7 +98,7 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilation, stri
         double[] sums = new double[count];
         for (int output = 0; output < count; output++)
         {
-            for (int tap = 0; tap < kernel; tap++)
+            for (int tap = only ?? 0; tap < (only + 1 ?? kernel); tap++)
             {
                 int place = (output * stride) + (tap * dilation) - before;
                 sums[output] += place >= 0 && place < size ? value(place) : 0;

@@ -93,6 +93,11 @@ internal sealed record Signal(IReadOnlyList<Part> Parts, PositionProfile Positio
     /// <summary>The same of this tensor's own elements: as many channels are an average of so much noise.</summary>
     internal double Own { get; init; }
 
+    /// <summary>
+    /// The variance, from network to network, of the correlation of two of a batch's elements: products are averages of finite widths, too.
+    /// </summary>
+    internal double Scatter { get; init; }
+
     internal double Channels => Parts.Sum(part => part.Channels);
 
     internal double SecondMoment => Average(part => part.SecondMoment);

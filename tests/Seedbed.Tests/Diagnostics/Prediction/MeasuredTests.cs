@@ -1,6 +1,10 @@
 using Seedbed.Batteries.Predictions;
+using Seedbed.Checkpoints;
 using Seedbed.Diagnostics;
+using Seedbed.Initializers;
+using Seedbed.Layers;
 using Seedbed.Models;
+using Seedbed.Training;
 using Xunit;
 
 namespace Seedbed.Tests.Diagnostics.Prediction;
@@ -11,7 +15,7 @@ public sealed class MeasuredTests
     private static readonly string s_cases = Repository.At("tests", "Seedbed.Tests", "Cases");
 
     [Theory]
-    [InlineData("unet_relu", 12, 8)]
+    [InlineData("unet_skips", 12, 8)]
     [InlineData("transformer_12", 10, 8)]
     [InlineData("lstm_100", 6, 8)]
     [InlineData("mobilenet_v2", 3, 8)]
@@ -30,7 +34,7 @@ public sealed class MeasuredTests
 
     [Theory]
     [InlineData("resnet50")]
-    [InlineData("unet_relu")]
+    [InlineData("unet_skips")]
     [InlineData("transformer_12")]
     [InlineData("lstm_100")]
     [InlineData("mobilenet_v2")]
@@ -39,5 +43,47 @@ public sealed class MeasuredTests
         SignalPrediction prediction = SignalPrediction.Of(new PredictionCase(name).Load(s_cases));
         Assert.True(prediction.Coverage >= 0.85, string.Join("\n", prediction.Nodes.Where(node => node.SecondMoment is null)));
         Assert.All(prediction.Nodes, node => Assert.Equal(node.SecondMoment is null, node.Reason is not null));
+    }
+
+    /// <summary>Networks whose kernels are drawn with 1.6 times the variance that is predicted for one layer.</summary>
+    [Theory]
+    [InlineData("resnet50", "conv4_block2_2_conv", 2)]
+    [InlineData("transformer_12", "block_7_dense_1", 6)]
+    public void A_layer_of_another_scale_is_found(string name, string layer, int seeds)
+    {
+        Model model = new PredictionCase(name).Load(s_cases);
+        InitializationPlan plan = model.Initialize(
+            new InitializerOverride($"{layer}/kernel", new VarianceScaling(scale: 1.6, mode: FanMode.FanAverage)));
+        ComparedNode[] wrong =
+            [.. PredictionBattery.Compare(model, seeds, 4, options => options with { Plan = plan }).Where(node => !node.IsWithin)];
+        Assert.Contains(layer, wrong.Select(node => node.Predicted.Node.Name));
+    }
+
+    /// <summary>Of stacks, what one network differs by from the mean is what is stated, within the noise of a deviation over 60.</summary>
+    [Theory]
+    [InlineData("relu", "he_normal")]
+    [InlineData("tanh", "lecun_normal")]
+    public void Networks_differ_by_the_stated_spread(string activation, string initializer)
+    {
+        const int Seeds = 60, Batch = 16;
+        Sequential model = new(
+            [new Input([64]), .. Enumerable.Range(0, 12).Select(_ => new Dense(96, activation, kernelInitializer: initializer))], seed: 1);
+        SignalPrediction prediction = SignalPrediction.Of(model, new PredictionOptions { BatchSize = Batch });
+        double[][] logarithms = [.. prediction.Nodes.Select(_ => new double[Seeds])];
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            Samples inputs = Samples.Of<float>(new RandomNormal(stddev: 1, seed: seed).CreateArray<float>([Batch, 64]), Batch, 64);
+            using ModelRun run = model.Clone(seed).Observe([inputs]);
+            foreach (ObservedCall call in run.Calls)
+            {
+                logarithms[call.Node.Index][seed] = Math.Log(call.PreActivation.SumOfSquares() / call.PreActivation.Count);
+            }
+        }
+
+        foreach ((PredictedNode node, double[] values) in prediction.Nodes.Zip(logarithms))
+        {
+            double mean = values.Average(), spread = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            Assert.InRange(spread / Math.Sqrt(Math.Log(1 + (node.RelativeSpread!.Value * node.RelativeSpread.Value))), 0.6, 1.6);
+        }
     }
 }
