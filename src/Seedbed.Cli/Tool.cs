@@ -110,6 +110,7 @@ internal sealed class Tool(Terminal terminal, CancellationToken cancellation)
             ConvertCommand.Create(session),
             TrainCommand.Create(session),
             ProbeCommand.Create(session),
+            DiagnoseCommand.Create(session),
             AdviseCommand.Create(session),
             VersionCommand.Create(session),
             ToolVersion.CreateOption(terminal),

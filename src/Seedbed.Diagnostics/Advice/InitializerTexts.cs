@@ -19,6 +19,17 @@ internal static class InitializerTexts
         _ => throw new InvalidOperationException($"no recommendation holds {initializer.ClassName}"),
     };
 
+    /// <summary>The same for any scheme that can be written as a configuration.</summary>
+    internal static string CSharpOfAny(Initializer initializer) => initializer switch
+    {
+        VarianceScaling { Fans: var fans } when fans != FanRule.Keras => Read(initializer),
+        Zeros or RandomNormal { Mean: 0 } or Orthogonal or GlorotNormal or GlorotUniform or VarianceScaling => CSharp(initializer),
+        UnitForgetBias => "new UnitForgetBias()",
+        _ => Read(initializer),
+    };
+
+    private static string Read(Initializer initializer) => $"InitializerRegistry.Default.Get(\"\"\"{Keras(initializer)}\"\"\")";
+
     /// <summary>
     /// Rows of a PyTorch weight are outputs: <c>weight[0].numel()</c> is the fan in of a linear layer and of a convolution.
     /// </summary>

@@ -14,7 +14,7 @@ internal static class ProbeInputs
     private const long MostElements = 1 << 28;
 
     /// <summary>The size of an axis that the model leaves open.</summary>
-    private const int OpenSize = 32;
+    internal const int OpenSize = 32;
 
     /// <summary>Layers whose input is an index into their table, of so many rows.</summary>
     private static readonly string[] s_tables = ["Embedding", "ReversibleEmbedding"];

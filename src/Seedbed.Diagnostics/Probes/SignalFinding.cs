@@ -34,6 +34,18 @@ public enum SignalFault
 
     /// <summary>All samples look the same.</summary>
     CollapsedSamples,
+
+    /// <summary>All units of a layer have the same weights, and stay alike.</summary>
+    SymmetricUnits,
+
+    /// <summary>The logits are so large that the first loss is far above that of a guess.</summary>
+    LargeOutputs,
+
+    /// <summary>The last step of a sequence does not depend on the first one.</summary>
+    Forgetting,
+
+    /// <summary>Updates are below half a unit in the last place of the weights' type.</summary>
+    LostUpdates,
 }
 
 /// <summary>One thing that is wrong.</summary>

@@ -9,10 +9,22 @@ internal sealed class SignalFindings
     private const double FarAway = 1e3;
 
     /// <summary>Units without a signal, or outputs at the ends, beyond it are told.</summary>
-    private const double MostLost = 0.5;
+    private const double MostSaturated = 0.5;
+
+    /// <summary>Half of ReLU's units are expected to be off; deep in a network all samples share them.</summary>
+    private const double MostDead = 0.75;
+
+    /// <summary>
+    /// The factor of a layer that is steady: by chance alone the second moment of narrow networks wanders by some percent a layer, and over
+    /// a hundred layers by more than a thousand.
+    /// </summary>
+    private const double SteadyRate = 1.25;
 
     /// <summary>A mean cosine between samples beyond it leaves nothing of what tells them apart.</summary>
     private const double Indistinguishable = 0.9999;
+
+    /// <summary>Vectors of a few elements point in one direction by chance.</summary>
+    private const int LeastElements = 8;
 
     /// <summary>Samples that were alike before the first layer are no fault of the network.</summary>
     private const double AlikeFromTheStart = 0.9;
@@ -34,15 +46,21 @@ internal sealed class SignalFindings
     internal static IReadOnlyList<SignalFinding> Of(ProbeResult result)
     {
         SignalFindings findings = new(result);
-        if (findings.FindNonFinite() || findings.FindZeros())
+        if (findings.FindNonFinite())
         {
             return findings._found;
         }
 
+        bool hasZeros = findings.FindZeros();
         findings.FindSizes();
-        findings.FindGradients();
         findings.FindShares();
         findings.FindCollapse();
+        findings._found.Sort((first, second) => first.Node.Index.CompareTo(second.Node.Index));
+        if (!hasZeros)
+        {
+            findings.FindGradients();
+        }
+
         return findings._found;
     }
 
@@ -57,69 +75,102 @@ internal sealed class SignalFindings
         return first is not null;
     }
 
+    /// <summary>Branches that begin with 0, and a last layer that does, are no fault: the rest of the network learns around them.</summary>
     private bool FindZeros()
     {
-        LayerProbe? zero = _result.Layers.FirstOrDefault(layer => layer.SecondMoment.Median == 0);
-        if (zero is not null)
+        int last = Array.FindLastIndex(_weighted, layer => !IsLost(layer));
+        LayerProbe? lost = last + 1 < _weighted.Length - (HasZeroHead ? 1 : 0) ? _weighted[last + 1] : null;
+        if (lost is not null)
         {
-            Add(SignalFault.ZeroSignal, zero, 0, 1, $"the signal is 0 from {zero.Node} on: nothing of the input is left.");
-            return true;
+            double dead = Median(lost, signal => signal.DeadFraction);
+            bool isZero = lost.SecondMoment.Median == 0;
+            Add(SignalFault.ZeroSignal, lost, isZero ? 0 : dead, MostDead, isZero
+                ? $"the signal is 0 from {lost.Node} on: nothing of the input is left."
+                : $"{lost.Node} gives one value for all samples: nothing of the input is left.");
         }
 
-        LayerProbe? still = _weighted.FirstOrDefault(layer => Median(layer, signal => signal.DeadFraction) == 1);
-        if (still is not null)
-        {
-            Add(SignalFault.ZeroSignal, still, 1, MostLost,
-                $"{still.Node} gives one value for all samples: nothing of the input is left.");
-        }
-
-        return still is not null;
+        return lost is not null;
     }
 
+    private static bool IsLost(LayerProbe layer) =>
+        layer.SecondMoment.Median == 0 || Median(layer, signal => signal.DeadFraction) == 1;
+
+    /// <summary>Whether the last layer's weights are 0, so that it learns first, and the others behind it.</summary>
+    private bool HasZeroHead => _weighted.Length > 1 && IsLost(_weighted[^1]) && !IsLost(_weighted[^2])
+        && Median(_weighted[^1], signal => signal.WeightStd) == 0;
+
     /// <summary>
-    /// Between normalizations, each layer against the first one behind the last normalization; tables of embeddings are no start.
+    /// Between normalizations, each layer against the first one behind the last normalization; tables of embeddings are no start. What is
+    /// far away for a layer or two, as in the branches of a residual network, is none that lasts.
     /// </summary>
     private void FindSizes()
     {
-        LayerProbe? start = null;
+        foreach (LayerProbe[] part in Parts())
+        {
+            (int Index, LayerProbe Layer)[] far =
+                [.. part.Index().Where(each => IsFar(Ratio(part, each.Index), each.Index, SteadyRate))];
+            double last = part.Length == 0 ? 1 : Ratio(part, part.Length - 1);
+            if (far.Length > 0 && IsFar(last, part.Length - 1, SteadyRate) && last < 1 == Ratio(part, far[0].Index) < 1)
+            {
+                AddSize(part, far[0].Index, last);
+                return;
+            }
+        }
+    }
+
+    private static double Ratio(LayerProbe[] part, int index) => part[index].SecondMoment.Median / part[0].SecondMoment.Median;
+
+    private void AddSize(LayerProbe[] part, int index, double last)
+    {
+        double ratio = Ratio(part, index);
+        bool vanishes = ratio < 1;
+        string rate = part.Length > 2
+            ? $", and {last:G3} times at {part[^1].Node}, a factor of {DoubleExp.Exp(DoubleLog.Log(last) / (part.Length - 1)):G3} a layer"
+            : "";
+        Add(vanishes ? SignalFault.VanishingSignal : SignalFault.ExplodingSignal, part[index], ratio, vanishes ? 1 / FarAway : FarAway,
+            $"the signal {(vanishes ? "vanishes" : "explodes")}: the second moment of {part[index].Node} is {ratio:G3} times that of "
+            + $"{part[0].Node}{rate}.");
+    }
+
+    /// <summary>The layers with weights that have a signal, parted by normalizations and tables.</summary>
+    private IEnumerable<LayerProbe[]> Parts()
+    {
+        List<LayerProbe> part = [];
         foreach (LayerProbe layer in _result.Layers)
         {
             if (s_normalizations.Contains(layer.Node.ClassName) || layer.Node.ClassName.EndsWith("Embedding", StringComparison.Ordinal))
             {
-                start = null;
+                yield return [.. part];
+                part.Clear();
             }
-            else if (layer.Node.Weights.Count > 0)
+            else if (layer.HasWeights && layer.SecondMoment.Median > 0)
             {
-                start ??= layer;
-                double ratio = layer.SecondMoment.Median / start.SecondMoment.Median;
-                if (ratio is < 1 / FarAway or > FarAway)
-                {
-                    bool vanishes = ratio < 1;
-                    Add(vanishes ? SignalFault.VanishingSignal : SignalFault.ExplodingSignal, layer, ratio,
-                        vanishes ? 1 / FarAway : FarAway,
-                        $"the signal {(vanishes ? "vanishes" : "explodes")}: the second moment of {layer.Node} is {ratio:G3} times that of "
-                        + $"{start.Node}{Rate(start, _weighted[^1])}.");
-                    return;
-                }
+                part.Add(layer);
             }
         }
+
+        yield return [.. part];
     }
 
-    /// <summary>The factor of one layer, over all of them.</summary>
-    private string Rate(LayerProbe start, LayerProbe last)
+    /// <summary>Whether a ratio is far from 1, and that not by small steps in many layers.</summary>
+    private static bool IsFar(double ratio, int steps, double steadyRate)
     {
-        int steps = Array.IndexOf(_weighted, last) - Array.IndexOf(_weighted, start);
-        double ratio = last.SecondMoment.Median / start.SecondMoment.Median;
-        return steps > 1
-            ? $", and {ratio:G3} times at {last.Node}, a factor of {DoubleExp.Exp(DoubleLog.Log(ratio) / steps):G3} a layer"
-            : "";
+        double size = Math.Abs(DoubleLog.Log(ratio));
+        return size > DoubleLog.Log(FarAway) && size > steps * DoubleLog.Log(steadyRate);
     }
 
     private void FindGradients()
     {
         LayerProbe[] reached = [.. _weighted.Where(layer => !double.IsNaN(Median(layer, signal => signal.GradientNorm)))];
-        if (reached.LastOrDefault(layer => Median(layer, signal => signal.GradientNorm) == 0) is { } cut)
+        if (HasZeroHead)
         {
+            return;
+        }
+
+        int living = Array.FindIndex(reached, layer => Median(layer, signal => signal.GradientNorm) > 0);
+        if (living != 0 && reached.Length > 0)
+        {
+            LayerProbe cut = reached[living < 0 ? ^1 : living - 1];
             Add(SignalFault.ZeroGradient, cut, 0, 1, $"no gradient reaches {cut.Node} and what is before it.");
             return;
         }
@@ -130,8 +181,8 @@ internal sealed class SignalFindings
         }
 
         double last = Median(reached[^1], signal => signal.GradientNorm);
-        LayerProbe? far = reached.LastOrDefault(
-            layer => Median(layer, signal => signal.GradientNorm) / last is < 1 / FarAway or > FarAway);
+        LayerProbe? far = reached.Index().LastOrDefault(each => IsFar(
+            Median(each.Item, signal => signal.GradientNorm) / last, reached.Length - 1 - each.Index, Math.Sqrt(SteadyRate))).Item;
         if (far is not null)
         {
             double ratio = Median(far, signal => signal.GradientNorm) / last;
@@ -145,18 +196,18 @@ internal sealed class SignalFindings
 
     private void FindShares()
     {
-        LayerProbe? dead = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.DeadFraction) > MostLost);
+        LayerProbe? dead = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.DeadFraction) > MostDead);
         if (dead is not null)
         {
             double share = Median(dead, signal => signal.DeadFraction);
-            Add(SignalFault.DeadUnits, dead, share, MostLost, $"{share:P0} of the units of {dead.Node} give one value for all samples.");
+            Add(SignalFault.DeadUnits, dead, share, MostDead, $"{share:P0} of the units of {dead.Node} give one value for all samples.");
         }
 
-        LayerProbe? saturated = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.SaturatedFraction) > MostLost);
+        LayerProbe? saturated = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.SaturatedFraction) > MostSaturated);
         if (saturated is not null)
         {
             double share = Median(saturated, signal => signal.SaturatedFraction);
-            Add(SignalFault.Saturation, saturated, share, MostLost,
+            Add(SignalFault.Saturation, saturated, share, MostSaturated,
                 $"{share:P0} of the outputs of {saturated.Node} stand at the ends of its activation, where it is flat.");
         }
     }
@@ -168,7 +219,8 @@ internal sealed class SignalFindings
             return;
         }
 
-        LayerProbe? same = _weighted.FirstOrDefault(layer => Median(layer, signal => signal.Correlation) > Indistinguishable);
+        LayerProbe? same = _weighted.FirstOrDefault(layer =>
+            Median(layer, signal => signal.Correlation) > Indistinguishable && ProbeInputs.ElementsOf(layer.Node) >= LeastElements);
         if (same is not null)
         {
             double cosine = Median(same, signal => signal.Correlation);

@@ -30,6 +30,7 @@ public sealed class MannersContractTests
             ["probe", "FOLDER/model.json"],
             ["probe", "FOLDER/model.json", "--data", "FOLDER/d.csv", "--seeds", "3", "--initializer", "he_normal", "--initializer", "zeros"],
         ],
+        ["diagnose"] = [["diagnose", "FOLDER/model.json", "--seconds", "2"]],
         ["advise"] = [["advise", "gelu"], ["advise", "swiglu", "--normalized", "pre"]],
         ["help"] = [["help"], ["help", "train"]],
         ["version"] = [["version"]],
@@ -147,7 +148,7 @@ public sealed class MannersContractTests
     public void Help_of_an_unknown_command_suggests_the_near_one() =>
         ToolRun.InProcess("help", "smaple").IsRefused(2, "There is no command 'smaple'. Did you mean 'sample'?");
 
-    private static string[] Seed(string command) => command is "sample" or "init" or "train" or "probe" ? ["--seed", "1"] : [];
+    private static string[] Seed(string command) => command is "sample" or "init" or "train" or "probe" or "diagnose" ? ["--seed", "1"] : [];
 
     private static ToolRun Run(int width, string[] arguments, TemporaryFolder folder)
     {

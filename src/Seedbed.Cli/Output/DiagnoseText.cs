@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Seedbed.Diagnostics;
+
+namespace Seedbed.Cli.Output;
+
+/// <summary>Diagnoses for people: what is wrong, the change, the evidence.</summary>
+internal static class DiagnoseText
+{
+    private const int MostOperations = 4;
+
+    private static readonly TableColumn[] s_columns =
+        [new("initialization"), TableColumn.OfNumbers("first loss"), TableColumn.OfNumbers("loss")];
+
+    private static readonly TableColumn[] s_pairs =
+        [TableColumn.OfNumbers("seed"), TableColumn.OfNumbers("before"), TableColumn.OfNumbers("after")];
+
+    internal static void Print(Terminal terminal, Diagnosis diagnosis)
+    {
+        terminal.Output.WriteLine(terminal.Bold(PrintableText.Of(diagnosis.Model.Name)));
+        if (diagnosis.IsHealthy)
+        {
+            Write(terminal, "Healthy: signal and gradient reach every layer.");
+            return;
+        }
+
+        foreach (SignalFinding fault in diagnosis.Faults)
+        {
+            Write(terminal, $"{AdviseJson.NameOf(fault.Fault).Replace('_', ' ')}, since {fault.Node.Name}: {fault.Sentence}");
+        }
+
+        if (diagnosis.Trials.Count > 1)
+        {
+            terminal.Output.WriteLine();
+            TextTable.Print(terminal, s_columns, [.. diagnosis.Trials.Select(trial =>
+                (string[])[trial.Name, $"{trial.FirstLoss:G4}", $"{trial.Loss:G4}"])]);
+        }
+
+        if (diagnosis.Change is { } change)
+        {
+            Print(terminal, diagnosis, change);
+        }
+        else if (diagnosis.Trials.Count > 1)
+        {
+            Write(
+                terminal,
+                "No initialization that was tried is better: the fault lies elsewhere, in depth, activations or normalization.");
+        }
+    }
+
+    private static void Print(Terminal terminal, Diagnosis diagnosis, ModelChange change)
+    {
+        terminal.Output.WriteLine();
+        Write(terminal, $"The change: {change.Description}");
+        terminal.Output.WriteLine(terminal.Dim("C#:"));
+        terminal.Output.WriteLine(PrintableText.Of(change.CSharp));
+        terminal.Output.WriteLine(terminal.Dim("JSON patch (RFC 6902):"));
+        foreach (JsonNode? operation in change.Patch.Take(MostOperations))
+        {
+            terminal.Output.WriteLine(PrintableText.Of(operation!.ToJsonString().Replace(" ", "", StringComparison.Ordinal)));
+        }
+
+        if (change.Patch.Count > MostOperations)
+        {
+            Write(terminal, $"and {change.Patch.Count - MostOperations} more alike; --json has them all.");
+        }
+
+        terminal.Output.WriteLine();
+        Write(terminal, $"The evidence, losses after {diagnosis.Trials[0].Steps} steps:");
+        TextTable.Print(terminal, s_pairs, [.. diagnosis.Evidence.Select(pair =>
+            (string[])[$"{pair.Before.Seed}", $"{pair.Before.Loss:G4}", $"{pair.After.Loss:G4}"])]);
+    }
+
+    private static void Write(Terminal terminal, string text)
+    {
+        foreach (string line in WrappedText.Lines(text, terminal.Width))
+        {
+            terminal.Output.WriteLine(line);
+        }
+    }
+}

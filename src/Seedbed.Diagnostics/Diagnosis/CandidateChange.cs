@@ -1,0 +1,127 @@
+using Seedbed.Autodiff;
+using Seedbed.Checkpoints;
+using Seedbed.Initializers;
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Training;
+
+namespace Seedbed.Diagnostics;
+
+/// <summary>An initialization that may mend a model: other initializers, and perhaps a calibration behind them.</summary>
+/// <param name="Name">As it is told.</param>
+/// <param name="Overrides">What replaces the model's initializers.</param>
+/// <param name="Calibration">What is done with a batch afterwards; null for nothing.</param>
+internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOverride> Overrides, Calibration? Calibration = null)
+{
+    /// <summary>A standard deviation of tokens beyond it is no usual one.</summary>
+    private const double LargestTokens = 0.5;
+
+    /// <summary>All that are tried, the simplest first.</summary>
+    internal static IReadOnlyList<CandidateChange> Of(Model model)
+    {
+        CandidateChange he = With(model, "he_normal", (_, shape) => Scaled(2, shape));
+        return
+        [
+            With(model, "advice", (activation, shape) => Advised(activation, shape)),
+            he,
+            With(model, "glorot_uniform", (_, shape) => shape.IsDepthwise ? Scaled(1, shape) : new GlorotUniform()),
+            With(model, "orthogonal", (activation, shape) => shape.IsDepthwise
+                ? Scaled(2, shape)
+                : new Orthogonal(gain: activation is "relu" or "relu6" or "leaky_relu" ? Math.Sqrt(2) : 1)),
+            he with { Name = "lsuv", Calibration = Calibration.Lsuv },
+            he with { Name = "data_dependent", Calibration = Calibration.DataDependent },
+            .. model.Nodes.Any(node => node.ClassName == "Add") ? [he with { Name = "fixup", Calibration = Calibration.Fixup }]
+                : (CandidateChange[])[],
+        ];
+    }
+
+    /// <summary>A model that begins so.</summary>
+    internal Model Apply(Model model, long seed, IReadOnlyList<Samples> inputs, ExecutionOptions execution)
+    {
+        Model mended = model.Clone(seed);
+        mended.Initialize(Overrides);
+        if (Calibration is { } calibration)
+        {
+            mended.Calibrate(inputs, calibration, new CalibrationOptions { Execution = execution });
+        }
+
+        return mended;
+    }
+
+    private static CandidateChange With(Model model, string name, Func<string?, KernelShape, Initializer> kernel) => new(
+        name, [.. model.Nodes.SelectMany(node => node.Weights.Where(weight => weight.Trainable)
+            .Select(weight => (weight.Name, Scheme: SchemeOf(model, node, weight, kernel), Own: weight.Initializer)))
+            .Where(each => each.Scheme is not null && !IsSame(each.Scheme, each.Own)).DistinctBy(each => each.Name)
+            .Select(each => new InitializerOverride(each.Name, each.Scheme!))]);
+
+    /// <summary>What a weight begins with; null where its own initializer stays.</summary>
+    private static Initializer? SchemeOf(Model model, ModelNode node, Weight weight, Func<string?, KernelShape, Initializer> kernel) =>
+        weight.Name[(weight.Name.LastIndexOf('/') + 1)..] switch
+        {
+            "kernel" or "pointwise_kernel" when node.ClassName is not ("MultiHeadAttention" or "GroupedQueryAttention") =>
+                kernel(ActivationOf(model, node), new KernelShape(weight.Shape, isDepthwise: false)),
+            "depthwise_kernel" => kernel(ActivationOf(model, node), new KernelShape(weight.Shape, isDepthwise: true)),
+            "recurrent_kernel" => new Orthogonal(),
+            "bias" when node.ClassName is "LSTM" => new UnitForgetBias(),
+            "bias" => new Zeros(),
+            "embeddings" when IsTied(model, node) || TensorMoments.Of(weight.Value).Std > LargestTokens =>
+                new RandomNormal(0, 1 / Math.Sqrt(weight.Shape[1])),
+            _ => null,
+        };
+
+    /// <summary>Whether both draw from one distribution, whatever their seeds.</summary>
+    private static bool IsSame(Initializer scheme, Initializer own) => scheme.GetType() == own.GetType()
+        && (scheme, own) is (RandomInitializer first, RandomInitializer second)
+            ? first with { Seed = 0 } == second with { Seed = 0 }
+            : scheme == own;
+
+    private static bool IsTied(Model model, ModelNode node) =>
+        node.ClassName == "ReversibleEmbedding" || model.Nodes.Count(other => other.Path == node.Path) > 1;
+
+    /// <summary>The activation of a layer, or of the one behind it.</summary>
+    internal static string? ActivationOf(Model model, ModelNode node)
+    {
+        ModelNode? current = node;
+        for (int step = 0; step < 4 && current is not null; step++)
+        {
+            if (ActivationRange.NameOf(current) is { } name && name != "linear")
+            {
+                return name;
+            }
+
+            int index = current.Index;
+            current = model.Nodes.FirstOrDefault(other => other.Inputs.Any(input => input.Node == index));
+            if (current?.Weights.Count > 0 && !current.ClassName.EndsWith("Normalization", StringComparison.Ordinal))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>N(0, scale/n) truncated, n being the terms of a sum: a depthwise kernel does not sum over channels.</summary>
+    private static VarianceScaling Scaled(double scale, KernelShape shape) => shape.IsDepthwise
+        ? new VarianceScaling(scale) { Fans = FanRule.Depthwise }
+        : new VarianceScaling(scale);
+
+    /// <summary>The weights that keep E[x²] behind the activation: 1/E[φ(z)²] for those that are known, 1 for the rest.</summary>
+    private static VarianceScaling Advised(string? activation, KernelShape shape)
+    {
+        bool isKnown = activation is not (null or "linear" or "softmax") && NamedActivations.Functions.Find(activation) is not null;
+        double variance = isKnown
+            ? Advice.For(new AdviceRequest(ActivationFunction.Named(activation!))).RecommendedMap.WeightVariance
+            : 1;
+        return Scaled(variance, shape);
+    }
+}
+
+/// <summary>The shape of a kernel.</summary>
+/// <param name="shape">Its dimensions.</param>
+/// <param name="isDepthwise">Whether each channel is its own.</param>
+internal readonly struct KernelShape(Shape shape, bool isDepthwise)
+{
+    internal Shape Shape => shape;
+
+    internal bool IsDepthwise => isDepthwise;
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Seedbed.Models;
+using Seedbed.Training;
+
+namespace Seedbed.Diagnostics;
+
+/// <summary>
+/// What is wrong with a model at initialization, since which layer, and what mends it, with the evidence of short trainings.
+/// </summary>
+/// <example>
+/// <code>
+/// Model model = Model.Load("samples/deep.json", seed: 1);
+/// Diagnosis diagnosis = Diagnosis.Of(model, new DiagnosisOptions { HasTrials = false });
+/// foreach (SignalFinding fault in diagnosis.Faults)
+/// {
+///     Console.WriteLine($"{fault.Fault} at {fault.Node.Name}");
+/// }
+/// </code>
+/// </example>
+public sealed class Diagnosis
+{
+    private Diagnosis(Model model, ProbeResult probe, IReadOnlyList<SignalFinding> faults)
+    {
+        (Model, Probe, Faults) = (model, probe, faults);
+    }
+
+    /// <summary>The model.</summary>
+    public Model Model { get; }
+
+    /// <summary>Whether nothing was found.</summary>
+    public bool IsHealthy => Faults.Count == 0;
+
+    /// <summary>What is wrong, the worst first.</summary>
+    public IReadOnlyList<SignalFinding> Faults { get; }
+
+    /// <summary>The probe of the model as it is.</summary>
+    public ProbeResult Probe { get; }
+
+    /// <summary>A probe of the mended model; null where there is no change.</summary>
+    public ProbeResult? Mended { get; private init; }
+
+    /// <summary>The change to make; null for a healthy model, and where nothing that was tried is better.</summary>
+    public ModelChange? Change { get; private init; }
+
+    /// <summary>What was trained for the choice: the model as it is first, then each candidate.</summary>
+    public IReadOnlyList<Trial> Trials { get; private init; } = [];
+
+    /// <summary>Pairs of trainings with the same seed, before and after the change.</summary>
+    public IReadOnlyList<(Trial Before, Trial After)> Evidence { get; private init; } = [];
+
+    /// <summary>Whether the difference between before and after is more than noise; null with fewer than two pairs.</summary>
+    public PermutationTest? Test => Evidence.Count < 2 || Evidence.Any(pair => !double.IsFinite(pair.Before.Loss - pair.After.Loss))
+        ? null
+        : PermutationTest.Of([.. Evidence.Select(pair => pair.Before.Loss - pair.After.Loss)]);
+
+    /// <summary>Diagnoses a model.</summary>
+    /// <param name="model">The model, which stays as it was. Weights that were loaded or set are taken as they are.</param>
+    /// <param name="options">Data, loss and time; drawn data and a minute where it is null.</param>
+    /// <exception cref="ArgumentException">Data or loss do not fit the model.</exception>
+    public static Diagnosis Of(Model model, DiagnosisOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new Examination(model, options ?? new DiagnosisOptions()).Run();
+    }
+
+    /// <summary>One diagnosis while it is made.</summary>
+    private sealed class Examination(Model model, DiagnosisOptions options)
+    {
+        /// <summary>The parts of the time that trials of candidates get; the evidence gets the rest.</summary>
+        private const double TrialShare = 0.6;
+
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private readonly DataSet _data = options.Data ?? TeacherData.Of(model);
+        private readonly Loss _loss = options.Loss ?? TeacherData.LossOf(model);
+
+        private Optimizer Optimizer => options.Optimizer ?? new Adam();
+
+        private long Seed => options.Seed ?? model.Seed;
+
+        internal Diagnosis Run()
+        {
+            options.Progress?.Report("probing");
+            ProbeResult probe = SignalProbe.Run(model, ProbeOf());
+            IReadOnlyList<Samples> inputs = Inputs(probe.BatchSize);
+            List<SignalFinding> faults = [.. probe.Findings, .. new StructureFindings(model, probe).Find(inputs, _loss, options.Execution)];
+            (Trial own, SignalFinding? lost) = Train(faults.Count == 0);
+            faults.AddRange(lost is null ? [] : [lost]);
+            if (faults.Count == 0 || !options.HasTrials)
+            {
+                return new Diagnosis(model, probe, faults) { Trials = [own] };
+            }
+
+            return Mend(probe, faults, own, inputs);
+        }
+
+        private ProbeOptions ProbeOf() => new()
+        {
+            Data = _data, Loss = _loss, HasSpectra = false, Execution = options.Execution,
+        };
+
+        private IReadOnlyList<Samples> Inputs(int count) => [.. _data.Inputs.Select(samples => samples.Slice(0, count))];
+
+        /// <summary>The model's own training, in which updates may be lost.</summary>
+        private (Trial Trial, SignalFinding? Lost) Train(bool looksForLost)
+        {
+            options.Progress?.Report("training as it is");
+            SignalMonitor monitor = new(every: 10);
+            Model clone = model.Clone(Seed);
+            Trial trial = Trial.Run(
+                "as it is", clone, _data, _loss, Optimizer, options.HasTrials ? options.Steps : 10, Share(10), options.Execution, monitor);
+            MonitorWarning? warning = monitor.Warnings.FirstOrDefault(each => each.Fault == MonitorFault.LostUpdate);
+            ModelNode? node = warning is null ? null : model.Nodes.FirstOrDefault(
+                each => each.Weights.Any(weight => warning.Signal.Contains($"'{weight.Name}'", StringComparison.Ordinal)));
+            return (trial, looksForLost && node is not null
+                ? StructureFindings.Finding(SignalFault.LostUpdates, node, warning!.Value, warning.Threshold, warning.Sentence)
+                : null);
+        }
+
+        private TimeSpan Share(int parts) => TimeSpan.FromSeconds(Math.Max(1, options.Seconds) * TrialShare / parts);
+
+        private Diagnosis Mend(ProbeResult probe, List<SignalFinding> faults, Trial own, IReadOnlyList<Samples> inputs)
+        {
+            IReadOnlyList<CandidateChange> candidates = CandidateChange.Of(model);
+            List<(CandidateChange Candidate, Trial Trial)> tried = [];
+            foreach (CandidateChange candidate in candidates)
+            {
+                options.Progress?.Report($"trying {candidate.Name}");
+                Model mended = candidate.Apply(model, Seed, inputs, options.Execution);
+                tried.Add((candidate, Trial.Run(
+                    candidate.Name, mended, _data, _loss, Optimizer, own.Steps, Share(candidates.Count), options.Execution)));
+            }
+
+            (CandidateChange best, Trial trial) = tried.MinBy(each => each.Trial.Loss);
+            Trial[] trials = [own, .. tried.Select(each => each.Trial)];
+            if (!(trial.Loss < own.Loss))
+            {
+                return new Diagnosis(model, probe, faults) { Trials = trials };
+            }
+
+            ModelChange change = ModelChange.Of(best, model, inputs, options.Execution);
+            return new Diagnosis(model, probe, faults)
+            {
+                Trials = trials,
+                Change = change,
+                Evidence = [.. Pairs(own, trial, change)],
+                Mended = SignalProbe.Run(change.Apply(Seed), ProbeOf()),
+            };
+        }
+
+        /// <summary>The first pair is there already; others follow as long as there is time.</summary>
+        private IEnumerable<(Trial Before, Trial After)> Pairs(Trial own, Trial best, ModelChange change)
+        {
+            yield return (own, best);
+            for (int i = 1; i < options.Seeds && _clock.Elapsed.TotalSeconds < options.Seconds; i++)
+            {
+                options.Progress?.Report($"comparing, seed {i + 1} of {options.Seeds}");
+                Model before = model.Clone(Seed + i);
+                before.Initialize(FreshSeeds.Of(before, i));
+                yield return (
+                    Trial.Run("as it is", before, _data, _loss, Optimizer, own.Steps, Share(1), options.Execution),
+                    Trial.Run(change.Name, change.Apply(Seed + i), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution));
+            }
+        }
+    }
+}

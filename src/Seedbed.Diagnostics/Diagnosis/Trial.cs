@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Seedbed.Models;
+using Seedbed.Training;
+
+namespace Seedbed.Diagnostics;
+
+/// <summary>A short training of one initialization.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Seed">The seed of weights and order.</param>
+/// <param name="FirstLoss">The loss of the first step.</param>
+/// <param name="Loss">The mean loss of the last tenth of the steps; infinite where it is no number.</param>
+/// <param name="Steps">The steps.</param>
+public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss, int Steps)
+{
+    private const int BatchSize = 32;
+
+    /// <summary>Trains a model for some steps, or until its time is over.</summary>
+    internal static Trial Run(
+        string name, Model model, DataSet data, Loss loss, Optimizer optimizer, int steps, TimeSpan time, ExecutionOptions execution,
+        params Callback[] callbacks)
+    {
+        Meter meter = new(steps, time);
+        model.Compile(optimizer, loss);
+        int batch = model.BatchSize ?? Math.Min(BatchSize, data.Count);
+        try
+        {
+            model.Fit(data, new FitOptions
+            {
+                BatchSize = batch,
+                Epochs = ((steps * batch) + data.Count - 1) / data.Count + 1,
+                Seed = model.Seed,
+                Callbacks = [meter, .. callbacks],
+                MaxDegreeOfParallelism = execution.MaxDegreeOfParallelism,
+                CancellationToken = execution.CancellationToken,
+            });
+        }
+        catch (NotFiniteNumberException)
+        {
+            meter.Losses.Add(double.PositiveInfinity);
+        }
+
+        double[] last = [.. meter.Losses.TakeLast(Math.Max(1, meter.Losses.Count / 10))];
+        double mean = last.Average();
+        return new Trial(
+            name, model.Seed, meter.Losses[0], double.IsNaN(mean) ? double.PositiveInfinity : mean, meter.Losses.Count);
+    }
+
+    /// <summary>Keeps the loss of each step, and ends the training behind the last one.</summary>
+    private sealed class Meter(int steps, TimeSpan time) : Callback
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+        internal List<double> Losses { get; } = [];
+
+        public override void OnBatchEnd(TrainingState state)
+        {
+            Losses.Add(state.Loss);
+            if (Losses.Count >= steps || _clock.Elapsed > time)
+            {
+                state.StopAtOnce();
+            }
+        }
+    }
+}
