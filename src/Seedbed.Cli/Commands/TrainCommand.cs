@@ -5,6 +5,7 @@ using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Training;
+using Seedbed.Diagnostics;
 using Seedbed.Serialization;
 using Seedbed.Training;
 
@@ -137,6 +138,8 @@ internal sealed class TrainCommand
     private readonly Option<string?> _backup = Text(
         "--backup", "DIR", "Keep the state of the training in DIR after each epoch, and go on from there where it was interrupted.");
 
+    private readonly ReportOptions _report = new();
+
     private readonly Option<bool> _json = DrawOptions.JsonOption();
 
     private readonly Session _session;
@@ -176,6 +179,7 @@ internal sealed class TrainCommand
             command.Add(option);
         }
 
+        train._report.AddTo(command, hasForce: false);
         command.SetAction(train.Run);
         return command;
     }
@@ -276,6 +280,11 @@ internal sealed class TrainCommand
         })];
     }
 
+    private static Report ReportOf(TrainRequest request, TrainedRuns runs) => TrainingReport.Of(
+        Path.GetFileName(request.Model),
+        runs.Comparison ?? RunComparison.Of([.. runs.Runs.Select(run => run.Compared)], request.ComparedValue),
+        [.. runs.Runs.Where(run => run.Monitor is not null).DistinctBy(run => run.Name).Select(run => (run.Name, run.Monitor!))]);
+
     private int Run(ParseResult parsed)
     {
         TrainRequest request = new(
@@ -310,7 +319,9 @@ internal sealed class TrainCommand
             Force = parsed.GetValue(_force),
             AsJson = parsed.GetValue(_json),
         };
+        ReportTarget report = _report.Check(parsed, request.Force);
         TrainedRuns runs = new TrainRuns(_session, request).Run();
+        report.Save(() => ReportOf(request, runs));
         if (request.AsJson)
         {
             JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs, _session.Notes));

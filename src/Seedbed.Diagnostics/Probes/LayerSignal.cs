@@ -41,6 +41,9 @@ public sealed record LayerSignal
     /// <summary>The standard deviation of the layer's first weight.</summary>
     public double WeightStd { get; init; } = double.NaN;
 
+    /// <summary>The mean square of the layer's bias; 0 where it has none.</summary>
+    public double BiasVariance { get; init; }
+
     /// <summary>‖dL/dW‖/‖W‖ of the layer's first weight that is trained.</summary>
     public double GradientToWeight { get; init; } = double.NaN;
 

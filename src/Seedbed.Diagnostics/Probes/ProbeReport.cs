@@ -48,6 +48,11 @@ public static class ProbeReport
             yield return new("The gradient on its way back", [Backward(probes)]);
         }
 
+        if (ChaosFigure.Of(probes) is { } chaos)
+        {
+            yield return new("Order and chaos", [chaos]);
+        }
+
         Figure[] shares = [.. Shares(probes)];
         if (shares.Length > 0)
         {
@@ -58,6 +63,14 @@ public static class ProbeReport
         if (spectra.Length > 0)
         {
             yield return new("Singular values", spectra);
+        }
+
+        if (probes[0].Result.Histograms is { Count: > 0 } histograms)
+        {
+            yield return new("Weights", [new PanelFigure(
+                "Weights and their intended density",
+                $"Values of kernels with {probes[0].Name} as bars; the line is what the initializer intends.",
+                [.. histograms.Select(histogram => histogram.ToFigure())])]);
         }
     }
 
@@ -129,8 +142,13 @@ public static class ProbeReport
     private static LineFigure Correlation(IReadOnlyList<(string Name, ProbeResult Result)> probes) => new(
         "Cosine between two samples by depth",
         "At 1 a layer no longer tells samples apart: nothing behind it can.",
-        Depth(probes), new Axis("mean cosine"),
+        Depth(probes), new Axis("mean cosine") { Minimum = LeastCosine(probes), Maximum = 1.02 },
         [.. probes.Select((probe, colour) => Line(probe.Name, [.. probe.Result.Weighted], signal => signal.Correlation, colour))]);
+
+    /// <summary>Where the axis of cosines begins: a little below 0, or the least of them.</summary>
+    private static double LeastCosine(IReadOnlyList<(string Name, ProbeResult Result)> probes) => probes
+        .SelectMany(probe => probe.Result.Weighted).Select(layer => layer.BandOf(signal => signal.Correlation).Low)
+        .Where(double.IsFinite).Append(0).Min() - 0.05;
 
     private static IEnumerable<HeatMapFigure> Shares(IReadOnlyList<(string Name, ProbeResult Result)> probes)
     {

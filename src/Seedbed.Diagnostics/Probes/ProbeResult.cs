@@ -25,6 +25,9 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
     /// <summary>Singular values of the first seed's model; null where none were asked for.</summary>
     public ModelSpectra? Spectra { get; init; }
 
+    /// <summary>How some kernels of the first seed's model are spread; empty without <see cref="ProbeOptions.HasSpectra"/>.</summary>
+    public IReadOnlyList<WeightHistogram> Histograms { get; init; } = [];
+
     /// <summary>What is wrong, from the front to the back; empty where nothing was found.</summary>
     public IReadOnlyList<SignalFinding> Findings => field ??= SignalFindings.Of(this);
 

@@ -55,6 +55,9 @@ internal sealed class SignalMeter(int count, bool hasGradients)
             GradientStd = _gradients[call.Node.Index],
             GradientNorm = _gradients[call.Node.Index] * Math.Sqrt((double)call.PreActivation.Count / Math.Max(1, run.Inputs[0][0])),
             WeightStd = call.Node.Weights is [Weight first, ..] ? TensorMoments.Of(first.Value).Std : double.NaN,
+            BiasVariance = call.Node.Weights.FirstOrDefault(weight => weight.Name.EndsWith("/bias", StringComparison.Ordinal)) is { } bias
+                ? TensorMoments.Of(bias.Value).SecondMoment
+                : 0,
             GradientToWeight = GradientToWeight(call.Node),
         })];
     }

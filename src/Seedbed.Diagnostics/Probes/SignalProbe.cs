@@ -64,16 +64,18 @@ public sealed class SignalProbe
         List<LayerSignal>[] signals = [.. model.Nodes.Select(_ => new List<LayerSignal>())];
         ModelSpectra? spectra = null;
         SignalPrediction? prediction = null;
+        IReadOnlyList<WeightHistogram>? histograms = null;
         for (int seed = 0; seed < _options.Seeds; seed++)
         {
             (Model drawn, InitializationPlan? plan) = isAsItIs ? (model, null) : Drawn(model, first + seed);
-            prediction ??= _options.HasPrediction ? Predict(drawn, plan) : null;
             foreach ((List<LayerSignal> all, LayerSignal signal) in signals.Zip(Measure(drawn, seed)))
             {
                 all.Add(signal);
             }
 
+            prediction ??= _options.HasPrediction ? Predict(drawn, plan) : null;
             spectra ??= _options.HasSpectra ? ModelSpectra.Of(drawn, _inputs, _options) : null;
+            histograms ??= _options.HasSpectra ? WeightHistogram.Of(drawn) : [];
         }
 
         return new ProbeResult(model, [.. model.Nodes.Zip(signals, (node, all) => new LayerProbe(node, all)
@@ -85,6 +87,7 @@ public sealed class SignalProbe
             FirstSeed = first,
             Seeds = _options.Seeds,
             Spectra = spectra,
+            Histograms = histograms ?? [],
             IsInference = _options.IsInference,
             HasData = _options.Data is not null,
         };

@@ -1,0 +1,62 @@
+using Seedbed.Layers;
+using Seedbed.Models;
+using Seedbed.Random;
+
+namespace Seedbed.Diagnostics;
+
+/// <summary>How a weight's values are spread, and what was intended.</summary>
+/// <param name="Name">The weight's full name.</param>
+/// <param name="Edges">The bins' edges, one more than there are counts.</param>
+/// <param name="Counts">The values in each bin.</param>
+/// <param name="Intended">The distribution that its initializer draws from; null where there is none, as for orthogonal matrices.</param>
+public sealed record WeightHistogram(
+    string Name, IReadOnlyList<double> Edges, IReadOnlyList<double> Counts, Distribution? Intended)
+{
+    private const int Bins = 40;
+
+    /// <summary>More pictures are not looked at.</summary>
+    private const int MostWeights = 6;
+
+    private const int DensityPoints = 121;
+
+    /// <summary>Of some kernels of a model, evenly spread over its depth.</summary>
+    internal static IReadOnlyList<WeightHistogram> Of(Model model)
+    {
+        Weight[] kernels = [.. model.Weights.Where(weight => weight is { Trainable: true, Value.Rank: >= 2 })];
+        int step = Math.Max(1, (kernels.Length + MostWeights - 1) / MostWeights);
+        return [.. kernels.Where((_, index) => index % step == 0).Select(Of).OfType<WeightHistogram>()];
+    }
+
+    /// <summary>The same as a figure.</summary>
+    internal HistogramFigure ToFigure() => new(Name, "", new Axis("value"), Edges, Counts)
+    {
+        Density = Intended is { } distribution && Edges[^1] > Edges[0] ? Line(distribution) : null,
+    };
+
+    private static WeightHistogram? Of(Weight weight)
+    {
+        double[] values = weight.ToArray<double>();
+        (double low, double high) = (values.Min(), values.Max());
+        if (!double.IsFinite(low) || !double.IsFinite(high) || low == high)
+        {
+            return null;
+        }
+
+        double[] counts = new double[Bins];
+        foreach (double value in values)
+        {
+            counts[Math.Min((int)((value - low) / (high - low) * Bins), Bins - 1)]++;
+        }
+
+        return new WeightHistogram(
+            weight.Name, [.. Enumerable.Range(0, Bins + 1).Select(edge => low + ((high - low) * edge / Bins))], counts,
+            weight.DrawnFrom?.DistributionFor(weight.Shape));
+    }
+
+    private Series Line(Distribution distribution)
+    {
+        double[] places = [.. Enumerable.Range(0, DensityPoints)
+            .Select(point => Edges[0] + ((Edges[^1] - Edges[0]) * point / (DensityPoints - 1)))];
+        return new Series("intended density", [.. places.Select(distribution.Density)]) { X = places };
+    }
+}
