@@ -120,6 +120,17 @@ public sealed class Diagnosis
 
         private Diagnosis Mend(ProbeResult probe, List<SignalFinding> faults, Trial own, IReadOnlyList<Samples> inputs)
         {
+            if (faults is [{ Fault: SignalFault.LostUpdates }])
+            {
+                ModelChange wider = WiderType.Of(model);
+                Trial after = Trial.Run(
+                    wider.Name, wider.Apply(Seed), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution);
+                return new Diagnosis(model, probe, faults)
+                {
+                    Trials = [own, after], Change = wider, Evidence = [.. Pairs(own, after, wider)],
+                };
+            }
+
             IReadOnlyList<CandidateChange> candidates = CandidateChange.Of(model);
             List<(CandidateChange Candidate, Trial Trial)> tried = [];
             foreach (CandidateChange candidate in candidates)

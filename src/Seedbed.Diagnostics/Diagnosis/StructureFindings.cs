@@ -39,6 +39,7 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
 
     private static bool HasSymmetricUnits(ModelNode node) =>
         node.Weights.FirstOrDefault(weight => weight.Trainable) is { Value.Rank: >= 2 } weight && weight.Value[-1] > 1
+        && weight.Name.EndsWith("kernel", StringComparison.Ordinal)
         && weight.Value.SumOfSquares() > 0 && (weight.Type == ElementType.Float32
             ? AreColumnsEqual<float>(weight.Value.Values<float>(), weight.Value[-1])
             : AreColumnsEqual<double>(weight.Value.Values<double>(), weight.Value[-1]));

@@ -83,6 +83,27 @@ public partial class Model
         return notes;
     }
 
+    /// <summary>Reads a model from its JSON; its weights are drawn.</summary>
+    /// <param name="json">What <c>model.to_json()</c> of Keras, or <see cref="ToJson"/>, gives.</param>
+    /// <param name="seed">
+    /// Gives, with a weight's full name, the values of every weight whose initializer has no seed; drawn where it is null.
+    /// </param>
+    /// <param name="options">Known initializers, Keras's release, layers of one's own.</param>
+    /// <exception cref="FormatException">The text is no model that can be computed; the sentence says where and why.</exception>
+    /// <remarks>Source: <c>keras.models.model_from_json</c>.</remarks>
+    /// <example>
+    /// <code>
+    /// Sequential model = new([new Input([4]), new Dense(2)], seed: 1);
+    /// Model again = Model.FromJson(model.ToJson(), seed: 1);
+    /// Console.WriteLine(again.Weights[0]);
+    /// </code>
+    /// </example>
+    public static Model FromJson(string json, long? seed = null, KerasModelOptions? options = null)
+    {
+        var file = KerasModelFile.Parse(json, options);
+        return new Model(file, file.Take(), seed);
+    }
+
     /// <summary>
     /// The configuration as <c>model.to_json()</c> writes it; it has no values, and an initializer that the model's registry does not know
     /// is the layer's default.

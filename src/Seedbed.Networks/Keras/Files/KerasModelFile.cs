@@ -89,6 +89,16 @@ public sealed class KerasModelFile
                 $"the file has {file.Length} bytes; a model's JSON of at most {KerasArchive.MaxConfigSize} is read.");
     }
 
+    /// <summary>Reads a model's JSON.</summary>
+    /// <param name="json">What <c>model.to_json()</c> gives.</param>
+    /// <param name="options">Known initializers, Keras's release.</param>
+    /// <exception cref="FormatException">The text is no model that can be read; the sentence says where and why.</exception>
+    public static KerasModelFile Parse(string json, KerasModelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return KerasModelReader.ReadFile(System.Text.Encoding.UTF8.GetBytes(json), options ?? new KerasModelOptions());
+    }
+
     private static KerasArchive ReadArchive(CheckpointSource file, string path)
     {
         try
