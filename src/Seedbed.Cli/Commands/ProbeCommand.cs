@@ -51,6 +51,10 @@ internal sealed class ProbeCommand
         Description = "Probe these weights instead of drawn ones.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne,
     };
 
+    private readonly Option<Optimizer?> _optimizer = TextOption.Create<Optimizer?>(
+        "--optimizer", "O", "Tell how far the first five steps of this optimizer move the weights.", Optimizer.Get)
+        .Completed(() => Optimizer.Names);
+
     private readonly Option<int?> _batchSize = Count("--batch-size", "B", "The samples; as many as fit, from 2 to 64, by default.");
 
     private readonly Option<bool> _inference = new("--inference")
@@ -94,7 +98,8 @@ internal sealed class ProbeCommand
         };
         command.Add(probe._model);
         foreach (Option option in (ReadOnlySpan<Option>)[
-            probe._data, probe._loss, probe._initializers, probe._seeds, probe._seed, probe._weights, probe._batchSize, probe._inference,
+            probe._data, probe._loss, probe._initializers, probe._seeds, probe._seed, probe._weights, probe._optimizer, probe._batchSize,
+            probe._inference,
             probe._inputShapes, probe._assert, probe._threads, probe._json])
         {
             command.Add(option);
@@ -130,6 +135,7 @@ internal sealed class ProbeCommand
             Seeds = parsed.GetValue(_seeds) ?? 1,
             Seed = parsed.GetValue(_seed),
             Weights = parsed.GetValue(_weights),
+            Optimizer = parsed.GetValue(_optimizer),
             BatchSize = parsed.GetValue(_batchSize),
             IsInference = parsed.GetValue(_inference),
             InputShapes = parsed.GetValue(_inputShapes) ?? [],

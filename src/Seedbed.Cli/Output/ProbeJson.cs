@@ -39,7 +39,7 @@ internal static class ProbeJson
         json.WriteStartArray("layers");
         foreach (LayerProbe layer in run.Result.Layers)
         {
-            Write(json, layer);
+            Write(json, layer, run.Result);
         }
 
         json.WriteEndArray();
@@ -59,7 +59,7 @@ internal static class ProbeJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, LayerProbe layer)
+    private static void Write(Utf8JsonWriter json, LayerProbe layer, ProbeResult result)
     {
         json.WriteStartObject();
         json.WriteString("name", layer.Node.Name);
@@ -68,6 +68,11 @@ internal static class ProbeJson
         json.WriteFinite("predicted_second_moment", layer.Predicted?.SecondMoment);
         json.WriteFinite("predicted_spread", layer.Predicted?.RelativeSpread);
         json.WriteString("measured_only", layer.Predicted?.Reason);
+        if (result.UpdateRatios.Count > 0)
+        {
+            json.WriteFinite("update_to_weight", result.UpdateRatioOf(layer));
+        }
+
         json.WriteBoolean("finite", layer.Signals.All(signal => signal.IsFinite));
         foreach ((string name, Func<LayerSignal, double> quantity) in SignalQuantities.All)
         {

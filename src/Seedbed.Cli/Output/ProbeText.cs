@@ -83,6 +83,13 @@ internal static class ProbeText
                 + $"{spectra.MeanSquare:G3}.";
         }
 
+        if (result.UpdateRatios.Count > 0)
+        {
+            double[] ratios = [.. result.UpdateRatios.Values.Order()];
+            yield return $"The first steps move weights by {ratios[0]:G3} to {ratios[^1]:G3} of their norm, median "
+                + $"{ratios[ratios.Length / 2]:G3}; 1e-4 to 1e-2 is usual.";
+        }
+
         if (bounds is { } asserted)
         {
             yield return result.FirstOutside(asserted.Low, asserted.High) is var (layer, ratio)

@@ -24,6 +24,9 @@ internal sealed record ProbeRequest(string Model)
     /// <summary>Null draws one.</summary>
     internal long? Seed { get; init; }
 
+    /// <summary>Whose first steps are measured; null for none.</summary>
+    internal Optimizer? Optimizer { get; init; }
+
     /// <summary>Null for as many samples as fit.</summary>
     internal int? BatchSize { get; init; }
 

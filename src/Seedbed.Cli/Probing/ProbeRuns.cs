@@ -62,6 +62,7 @@ internal sealed class ProbeRuns(Session session, ProbeRequest request)
             Seeds = request.Seeds,
             Seed = isAsItIs ? null : _seed,
             Overrides = initializer is null ? [] : [.. initializer.OverridesOf([.. model.Weights.Select(weight => weight.Name)])],
+            Optimizer = request.Optimizer,
             BatchSize = request.BatchSize,
             IsInference = request.IsInference,
             Execution = new ExecutionOptions(request.Threads, session.Cancellation),

@@ -38,6 +38,11 @@ public sealed record ProbeOptions
     /// <summary>Whether singular values of weights and of the input–output Jacobian are computed, for the first seed.</summary>
     public bool HasSpectra { get; init; } = true;
 
+    /// <summary>
+    /// Measures ‖Δw‖/‖w‖ over the first steps of this optimizer, with the data and loss, or drawn ones; null for not.
+    /// </summary>
+    public Optimizer? Optimizer { get; init; }
+
     /// <summary>Whether theory's second moments stand beside the measured ones.</summary>
     public bool HasPrediction { get; init; } = true;
 

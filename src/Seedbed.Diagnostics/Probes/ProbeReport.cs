@@ -42,7 +42,7 @@ public static class ProbeReport
     /// <param name="probes">Each with the name of its initialization.</param>
     internal static IEnumerable<ReportSection> Sections(IReadOnlyList<(string Name, ProbeResult Result)> probes)
     {
-        yield return new("The signal on its way forward", [Forward(probes), Correlation(probes)]);
+        yield return new("The signal on its way forward", [Forward(probes), Correlation(probes), .. Activations(probes)]);
         if (probes.SelectMany(probe => probe.Result.Weighted).Any(layer => !double.IsNaN(layer.Signals[0].GradientNorm)))
         {
             yield return new("The gradient on its way back", [Backward(probes)]);
@@ -144,6 +144,11 @@ public static class ProbeReport
         "At 1 a layer no longer tells samples apart: nothing behind it can.",
         Depth(probes), new Axis("mean cosine") { Minimum = LeastCosine(probes), Maximum = 1.02 },
         [.. probes.Select((probe, colour) => Line(probe.Name, [.. probe.Result.Weighted], signal => signal.Correlation, colour))]);
+
+    private static IEnumerable<PanelFigure> Activations(IReadOnlyList<(string Name, ProbeResult Result)> probes) =>
+        probes.Where(probe => probe.Result.Activations.Count > 0).Select(probe => new PanelFigure(
+            $"Values of layers: {probe.Name}", "Some layers with weights, before their activations; each axis is that of its own values.",
+            [.. probe.Result.Activations.Select(histogram => histogram.ToFigure())]) { SharesAxes = false });
 
     /// <summary>Where the axis of cosines begins: a little below 0, or the least of them.</summary>
     private static double LeastCosine(IReadOnlyList<(string Name, ProbeResult Result)> probes) => probes

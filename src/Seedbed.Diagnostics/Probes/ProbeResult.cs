@@ -25,6 +25,24 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
     /// <summary>Singular values of the first seed's model; null where none were asked for.</summary>
     public ModelSpectra? Spectra { get; init; }
 
+    /// <summary>
+    /// The median of ‖Δw‖/‖w‖ over the first five steps of <see cref="ProbeOptions.Optimizer"/> by the weight's name, for the first seed;
+    /// 1e-4 to 1e-2 is usual. Empty without an optimizer.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> UpdateRatios { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>‖Δw‖/‖w‖ of a layer's first weight that has one; null where none has.</summary>
+    /// <param name="layer">The layer.</param>
+    public double? UpdateRatioOf(LayerProbe layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return layer.Node.Weights.Where(weight => UpdateRatios.ContainsKey(weight.Name))
+            .Select(weight => (double?)UpdateRatios[weight.Name]).FirstOrDefault();
+    }
+
+    /// <summary>How the values of some layers with weights are spread, before their activations, for the first seed.</summary>
+    public IReadOnlyList<WeightHistogram> Activations { get; init; } = [];
+
     /// <summary>How some kernels of the first seed's model are spread; empty without <see cref="ProbeOptions.HasSpectra"/>.</summary>
     public IReadOnlyList<WeightHistogram> Histograms { get; init; } = [];
 

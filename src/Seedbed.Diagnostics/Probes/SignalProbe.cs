@@ -25,6 +25,7 @@ public sealed class SignalProbe
     private readonly ProbeOptions _options;
     private readonly int _batch;
     private readonly IReadOnlyList<Samples> _inputs;
+    private readonly List<WeightHistogram> _activations = [];
 
     private SignalProbe(Model model, ProbeOptions options)
     {
@@ -65,6 +66,7 @@ public sealed class SignalProbe
         ModelSpectra? spectra = null;
         SignalPrediction? prediction = null;
         IReadOnlyList<WeightHistogram>? histograms = null;
+        IReadOnlyDictionary<string, double>? updates = null;
         for (int seed = 0; seed < _options.Seeds; seed++)
         {
             (Model drawn, InitializationPlan? plan) = isAsItIs ? (model, null) : Drawn(model, first + seed);
@@ -75,6 +77,7 @@ public sealed class SignalProbe
 
             prediction ??= _options.HasPrediction ? Predict(drawn, plan) : null;
             spectra ??= _options.HasSpectra ? ModelSpectra.Of(drawn, _inputs, _options) : null;
+            updates ??= _options.Optimizer is { } optimizer ? UpdateRatios.Of(drawn, _options, optimizer) : null;
             histograms ??= _options.HasSpectra ? WeightHistogram.Of(drawn) : [];
         }
 
@@ -88,6 +91,8 @@ public sealed class SignalProbe
             Seeds = _options.Seeds,
             Spectra = spectra,
             Histograms = histograms ?? [],
+            Activations = _activations,
+            UpdateRatios = updates ?? new Dictionary<string, double>(),
             IsInference = _options.IsInference,
             HasData = _options.Data is not null,
         };
@@ -108,6 +113,9 @@ public sealed class SignalProbe
     private LayerSignal[] Measure(Model model, int seed)
     {
         SignalMeter meter = new(model.Nodes.Count, _options.HasGradients);
+        ModelNode[] pictured = seed == 0 && _options.HasSpectra
+            ? WeightHistogram.Some([.. model.Nodes.Where(node => node.Weights.Count > 0)])
+            : [];
         ObserveOptions observing = new()
         {
             IsTraining = !_options.IsInference,
@@ -116,6 +124,11 @@ public sealed class SignalProbe
             Observer = call =>
             {
                 meter.Forward(call);
+                if (pictured.Contains(call.Node) && WeightHistogram.Of(call) is { } histogram)
+                {
+                    _activations.Add(histogram);
+                }
+
                 _options.Progress?.Report((seed + (0.5 * (call.Node.Index + 1.0) / model.Nodes.Count)) / _options.Seeds);
             },
         };

@@ -4,8 +4,8 @@ using Seedbed.Random;
 
 namespace Seedbed.Diagnostics;
 
-/// <summary>How a weight's values are spread, and what was intended.</summary>
-/// <param name="Name">The weight's full name.</param>
+/// <summary>How the values of a weight, or of a layer, are spread, and what was intended.</summary>
+/// <param name="Name">The weight's or the layer's full name.</param>
 /// <param name="Edges">The bins' edges, one more than there are counts.</param>
 /// <param name="Counts">The values in each bin.</param>
 /// <param name="Intended">The distribution that its initializer draws from; null where there is none, as for orthogonal matrices.</param>
@@ -23,9 +23,22 @@ public sealed record WeightHistogram(
     internal static IReadOnlyList<WeightHistogram> Of(Model model)
     {
         Weight[] kernels = [.. model.Weights.Where(weight => weight is { Trainable: true, Value.Rank: >= 2 })];
-        int step = Math.Max(1, (kernels.Length + MostWeights - 1) / MostWeights);
-        return [.. kernels.Where((_, index) => index % step == 0).Select(Of).OfType<WeightHistogram>()];
+        return [.. Some(kernels).Select(weight =>
+            Of(weight.Name, weight.ToArray<double>(), weight.DrawnFrom?.DistributionFor(weight.Shape))).OfType<WeightHistogram>()];
     }
+
+    /// <summary>Some of many, evenly spread.</summary>
+    internal static T[] Some<T>(T[] all)
+    {
+        int step = Math.Max(1, (all.Length + MostWeights - 1) / MostWeights);
+        return [.. all.Where((_, index) => index % step == 0)];
+    }
+
+    /// <summary>Of a layer's values before its activation.</summary>
+    internal static WeightHistogram? Of(ObservedCall call) => Of(
+        call.Node.Name, call.PreActivation.Type == ElementType.Float32
+            ? Array.ConvertAll(call.PreActivation.Values<float>().ToArray(), value => (double)value)
+            : call.PreActivation.Values<double>().ToArray(), null);
 
     /// <summary>The same as a figure.</summary>
     internal HistogramFigure ToFigure() => new(Name, "", new Axis("value"), Edges, Counts)
@@ -33,9 +46,13 @@ public sealed record WeightHistogram(
         Density = Intended is { } distribution && Edges[^1] > Edges[0] ? Line(distribution) : null,
     };
 
-    private static WeightHistogram? Of(Weight weight)
+    private static WeightHistogram? Of(string name, double[] values, Distribution? intended)
     {
-        double[] values = weight.ToArray<double>();
+        if (values.Length == 0)
+        {
+            return null;
+        }
+
         (double low, double high) = (values.Min(), values.Max());
         if (!double.IsFinite(low) || !double.IsFinite(high) || low == high)
         {
@@ -49,8 +66,7 @@ public sealed record WeightHistogram(
         }
 
         return new WeightHistogram(
-            weight.Name, [.. Enumerable.Range(0, Bins + 1).Select(edge => low + ((high - low) * edge / Bins))], counts,
-            weight.DrawnFrom?.DistributionFor(weight.Shape));
+            name, [.. Enumerable.Range(0, Bins + 1).Select(edge => low + ((high - low) * edge / Bins))], counts, intended);
     }
 
     private Series Line(Distribution distribution)

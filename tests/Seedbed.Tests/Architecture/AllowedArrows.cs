@@ -121,7 +121,7 @@ internal static class AllowedArrows
         ["Diagnostics"] =
         [
             "Autodiff", "Checkpoints", "Diagnostics.Prediction.Rules", "Diagnostics.Prediction.Signals", "Diagnostics.Reports",
-            "Initializers", "Layers", "Models", "Random", "Serialization", "Simd", "Training",
+            "Initializers", "Keras", "Layers", "Models", "Random", "Serialization", "Simd", "Training",
         ],
         ["Diagnostics.Prediction.Rules"] = ["Autodiff", "Diagnostics.Prediction.Signals", "Initializers", "Layers", "Random", "Simd"],
         ["Diagnostics.Prediction.Signals"] = ["Simd"],

@@ -122,7 +122,7 @@ public sealed class TrainCommandTests
     [InlineData("--loss|mse|--initializer|zeros|--initializer|ones|-o|x.keras", "-o is given, and 2 initializers;")]
     [InlineData("--loss|mse|-o|x.bin", "-o is 'x.bin'; its name must end in one of .keras, .h5, .weights.h5, .safetensors, .npz.")]
     [InlineData("--loss|mse|--seed|1", "layer 'dense_2' (Dense) predicts [256, 10], and the targets are [256]; for mean_squared_error they must have one shape.")]
-    [InlineData("--loss|mse|--report|r.html", "There is no option '--report'.")]
+    [InlineData("--loss|mse|--report|r.txt", "--report is 'r.txt'; the name must end in .html.")]
     public void What_is_wrong_gets_a_sentence(string options, string sentence) => ToolRun.InProcess(
         ["train", TrainingFiles.PathOf("mlp.json"), "--data", TrainingFiles.PathOf("mlp.data.npz"), .. options.Split('|')]).IsRefused(2,
         sentence);

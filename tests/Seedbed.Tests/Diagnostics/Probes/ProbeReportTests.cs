@@ -23,6 +23,7 @@ public sealed class ProbeReportTests
         Assert.Equal(own.Weighted.Select(layer => layer.SecondMoment.Median), forward.Series[0].Values);
         Assert.Equal(own.Weighted.Select(layer => layer.SecondMoment.High), forward.Series[0].High!);
         Assert.Equal(own.Weighted.Select(layer => layer.Predicted!.SecondMoment!.Value), forward.Series[1].Values);
+        Assert.Equal(6, Assert.IsType<PanelFigure>(report.Sections[0].Figures[2]).Panels.Count);
         Assert.Equal(
             ["Dead units", "Input-output Jacobian", "Weights", "Weights and their intended density"],
             report.Sections.Skip(2).SelectMany(section => section.Figures).Select(figure => figure.Title));

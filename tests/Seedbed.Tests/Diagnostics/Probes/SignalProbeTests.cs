@@ -98,6 +98,23 @@ public sealed class SignalProbeTests
     }
 
     [Fact]
+    public void The_first_steps_of_an_optimizer_are_measured()
+    {
+        Sequential model = new([new Input([2]), new Dense(1, useBias: false)], seed: 8);
+        float[] before = model.Weights[0].ToArray<float>();
+        ProbeResult result = SignalProbe.Run(
+            model, new ProbeOptions { Data = Data(), Loss = "mse", Optimizer = new SGD(1e-3), HasSpectra = false });
+
+        // Five small steps are alike: ‖η·g‖/‖w‖.
+        double[] gradient = [.. Enumerable.Range(0, 2).Select(unit => s_rows.Zip(Data().Y.ToArray<float>(), (row, y) =>
+            2.0 / 3 * row[unit] * ((row[0] * before[0]) + (row[1] * before[1]) - y)).Sum())];
+        Assert.Equal(
+            1e-3 * Math.Sqrt(Dot(gradient, gradient)) / Math.Sqrt((before[0] * before[0]) + (before[1] * before[1])),
+            result.UpdateRatioOf(result.Layers[0])!.Value, 0.05 * 1e-3);
+        Assert.Equal(before, model.Weights[0].ToArray<float>());
+    }
+
+    [Fact]
     public void Inputs_of_tables_are_indices()
     {
         Sequential model = new([new Input([6]), new Embedding(20, 8), new LSTM(4), new Dense(2)], seed: 1);

@@ -1,0 +1,28 @@
+using Seedbed.Models;
+using Seedbed.Training;
+
+namespace Seedbed.Diagnostics;
+
+/// <summary>How far the first steps of an optimizer move the weights.</summary>
+internal static class UpdateRatios
+{
+    private const int Steps = 5;
+
+    /// <summary>The median of ‖Δw‖/‖w‖ over the first steps, for every weight that has one, by its name.</summary>
+    /// <param name="model">The model; a copy of it is trained.</param>
+    /// <param name="options">Optimizer, data and loss.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    internal static IReadOnlyDictionary<string, double> Of(Model model, ProbeOptions options, Optimizer optimizer)
+    {
+        Model copy = model.Clone();
+        copy.SetWeights([.. model.GetWeights()]);
+        (DataSet data, Loss loss) = options is { Data: { } given, Loss: { } asked }
+            ? (given, asked)
+            : (TeacherData.Of(model), TeacherData.LossOf(model));
+        SignalMonitor monitor = new(every: 1);
+        _ = Trial.Run("updates", copy, data, loss, optimizer, Steps, TimeSpan.MaxValue, options.Execution, monitor);
+        return monitor.Records.SelectMany(record => record.Weights).Where(weight => weight.UpdateRatio is not null)
+            .GroupBy(weight => weight.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Band.Of(group.Select(weight => weight.UpdateRatio!.Value)).Median);
+    }
+}
