@@ -27,7 +27,7 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
 
     /// <summary>
     /// The median of ‖Δw‖/‖w‖ over the first five steps of <see cref="ProbeOptions.Optimizer"/> by the weight's name, for the first seed;
-    /// 1e-4 to 1e-2 is usual. Empty without an optimizer.
+    /// 1e-4 to 1e-2 is usual. Empty without an optimizer; weights that begin with 0 have none.
     /// </summary>
     public IReadOnlyDictionary<string, double> UpdateRatios { get; init; } = new Dictionary<string, double>();
 

@@ -8,7 +8,7 @@ internal static class UpdateRatios
 {
     private const int Steps = 5;
 
-    /// <summary>The median of ‖Δw‖/‖w‖ over the first steps, for every weight that has one, by its name.</summary>
+    /// <summary>The median of ‖Δw‖/‖w‖ over the first steps, for every weight that does not begin with 0, by its name.</summary>
     /// <param name="model">The model; a copy of it is trained.</param>
     /// <param name="options">Optimizer, data and loss.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -21,7 +21,9 @@ internal static class UpdateRatios
             : (TeacherData.Of(model), TeacherData.LossOf(model));
         SignalMonitor monitor = new(every: 1);
         _ = Trial.Run("updates", copy, data, loss, optimizer, Steps, TimeSpan.MaxValue, options.Execution, monitor);
-        return monitor.Records.SelectMany(record => record.Weights).Where(weight => weight.UpdateRatio is not null)
+        HashSet<string> begun = [.. model.Weights.Where(weight => weight.Value.SumOfSquares() > 0).Select(weight => weight.Name)];
+        return monitor.Records.SelectMany(record => record.Weights)
+            .Where(weight => weight.UpdateRatio is not null && begun.Contains(weight.Name))
             .GroupBy(weight => weight.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Band.Of(group.Select(weight => weight.UpdateRatio!.Value)).Median);
     }
