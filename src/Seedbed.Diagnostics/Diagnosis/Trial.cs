@@ -21,7 +21,8 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
     {
         Meter meter = new(steps, time);
         model.Compile(optimizer, loss);
-        int batch = model.BatchSize ?? Math.Min(BatchSize, data.Count);
+        int fitting = ProbeInputs.BatchSize(model, new ProbeOptions());
+        int batch = model.BatchSize ?? Math.Min(Math.Min(BatchSize, fitting), data.Count);
         try
         {
             model.Fit(data, new FitOptions
