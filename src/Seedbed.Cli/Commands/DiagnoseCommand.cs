@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Seedbed.Checkpoints;
-using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
+using Seedbed.Cli.Probing;
 using Seedbed.Cli.Training;
 using Seedbed.Diagnostics;
-using Seedbed.Keras;
 using Seedbed.Models;
 using Seedbed.Training;
 
@@ -94,21 +92,21 @@ internal sealed class DiagnoseCommand
     {
         ReportTarget report = _report.Check(parsed);
         string[] data = parsed.GetValue(_data) ?? [];
-        if (data.Append(parsed.GetValue(_weights)).Contains(StandardInput.Sign))
-        {
-            throw new ArgumentException(
-                "- is standard input, from which diagnose reads its MODEL alone; name files for --data and --weights.");
-        }
-
         if (data.Length > 0 && parsed.GetValue(_loss) is null)
         {
             throw new ArgumentException("--data is given without --loss; name one, such as --loss sparse_categorical_crossentropy.");
         }
 
-        Model model = Read(parsed);
-        Diagnosis diagnosis = Diagnosis.Of(model, Options(parsed, model, data));
+        LookedAtModel looked = new(parsed.GetValue(_model)!)
+        {
+            Weights = parsed.GetValue(_weights),
+            InputShapes = parsed.GetValue(_inputShapes) ?? [],
+            Seed = parsed.GetValue(_seed),
+            Data = data,
+        };
+        Model model = looked.Read(_session, "diagnoses");
+        Diagnosis diagnosis = Diagnose(parsed, model, data);
         _session.Tell(model.Notes);
-        report.Save(() => DiagnosisReport.Of(diagnosis));
         if (parsed.GetValue(_json))
         {
             JsonOutput.Print(_session.Terminal, json => DiagnoseJson.Write(json, diagnosis, _session.Notes));
@@ -118,27 +116,21 @@ internal sealed class DiagnoseCommand
             DiagnoseText.Print(_session.Terminal, diagnosis);
         }
 
+        // Behind what is printed: a page that cannot be written loses no work.
+        report.Save(() => DiagnosisReport.Of(diagnosis));
         return diagnosis.IsHealthy ? ExitStatus.Done : ExitStatus.FaultsFound;
     }
 
-    private Model Read(ParseResult parsed)
+    private Diagnosis Diagnose(ParseResult parsed, Model model, string[] data)
     {
-        long seed = parsed.GetValue(_seed) ?? InitializationPlan.DrawSeed();
-        KerasModelOptions options = new() { InputShapes = parsed.GetValue(_inputShapes) ?? [] };
-        KerasModelFile file = TemplateFile.Read(parsed.GetValue(_model)!, options, _session.Input, out string path);
-        Model model = Model.Of(file, path, seed);
-        if (parsed.GetValue(_weights) is { } weights)
+        try
         {
-            model.LoadWeights(weights, new WeightLoadOptions());
+            return Diagnosis.Of(model, Options(parsed, model, data));
         }
-
-        _session.Tell(model.Notes);
-        if (parsed.GetValue(_seed) is null)
+        finally
         {
-            _session.Terminal.Note($"drew the seed {seed}; --seed {seed} diagnoses the same weights again.");
+            _session.Terminal.ShowStatus("");
         }
-
-        return model;
     }
 
     private DiagnosisOptions Options(ParseResult parsed, Model model, string[] data) => new()

@@ -144,7 +144,6 @@ internal sealed class ProbeCommand
         };
         ReportTarget report = _report.Check(parsed);
         IReadOnlyList<ProbedRun> runs = new ProbeRuns(_session, request).Run();
-        report.Save(() => ProbeReport.Of([.. runs.Select(run => (run.Initializer ?? run.Result.Model.Name, run.Result))]));
         if (parsed.GetValue(_json))
         {
             JsonOutput.Print(_session.Terminal, json => ProbeJson.Write(json, runs, request.Assert, _session.Notes));
@@ -154,6 +153,8 @@ internal sealed class ProbeCommand
             ProbeText.Print(_session.Terminal, runs, request.Assert);
         }
 
+        // Behind what is printed: a page that cannot be written loses no work.
+        report.Save(() => ProbeReport.Of([.. runs.Select(run => (run.Initializer ?? run.Result.Model.Name, run.Result))]));
         return request.Assert is { } bounds && runs.Any(run => run.Result.FirstOutside(bounds.Low, bounds.High) is not null)
             ? ExitStatus.FaultsFound
             : ExitStatus.Done;

@@ -321,7 +321,6 @@ internal sealed class TrainCommand
         };
         ReportTarget report = _report.Check(parsed, request.Force);
         TrainedRuns runs = new TrainRuns(_session, request).Run();
-        report.Save(() => ReportOf(request, runs));
         if (request.AsJson)
         {
             JsonOutput.Print(_session.Terminal, json => TrainJson.Write(json, runs, _session.Notes));
@@ -331,6 +330,8 @@ internal sealed class TrainCommand
             TrainText.Print(_session.Terminal, request, runs);
         }
 
+        // Behind what is printed: a page that cannot be written loses no work.
+        report.Save(() => ReportOf(request, runs));
         return runs.IsStopped ? ExitStatus.Interrupted : ExitStatus.Done;
     }
 }

@@ -26,7 +26,6 @@ internal static class DiagnoseJson
         json.WriteEndArray();
         WriteChange(json, diagnosis.Change);
         json.WriteStartObject("evidence");
-        json.WriteInteger("steps", diagnosis.Trials.Count > 0 ? diagnosis.Trials[0].Steps : 0);
         json.WriteStartArray("trials");
         foreach (Trial trial in diagnosis.Trials)
         {
@@ -79,6 +78,7 @@ internal static class DiagnoseJson
         json.WriteStartObject();
         json.WriteString("initialization", trial.Name);
         json.WriteInteger("seed", trial.Seed);
+        json.WriteInteger("steps", trial.Steps);
         json.WriteFinite("first_loss", trial.FirstLoss);
         json.WriteFinite("loss", trial.Loss);
         json.WriteEndObject();

@@ -56,7 +56,7 @@ internal static class DiagnoseText
         terminal.Output.WriteLine(terminal.Dim("JSON patch (RFC 6902):"));
         foreach (JsonNode? operation in change.Patch.Take(MostOperations))
         {
-            terminal.Output.WriteLine(PrintableText.Of(operation!.ToJsonString().Replace(" ", "", StringComparison.Ordinal)));
+            terminal.Output.WriteLine(PrintableText.Of(operation!.ToJsonString()));
         }
 
         if (change.Patch.Count > MostOperations)

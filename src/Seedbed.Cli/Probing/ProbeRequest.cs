@@ -44,12 +44,6 @@ internal sealed record ProbeRequest(string Model)
     /// <exception cref="ArgumentException">The sentence says what to leave out.</exception>
     internal void Check()
     {
-        if (Data.Append(Weights).Contains(StandardInput.Sign))
-        {
-            throw new ArgumentException(
-                "- is standard input, from which probe reads its MODEL alone; name files for --data and --weights.");
-        }
-
         if (Loss is not null && Data.Count == 0)
         {
             throw new ArgumentException("--loss is given without --data, whose targets it needs; give both or neither.");

@@ -1,8 +1,6 @@
-using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Training;
 using Seedbed.Diagnostics;
-using Seedbed.Keras;
 using Seedbed.Models;
 using Seedbed.Training;
 
@@ -16,40 +14,24 @@ internal sealed class ProbeRuns(Session session, ProbeRequest request)
     /// <summary>The parts of a probe that its bar counts.</summary>
     private const int Parts = 1000;
 
-    private readonly long _seed = request.Seed ?? InitializationPlan.DrawSeed();
-
     /// <summary>All probes, in the order of their initializers.</summary>
     internal IReadOnlyList<ProbedRun> Run()
     {
         request.Check();
-        KerasModelOptions options = new() { InputShapes = request.InputShapes };
-        KerasModelFile file = TemplateFile.Read(request.Model, options, session.Input, out string path);
-        Model model = Model.Of(file, path, _seed);
-        bool isGiven = request.Weights is not null || !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        if (request.Weights is { } weights)
+        bool draws = request.Seeds > 1 || request.Initializers.Count > 0;
+        LookedAtModel looked = new(request.Model)
         {
-            model.LoadWeights(weights, new WeightLoadOptions());
-        }
-
-        session.Tell(model.Notes);
-        TellSeed(isGiven);
+            Weights = request.Weights, InputShapes = request.InputShapes, Seed = request.Seed, Data = request.Data,
+        };
+        Model model = looked.Read(session, "probes", draws);
         DataSet? data = request.Data.Count == 0
             ? null
             : ModelData.Read(session, model, request.Data, shuffleSeed: null, needsTargets: request.Loss is not null);
         ProbedRun[] runs = request.Initializers.Count == 0
-            ? [Run(model, data, null, isGiven && request.Seeds == 1)]
+            ? [Run(model, data, null, !draws && model.HasGivenWeights)]
             : [.. request.Initializers.Select(initializer => Run(model, data, initializer, isAsItIs: false))];
         session.Tell(model.Notes);
         return runs;
-    }
-
-    /// <summary>A seed that was drawn is told where weights are drawn by it.</summary>
-    private void TellSeed(bool isGiven)
-    {
-        if (request.Seed is null && !(isGiven && request is { Seeds: 1, Initializers.Count: 0 }))
-        {
-            session.Terminal.Note($"drew the seed {_seed}; --seed {_seed} probes the same weights again.");
-        }
     }
 
     private ProbedRun Run(Model model, DataSet? data, InitializerRule? initializer, bool isAsItIs)
@@ -60,7 +42,7 @@ internal sealed class ProbeRuns(Session session, ProbeRequest request)
             Data = data,
             Loss = request.Loss,
             Seeds = request.Seeds,
-            Seed = isAsItIs ? null : _seed,
+            Seed = isAsItIs ? null : model.Seed,
             Overrides = initializer is null ? [] : [.. initializer.OverridesOf([.. model.Weights.Select(weight => weight.Name)])],
             Optimizer = request.Optimizer,
             BatchSize = request.BatchSize,

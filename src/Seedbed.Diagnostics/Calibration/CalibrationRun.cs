@@ -9,12 +9,6 @@ namespace Seedbed.Diagnostics;
 /// <summary>A model while it is calibrated: its batch, what is known of its kernels so far.</summary>
 internal sealed class CalibrationRun
 {
-    private const int MostSamples = 64;
-    private const int LeastSamples = 2;
-
-    /// <summary>All values stand in memory at once: a gibibyte in float32.</summary>
-    private const long MostElements = 1 << 28;
-
     private readonly IReadOnlyList<Samples> _inputs;
     private readonly CalibrationOptions _options;
     private readonly Dictionary<string, double[]> _before = [];
@@ -51,14 +45,12 @@ internal sealed class CalibrationRun
             return given;
         }
 
-        long elements = !model.IsBuilt ? 1 : model.Nodes.SelectMany(node => node.OutputShapes)
-            .Sum(shape => shape.Skip(1).Aggregate(1L, (product, size) => product * (size ?? GaussianInputs.UnknownSize)));
-        int batch = (int)Math.Clamp(MostElements / Math.Max(1, elements), LeastSamples, MostSamples);
-        if (batch < MostSamples)
+        int batch = model.IsBuilt ? DrawnInputs.FittingBatch(model) : DrawnInputs.MostSamples;
+        if (batch < DrawnInputs.MostSamples)
         {
             notes.Add(
-                $"a batch of {batch} samples is looked at, since the layers give {elements} values for each; a larger one must be asked "
-                + "for.");
+                $"a batch of {batch} samples is looked at, since the layers give {DrawnInputs.ElementsOf(model)} values for each; a larger "
+                + "one must be asked for.");
         }
 
         return batch;

@@ -82,7 +82,7 @@ internal sealed record CriticalScaling : Calibration
 
     private static void Begin(CalibrationRun run, ObservedCall call, KernelPart part)
     {
-        double target = LayerGraph.ActivationOf(part.Node) is { } own && PointOf(own) is { FixedPoint: > 0 and double point } ? point : 1;
+        double target = NodeActivation.Of(part.Node) is { } own && PointOf(own) is { FixedPoint: > 0 and double point } ? point : 1;
         double square = part.MomentsOf(call).MeanSquare;
         if (!(square > 0) || !double.IsFinite(square))
         {

@@ -35,25 +35,11 @@ internal sealed class LayerGraph
             node = _nodes[before];
             if (!s_passing.Contains(node.ClassName))
             {
-                return ActivationOf(node);
+                return NodeActivation.Of(node);
             }
         }
 
         return null;
-    }
-
-    /// <summary>The activation that a call ends with, as the theory names it; null for linear ones and layers that have none.</summary>
-    internal static string? ActivationOf(ModelNode node)
-    {
-        string? name = node.ClassName switch
-        {
-            "ReLU" when node.Config["max_value"] is null && (double?)node.Config["threshold"] == 0 =>
-                $"leaky_relu({(double?)node.Config["negative_slope"] ?? 0})",
-            "LeakyReLU" => $"leaky_relu({(double)node.Config["negative_slope"]!})",
-            "ELU" => "elu",
-            _ => node.Config["activation"] is System.Text.Json.Nodes.JsonValue value && value.TryGetValue(out string? text) ? text : null,
-        };
-        return name is "linear" ? null : name;
     }
 
     /// <summary>The residual additions: of each the calls of its branch and of its shortcut, in order.</summary>

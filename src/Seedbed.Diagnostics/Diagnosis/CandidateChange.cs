@@ -19,15 +19,16 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
     /// <summary>All that are tried, the simplest first.</summary>
     internal static IReadOnlyList<CandidateChange> Of(Model model)
     {
+        Dictionary<string, double> advised = new(StringComparer.Ordinal);
         CandidateChange he = With(model, "he_normal", (_, shape) => Scaled(2, shape));
         return
         [
-            With(model, "advice", (activation, shape) => Advised(activation, shape)),
+            With(model, "advice", (activation, shape) => Scaled(Advised(activation, advised), shape)),
             he,
             With(model, "glorot_uniform", (_, shape) => shape.IsDepthwise ? Scaled(1, shape) : new GlorotUniform()),
             With(model, "orthogonal", (activation, shape) => shape.IsDepthwise
                 ? Scaled(2, shape)
-                : new Orthogonal(gain: activation is "relu" or "relu6" or "leaky_relu" ? Math.Sqrt(2) : 1)),
+                : new Orthogonal(gain: IsRectifier(activation) ? Math.Sqrt(2) : 1)),
             he with { Name = "lsuv", Calibration = Calibration.Lsuv },
             he with { Name = "data_dependent", Calibration = Calibration.DataDependent },
             .. model.Nodes.Any(node => node.ClassName == "Add") ? [he with { Name = "fixup", Calibration = Calibration.Fixup }]
@@ -79,19 +80,19 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
         node.ClassName == "ReversibleEmbedding" || model.Nodes.Count(other => other.Path == node.Path) > 1;
 
     /// <summary>The activation of a layer, or of the one behind it.</summary>
-    internal static string? ActivationOf(Model model, ModelNode node)
+    private static string? ActivationOf(Model model, ModelNode node)
     {
         ModelNode? current = node;
         for (int step = 0; step < 4 && current is not null; step++)
         {
-            if (ActivationRange.NameOf(current) is { } name && name != "linear")
+            if (NodeActivation.Of(current) is { } name)
             {
                 return name;
             }
 
             int index = current.Index;
             current = model.Nodes.FirstOrDefault(other => other.Inputs.Any(input => input.Node == index));
-            if (current?.Weights.Count > 0 && !current.ClassName.EndsWith("Normalization", StringComparison.Ordinal))
+            if (current?.Weights.Count > 0 && !current.IsNormalization())
             {
                 return null;
             }
@@ -105,14 +106,24 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
         ? new VarianceScaling(scale) { Fans = FanRule.Depthwise }
         : new VarianceScaling(scale);
 
-    /// <summary>The weights that keep E[x²] behind the activation: 1/E[φ(z)²] for those that are known, 1 for the rest.</summary>
-    private static VarianceScaling Advised(string? activation, KernelShape shape)
+    private static bool IsRectifier(string? activation) =>
+        activation is "relu" or "relu6" || activation?.StartsWith("leaky_relu", StringComparison.Ordinal) == true;
+
+    /// <summary>The variance σw² that is advised for an activation, 1 for what theory has no name for; asked for once.</summary>
+    private static double Advised(string? activation, Dictionary<string, double> known)
     {
-        bool isKnown = activation is not (null or "linear" or "softmax") && NamedActivations.Functions.Find(activation) is not null;
-        double variance = isKnown
-            ? Advice.For(new AdviceRequest(ActivationFunction.Named(activation!))).RecommendedMap.WeightVariance
-            : 1;
-        return Scaled(variance, shape);
+        if (activation is null || NamedActivations.Functions.Find(activation.Split('(')[0]) is null)
+        {
+            return 1;
+        }
+
+        if (!known.TryGetValue(activation, out double variance))
+        {
+            known[activation] = variance =
+                Advice.For(new AdviceRequest(ActivationFunction.Named(activation))).RecommendedMap.WeightVariance;
+        }
+
+        return variance;
     }
 }
 

@@ -75,8 +75,6 @@ public sealed class Diagnosis
 
         private Optimizer Optimizer => options.Optimizer ?? new Adam();
 
-        private long Seed => options.Seed ?? model.Seed;
-
         internal Diagnosis Run()
         {
             options.Progress?.Report("probing");
@@ -105,9 +103,9 @@ public sealed class Diagnosis
         {
             options.Progress?.Report("training as it is");
             SignalMonitor monitor = new(every: 10);
-            Model clone = model.Clone(Seed);
             Trial trial = Trial.Run(
-                "as it is", clone, _data, _loss, Optimizer, options.HasTrials ? options.Steps : 10, Share(10), options.Execution, monitor);
+                "as it is", ModelCopy.Repeated(model, 0), _data, _loss, Optimizer,
+                options.HasTrials ? options.Steps : 10, Share(10), options.Execution, monitor);
             MonitorWarning? warning = monitor.Warnings.FirstOrDefault(each => each.Fault == MonitorFault.LostUpdate);
             ModelNode? node = warning is null ? null : model.Nodes.FirstOrDefault(
                 each => each.Weights.Any(weight => warning.Signal.Contains($"'{weight.Name}'", StringComparison.Ordinal)));
@@ -124,7 +122,7 @@ public sealed class Diagnosis
             {
                 ModelChange wider = WiderType.Of(model);
                 Trial after = Trial.Run(
-                    wider.Name, wider.Apply(Seed), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution);
+                    wider.Name, wider.Apply(model.Seed), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution);
                 return new Diagnosis(model, probe, faults)
                 {
                     Trials = [own, after], Change = wider, Evidence = [.. Pairs(own, after, wider)],
@@ -136,7 +134,7 @@ public sealed class Diagnosis
             foreach (CandidateChange candidate in candidates)
             {
                 options.Progress?.Report($"trying {candidate.Name}");
-                Model mended = candidate.Apply(model, Seed, inputs, options.Execution);
+                Model mended = candidate.Apply(model, model.Seed, inputs, options.Execution);
                 tried.Add((candidate, Trial.Run(
                     candidate.Name, mended, _data, _loss, Optimizer, own.Steps, Share(candidates.Count), options.Execution)));
             }
@@ -154,7 +152,7 @@ public sealed class Diagnosis
                 Trials = trials,
                 Change = change,
                 Evidence = [.. Pairs(own, trial, change)],
-                Mended = SignalProbe.Run(change.Apply(Seed), ProbeOf()),
+                Mended = SignalProbe.Run(change.Apply(model.Seed), ProbeOf()),
             };
         }
 
@@ -165,11 +163,9 @@ public sealed class Diagnosis
             for (int i = 1; i < options.Seeds && _clock.Elapsed.TotalSeconds < options.Seconds; i++)
             {
                 options.Progress?.Report($"comparing, seed {i + 1} of {options.Seeds}");
-                Model before = model.Clone(Seed + i);
-                before.Initialize(FreshSeeds.Of(before, i));
                 yield return (
-                    Trial.Run("as it is", before, _data, _loss, Optimizer, own.Steps, Share(1), options.Execution),
-                    Trial.Run(change.Name, change.Apply(Seed + i), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution));
+                    Trial.Run("as it is", ModelCopy.Repeated(model, i), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution),
+                    Trial.Run(change.Name, change.Apply(model.Seed + i), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution));
             }
         }
     }

@@ -20,14 +20,11 @@ public sealed record DiagnosisOptions
     /// <summary>The most steps of a trial.</summary>
     public int Steps { get; init; } = 300;
 
-    /// <summary>The seeds with which the change is held against what was there before.</summary>
+    /// <summary>The seeds, from the model's on, with which the change is held against what was there before.</summary>
     public int Seeds { get; init; } = 3;
 
     /// <summary>Whether changes are tried; without, a diagnosis has faults alone.</summary>
     public bool HasTrials { get; init; } = true;
-
-    /// <summary>The first seed; the model's own where it is null.</summary>
-    public long? Seed { get; init; }
 
     /// <summary>Threads and cancellation.</summary>
     public ExecutionOptions Execution { get; init; }

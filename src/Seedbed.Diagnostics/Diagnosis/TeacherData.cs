@@ -30,13 +30,13 @@ internal static class TeacherData
 
     /// <summary>The last activation: that of the call that gives the model's first output.</summary>
     private static string? ActivationBehind(Model model) => model.OutputTensors[0] is { Node: >= 0 and var node }
-        ? ActivationRange.NameOf(model.Nodes[node])
+        ? NodeActivation.Of(model.Nodes[node])
         : null;
 
     private static Samples Targets(Model model, NodeTensor output, Samples inputs, int index)
     {
         ModelNode node = model.Nodes[output.Node];
-        int[] sizes = [.. node.OutputShapes[output.Output].Skip(1).Select(size => checked((int)(size ?? ProbeInputs.OpenSize)))];
+        int[] sizes = [.. node.OutputShapes[output.Output].Skip(1).Select(size => checked((int)(size ?? DrawnInputs.OpenSize)))];
         int outputs = sizes.Aggregate(1, (product, size) => checked(product * size));
         double[] values = Teach(inputs, outputs, index);
         return LossOf(model) switch

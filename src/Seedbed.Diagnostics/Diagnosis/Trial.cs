@@ -21,7 +21,7 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
     {
         Meter meter = new(steps, time);
         model.Compile(optimizer, loss);
-        int fitting = ProbeInputs.BatchSize(model, new ProbeOptions());
+        int fitting = DrawnInputs.FittingBatch(model);
         int batch = model.BatchSize ?? Math.Min(Math.Min(BatchSize, fitting), data.Count);
         try
         {

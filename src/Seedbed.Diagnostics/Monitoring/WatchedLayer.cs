@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json.Nodes;
 using Seedbed.Autodiff;
 using Seedbed.Models;
 
@@ -17,9 +16,7 @@ internal sealed class WatchedLayer
     private WatchedLayer(ModelNode node, bool hasWeightsBefore, bool isOutput)
     {
         Name = node.Name;
-        _unitAxis = node.Config["data_format"] is JsonValue value && value.TryGetValue(out string? format) && format == "channels_first"
-            ? 1
-            : -1;
+        _unitAxis = UnitActivity.AxisOf(node);
         _range = ActivationRange.Of(node);
         (HasWeightsBefore, IsOutput) = (hasWeightsBefore, isOutput);
     }
@@ -58,29 +55,11 @@ internal sealed class WatchedLayer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int units = output.Rank < 2 ? 1 : output[_unitAxis];
-        int inner = output.Rank < 2 ? output.Count : output.CountIn((output.Axis(_unitAxis) + 1)..);
         CanBeDead = output.Count >= (long)units * LeastValuesOfUnit;
         TensorMoments moments = ElementSums.Of(output).Moments;
         return new LayerRecord(
-            Name, moments.Mean, moments.Std, output.Count < 2L * units ? null : (double)CountDead(values, units, inner) / units,
+            Name, moments.Mean, moments.Std,
+            output.Count < 2L * units ? null : (double)UnitActivity.CountDead(values, output, _unitAxis) / units,
             _range.HasEnd ? UnitActivity.CountOutside(values, _range.LowEdge, _range.HighEdge) / (double)output.Count : null);
-    }
-
-    /// <summary>The units that have one value alone; it ends with the sample behind which there is none.</summary>
-    private static int CountDead<T>(ReadOnlySpan<T> values, int units, int inner)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        bool[] isAlive = new bool[units];
-        int dead = units;
-        for (int start = 0, unit = 0; start < values.Length && dead > 0; start += inner, unit = unit + 1 == units ? 0 : unit + 1)
-        {
-            if (!isAlive[unit] && values.Slice(start, inner).ContainsAnyExcept(values[unit * inner]))
-            {
-                isAlive[unit] = true;
-                dead--;
-            }
-        }
-
-        return dead;
     }
 }

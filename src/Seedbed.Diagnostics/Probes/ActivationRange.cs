@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Seedbed.Autodiff;
 using Seedbed.Models;
 
@@ -32,20 +31,8 @@ internal readonly record struct ActivationRange(double Low, double High)
     internal double HighEdge => double.IsFinite(High) ? High - (Margin * (High - (double.IsFinite(Low) ? Low : 0))) : High;
 
     /// <summary>The ends of the activation that a call applies, as its argument or as a layer of its own.</summary>
-    internal static ActivationRange Of(ModelNode node) => NameOf(node) is { } name
+    internal static ActivationRange Of(ModelNode node) => NodeActivation.Of(node) is { } name
         && NamedActivations.Functions.Find(name) is not null ? Of(ActivationFunction.Named(name)) : s_none;
-
-    /// <summary>The activation of a call by its Keras name; null where it applies none.</summary>
-    internal static string? NameOf(ModelNode node) =>
-        node.Config["activation"] is JsonValue value && value.TryGetValue(out string? name) ? name
-        : node.ClassName switch
-        {
-            "ReLU" => "relu",
-            "LeakyReLU" => "leaky_relu",
-            "ELU" => "elu",
-            "Softmax" => "softmax",
-            _ => null,
-        };
 
     private static ActivationRange Of(ActivationFunction activation) =>
         IsFlat(activation, -1) && IsFlat(activation, 1) ? new(End(activation, -1), End(activation, 1)) : s_none;

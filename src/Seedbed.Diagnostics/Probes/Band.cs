@@ -11,18 +11,11 @@ public readonly record struct Band(double Low, double Median, double High, doubl
     /// <param name="values">One for each seed.</param>
     public static Band Of(IEnumerable<double> values)
     {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length == 0 || sorted.Any(double.IsNaN)
+        double[] all = [.. values];
+        return all.Length == 0 || all.Any(double.IsNaN)
             ? new Band(double.NaN, double.NaN, double.NaN, double.NaN)
-            : new Band(Quantile(sorted, 0.1), Quantile(sorted, 0.5), Quantile(sorted, 0.9), sorted.Average());
+            : Of(Quantiles.Of(all, 0.1, 0.5, 0.9), all.Average());
     }
 
-    /// <summary>Linear between the two values around (n − 1)·p, as NumPy's default.</summary>
-    private static double Quantile(double[] sorted, double p)
-    {
-        double place = p * (sorted.Length - 1);
-        int below = (int)place;
-        double part = place - below;
-        return part == 0 ? sorted[below] : sorted[below] + (part * (sorted[below + 1] - sorted[below]));
-    }
+    private static Band Of(double[] quantiles, double mean) => new(quantiles[0], quantiles[1], quantiles[2], mean);
 }

@@ -16,9 +16,9 @@ internal static class ChaosFigure
     internal static LineFigure? Of(IReadOnlyList<(string Name, ProbeResult Result)> probes)
     {
         ModelNode[] hidden = [.. probes[0].Result.Weighted.Select(layer => layer.Node).SkipLast(1)];
-        string?[] activations = [.. hidden.Select(ActivationRange.NameOf).Distinct()];
-        if (hidden.Length < 2 || hidden.Any(node => node.ClassName != "Dense") || activations is not [{ } activation and not "linear"]
-            || probes[0].Result.Layers.Any(layer => layer.Node.ClassName.EndsWith("Normalization", StringComparison.Ordinal)))
+        string?[] activations = [.. hidden.Select(NodeActivation.Of).Distinct()];
+        if (hidden.Length < 2 || hidden.Any(node => node.ClassName != "Dense") || activations is not [{ } activation]
+            || probes[0].Result.Layers.Any(layer => layer.Node.IsNormalization()))
         {
             return null;
         }

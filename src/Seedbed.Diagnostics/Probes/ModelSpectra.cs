@@ -39,7 +39,7 @@ public sealed record ModelSpectra(IReadOnlyList<double> Jacobian, double MeanSqu
         }
 
         long outputs = last.OutputShapes[0].Skip(1).Aggregate(1L, (product, size) => product * (size ?? MostRows));
-        int fitting = Math.Max(1, ProbeInputs.BatchSize(model, options with { Data = null, BatchSize = null }));
+        int fitting = DrawnInputs.FittingBatch(model);
         bool isWhole = outputs <= Math.Min(MostRows, 8L * fitting);
         int rows = isWhole ? (int)outputs : Math.Min(Directions, fitting);
         List<double[]> matrix = [];

@@ -41,10 +41,10 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
     }
 
     /// <summary>How the values of some layers with weights are spread, before their activations, for the first seed.</summary>
-    public IReadOnlyList<WeightHistogram> Activations { get; init; } = [];
+    public IReadOnlyList<ValueHistogram> Activations { get; init; } = [];
 
     /// <summary>How some kernels of the first seed's model are spread; empty without <see cref="ProbeOptions.HasSpectra"/>.</summary>
-    public IReadOnlyList<WeightHistogram> Histograms { get; init; } = [];
+    public IReadOnlyList<ValueHistogram> Histograms { get; init; } = [];
 
     /// <summary>What is wrong, from the front to the back; empty where nothing was found.</summary>
     public IReadOnlyList<SignalFinding> Findings => field ??= SignalFindings.Of(this);

@@ -29,10 +29,6 @@ internal sealed class SignalFindings
     /// <summary>Samples that were alike before the first layer are no fault of the network.</summary>
     private const double AlikeFromTheStart = 0.9;
 
-    /// <summary>Layers behind which the size of what came before does not matter.</summary>
-    private static readonly string[] s_normalizations =
-        ["BatchNormalization", "LayerNormalization", "RMSNormalization", "GroupNormalization", "UnitNormalization", "Normalization"];
-
     private readonly ProbeResult _result;
     private readonly LayerProbe[] _weighted;
     private readonly List<SignalFinding> _found = [];
@@ -138,7 +134,7 @@ internal sealed class SignalFindings
         List<LayerProbe> part = [];
         foreach (LayerProbe layer in _result.Layers)
         {
-            if (s_normalizations.Contains(layer.Node.ClassName) || layer.Node.ClassName.EndsWith("Embedding", StringComparison.Ordinal))
+            if (layer.Node.IsNormalization() || layer.Node.ClassName.EndsWith("Embedding", StringComparison.Ordinal))
             {
                 yield return [.. part];
                 part.Clear();
@@ -220,7 +216,7 @@ internal sealed class SignalFindings
         }
 
         LayerProbe? same = _weighted.FirstOrDefault(layer =>
-            Median(layer, signal => signal.Correlation) > Indistinguishable && ProbeInputs.ElementsOf(layer.Node) >= LeastElements);
+            Median(layer, signal => signal.Correlation) > Indistinguishable && DrawnInputs.ElementsOf(layer.Node) >= LeastElements);
         if (same is not null)
         {
             double cosine = Median(same, signal => signal.Correlation);

@@ -19,7 +19,7 @@ internal sealed class SignalMeter(int count, bool hasGradients)
         TensorMoments moments = TensorMoments.Of(value);
         bool isSame = ReferenceEquals(value, call.Outputs[0]);
         double outputMoment = isSame ? moments.SecondMoment : TensorMoments.Of(call.Outputs[0]).SecondMoment;
-        UnitActivity activity = UnitActivity.Of(call.Outputs[0], outputMoment, ActivationRange.Of(call.Node));
+        UnitActivity activity = UnitActivity.Of(call.Node, call.Outputs[0], outputMoment);
         var geometry = SampleGeometry.Of(value);
         int index = call.Node.Index;
         _signals[index] = new LayerSignal

@@ -25,7 +25,7 @@ public sealed class SignalProbe
     private readonly ProbeOptions _options;
     private readonly int _batch;
     private readonly IReadOnlyList<Samples> _inputs;
-    private readonly List<WeightHistogram> _activations = [];
+    private readonly List<ValueHistogram> _activations = [];
 
     private SignalProbe(Model model, ProbeOptions options)
     {
@@ -65,7 +65,7 @@ public sealed class SignalProbe
         List<LayerSignal>[] signals = [.. model.Nodes.Select(_ => new List<LayerSignal>())];
         ModelSpectra? spectra = null;
         SignalPrediction? prediction = null;
-        IReadOnlyList<WeightHistogram>? histograms = null;
+        IReadOnlyList<ValueHistogram>? histograms = null;
         IReadOnlyDictionary<string, double>? updates = null;
         for (int seed = 0; seed < _options.Seeds; seed++)
         {
@@ -78,7 +78,7 @@ public sealed class SignalProbe
             prediction ??= _options.HasPrediction ? Predict(drawn, plan) : null;
             spectra ??= _options.HasSpectra ? ModelSpectra.Of(drawn, _inputs, _options) : null;
             updates ??= _options.Optimizer is { } optimizer ? UpdateRatios.Of(drawn, _options, optimizer) : null;
-            histograms ??= _options.HasSpectra ? WeightHistogram.Of(drawn) : [];
+            histograms ??= _options.HasSpectra ? ValueHistogram.Of(drawn) : [];
         }
 
         return new ProbeResult(model, [.. model.Nodes.Zip(signals, (node, all) => new LayerProbe(node, all)
@@ -114,7 +114,7 @@ public sealed class SignalProbe
     {
         SignalMeter meter = new(model.Nodes.Count, _options.HasGradients);
         ModelNode[] pictured = seed == 0 && _options.HasSpectra
-            ? WeightHistogram.Some([.. model.Nodes.Where(node => node.Weights.Count > 0)])
+            ? ValueHistogram.Some([.. model.Nodes.Where(node => node.Weights.Count > 0)])
             : [];
         ObserveOptions observing = new()
         {
@@ -124,7 +124,7 @@ public sealed class SignalProbe
             Observer = call =>
             {
                 meter.Forward(call);
-                if (pictured.Contains(call.Node) && WeightHistogram.Of(call) is { } histogram)
+                if (pictured.Contains(call.Node) && ValueHistogram.Of(call) is { } histogram)
                 {
                     _activations.Add(histogram);
                 }
@@ -134,8 +134,7 @@ public sealed class SignalProbe
         };
         if (_options is { Loss: { } loss, Data: { } data })
         {
-            model.Compile(new SGD(), loss);
-            using ModelRun held = model.Observe(data.Slice(0, _batch), observing);
+            using ModelRun held = model.Observe(data.Slice(0, _batch), observing with { Loss = loss });
             return meter.Signals(held, held.Loss!);
         }
 
@@ -158,8 +157,7 @@ public sealed class SignalProbe
             scheme.Fill(factors.Values<double>(), [factors.Count]);
         }
 
-        return run.Tape.Apply(Mean.Instance, run.Tape.Apply(Multiplication.Instance, output, factors)) is { } mean
-            ? run.Tape.Apply(new ScaleAndShift(output.Count), mean)
-            : throw new InvalidOperationException("a mean has no value");
+        Tensor mean = run.Tape.Apply(Mean.Instance, run.Tape.Apply(Multiplication.Instance, output, factors));
+        return run.Tape.Apply(new ScaleAndShift(output.Count), mean);
     }).Aggregate((sum, each) => run.Tape.Apply(Addition.Instance, sum, each));
 }

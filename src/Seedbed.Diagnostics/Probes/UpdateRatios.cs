@@ -14,13 +14,12 @@ internal static class UpdateRatios
     /// <param name="optimizer">The optimizer.</param>
     internal static IReadOnlyDictionary<string, double> Of(Model model, ProbeOptions options, Optimizer optimizer)
     {
-        Model copy = model.Clone();
-        copy.SetWeights([.. model.GetWeights()]);
         (DataSet data, Loss loss) = options is { Data: { } given, Loss: { } asked }
             ? (given, asked)
             : (TeacherData.Of(model), TeacherData.LossOf(model));
         SignalMonitor monitor = new(every: 1);
-        _ = Trial.Run("updates", copy, data, loss, optimizer, Steps, TimeSpan.MaxValue, options.Execution, monitor);
+        _ = Trial.Run(
+            "updates", ModelCopy.Of(model, model.Seed), data, loss, optimizer, Steps, TimeSpan.MaxValue, options.Execution, monitor);
         HashSet<string> begun = [.. model.Weights.Where(weight => weight.Value.SumOfSquares() > 0).Select(weight => weight.Name)];
         return monitor.Records.SelectMany(record => record.Weights)
             .Where(weight => weight.UpdateRatio is not null && begun.Contains(weight.Name))

@@ -98,11 +98,8 @@ public partial class Model
     /// Console.WriteLine(again.Weights[0]);
     /// </code>
     /// </example>
-    public static Model FromJson(string json, long? seed = null, KerasModelOptions? options = null)
-    {
-        var file = KerasModelFile.Parse(json, options);
-        return new Model(file, file.Take(), seed);
-    }
+    public static Model FromJson(string json, long? seed = null, KerasModelOptions? options = null) =>
+        Of(KerasModelFile.Parse(json, options), seed);
 
     /// <summary>
     /// The configuration as <c>model.to_json()</c> writes it; it has no values, and an initializer that the model's registry does not know

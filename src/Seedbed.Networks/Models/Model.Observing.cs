@@ -17,6 +17,10 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
     public IReadOnlyList<NodeTensor> OutputTensors => Table.Outputs;
 
+    /// <summary>Whether a trainable weight was loaded, set or trained; else the initializers drew them all.</summary>
+    /// <exception cref="InvalidOperationException">The shape of the input is not known.</exception>
+    public bool HasGivenWeights => Weights.Any(weight => weight is { Trainable: true, DrawnFrom: null });
+
     internal NodeTable Table => _nodes ??= new NodeTable(
         Network.Model, Weights, new ArgumentWriter(Network.Type.Name(), _registry));
 
@@ -48,17 +52,20 @@ public partial class Model
         });
     }
 
-    /// <summary>The same over a batch with targets, whose loss is that which the model is compiled with.</summary>
+    /// <summary>The same over a batch with targets: the options' loss, or that which the model is compiled with.</summary>
     /// <param name="batch">The inputs and targets of one batch.</param>
     /// <param name="options">How; a prediction without gradients where it is null.</param>
     /// <exception cref="ArgumentException">Samples or targets do not fit the model; the sentence names layer and shapes.</exception>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="InvalidOperationException">The options have no loss, and the model is not compiled.</exception>
     public ModelRun Observe(DataSet batch, ObserveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         options ??= new ObserveOptions();
         Begin(batch);
-        BatchLoss loss = new(Network, Compiled(nameof(Observe)), batch);
+        Compilation compilation = options.Loss is { } given
+            ? new Compilation(new SGD(), [new OutputLoss(given)], isForAll: true)
+            : Compiled(nameof(Observe));
+        BatchLoss loss = new(Network, compilation, batch);
         int[] numbers = [.. Enumerable.Range(0, batch.Count)];
         return ModelRun.Make(Network, options, Table, tape =>
         {

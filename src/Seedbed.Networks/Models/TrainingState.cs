@@ -62,14 +62,15 @@ public sealed class TrainingState
     internal Dictionary<string, long> NoisePositions => Model.Network.NoisePositions;
 
     /// <summary>
-    /// Lets an action see what every layer computes in the step that begins. The step takes longer, its values are the same.
+    /// Lets an action see what every layer computes in the step that begins, beside others. The step takes longer, its values are the
+    /// same.
     /// </summary>
     /// <param name="observer">Is told of each call once it is done.</param>
     public void Observe(Action<ObservedCall> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
         NodeTable nodes = Model.Table;
-        Model.Network.Observer = run =>
+        Model.Network.Observer += run =>
         {
             if (nodes.Find(run) is { } node)
             {

@@ -1,3 +1,5 @@
+using Seedbed.Training;
+
 namespace Seedbed.Models;
 
 /// <summary>How a run is made that is looked at.</summary>
@@ -13,6 +15,9 @@ public sealed record ObserveOptions
 
     /// <summary>Whether a loss is derived by the inputs, too.</summary>
     public bool NeedsInputGradients { get; init; }
+
+    /// <summary>The loss that the targets of a batch are held to; that which the model is compiled with where it is null.</summary>
+    public Loss? Loss { get; init; }
 
     /// <summary>Is told of each call once it is done, before the next one; it may change the layer's weights and repeat the call.</summary>
     public Action<ObservedCall>? Observer { get; init; }

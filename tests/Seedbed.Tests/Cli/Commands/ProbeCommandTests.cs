@@ -41,6 +41,15 @@ public sealed class ProbeCommandTests
         Assert.Equal(0, ToolRun.InProcess("probe", Deep, "--seed", "1", "--initializer", "he_normal", "--assert", "0.1..10").Status);
     }
 
+    [Fact]
+    public void A_page_that_cannot_be_written_loses_no_numbers()
+    {
+        ToolRun run = ToolRun.InProcess("probe", Deep, "--seed", "1", "--report", "/no/such/folder/p.html");
+
+        Assert.Equal(3, run.Status);
+        Assert.Contains("hidden_20", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--assert is '2..1'; it must be two numbers, the smaller first: 0.5..2.", "--assert", "2..1")]
     [InlineData("--seeds is '0'; it must be an integer of at least 1.", "--seeds", "0")]

@@ -98,6 +98,20 @@ public sealed class DiagnosisTests
         string.Join(" ", diagnosis.Faults.Select(fault => $"{fault.Fault}@{fault.Node.Index}: {fault.Sentence}"));
 
     [Fact]
+    public void Weights_that_were_given_are_what_is_diagnosed()
+    {
+        Model drawn = SickModels.All["Glorot in deep ReLU"](32, 8, 3, isSick: false);
+        Model given = drawn.Clone();
+        given.SetWeights([.. drawn.GetWeights().Select(values => Array.ConvertAll(values, value => value * 0.1f))]);
+        DiagnosisOptions options = new() { Steps = 10, Seeds = 2, Seconds = 20 };
+        Diagnosis diagnosis = Diagnosis.Of(given, options);
+
+        Assert.Equal(SignalFault.VanishingSignal, diagnosis.Faults[0].Fault);
+        Assert.All(diagnosis.Evidence, pair => Assert.InRange(pair.Before.FirstLoss, 1.386, 1.387));
+        Assert.True(Diagnosis.Of(drawn, options).IsHealthy);
+    }
+
+    [Fact]
     public void Units_that_are_alike_are_told_where_a_kernel_is_constant()
     {
         DiagnosisOptions options = new() { HasTrials = false };

@@ -34,7 +34,7 @@ public sealed class ProbeReportTests
     public void The_intended_density_lies_over_the_weights()
     {
         ProbeResult result = SignalProbe.Run(Stack("relu", new RandomUniform(-0.5, 0.5)), new ProbeOptions { Seed = 1 });
-        WeightHistogram histogram = result.Histograms[0];
+        ValueHistogram histogram = result.Histograms[0];
 
         Assert.Equal(16 * 32, histogram.Counts.Sum());
         Assert.InRange(histogram.Edges[0], -0.5, -0.48);

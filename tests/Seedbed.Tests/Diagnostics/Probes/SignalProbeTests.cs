@@ -54,6 +54,47 @@ public sealed class SignalProbeTests
     }
 
     [Fact]
+    public void A_probe_leaves_what_the_model_is_trained_with()
+    {
+        Sequential model = new([new Input([2]), new Dense(3, activation: "tanh"), new Dense(1)], seed: 8);
+        Model twin = model.Clone();
+        foreach (Model each in new[] { model, twin })
+        {
+            each.Compile("adam", "mse");
+            each.Fit(Data());
+            if (each == model)
+            {
+                SignalProbe.Run(each, new ProbeOptions { Data = Data(), Loss = "mae", Optimizer = "sgd" });
+            }
+
+            each.Fit(Data());
+        }
+
+        Assert.Equal(twin.GetWeights(), model.GetWeights());
+    }
+
+    [Fact]
+    public void Units_are_channels_wherever_they_stand()
+    {
+        // Two samples of two channels in front of three positions; the first channel is constant.
+        float[] values = [5, 5, 5, 1, 2, 3, 5, 5, 5, 4, 5, 6];
+        var tensor = Seedbed.Autodiff.Tensor.Of<float>(values, 2, 2, 3);
+
+        Assert.Equal(1, UnitActivity.CountDead<float>(values, tensor, 1));
+        Assert.Equal(0, UnitActivity.CountDead<float>(values, tensor, -1));
+    }
+
+    [Theory]
+    [InlineData(null, "relu")]
+    [InlineData(6.0, "relu6")]
+    [InlineData(3.0, null)]
+    public void A_rectifier_is_named_by_what_it_does(double? most, string? name)
+    {
+        string json = new Sequential([new Input([2]), new Dense(2), new ReLU(maxValue: most)], seed: 1).ToJson();
+        Assert.Equal(name, NodeActivation.Of(Model.FromJson(json).Nodes[1]));
+    }
+
+    [Fact]
     public void Several_seeds_draw_other_weights_those_with_seeds_of_their_own_too_and_the_model_stays()
     {
         Sequential model = new([new Input([8]), new Dense(8, kernelInitializer: new HeNormal(seed: 3)), new Dense(8)], seed: 1);

@@ -104,7 +104,8 @@ public sealed class ObservingTests
         DataSet data = new(new Samples[] { Sequences() }[0], new int[] { 0, 1, 2, 0, 1, 2 });
         Model twin = model.Clone();
         Looking looking = new();
-        foreach ((Model each, Callback[] callbacks) in new (Model, Callback[])[] { (model, [looking]), (twin, []) })
+        Looking beside = new();
+        foreach ((Model each, Callback[] callbacks) in new (Model, Callback[])[] { (model, [looking, beside]), (twin, []) })
         {
             each.Compile("adam", "sparse_categorical_crossentropy");
             each.Fit(data, new FitOptions { Epochs = 2, BatchSize = 2, Callbacks = callbacks });
@@ -112,6 +113,7 @@ public sealed class ObservingTests
 
         Assert.Equal(twin.GetWeights(), model.GetWeights());
         Assert.Equal(6 * 3, looking.Calls);
+        Assert.Equal(looking.Calls, beside.Calls);
         Assert.Equal(6, looking.Gradients);
     }
 

@@ -9,7 +9,7 @@ namespace Seedbed.Diagnostics;
 /// <param name="Edges">The bins' edges, one more than there are counts.</param>
 /// <param name="Counts">The values in each bin.</param>
 /// <param name="Intended">The distribution that its initializer draws from; null where there is none, as for orthogonal matrices.</param>
-public sealed record WeightHistogram(
+public sealed record ValueHistogram(
     string Name, IReadOnlyList<double> Edges, IReadOnlyList<double> Counts, Distribution? Intended)
 {
     private const int Bins = 40;
@@ -20,11 +20,11 @@ public sealed record WeightHistogram(
     private const int DensityPoints = 121;
 
     /// <summary>Of some kernels of a model, evenly spread over its depth.</summary>
-    internal static IReadOnlyList<WeightHistogram> Of(Model model)
+    internal static IReadOnlyList<ValueHistogram> Of(Model model)
     {
         Weight[] kernels = [.. model.Weights.Where(weight => weight is { Trainable: true, Value.Rank: >= 2 })];
         return [.. Some(kernels).Select(weight =>
-            Of(weight.Name, weight.ToArray<double>(), weight.DrawnFrom?.DistributionFor(weight.Shape))).OfType<WeightHistogram>()];
+            Of(weight.Name, weight.ToArray<double>(), weight.DrawnFrom?.DistributionFor(weight.Shape))).OfType<ValueHistogram>()];
     }
 
     /// <summary>Some of many, evenly spread.</summary>
@@ -35,7 +35,7 @@ public sealed record WeightHistogram(
     }
 
     /// <summary>Of a layer's values before its activation.</summary>
-    internal static WeightHistogram? Of(ObservedCall call) => Of(
+    internal static ValueHistogram? Of(ObservedCall call) => Of(
         call.Node.Name, call.PreActivation.Type == ElementType.Float32
             ? Array.ConvertAll(call.PreActivation.Values<float>().ToArray(), value => (double)value)
             : call.PreActivation.Values<double>().ToArray(), null);
@@ -46,7 +46,7 @@ public sealed record WeightHistogram(
         Density = Intended is { } distribution && Edges[^1] > Edges[0] ? Line(distribution) : null,
     };
 
-    private static WeightHistogram? Of(string name, double[] values, Distribution? intended)
+    private static ValueHistogram? Of(string name, double[] values, Distribution? intended)
     {
         if (values.Length == 0)
         {
@@ -65,7 +65,7 @@ public sealed record WeightHistogram(
             counts[Math.Min((int)((value - low) / (high - low) * Bins), Bins - 1)]++;
         }
 
-        return new WeightHistogram(
+        return new ValueHistogram(
             name, [.. Enumerable.Range(0, Bins + 1).Select(edge => low + ((high - low) * edge / Bins))], counts, intended);
     }
 
