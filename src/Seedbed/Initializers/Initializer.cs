@@ -37,7 +37,7 @@ namespace Seedbed.Initializers;
 /// </code>
 /// </example>
 [SuppressMessage("Performance", "CA1814", Justification = "Rectangular arrays are what users have beside spans.")]
-public abstract record Initializer
+public abstract partial record Initializer
 {
     /// <summary>
     /// Whether a slice costs as much as the whole tensor (orthogonal matrices, functions). Whoever fills such a tensor piece by piece does
@@ -80,14 +80,7 @@ public abstract record Initializer
     public void Fill<T>(Span<T> destination, Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (destination.Length != shape.ElementCount)
-        {
-            throw new ArgumentException(
-                $"the destination has {destination.Length} elements, but shape {shape} has {shape.ElementCount}; pass equal lengths, or "
-                + "use FillSlice.",
-                nameof(destination));
-        }
-
+        CheckLength(destination.Length, shape, nameof(destination));
         FillSlice(destination, shape, 0, options);
     }
 
@@ -109,21 +102,8 @@ public abstract record Initializer
     /// </code>
     /// </example>
     public void FillSlice<T>(Span<T> destination, Shape shape, long start, FillOptions? options = null)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (start < 0 || start > shape.ElementCount - destination.Length)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(start),
-                $"the slice {start}:{destination.Length} is outside shape {shape} of {shape.ElementCount} elements; start and start + "
-                + $"count must be from 0 to {shape.ElementCount}.");
-        }
-
-        options ??= FillOptions.Default;
-        options.CancellationToken.ThrowIfCancellationRequested();
-        Check(shape, ElementTypes.Of<T>());
-        FillCore(new FillRequest(shape, start, options), destination);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        FillCore(Request<T>(shape, start, destination.Length, options), destination);
 
     /// <summary>Fills a tensor of <c>System.Numerics.Tensors</c>, dense or strided.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -214,14 +194,7 @@ public abstract record Initializer
     public T[] CreateArray<T>(Shape shape, FillOptions? options = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (shape.ElementCount > Array.MaxLength)
-        {
-            throw new ArgumentException(
-                $"shape {shape} has {shape.ElementCount} elements, but an array holds at most {Array.MaxLength}; use CreateTensor or "
-                + "FillSlice.", nameof(shape));
-        }
-
-        T[] values = GC.AllocateUninitializedArray<T>((int)shape.ElementCount);
+        T[] values = GC.AllocateUninitializedArray<T>(ArrayLength(shape));
         Fill(values.AsSpan(), shape, options);
         return values;
     }
@@ -380,4 +353,37 @@ public abstract record Initializer
         ref T first = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(destination));
         Fill(MemoryMarshal.CreateSpan(ref first, destination.Length), Shape.Create(sizes), options);
     }
+
+    /// <summary>What is asked for, once it is found to be possible.</summary>
+    private FillRequest Request<T>(Shape shape, long start, int count, FillOptions? options)
+    {
+        if (start < 0 || start > shape.ElementCount - count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start),
+                $"the slice {start}:{count} is outside shape {shape} of {shape.ElementCount} elements; start and start + "
+                + $"count must be from 0 to {shape.ElementCount}.");
+        }
+
+        options ??= FillOptions.Default;
+        options.CancellationToken.ThrowIfCancellationRequested();
+        Check(shape, ElementTypes.Of<T>());
+        return new FillRequest(shape, start, options);
+    }
+
+    private static void CheckLength(int length, in Shape shape, string name)
+    {
+        if (length != shape.ElementCount)
+        {
+            throw new ArgumentException(
+                $"the destination has {length} elements, but shape {shape} has {shape.ElementCount}; pass equal lengths, or "
+                + "use FillSlice.", name);
+        }
+    }
+
+    private static int ArrayLength(in Shape shape) => shape.ElementCount <= Array.MaxLength
+        ? (int)shape.ElementCount
+        : throw new ArgumentException(
+            $"shape {shape} has {shape.ElementCount} elements, but an array holds at most {Array.MaxLength}; use CreateTensor or "
+            + "FillSlice.", nameof(shape));
 }

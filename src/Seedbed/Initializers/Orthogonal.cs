@@ -128,6 +128,21 @@ public sealed record Orthogonal : RandomInitializer
         }
     }
 
+    /// <summary>A unitary matrix, uniform (Haar), times the gain.</summary>
+    private protected override void FillComplexCore<T>(in FillRequest request, Span<T> parts)
+    {
+        HaarMatrix draws = new(request.Stream, Seed.NextKey(request.Stream), request.Execution);
+        if (!parts.IsEmpty)
+        {
+            (long rows, long columns) = MatrixOf(request.Shape);
+            double[] matrix = draws.NextUnitary((int)rows, (int)columns);
+            for (int i = 0; i < parts.Length; i++)
+            {
+                parts[i] = T.CreateTruncating(Gain * matrix[(2 * request.Start) + i]);
+            }
+        }
+    }
+
     private static Orthogonal Create(NamedArguments arguments) => new(
         arguments.Number("gain", 1.0), arguments.Seed(), arguments.Choice(MethodKey, OrthogonalMethod.Factorization, s_methods));
 

@@ -32,6 +32,11 @@ public abstract record RandomInitializer : Initializer
     public sealed override Initializer Pin(RandomStream? stream = null) =>
         this with { Seed = Seed.FromKey(Seed.NextKey(stream ?? RandomStream.TensorFlow)) };
 
+    /// <summary>A random scheme says itself what its complex numbers are.</summary>
+    private protected override void FillComplexCore<T>(in FillRequest request, Span<T> parts) => throw new ArgumentException(
+        $"{ClassName} has no complex form; RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling and what derives from it, and "
+        + "Orthogonal have one.");
+
     /// <summary>The seed as configurations hold it: null where it was drawn.</summary>
     protected ArgumentValue SeedArgument => Seed switch
     {
@@ -61,8 +66,22 @@ public abstract record IndependentInitializer : RandomInitializer
     /// <inheritdoc/>
     protected sealed override void FillCore<T>(in FillRequest request, Span<T> destination)
     {
-        Distribution distribution = DistributionFor(request.Shape)
-            ?? throw new InvalidOperationException($"{ClassName} has no distribution for shape {request.Shape}.");
+        Distribution distribution = RequiredDistribution(request.Shape);
         distribution.Fill(request.Stream, Seed.NextKey(request.Stream), request.Start, destination, request.Execution);
     }
+
+    /// <inheritdoc/>
+    private protected sealed override void FillComplexCore<T>(in FillRequest request, Span<T> parts)
+    {
+        if (RequiredDistribution(request.Shape) is not IPlanarDistribution distribution)
+        {
+            base.FillComplexCore(request, parts);
+            return;
+        }
+
+        distribution.FillPlane(request.Stream, Seed.NextKey(request.Stream), request.Start, parts, request.Execution);
+    }
+
+    private Distribution RequiredDistribution(in Shape shape) => DistributionFor(shape)
+        ?? throw new InvalidOperationException($"{ClassName} has no distribution for shape {shape}.");
 }

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Seedbed.Random;
 
 /// <summary>
-/// Values f(u) of a stream's float64 uniforms u, computed in double and rounded once: element i is made of uniform i alone, and is the
-/// same for every element type but for that rounding.
+/// Values made of a stream's float64 uniforms, computed in double and rounded once, which for every element type are the same but for that
+/// rounding.
 /// </summary>
 internal static class TransformedUniforms
 {
@@ -15,40 +15,66 @@ internal static class TransformedUniforms
     /// <summary>Writes f(u) for the uniforms from <paramref name="start"/> on.</summary>
     internal static void Fill<T>(
         RandomStream stream, RandomKey key, Func<double, double> function, long start, Span<T> destination, ExecutionOptions execution)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(stream, key, new Elementwise(function), start, destination, execution);
+
+    /// <summary>Writes what an operator makes of the uniforms from <paramref name="start"/> on, which is a multiple of its group.</summary>
+    internal static void Fill<T, TOperator>(
+        RandomStream stream, RandomKey key, TOperator operation, long start, Span<T> destination, ExecutionOptions execution)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TOperator : struct, IUniformsOperator
     {
+        Chunk<T, TOperator> chunk = new(stream, key, operation);
         if (stream.IsSequential)
         {
-            double[] uniforms = new double[destination.Length];
-            stream.FillUniform(key, 0, 1, start, uniforms.AsSpan(), execution);
-            Round(uniforms, function, destination);
+            chunk.WriteGroups((ulong)start / (uint)TOperator.GroupSize, destination);
             return;
         }
 
-        GroupFill.Fill(new Chunk<T>(stream, key, function), start, destination, execution);
+        GroupFill.Fill(chunk, start, destination, execution);
     }
 
-    private static void Round<T>(ReadOnlySpan<double> uniforms, Func<double, double> function, Span<T> destination)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Elementwise(Func<double, double> function) : IUniformsOperator
     {
-        for (int i = 0; i < destination.Length; i++)
+        public static int GroupSize => 1;
+
+        public void Transform(Span<double> uniforms)
         {
-            destination[i] = T.CreateTruncating(function(uniforms[i]));
+            foreach (ref double value in uniforms)
+            {
+                value = function(value);
+            }
         }
     }
 
-    private readonly struct Chunk<T>(RandomStream stream, RandomKey key, Func<double, double> function) : IGroupOperator<T>
+    private readonly struct Chunk<T, TOperator>(RandomStream stream, RandomKey key, TOperator operation) : IGroupOperator<T>
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TOperator : struct, IUniformsOperator
     {
-        public static int GroupSize => 1;
+        public static int GroupSize => TOperator.GroupSize;
 
         public void WriteGroups(ulong firstGroup, Span<T> destination)
         {
             double[] rented = ArrayPool<double>.Shared.Rent(destination.Length);
-            Span<double> uniforms = rented.AsSpan(0, destination.Length);
-            stream.FillUniform(key, 0, 1, (long)firstGroup, uniforms, new ExecutionOptions { MaxDegreeOfParallelism = 1 });
-            Round(uniforms, function, destination);
+            Span<double> values = rented.AsSpan(0, destination.Length);
+            long first = (long)firstGroup * GroupSize;
+            stream.FillUniform(key, 0, 1, first, values, new ExecutionOptions { MaxDegreeOfParallelism = 1 });
+            operation.Transform(values);
+            for (int i = 0; i < destination.Length; i++)
+            {
+                destination[i] = T.CreateTruncating(values[i]);
+            }
+
             ArrayPool<double>.Shared.Return(rented);
         }
     }
+}
+
+/// <summary>Replaces uniform numbers on [0, 1), so many together, by what they stand for.</summary>
+internal interface IUniformsOperator
+{
+    /// <summary>How many uniforms are turned into as many values together.</summary>
+    static abstract int GroupSize { get; }
+
+    /// <summary>Replaces whole groups.</summary>
+    void Transform(Span<double> uniforms);
 }

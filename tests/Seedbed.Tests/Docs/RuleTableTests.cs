@@ -1,4 +1,5 @@
 using System.Reflection;
+using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 using Xunit;
@@ -8,14 +9,14 @@ namespace Seedbed.Tests.Docs;
 /// <summary>The table that says where every published rule is: all are there, all that it names exists, and no scheme is forgotten.</summary>
 public sealed class RuleTableTests
 {
-    /// <summary>The rules that were read in code or worked out, without those that need data.</summary>
+    /// <summary>The rules that were read in code or worked out.</summary>
     private static readonly string[] s_rules =
     [
         "fixup", "t_fixup", "deepnorm", "sub_ln", "zero_init", "conv_orthogonal", "delta_orthogonal", "bilinear", "sparse", "siren", "chrono",
         "hippo_legs", "hippo_legt", "hippo_fout", "s4d_lin", "s4d_inv", "mamba1", "mamba2", "mamba3", "gated_delta_net", "rg_lru", "xlstm", "rwkv7",
         "ngpt", "spectral", "nanochat", "gpt2", "opt", "deepseek", "torchtitan", "olmo_core", "mup_megatron", "completep", "lora_default",
         "lora_gaussian", "lora_orthogonal", "pissa", "olora", "mica", "kan", "mimetic", "alibi", "rope", "rope_llama3", "whisper_positions",
-        "tied_embedding", "sinusoidal_weights",
+        "tied_embedding", "sinusoidal_weights", "lsuv", "krahenbuhl",
     ];
 
     private static readonly string[][] s_rows =
@@ -44,7 +45,9 @@ public sealed class RuleTableTests
         Assert.All(Names(1).Where(name => Scheme(name) is null), name =>
         {
             string[] parts = name.Split('.');
-            Assert.NotEmpty(typeof(Initializer).Assembly.GetType($"Seedbed.Initializers.{parts[0]}", throwOnError: true)!.GetMember(parts[1]));
+            Type? type = typeof(Initializer).Assembly.GetType($"Seedbed.Initializers.{parts[0]}")
+                ?? typeof(Calibration).Assembly.GetType($"Seedbed.Diagnostics.{parts[0]}");
+            Assert.NotEmpty(type!.GetMember(parts[1]));
         });
         Assert.All(Names(2), name => Assert.Single(typeof(RuleTableTests).Assembly.GetTypes(), type => type.Name == name));
     }

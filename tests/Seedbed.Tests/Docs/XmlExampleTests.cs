@@ -48,7 +48,7 @@ public sealed partial class XmlExampleTests
         "public sealed record RandomNormal", "public sealed record RandomUniform", "public sealed record TruncatedNormal",
         "public record VarianceScaling", "public sealed record GlorotUniform", "public sealed record GlorotNormal", "public sealed record HeUniform",
         "public sealed record HeNormal", "public sealed record LecunUniform", "public sealed record LecunNormal", "public sealed record Orthogonal",
-        "public sealed record STFT", "public abstract record Initializer", "void Fill<T>(Span<T>", "void FillSlice<T>(", "void Fill<T>(T[,] ",
+        "public sealed record STFT", "public abstract partial record Initializer", "void Fill<T>(Span<T>", "void FillSlice<T>(", "void Fill<T>(T[,] ",
         "Tensor<T> CreateTensor<T>(", "T[] CreateArray<T>(", "T[,] CreateArray<T>(", "Initializer FromFunction(", "Initializer FromValues<T>(",
         "Distribution? DistributionFor(", "T? Get(string? ", "T? Deserialize(string ", "string Serialize(Initializer ",
         "InitializerRegistry With(", "class SeedGenerator", "RandomKey FromName(", "record FanRule", "class Dense(", "class Conv2D(", "class LSTM(",

@@ -38,6 +38,36 @@ internal sealed class HaarMatrix(RandomStream stream, RandomKey key, ExecutionOp
         return rows < columns ? DenseMatrix.Transpose(matrix, tall, thin) : matrix;
     }
 
+    /// <summary>A row-major unitary matrix, or its first rows or columns, as real and imaginary parts in turns; uniform (Haar).</summary>
+    /// <remarks>
+    /// x + iy ↦ [x, −y; y, x] maps products to products, so the orthogonal factor of a complex matrix's image, whose diagonal is positive
+    /// and which is thereby unique, is the image of its unitary factor.
+    /// </remarks>
+    internal double[] NextUnitary(int rows, int columns)
+    {
+        (int tall, int thin) = (Math.Max(rows, columns), Math.Min(rows, columns));
+        double[] image = new double[HouseholderQr.ElementCount(2L * tall, 2L * thin)];
+        double[] normals = Normals(image.Length / 2);
+        for (int i = 0; i < normals.Length; i += 2)
+        {
+            (int row, int column) = Math.DivRem(i, 2 * thin);
+            int upper = (row * 2 * thin) + column;
+            int lower = upper + (tall * 2 * thin);
+            (image[upper], image[upper + 1], image[lower], image[lower + 1]) = (normals[i], -normals[i + 1], normals[i + 1], normals[i]);
+        }
+
+        HouseholderQr.Orthonormalize(image.AsSpan(), 2 * tall, 2 * thin, execution);
+        double[] unitary = normals;
+        for (int i = 0; i < unitary.Length; i += 2)
+        {
+            (int row, int column) = rows < columns ? ((i / 2) % columns, 2 * (i / 2 / columns)) : Math.DivRem(i, 2 * thin);
+            int upper = (row * 2 * thin) + column;
+            (unitary[i], unitary[i + 1]) = (image[upper], image[upper + (tall * 2 * thin)]);
+        }
+
+        return unitary;
+    }
+
     /// <summary>A symmetric projection QDQᵀ: Q orthogonal, D of zeros and ones by the signs of normal numbers.</summary>
     internal double[] NextProjection(int size)
     {

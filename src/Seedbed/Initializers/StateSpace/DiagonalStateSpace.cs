@@ -110,6 +110,18 @@ public sealed record DiagonalStateSpace : FormulaInitializer
         };
     }
 
+    /// <summary>Both parts of the diagonal, whichever of them this is.</summary>
+    private protected override void FillComplexCore<T>(in FillRequest request, Span<T> parts)
+    {
+        Func<long, double> real = (this with { Part = DiagonalPart.Real }).ValuesOf(request.Shape);
+        Func<long, double> imaginary = (this with { Part = DiagonalPart.Imaginary }).ValuesOf(request.Shape);
+        for (int i = 0; i < parts.Length; i += 2)
+        {
+            long index = request.Start + (i / 2);
+            (parts[i], parts[i + 1]) = (T.CreateTruncating(real(index)), T.CreateTruncating(imaginary(index)));
+        }
+    }
+
     private double Imaginary(long n, double size) => Scheme switch
     {
         DiagonalScheme.Lin => Math.PI * n,

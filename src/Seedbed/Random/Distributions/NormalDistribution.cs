@@ -3,7 +3,7 @@ using Seedbed.Simd;
 namespace Seedbed.Random;
 
 /// <summary>Normal: density exp(−(w − mean)²/(2·stddev²)) / (stddev·√(2π)).</summary>
-public sealed record NormalDistribution : Distribution
+public sealed record NormalDistribution : Distribution, IPlanarDistribution
 {
     /// <summary>The distribution of these parameters.</summary>
     /// <param name="mean">The mean.</param>
@@ -44,5 +44,15 @@ public sealed record NormalDistribution : Distribution
     {
         ArgumentNullException.ThrowIfNull(stream);
         stream.FillNormal(key, Mean, Stddev, start, destination, execution);
+    }
+
+    void IPlanarDistribution.FillPlane<T>(RandomStream stream, RandomKey key, long start, Span<T> parts, ExecutionOptions execution)
+    {
+        stream.FillNormal(key, 0, Stddev / Math.Sqrt(2), 2 * start, parts, execution);
+        T mean = T.CreateTruncating(Mean);
+        for (int i = 0; i < parts.Length; i += 2)
+        {
+            parts[i] += mean;
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace Seedbed.Random;
 /// <summary>
 /// A normal with the tails beyond ±2·stddev cut off and drawn again: its own standard deviation is 0.87962566103423978·stddev.
 /// </summary>
-public sealed record TruncatedNormalDistribution : Distribution
+public sealed record TruncatedNormalDistribution : Distribution, IPlanarDistribution
 {
     /// <summary>
     /// The standard deviation of a standard normal given |z| &lt; 2: √(1 − 4·φ(2)/(2·Φ(2) − 1)). Keras and TensorFlow divide by this
@@ -50,4 +50,8 @@ public sealed record TruncatedNormalDistribution : Distribution
         ArgumentNullException.ThrowIfNull(stream);
         stream.FillTruncatedNormal(key, Mean, Stddev, start, destination, execution);
     }
+
+    void IPlanarDistribution.FillPlane<T>(RandomStream stream, RandomKey key, long start, Span<T> parts, ExecutionOptions execution) =>
+        TransformedUniforms.Fill(
+            stream, key, PolarOperator.TruncatedNormal(Mean, StandardDeviation), 2 * start, parts, execution);
 }

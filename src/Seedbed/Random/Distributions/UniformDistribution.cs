@@ -3,7 +3,7 @@ namespace Seedbed.Random;
 /// <summary>Uniform on [lower, upper): mean (lower + upper)/2, standard deviation (upper − lower)/√12.</summary>
 /// <param name="Lower">The least value.</param>
 /// <param name="Upper">The bound above. Rounding may reach it where the element type is coarse.</param>
-public sealed record UniformDistribution(double Lower, double Upper) : Distribution
+public sealed record UniformDistribution(double Lower, double Upper) : Distribution, IPlanarDistribution
 {
     /// <inheritdoc/>
     public override double Mean => (Lower + Upper) / 2;
@@ -26,4 +26,8 @@ public sealed record UniformDistribution(double Lower, double Upper) : Distribut
         ArgumentNullException.ThrowIfNull(stream);
         stream.FillUniform(key, Lower, Upper, start, destination, execution);
     }
+
+    void IPlanarDistribution.FillPlane<T>(RandomStream stream, RandomKey key, long start, Span<T> parts, ExecutionOptions execution) =>
+        TransformedUniforms.Fill(
+            stream, key, PolarOperator.Disc(Mean, StandardDeviation), 2 * start, parts, execution);
 }
