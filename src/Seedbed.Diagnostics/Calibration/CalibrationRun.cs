@@ -119,7 +119,12 @@ internal sealed class CalibrationRun
     {
         foreach (KernelPart part in KernelPart.Of(call))
         {
-            if (_firstCalls.TryAdd(part.Kernel.Name, call.Node.Index) || _firstCalls[part.Kernel.Name] == call.Node.Index)
+            if (Model.IsTied(part.Node))
+            {
+                Tell(part, "left: one table gives the tokens' vectors and the logits, which cannot both have unit variance; its "
+                    + "initializer decides, N(0, 1/output_dim) for unit logits");
+            }
+            else if (_firstCalls.TryAdd(part.Kernel.Name, call.Node.Index) || _firstCalls[part.Kernel.Name] == call.Node.Index)
             {
                 if (part.ReasonToKeep(_options) is { } reason)
                 {

@@ -31,6 +31,7 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
                 : new Orthogonal(gain: IsRectifier(activation) ? Math.Sqrt(2) : 1)),
             he with { Name = "lsuv", Calibration = Calibration.Lsuv },
             he with { Name = "data_dependent", Calibration = Calibration.DataDependent },
+            .. model.Nodes.Any(IsSquare) ? [Identity(model)] : (CandidateChange[])[],
             .. model.Nodes.Any(node => node.ClassName == "Add") ? [he with { Name = "fixup", Calibration = Calibration.Fixup }]
                 : (CandidateChange[])[],
         ];
@@ -49,14 +50,31 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
         return mended;
     }
 
-    private static CandidateChange With(Model model, string name, Func<string?, KernelShape, Initializer> kernel) => new(
-        name, [.. model.Nodes.SelectMany(node => node.Weights.Where(weight => weight.Trainable)
-            .Select(weight => (weight.Name, Scheme: SchemeOf(model, node, weight, kernel), Own: weight.Initializer)))
+    /// <summary>
+    /// Layers between equals hand on what they get, whatever the depth: the identity (Le, Jaitly and Hinton 2015); through a sigmoid
+    /// 4·(x − ½), which it turns to x + O((x − ½)³).
+    /// </summary>
+    private static CandidateChange Identity(Model model) => With(
+        model, "identity",
+        (activation, shape) => IsSquare(shape) ? new Identity(activation is "sigmoid" ? 4 : 1) : Scaled(2, shape),
+        (activation, node) => IsSquare(node) && activation is "sigmoid" ? new Constant(-2) : new Zeros());
+
+    private static bool IsSquare(ModelNode node) => node is { ClassName: "Dense", Weights: [var kernel, ..] }
+        && IsSquare(new KernelShape(kernel.Shape, isDepthwise: false));
+
+    private static bool IsSquare(KernelShape kernel) => kernel.Shape.Rank == 2 && kernel.Shape[0] == kernel.Shape[1];
+
+    private static CandidateChange With(
+        Model model, string name, Func<string?, KernelShape, Initializer> kernel, Func<string?, ModelNode, Initializer>? bias = null) =>
+        new(name, [.. model.Nodes.SelectMany(node => node.Weights.Where(weight => weight.Trainable)
+            .Select(weight => (weight.Name, Scheme: SchemeOf(model, node, weight, kernel, bias), Own: weight.Initializer)))
             .Where(each => each.Scheme is not null && !IsSame(each.Scheme, each.Own)).DistinctBy(each => each.Name)
             .Select(each => new InitializerOverride(each.Name, each.Scheme!))]);
 
     /// <summary>What a weight begins with; null where its own initializer stays.</summary>
-    private static Initializer? SchemeOf(Model model, ModelNode node, Weight weight, Func<string?, KernelShape, Initializer> kernel) =>
+    private static Initializer? SchemeOf(
+        Model model, ModelNode node, Weight weight, Func<string?, KernelShape, Initializer> kernel,
+        Func<string?, ModelNode, Initializer>? bias) =>
         weight.Name[(weight.Name.LastIndexOf('/') + 1)..] switch
         {
             "kernel" or "pointwise_kernel" when node.ClassName is not ("MultiHeadAttention" or "GroupedQueryAttention") =>
@@ -64,9 +82,11 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
             "depthwise_kernel" => kernel(ActivationOf(model, node), new KernelShape(weight.Shape, isDepthwise: true)),
             "recurrent_kernel" => new Orthogonal(),
             "bias" when node.ClassName is "LSTM" => new UnitForgetBias(),
-            "bias" => new Zeros(),
+            "bias" => bias?.Invoke(ActivationOf(model, node), node) ?? new Zeros(),
             "embeddings" when IsTied(model, node) || TensorMoments.Of(weight.Value).Std > LargestTokens =>
                 new RandomNormal(0, 1 / Math.Sqrt(weight.Shape[1])),
+            "reverse_embeddings" when TensorMoments.Of(weight.Value).Std > LargestTokens =>
+                new RandomNormal(0, 1 / Math.Sqrt(weight.Shape[0])),
             _ => null,
         };
 
@@ -77,7 +97,7 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
             : scheme == own;
 
     private static bool IsTied(Model model, ModelNode node) =>
-        node.ClassName == "ReversibleEmbedding" || model.Nodes.Count(other => other.Path == node.Path) > 1;
+        node.Layer is ReversibleEmbedding ? model.IsTied(node) : model.Nodes.Count(other => other.Path == node.Path) > 1;
 
     /// <summary>The activation of a layer, or of the one behind it.</summary>
     private static string? ActivationOf(Model model, ModelNode node)

@@ -80,7 +80,12 @@ public sealed class Diagnosis
             options.Progress?.Report("probing");
             ProbeResult probe = SignalProbe.Run(model, ProbeOf());
             IReadOnlyList<Samples> inputs = Inputs(probe.BatchSize);
-            List<SignalFinding> faults = [.. probe.Findings, .. new StructureFindings(model, probe).Find(inputs, _loss, options.Execution)];
+            List<SignalFinding> faults = [.. probe.Findings];
+            foreach (SignalFinding fault in new StructureFindings(model, probe).Find(inputs, _loss, options.Execution))
+            {
+                faults.Insert(PlaceOf(fault, faults), fault);
+            }
+
             (Trial own, SignalFinding? lost) = Train(faults.Count == 0);
             faults.AddRange(lost is null ? [] : [lost]);
             if (faults.Count == 0 || !options.HasTrials)
@@ -89,6 +94,15 @@ public sealed class Diagnosis
             }
 
             return Mend(probe, faults, own, inputs);
+        }
+
+        /// <summary>Behind the others, but a saturated softmax gives no gradient, so that its logits are the cause of that.</summary>
+        private static int PlaceOf(SignalFinding fault, List<SignalFinding> faults)
+        {
+            int effect = fault.Fault == SignalFault.LargeOutputs
+                ? faults.FindIndex(other => other.Fault == SignalFault.ZeroGradient && other.Node == fault.Node)
+                : -1;
+            return effect < 0 ? faults.Count : effect;
         }
 
         private ProbeOptions ProbeOf() => new()

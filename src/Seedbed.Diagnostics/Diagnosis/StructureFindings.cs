@@ -63,10 +63,26 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
         LayerProbe? last = probe.Weighted.LastOrDefault();
         return last is not null && loss is SparseCategoricalCrossentropy or CategoricalCrossentropy or BinaryCrossentropy
             && last!.SecondMoment.Median > LargestLogits
-            ? [Finding(SignalFault.LargeOutputs, last.Node, last.SecondMoment.Median, LargestLogits,
-                $"the logits of {last.Node} have a second moment of {last.SecondMoment.Median:G3}: the first loss is far above that of a "
-                + "guess, and the softmax is saturated.")]
+            ? [
+                .. Growth(),
+                Finding(SignalFault.LargeOutputs, last.Node, last.SecondMoment.Median, LargestLogits,
+                    $"the logits of {last.Node} have a second moment of {last.SecondMoment.Median:G3}: the first loss is far above that of "
+                    + "a guess, and the softmax is saturated."),
+            ]
             : [];
+    }
+
+    /// <summary>What makes logits large: growth from layer to layer that would be no fault by itself in so few layers.</summary>
+    private IEnumerable<SignalFinding> Growth()
+    {
+        LayerProbe[] part = [.. probe.Layers.Reverse().TakeWhile(layer => !layer.Node.IsNormalization() && !layer.Node.IsTable())
+            .Where(layer => layer.HasWeights && layer.SecondMoment.Median > 0).Reverse()];
+        double[] ratios = [.. part.Select(layer => layer.SecondMoment.Median / part[0].SecondMoment.Median)];
+        int first = Array.FindIndex(ratios, ratio => ratio > LargestLogits);
+        return first < 0 || !(ratios[^1] > LargestLogits) || probe.Findings.Any(each => each.Fault == SignalFault.ExplodingSignal) ? []
+            : [Finding(SignalFault.ExplodingSignal, part[first].Node, ratios[first], LargestLogits,
+                $"the signal grows: the second moment of {part[first].Node} is {ratios[first]:G3} times that of {part[0].Node}, and "
+                + $"{ratios[^1]:G3} times at {part[^1].Node}, whose logits are too large for it.")];
     }
 
     /// <summary>How much of the first step is left in the last, for an LSTM whose forget gate begins half closed.</summary>

@@ -62,6 +62,12 @@ internal sealed class GraphPrediction
     private LayerPrediction PredictionOf(ModelNode node)
     {
         PredictionRule rule = KnownPredictions.For(node.ClassName);
+        if (node.IsReverse() && _model.IsTied(node) && ReadsOwnRows(node))
+        {
+            throw new NotSupportedException(
+                "no kernel stands between it and the rows of its own table, as in a residual stream, so that both depend on each other.");
+        }
+
         NodeTensor[] inputs = [.. node.Inputs];
         List<Signal> signals = [];
         foreach ((int index, NodeTensor tensor) in inputs.Index())
@@ -84,6 +90,32 @@ internal sealed class GraphPrediction
             Options = _options,
             MomentsOf = MomentsOf,
         });
+    }
+
+    /// <summary>Whether rows of a call's own table reach it past all kernels.</summary>
+    private bool ReadsOwnRows(ModelNode node)
+    {
+        HashSet<int> seen = [];
+        Queue<int> open = new(node.Inputs.Select(input => input.Node));
+        while (open.TryDequeue(out int index))
+        {
+            if (index >= 0 && seen.Add(index))
+            {
+                ModelNode before = _model.Nodes[index];
+                if (before.Layer == node.Layer)
+                {
+                    return true;
+                }
+
+                bool hasKernel = before.Weights.Any(weight => weight.Shape.Rank > 1);
+                foreach (NodeTensor input in hasKernel ? [] : before.Inputs)
+                {
+                    open.Enqueue(input.Node);
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A signal of which nothing is known, for a layer that gives its own scale; null where a size is open.</summary>

@@ -55,7 +55,8 @@ internal sealed class ModelInputs(Model model, PredictionOptions options)
     internal static ModelNode? ReaderOf(Model model, int index)
     {
         NodeTensor input = new(-1, index);
-        return model.Nodes.FirstOrDefault(node => s_embeddings.Contains(node.ClassName) && node.Inputs.Contains(input));
+        return model.Nodes.FirstOrDefault(
+            node => s_embeddings.Contains(node.ClassName) && !node.IsReverse() && node.Inputs.Contains(input));
     }
 
     private InputStatistics Assumed(int index) =>

@@ -20,8 +20,11 @@ internal sealed class SignalFindings
     /// </summary>
     private const double SteadyRate = 1.25;
 
-    /// <summary>A mean cosine between samples beyond it leaves nothing of what tells them apart.</summary>
-    private const double Indistinguishable = 0.9999;
+    /// <summary>
+    /// A mean cosine between samples beyond it leaves nothing of what tells them apart; ReLU networks deeper than wide, which still learn,
+    /// come to 0.9999.
+    /// </summary>
+    private const double Indistinguishable = 0.99999;
 
     /// <summary>Vectors of a few elements point in one direction by chance.</summary>
     private const int LeastElements = 8;
@@ -134,7 +137,7 @@ internal sealed class SignalFindings
         List<LayerProbe> part = [];
         foreach (LayerProbe layer in _result.Layers)
         {
-            if (layer.Node.IsNormalization() || layer.Node.ClassName.EndsWith("Embedding", StringComparison.Ordinal))
+            if (layer.Node.IsNormalization() || layer.Node.IsTable())
             {
                 yield return [.. part];
                 part.Clear();

@@ -86,7 +86,10 @@ internal sealed class FunctionalBuild
             arguments[key] = [.. tensors.Select(ShapeOf)];
         }
 
-        return new LayerCall(arguments[node.Arguments[0].Key]) { Arguments = arguments, Values = node.Options.Values };
+        return new LayerCall(arguments[node.Arguments[0].Key])
+        {
+            Arguments = arguments, Values = node.Options.Values, IsReverse = node.Options.IsReverse,
+        };
     }
 
     /// <summary>What Keras wrote beside the tensor, unless the model's inputs have other shapes now.</summary>

@@ -47,7 +47,12 @@ internal static class FunctionalWriter
     {
         JsonNode[] tensors =
             [.. call.Arguments.SelectMany(argument => argument.Value).Select(tensor => Tensor(model, built, tensor, type))];
-        JsonObject flags = call.Options.UsesCausalMask ? new JsonObject { ["use_causal_mask"] = true } : [];
+        JsonObject flags = call.Options switch
+        {
+            { UsesCausalMask: true } => new JsonObject { ["use_causal_mask"] = true },
+            { IsReverse: true } => new JsonObject { ["reverse"] = true },
+            _ => [],
+        };
         return new JsonObject
         {
             ["args"] = call.TakesList ? new JsonArray(new JsonArray(tensors)) : new JsonArray(tensors),

@@ -24,7 +24,7 @@ internal static class KerasLayers
         Of(nameof(TernaryDense), () => new TernaryDense()),
         Of(nameof(EinsumDense), () => new EinsumDense()),
         Of(nameof(Embedding), () => new Embedding(0, 0)),
-        Of(nameof(ReversibleEmbedding), () => new ReversibleEmbedding()),
+        Of(nameof(ReversibleEmbedding), () => new ReversibleEmbedding(0, 0)),
         Of(nameof(Conv1D), () => new Conv1D(0, default)),
         Of(nameof(Conv2D), () => new Conv2D(0, default)),
         Of(nameof(Conv3D), () => new Conv3D(0, default)),

@@ -238,11 +238,14 @@ public abstract partial class Layer
     /// <summary>Whether it is a model, whose layers say in which type they compute.</summary>
     internal virtual bool IsGraph => false;
 
-    /// <summary>Whether inputs are cast to the 16-bit type that the layer computes in; its outputs always are.</summary>
+    /// <summary>Whether inputs are cast to the 16-bit type that the layer computes in.</summary>
     internal virtual bool CastsInputs => true;
 
     /// <summary>Whether weights are cast to that type when they are used.</summary>
     internal virtual bool CastsWeights => CastsInputs;
+
+    /// <summary>Whether what a call gives is cast to that type.</summary>
+    internal virtual bool CastsOutputs(ForwardCall call) => true;
 
     /// <summary>Whether the mask of the first input is that of the first output; else the layers behind see none.</summary>
     private protected virtual bool PassesMask => false;

@@ -3,7 +3,10 @@ using Seedbed.Random;
 
 namespace Seedbed.Diagnostics.Prediction.Rules;
 
-/// <summary>y = E[token]: E[y²] is that of the table; two positions have it in common where their tokens are the same.</summary>
+/// <summary>
+/// y = E[token]: E[y²] is that of the table; two positions have it in common where their tokens are the same. In reverse x·Eᵀ is a dense
+/// product whose weights are independent of x.
+/// </summary>
 internal sealed class EmbeddingRule : PredictionRule
 {
     private const int Points = 256;
@@ -12,6 +15,11 @@ internal sealed class EmbeddingRule : PredictionRule
 
     internal override LayerPrediction Predict(PredictedLayer layer)
     {
+        if (layer.ClassName == "ReversibleEmbedding" && layer.OutputShape.Count == layer.InputShape.Count)
+        {
+            return Reverse(layer);
+        }
+
         if (layer.Input.Channels > 1)
         {
             throw new NotSupportedException("what it reads is not known to be tokens; tell its vocabulary.");
@@ -30,6 +38,16 @@ internal sealed class EmbeddingRule : PredictionRule
         PositionProfile positions = PositionProfile.Flat(layer.Input.Positions.Sizes);
         Signal output = Signal.Of(table.Shape[1], moments.Mean, covariance, positions, Shape(table, moments));
         return new(output with { Own = output.NoiseOfChannels(layer.Batch), Scatter = 1 / output.Channels });
+    }
+
+    private static LayerPrediction Reverse(PredictedLayer layer)
+    {
+        Seedbed.Layers.Weight table = layer.Weight("embeddings");
+        WeightMoments moments = layer.MomentsOf(layer.Find("reverse_embeddings") ?? table);
+        Signal logits = WeightedSum.Of(layer, layer.Input, moments, layer.Input.Channels, table.Shape[0], (1, layer.Input.Positions));
+        return new(layer.Config["logit_soft_cap"].Number() is { } cap
+            ? Activations.Apply(layer, logits.Map(part => part.Scaled(1 / cap)), "tanh").Map(part => part.Scaled(cap))
+            : logits);
     }
 
     /// <summary>The distribution of the table where it is bounded; null where it is none of a known one, or Gaussian.</summary>

@@ -10,9 +10,10 @@ internal static class CallOptionsReader
     /// <summary>The options of a call; an argument that is not known is a fault of computing alone.</summary>
     /// <param name="node">The call in the file.</param>
     /// <param name="place">How messages name the layer.</param>
-    internal static CallOptions Read(JsonElement node, string place)
+    /// <param name="isReversible">Whether the layer has a way back, of which its second argument tells.</param>
+    internal static CallOptions Read(JsonElement node, string place, bool isReversible)
     {
-        CallOptions options = CallOptions.None;
+        CallOptions options = isReversible && IsReverse(node) ? new CallOptions { IsReverse = true } : CallOptions.None;
         if (node.ValueKind == JsonValueKind.Array)
         {
             return OfKeras2(node, place);
@@ -29,6 +30,7 @@ internal static class CallOptionsReader
         {
             options = argument.Value.ValueKind switch
             {
+                JsonValueKind.True or JsonValueKind.False when isReversible && argument.Name == "reverse" => options,
                 JsonValueKind.True or JsonValueKind.False => With(options, argument, place),
                 JsonValueKind.Null => options,
                 _ when TensorReader.All(argument.Value, place).Any() => options,
@@ -38,6 +40,12 @@ internal static class CallOptionsReader
 
         return options;
     }
+
+    private static bool IsReverse(JsonElement node) => node.ValueKind == JsonValueKind.Object
+        && ((node.TryGetProperty("kwargs", out JsonElement named) && named.ValueKind == JsonValueKind.Object
+                && named.TryGetProperty("reverse", out JsonElement flag) && flag.ValueKind == JsonValueKind.True)
+            || (node.TryGetProperty("args", out JsonElement placed) && placed.ValueKind == JsonValueKind.Array
+                && placed.GetArrayLength() > 1 && placed[1].ValueKind == JsonValueKind.True));
 
     /// <summary>The flags of a call that Keras 2 wrote: they stand behind each tensor, or behind the last one.</summary>
     private static CallOptions OfKeras2(JsonElement node, string place) =>

@@ -22,7 +22,7 @@ internal sealed class FunctionalReader(LayerConfig config, string path, LayerRea
             string className = KerasJson.TextOf(element, "class_name") ?? "";
             string place = $"layer '{name.Excerpt()}' ({className.Excerpt()}) in {config.Place}";
             Layer layer = reader.Read(element, config, path);
-            IReadOnlyList<GraphNode> calls = InboundNodes.Read(element, layers.Count, place);
+            IReadOnlyList<GraphNode> calls = InboundNodes.Read(element, layers.Count, place, layer is ReversibleEmbedding);
             layers.Add(new GraphLayer(name, layer, layer.TakesConstants ? [.. calls.Select(WithoutFault)] : calls));
         }
 

@@ -14,7 +14,7 @@ internal static class InboundNodes
     private const string Accepted = "a list of calls, each an object with args and kwargs, or a list of [layer, call, output]";
 
     /// <summary>The calls of a layer; one without tensors where the file lists none.</summary>
-    internal static IReadOnlyList<GraphNode> Read(JsonElement layer, int index, string place)
+    internal static IReadOnlyList<GraphNode> Read(JsonElement layer, int index, string place, bool isReversible)
     {
         if (
             layer.ValueKind != JsonValueKind.Object
@@ -26,11 +26,11 @@ internal static class InboundNodes
         }
 
         return nodes.ValueKind == JsonValueKind.Array
-            ? [.. nodes.EnumerateArray().Select((node, call) => Call(node, index, call, place))]
+            ? [.. nodes.EnumerateArray().Select((node, call) => Call(node, index, call, place, isReversible))]
             : throw Wrong(nodes, place);
     }
 
-    private static GraphNode Call(JsonElement node, int index, int call, string place)
+    private static GraphNode Call(JsonElement node, int index, int call, string place, bool isReversible)
     {
         CallReader reader = new(place);
         switch (node.ValueKind)
@@ -47,7 +47,7 @@ internal static class InboundNodes
 
         return new GraphNode(index, call, reader.Tensors)
         {
-            Options = CallOptionsReader.Read(node, place) with { Values = reader.Values },
+            Options = CallOptionsReader.Read(node, place, isReversible) with { Values = reader.Values },
         };
     }
 

@@ -41,6 +41,10 @@ internal static class Kinds
     /// <summary>The same, or null.</summary>
     internal static ArgumentKind<double?> NotNegativeOrNull { get; } = OrNull(NotNegative);
 
+    /// <summary>A finite number above 0, or null.</summary>
+    internal static ArgumentKind<double?> PositiveOrNull { get; } =
+        OrNull(Between("a number above 0", double.Epsilon, double.MaxValue));
+
     /// <summary>A probability.</summary>
     internal static ArgumentKind<double> Rate { get; } = Between("a number from 0 to 1", 0, 1);
 

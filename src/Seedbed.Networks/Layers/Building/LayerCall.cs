@@ -13,6 +13,9 @@ internal sealed record LayerCall(IReadOnlyList<PartialShape> Inputs)
     /// <summary>All arguments, tensors and others, by name or position, for operations.</summary>
     internal IReadOnlyList<KeyValuePair<string, CallValue>> Values { get; init; } = [];
 
+    /// <summary>Whether an embedding is to lead back, from rows to logits.</summary>
+    internal bool IsReverse { get; init; }
+
     /// <summary>The tensor of an argument that is given by name or at a position; null where there is none.</summary>
     internal PartialShape? Find(string name, int position) =>
         (Arguments.TryGetValue(name, out IReadOnlyList<PartialShape>? shapes) || Arguments.TryGetValue($"{position}", out shapes))

@@ -86,6 +86,9 @@ internal sealed record CallOptions
     /// <summary>Whether attention gives its scores too.</summary>
     internal bool ReturnsAttentionScores { get; init; }
 
+    /// <summary>Whether an embedding is to lead back, from rows to logits.</summary>
+    internal bool IsReverse { get; init; }
+
     /// <summary>All arguments by name or, "0", "1", …, by position, for operations.</summary>
     internal IReadOnlyList<KeyValuePair<string, CallValue>> Values { get; init; } = [];
 

@@ -19,7 +19,7 @@ internal sealed class LayerBinding(BuiltLayer built, NetworkBinding network)
     internal CallObserver? Observer => network.Observer;
 
     /// <summary>Shows what the layer's kernel makes of its input to whoever looks.</summary>
-    internal void SeeProduct(Tensor product) => network.Observer?.See($"{built.Path}/kernel", product);
+    internal void SeeProduct(Tensor product, string kernel = "kernel") => network.Observer?.See($"{built.Path}/{kernel}", product);
 
     /// <summary>The states that stateful layers keep.</summary>
     internal StateMemory States => network.States;

@@ -81,7 +81,9 @@ internal sealed class NetworkBinding(
         {
             ForwardCall own = type is { } cast && layer.CastsInputs ? call.Cast(cast) : call;
             Tensor[] outputs = function(own);
-            outputs = type is { } result ? Array.ConvertAll(outputs, output => ForwardCall.Cast(own, output, result)) : outputs;
+            outputs = type is { } result && layer.CastsOutputs(own)
+                ? Array.ConvertAll(outputs, output => ForwardCall.Cast(own, output, result))
+                : outputs;
             layer.SetMasks(binding, own, outputs);
             if (own is { IsWrapped: false, HasMaskedInput: true } && !layer.SupportsMasking(binding))
             {

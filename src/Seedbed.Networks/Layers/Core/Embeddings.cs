@@ -98,29 +98,3 @@ public sealed class Embedding(
     /// <summary>Adds the table the other way round.</summary>
     internal void BuildReverse(BuiltLayer layer) => layer.Weight("reverse_embeddings", [outputDim, inputDim], embeddingsInitializer);
 }
-
-/// <summary>An Embedding that also leads back, by the same table or by one of its own.</summary>
-/// <remarks>Source: <c>keras.layers.ReversibleEmbedding</c>.</remarks>
-internal sealed class ReversibleEmbedding() : UncomputedLayer("ReversibleEmbedding")
-{
-    private readonly Embedding _embedding = new(0, 0);
-    private bool _tieWeights = true;
-
-    internal override void Declare(ArgumentList arguments)
-    {
-        _embedding.Declare(arguments);
-        arguments.Add("tie_weights", ref _tieWeights, Kinds.Flag);
-    }
-
-    internal override void Build(BuiltLayer layer)
-    {
-        _embedding.Build(layer);
-        if (!_tieWeights)
-        {
-            _embedding.BuildReverse(layer);
-        }
-    }
-
-    private protected override PartialShape OutputShape(BuiltLayer layer) =>
-        layer.Input.Of([.. layer.Input.Dimensions, _embedding.OutputDim]);
-}

@@ -18,14 +18,14 @@ internal static class SickModels
         ["unscaled normal in deep tanh"] = (width, depth, seed, isSick) =>
             Stack(width, depth, seed, "tanh", isSick ? new RandomNormal(0, 1) : new GlorotNormal()),
         ["Glorot in deep ReLU"] = (width, depth, seed, isSick) =>
-            Stack(width, depth, seed, "relu", isSick ? new GlorotUniform() : new HeNormal()),
+            Stack(width, depth, seed, "relu", isSick ? new GlorotUniform() : depth <= width / 2 ? new HeNormal() : new Orthogonal(Math.Sqrt(2))),
         ["sigmoid stack"] = (width, depth, seed, isSick) =>
             Stack(width, depth, seed, isSick ? "sigmoid" : "tanh", new GlorotUniform()),
         ["exploding residual"] = Residual,
         ["dead ReLU"] = (width, depth, seed, isSick) =>
             Stack(width, depth, seed, "relu", new HeNormal(), isSick ? new Constant(-5) : new Zeros()),
         ["depthwise fans"] = Depthwise,
-        ["embedding and head of deviation 1"] = Language,
+        ["tied embedding of deviation 1"] = Language,
     };
 
     private static string Name(long seed, int index) => $"{(char)('a' + ((seed + index) % 26))}{(seed * 31) + (index * 7)}";
@@ -54,28 +54,40 @@ internal static class SickModels
         return new Model(input, new Dense(4, activation: "softmax", name: Name(seed, 1002)).On(stream), seed: seed);
     }
 
-    /// <summary>Keras's fans of a depthwise kernel count the channels, over which it does not sum.</summary>
-    private static Sequential Depthwise(int width, int depth, long seed, bool isSick) => new(
-    [
-        new Input([6, 6, width], name: Name(seed, 1000)),
-        .. Enumerable.Range(0, depth).Select(index => new DepthwiseConv2D(
-            3, padding: "same", activation: "relu", name: Name(seed, index),
-            depthwiseInitializer: new HeNormal(fans: isSick ? FanRule.Keras : FanRule.Depthwise))),
-        new Flatten(name: Name(seed, 1002)), new Dense(4, activation: "softmax", name: Name(seed, 1001)),
-    ], seed: seed);
-
-    /// <summary>A table and a head of standard deviation 1, as where both are one tied table: logits of variance = width.</summary>
-    private static Sequential Language(int width, int depth, long seed, bool isSick)
+    /// <summary>
+    /// Keras's fans of a depthwise kernel count the channels, over which it does not sum. Sums of nine terms vanish by themselves where more
+    /// than some ten follow each other, whatever their scale, so that the deep twin hands each channel on.
+    /// </summary>
+    private static Sequential Depthwise(int width, int depth, long seed, bool isSick)
     {
-        Initializer table = new RandomNormal(0, isSick ? 1 : 1 / Math.Sqrt(width));
+        Initializer scheme = isSick ? new HeNormal(fans: FanRule.Keras)
+            : depth <= 8 ? new HeNormal(fans: FanRule.Depthwise)
+            : Initializer.FromFunction<float>((values, shape) => values[(int)(4 * shape[2])..(int)(5 * shape[2])].Fill(1));
         return new Sequential(
         [
-            new Input([8], name: Name(seed, 1000)), new Embedding(40, width, embeddingsInitializer: table, name: Name(seed, 1)),
-            .. Enumerable.Range(2, Math.Min(depth, 6)).Select(index => new Dense(
-                width, activation: "relu", kernelInitializer: new HeNormal(), name: Name(seed, index))),
-            new LayerNormalization(name: Name(seed, 1003)),
-            new Dense(40, activation: "softmax", kernelInitializer: table, name: Name(seed, 1001)),
+            new Input([6, 6, width], name: Name(seed, 1000)),
+            .. Enumerable.Range(0, depth).Select(index => new DepthwiseConv2D(
+                3, padding: "same", activation: "relu", name: Name(seed, index), depthwiseInitializer: scheme)),
+            new Flatten(name: Name(seed, 1002)), new Dense(4, activation: "softmax", name: Name(seed, 1001)),
         ], seed: seed);
+    }
+
+    /// <summary>Blocks between a table and its way back: a deviation of 1 gives logits of variance = width.</summary>
+    private static Model Language(int width, int depth, long seed, bool isSick)
+    {
+        ReversibleEmbedding table = new(
+            40, width, embeddingsInitializer: new RandomNormal(0, isSick ? 1 : 1 / Math.Sqrt(width)), name: Name(seed, 1001));
+        Input tokens = new([8], name: Name(seed, 1000));
+        SymbolicTensor stream = table.On(tokens);
+        for (int block = 0; block < depth; block++)
+        {
+            SymbolicTensor branch = new Dense(width, "tanh", kernelInitializer: new VarianceScaling(1.0 / depth), name: Name(seed, 3 * block))
+                .On(new LayerNormalization(name: Name(seed, (3 * block) + 1)).On(stream));
+            stream = new Add(name: Name(seed, (3 * block) + 2)).On(stream, branch);
+        }
+
+        SymbolicTensor logits = table.OnReversed(new LayerNormalization(name: Name(seed, 1003)).On(stream));
+        return new Model(tokens, new Activation("softmax", name: Name(seed, 1002)).On(logits), seed: seed);
     }
 
     /// <summary>The first symbol of a sequence is to be told at its end.</summary>

@@ -43,6 +43,9 @@ internal sealed class LayerRun
     internal static LayerRun Custom(CustomLayers custom, string shape, params (string Class, string Config)[] layers) =>
         Sequential(null, custom, "null", shape, layers);
 
+    /// <summary>A model as a file has it, of float64.</summary>
+    internal static LayerRun OfJson(string json) => new(json, null);
+
     /// <summary>Layers that are called on each other; a call is the list that Keras 2 writes: <c>["x", 0, 0, {}]</c>.</summary>
     internal static LayerRun Functional(
         (string Name, string Shape)[] inputs, (string Class, string Name, string Config, string Call)[] layers, params string[] outputs)

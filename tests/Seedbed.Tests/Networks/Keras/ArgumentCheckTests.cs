@@ -32,6 +32,7 @@ public sealed class ArgumentCheckTests
         ["rate"] =
             "-0.1 1.5 \"x\"", ["stddev"] =
                 "-1 \"x\"", ["negative_slope"] = "-1 \"x\"", ["max_value"] = "-1 \"x\"", ["threshold"] = "-1 \"x\"",
+        ["logit_soft_cap"] = "0 -1 \"x\"",
         ["data_format"] = NoChoice, ["merge_mode"] = NoChoice, ["score_mode"] = NoChoice, ["dims"] = "[0,1] [1,3] [1,1] \"x\"",
         ["target_shape"] = "[0] [-1,-1] 3 [1.5]", ["axes"] = "\"x\" [1,2,3] 1.5",
     };

@@ -47,6 +47,7 @@ internal static class ConstructedLayers
         ["RMSNormalization"] = () => new RMSNormalization(),
         ["GroupNormalization"] = () => new GroupNormalization(),
         ["Embedding"] = () => new Embedding(2, 3),
+        ["ReversibleEmbedding"] = () => new ReversibleEmbedding(2, 3),
         ["SimpleRNN"] = () => new SimpleRNN(2),
         ["LSTM"] = () => new LSTM(2),
         ["GRU"] = () => new GRU(2),

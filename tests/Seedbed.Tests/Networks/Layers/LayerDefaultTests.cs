@@ -159,7 +159,7 @@ public sealed class LayerDefaultTests
         foreach (bool training in SampleLayer.IsOfTraining(className) ? (bool[])[false] : [false, true])
         {
             Tensor[] inputs = [.. SampleLayer.Inputs(className)
-                .Select((sizes, index) => Fill(Tensor.Zeros(ElementType.Float32, [2, .. sizes]), index, className == "Embedding"))];
+                .Select((sizes, index) => Fill(Tensor.Zeros(ElementType.Float32, [2, .. sizes]), index, className is "Embedding" or "ReversibleEmbedding"))];
             foreach (Tensor output in network.Forward(new Tape(ElementType.Float32), inputs, training))
             {
                 values.AddRange([.. output.Dimensions.ToArray().Select(size => (double)size),

@@ -40,6 +40,7 @@ internal static class LayerExamples
         ["RMSNormalization"] = (() => new RMSNormalization(), [3]),
         ["GroupNormalization"] = (() => new GroupNormalization(groups: 2), [5, 4]),
         ["Embedding"] = (() => new Embedding(10, 3), [4]),
+        ["ReversibleEmbedding"] = (() => new ReversibleEmbedding(10, 3, tieWeights: false, logitSoftCap: 5), [4]),
         ["SimpleRNN"] = (() => new SimpleRNN(3, returnSequences: true), [4, 2]),
         ["LSTM"] = (() => new LSTM(3), [4, 2]),
         ["GRU"] = (() => new GRU(3, returnSequences: true), [4, 2]),
