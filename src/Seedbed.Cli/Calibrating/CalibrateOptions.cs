@@ -42,25 +42,37 @@ internal sealed class CalibrateOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly ReportOptions _report = new();
+
     internal void AddTo(Command command)
     {
         foreach (Option option in (ReadOnlySpan<Option>)[_method, _data, _batchSize, _keep])
         {
             command.Add(option);
         }
+
+        _report.AddTo(command, hasForce: false);
     }
 
-    /// <summary>Refuses options of a calibration that is not asked for.</summary>
+    /// <summary>Refuses options of a calibration that is not asked for, and a report that could not be written.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="force">Whether existing files are replaced.</param>
+    /// <param name="dryRun">Whether nothing is to be written.</param>
+    /// <returns>Where the report goes.</returns>
     /// <exception cref="ArgumentException">There is one.</exception>
-    internal void Check(ParseResult parsed)
+    internal ReportTarget Check(ParseResult parsed, bool force, bool dryRun)
     {
-        Option[] others = [_data, _batchSize, _keep];
+        Option[] others = [_data, _batchSize, _keep, .. _report.Asking];
         if (parsed.GetValue(_method) is null && others.FirstOrDefault(each => parsed.GetResult(each) is not null) is { } option)
         {
             throw new ArgumentException(
                 $"{option.Name} is given without --calibrate, which alone needs it; name a calibration, such as --calibrate "
                 + $"{Calibration.Names.First()}, or leave {option.Name} out.");
         }
+
+        return dryRun && _report.Asking.FirstOrDefault(each => parsed.GetResult(each) is not null) is { } asking
+            ? throw new ArgumentException($"{asking.Name} is given with --dry-run, which writes nothing; leave one of them out.")
+            : _report.Check(parsed, force);
     }
 
     /// <summary>Calibrates what a plan draws, if it was asked for.</summary>

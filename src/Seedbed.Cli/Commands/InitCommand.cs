@@ -25,7 +25,7 @@ internal sealed class InitCommand
         "seedbed init model.json -o model.weights.h5 --global-seed 42 --like numpy",
         "seedbed init unbuilt.json -o model.npz --seed 42 --input-shape 28,28,1",
         "seedbed init model.json -o half.safetensors --seed 42 --dtype bfloat16 --force",
-        "seedbed init model.json -o model.keras --seed 42 --calibrate lsuv --data d.npz",
+        "seedbed init model.json -o model.keras --seed 42 --calibrate lsuv --data d.npz --report lsuv.html",
         "seedbed init - -o - --seed 42 < model.json > model.safetensors",
     ];
 
@@ -86,7 +86,7 @@ internal sealed class InitCommand
         bool dryRun = parsed.GetValue(_dryRun);
         string? path = parsed.GetValue(_draw.Output);
         CheckpointFormat? format = FormatOf(path, dryRun);
-        _calibrate.Check(parsed);
+        ReportTarget page = _calibrate.Check(parsed, _draw.Force(parsed), dryRun);
         long? seed = parsed.GetValue(_draw.Seed);
         InitializerRule[] rules = parsed.GetValue(_initializers) ?? [];
         Stream? target = path == StandardInput.Sign && !dryRun ? _session.Terminal.OpenBytes("-o -", _draw.Json(parsed)) : null;
@@ -118,6 +118,9 @@ internal sealed class InitCommand
         }
 
         target?.Dispose();
+
+        // Behind the model: a page that cannot be written loses no work.
+        page.Save(() => CalibrationReport.Of(calibration!));
         return ExitStatus.Done;
     }
 

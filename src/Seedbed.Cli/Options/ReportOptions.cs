@@ -21,6 +21,9 @@ internal sealed class ReportOptions
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace existing files.", Arity = ArgumentArity.Zero };
 
+    /// <summary>What asks for a report.</summary>
+    internal IReadOnlyList<Option> Asking => [_page, _pictures];
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="hasForce">Whether --force is added; a command that has its own tells it to <see cref="Check"/>.</param>

@@ -15,7 +15,7 @@ internal static class CalibrationOutput
     /// <summary>A line for each kernel.</summary>
     internal static void Print(Terminal terminal, CalibrationTable table)
     {
-        TextTable.Print(terminal, s_columns, [.. table.Layers.Select(layer => RowOf(table, layer))]);
+        TextTable.Print(terminal, s_columns, [.. table.Layers.Select(RowOf)]);
         terminal.Output.WriteLine();
     }
 
@@ -44,16 +44,10 @@ internal static class CalibrationOutput
         json.WriteEndObject();
     }
 
-    private static string[] RowOf(CalibrationTable table, CalibratedLayer layer)
-    {
-        // Several kernels of one layer, as attention has, are told apart by their own names.
-        bool hasSiblings = table.Layers.Count(other => other.Layer == layer.Layer) > 1;
-        return
-        [
-            hasSiblings ? layer.Weight! : layer.Layer, NumberOf(layer.Before), NumberOf(layer.After),
-            $"{layer.Factor:G4}", $"{layer.Tries}", layer.Note ?? "",
-        ];
-    }
+    private static string[] RowOf(CalibratedLayer layer) =>
+    [
+        layer.Name, NumberOf(layer.Before), NumberOf(layer.After), $"{layer.Factor:G4}", $"{layer.Tries}", layer.Note ?? "",
+    ];
 
     private static string NumberOf(double? value) => value is { } number ? $"{number:G4}" : "no number";
 }

@@ -14,4 +14,8 @@ namespace Seedbed.Diagnostics;
 /// <param name="Tries">How often the kernel was rescaled.</param>
 /// <param name="Note">Why it was left alone, or what else is to be known.</param>
 public sealed record CalibratedLayer(
-    string Layer, string ClassName, string? Weight, double? Before, double? After, double Factor, int Tries, string? Note);
+    string Layer, string ClassName, string? Weight, double? Before, double? After, double Factor, int Tries, string? Note)
+{
+    /// <summary>What tells it apart: <see cref="Layer"/>, or the kernel's full name where the layer has several.</summary>
+    public string Name { get; init; } = Layer;
+}

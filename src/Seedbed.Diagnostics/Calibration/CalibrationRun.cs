@@ -188,7 +188,10 @@ internal sealed class CalibrationRun
             Tell($"'{_failures[0].Layer.Excerpt()}' {others} left as drawn: {_failures[0].Reason}.");
         }
 
-        return new CalibrationTable(method, _inputs[0].Count, [.. before.Keys.Select(Row)], changed, _notes);
+        return new CalibrationTable(Model, method, [.. before.Keys.Select(Row)], changed)
+        {
+            BatchSize = _inputs[0].Count, Notes = _notes, HasFailures = _failures.Count > 0,
+        };
 
         CalibratedLayer Row((int Node, string Kernel) key)
         {
@@ -198,7 +201,10 @@ internal sealed class CalibrationRun
             return new CalibratedLayer(
                 node.Name, node.ClassName, kernel?.Name, Finite(before[key]), Finite(after[key]),
                 kernel is null ? 1 : FactorOf(kernel), isFirst ? _tries.GetValueOrDefault(key.Kernel) : 0,
-                _rowNotes.GetValueOrDefault(key) ?? (kernel is null ? "left: it has no kernel" : null));
+                _rowNotes.GetValueOrDefault(key) ?? (kernel is null ? "left: it has no kernel" : null))
+            {
+                Name = before.Keys.Count(other => other.Node == key.Node) > 1 ? key.Kernel : node.Name,
+            };
         }
     }
 

@@ -67,10 +67,8 @@ public static class ProbeReport
 
         if (probes[0].Result.Histograms is { Count: > 0 } histograms)
         {
-            yield return new("Weights", [new PanelFigure(
-                "Weights and their intended density",
-                $"Values of kernels with {probes[0].Name} as bars; the line is what the initializer intends.",
-                [.. histograms.Select(histogram => histogram.ToFigure())])]);
+            yield return new("Weights", [ValueHistogram.PanelOf(
+                histograms, $"Values of kernels with {probes[0].Name} as bars; the line is what the initializer intends.")]);
         }
     }
 

@@ -20,9 +20,12 @@ public sealed record ValueHistogram(
     private const int DensityPoints = 121;
 
     /// <summary>Of some kernels of a model, evenly spread over its depth.</summary>
-    internal static IReadOnlyList<ValueHistogram> Of(Model model)
+    /// <param name="model">The model.</param>
+    /// <param name="isTold">Which kernels to choose from; null for all.</param>
+    internal static IReadOnlyList<ValueHistogram> Of(Model model, Func<Weight, bool>? isTold = null)
     {
-        Weight[] kernels = [.. model.Weights.Where(weight => weight is { Trainable: true, Value.Rank: >= 2 })];
+        Weight[] kernels =
+            [.. model.Weights.Where(weight => weight is { Trainable: true, Value.Rank: >= 2 } && isTold?.Invoke(weight) != false)];
         return [.. Some(kernels).Select(weight =>
             Of(weight.Name, weight.ToArray<double>(), weight.DrawnFrom?.DistributionFor(weight.Shape))).OfType<ValueHistogram>()];
     }
@@ -39,6 +42,10 @@ public sealed record ValueHistogram(
         call.Node.Name, call.PreActivation.Type == ElementType.Float32
             ? Array.ConvertAll(call.PreActivation.Values<float>().ToArray(), value => (double)value)
             : call.PreActivation.Values<double>().ToArray(), null);
+
+    /// <summary>Weights side by side, each with its intended density.</summary>
+    internal static PanelFigure PanelOf(IReadOnlyList<ValueHistogram> weights, string caption) =>
+        new("Weights and their intended density", caption, [.. weights.Select(weight => weight.ToFigure())]);
 
     /// <summary>The same as a figure.</summary>
     internal HistogramFigure ToFigure() => new(Name, "", new Axis("value"), Edges, Counts)

@@ -102,7 +102,42 @@ public sealed class InitCalibrationTests
         Assert.Contains("lsuv(tolerance=0.1, tries=10) on 40 samples", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_page_stands_beside_the_model_and_its_figures_in_a_folder()
+    {
+        using TemporaryFolder folder = new();
+        (string model, string page, string pictures) =
+            (Path.Combine(folder.Path, "m.npz"), Path.Combine(folder.Path, "m.html"), Path.Combine(folder.Path, "figures"));
+        string[] line = ["init", s_deep, "-o", model, "--seed", "1", "--calibrate", "lsuv", "--data", s_digits, "--report", page];
+        ToolRun.InProcess([.. line, "--svg", pictures]).IsDone();
+        Assert.Contains("lsuv changed 21 of 21 kernels: the standard deviation of what they give was ", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Equal(
+            ["01-standard-deviation-by-depth.svg", "02-weights-and-their-intended-density.svg"],
+            Directory.GetFiles(pictures).Select(Path.GetFileName).Order());
+
+        File.Delete(model);
+        ToolRun.InProcess(line).IsRefused(2, "m.html exists; --force replaces it.");
+        Assert.False(File.Exists(model));
+        ToolRun.InProcess([.. line, "--force"]).IsDone();
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_written_loses_no_model()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(folder.Path, "m.npz");
+        ToolRun run = ToolRun.InProcess(
+            "init", s_deep, "-o", model, "--seed", "1", "--calibrate", "lsuv", "--report", Path.Combine(folder.Path, "none", "m.html"));
+        Assert.Equal(3, run.Status);
+        Assert.Contains("hidden_20", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(model));
+    }
+
     [Theory]
+    [InlineData("--report is given without --calibrate", "--report", "r.html")]
+    [InlineData("--svg is given without --calibrate", "--svg", "figures")]
+    [InlineData("--report is 'r.txt'; the name must end in .html.", "--calibrate", "lsuv", "--report", "r.txt")]
+    [InlineData("--report is given with --dry-run, which writes nothing", "--calibrate", "lsuv", "--report", "r.html", "--dry-run")]
     [InlineData("--data is given without --calibrate", "--data", "d.npz")]
     [InlineData("--batch-size is given without --calibrate", "--batch-size", "3")]
     [InlineData("--keep is given without --calibrate", "--keep", "a")]
