@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Seedbed.Checkpoints;
 using Seedbed.Cli.Initializing;
 using Seedbed.Cli.Options;
@@ -19,28 +18,16 @@ internal sealed class CalibrateOptions
         "--calibrate", "METHOD", $"Rescale what was drawn by what a batch of data gives: {string.Join(", ", Calibration.Names)}; arguments "
         + "in brackets, 'lsuv(tolerance=0.05)'.", Calibration.Get).Completed(() => Calibration.Names);
 
-    private readonly Option<string[]> _data = new("--data")
-    {
-        Description = "The inputs of --calibrate: .npz with x, IDX files, .csv, a folder of images; N(0, 1) by default. Targets are left "
-            + "aside.",
-        HelpName = "PATH",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _data = TextOption.Several<string>(
+        "--data", "PATH", "The inputs of --calibrate: .npz with x, IDX files, .csv, a folder of images; N(0, 1) by default. Targets are "
+        + "left aside.");
 
-    private readonly Option<int?> _batchSize = TextOption.Create<int?>(
-        "--batch-size", "B", "The samples of --calibrate, the first ones; 64 by default, fewer for large models.",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size >= 1
-            ? size
-            : throw new FormatException($"--batch-size is '{text.Excerpt()}'; it must be an integer of at least 1."));
+    private readonly Option<int?> _batchSize = TextOption.Count(
+        "--batch-size", "B", "The samples of --calibrate, the first ones; 64 by default, fewer for large models.");
 
-    private readonly Option<string[]> _keep = new("--keep")
-    {
-        Description = "A pattern of layers or weights that --calibrate leaves alone ('head', 'encoder/**'). May stand several times.",
-        HelpName = "PATTERN",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _keep = TextOption.Several<string>(
+        "--keep", "PATTERN", "A pattern of layers or weights that --calibrate leaves alone ('head', 'encoder/**'). May stand several "
+        + "times.");
 
     private readonly ReportOptions _report = new();
 

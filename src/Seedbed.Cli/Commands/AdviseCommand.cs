@@ -15,11 +15,9 @@ internal sealed class AdviseCommand
         Description = "A name (gelu, swiglu) or a call (leaky_relu(0.1)).",
     };
 
-    private readonly Option<int?> _depth =
-        TextOption.Create<int?>("--depth", "N", "Hidden layers, or residual blocks; 50 by default.", text => ParseCount("--depth", text));
+    private readonly Option<int?> _depth = TextOption.Count("--depth", "N", "Hidden layers, or residual blocks; 50 by default.");
 
-    private readonly Option<int?> _width =
-        TextOption.Create<int?>("--width", "N", "Units of a hidden layer; 256 by default.", text => ParseCount("--width", text));
+    private readonly Option<int?> _width = TextOption.Count("--width", "N", "Units of a hidden layer; 256 by default.");
 
     private readonly Option<LayerKind?> _layer = Choice<LayerKind>("--layer", "LAYER", "The kind of layer; dense by default");
 
@@ -126,11 +124,6 @@ internal sealed class AdviseCommand
             : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be one of "
                 + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}")).Completed(() => choices.Keys);
     }
-
-    private static int? ParseCount(string name, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
-            ? count
-            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be an integer of at least 1.");
 
     private static double? ParseVariance(string name, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double variance) && double.IsFinite(variance)

@@ -6,52 +6,21 @@ using Seedbed.Cli.Probing;
 using Seedbed.Cli.Training;
 using Seedbed.Diagnostics;
 using Seedbed.Models;
-using Seedbed.Training;
 
 namespace Seedbed.Cli.Commands;
 
 /// <summary><c>seedbed diagnose</c>: what is wrong with a model at initialization, since which layer, and the change to make.</summary>
 internal sealed class DiagnoseCommand
 {
-    private readonly Argument<string> _model =
-        new("MODEL")
-        {
-            Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file; - for standard input.",
-        };
-
-    private readonly Option<string[]> _data = new("--data")
-    {
-        Description = "What the model is for, as train reads it: .npz, IDX files, .csv, a folder of images. Standard normal samples with "
-            + "labels of a fixed random linear teacher by default.",
-        HelpName = "PATH",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
-
-    private readonly Option<Loss?> _loss = TextOption.Create<Loss?>(
-        "--loss", "L", "What it is trained by; what the last activation asks for by default.", Loss.Get).Completed(() => Loss.Names);
-
-    private readonly Option<Optimizer?> _optimizer = TextOption.Create<Optimizer?>(
-        "--optimizer", "O", "The optimizer of the trials; adam by default.", Optimizer.Get).Completed(() => Optimizer.Names);
+    private readonly LookOptions _look = new(
+        data: "What the model is for, as train reads it: .npz, IDX files, .csv, a folder of images. Standard normal samples with labels "
+            + "of a fixed random linear teacher by default.",
+        loss: "What it is trained by; what the last activation asks for by default.",
+        optimizer: "The optimizer of the trials; adam by default.",
+        weights: "Begin with these weights.");
 
     private readonly Option<double?> _seconds = TextOption.Create<double?>(
         "--seconds", "S", "The time that trials may take, about; 60 by default.", ParseSeconds);
-
-    private readonly Option<long?> _seed = DrawOptions.SeedOption("Gives the weights of initializers without a seed; drawn and told by "
-        + "default.");
-
-    private readonly Option<string?> _weights = new("--weights")
-    {
-        Description = "Begin with these weights.", HelpName = "FILE", Arity = ArgumentArity.ExactlyOne,
-    };
-
-    private readonly Option<IReadOnlyList<long?>[]> _inputShapes = InputShapeParser.Option();
-
-    private readonly ReportOptions _report = new();
-
-    private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
-
-    private readonly Option<bool> _json = DrawOptions.JsonOption();
 
     private readonly Session _session;
 
@@ -70,15 +39,7 @@ internal sealed class DiagnoseCommand
                 "seedbed diagnose model.json --data d.npz --loss sparse_categorical_crossentropy --seconds 20",
             ],
         };
-        command.Add(diagnose._model);
-        foreach (Option option in (ReadOnlySpan<Option>)[
-            diagnose._data, diagnose._loss, diagnose._optimizer, diagnose._seconds, diagnose._seed, diagnose._weights,
-            diagnose._inputShapes, diagnose._threads, diagnose._json])
-        {
-            command.Add(option);
-        }
-
-        diagnose._report.AddTo(command);
+        diagnose._look.AddTo(command, diagnose._seconds);
         command.SetAction(diagnose.Run);
         return command;
     }
@@ -90,24 +51,17 @@ internal sealed class DiagnoseCommand
 
     private int Run(ParseResult parsed)
     {
-        ReportTarget report = _report.Check(parsed);
-        string[] data = parsed.GetValue(_data) ?? [];
-        if (data.Length > 0 && parsed.GetValue(_loss) is null)
+        ReportTarget report = _look.Report.Check(parsed);
+        LookedAtModel looked = _look.Model(parsed);
+        if (looked.Data.Count > 0 && _look.LossOf(parsed) is null)
         {
             throw new ArgumentException("--data is given without --loss; name one, such as --loss sparse_categorical_crossentropy.");
         }
 
-        LookedAtModel looked = new(parsed.GetValue(_model)!)
-        {
-            Weights = parsed.GetValue(_weights),
-            InputShapes = parsed.GetValue(_inputShapes) ?? [],
-            Seed = parsed.GetValue(_seed),
-            Data = data,
-        };
         Model model = looked.Read(_session, "diagnoses");
-        Diagnosis diagnosis = Diagnose(parsed, model, data);
+        Diagnosis diagnosis = Diagnose(parsed, model, looked.Data);
         _session.Tell(model.Notes);
-        if (parsed.GetValue(_json))
+        if (_look.Json(parsed))
         {
             JsonOutput.Print(_session.Terminal, json => DiagnoseJson.Write(json, diagnosis, _session.Notes));
         }
@@ -121,7 +75,7 @@ internal sealed class DiagnoseCommand
         return diagnosis.IsHealthy ? ExitStatus.Done : ExitStatus.FaultsFound;
     }
 
-    private Diagnosis Diagnose(ParseResult parsed, Model model, string[] data)
+    private Diagnosis Diagnose(ParseResult parsed, Model model, IReadOnlyList<string> data)
     {
         try
         {
@@ -133,13 +87,13 @@ internal sealed class DiagnoseCommand
         }
     }
 
-    private DiagnosisOptions Options(ParseResult parsed, Model model, string[] data) => new()
+    private DiagnosisOptions Options(ParseResult parsed, Model model, IReadOnlyList<string> data) => new()
     {
-        Data = data.Length == 0 ? null : ModelData.Read(_session, model, data, model.Seed),
-        Loss = parsed.GetValue(_loss),
-        Optimizer = parsed.GetValue(_optimizer),
+        Data = data.Count == 0 ? null : ModelData.Read(_session, model, data, model.Seed),
+        Loss = _look.LossOf(parsed),
+        Optimizer = _look.OptimizerOf(parsed),
         Seconds = parsed.GetValue(_seconds) ?? new DiagnosisOptions().Seconds,
-        Execution = new ExecutionOptions(DrawOptions.ThreadsOf(parsed, _threads), _session.Cancellation),
+        Execution = _look.Execution(parsed, _session),
         Progress = new Steps(_session.Terminal),
     };
 

@@ -7,7 +7,6 @@ using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Diagnostics;
 using Seedbed.Keras;
-using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Commands;
 
@@ -37,14 +36,9 @@ internal sealed class InitCommand
         Arity = ArgumentArity.Zero,
     };
 
-    private readonly Option<InitializerRule[]> _initializers = new("--initializer")
-    {
-        Description = "Another initializer: ID for all kernels (he_normal), PATTERN=ID for the tensors whose names match "
-            + "('**/bias=zeros'; * is any letters but '/', ** any letters). May stand several times, the last match holds.",
-        HelpName = "ID",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<InitializerRule[]> _initializers = InitializerRule.Option(
+        "Another initializer: ID for all kernels (he_normal), PATTERN=ID for the tensors whose names match "
+        + "('**/bias=zeros'; * is any letters but '/', ** any letters). May stand several times, the last match holds.");
 
     private readonly Option<ElementType?> _elementType =
         DrawOptions.ElementTypeOption("Give every floating-point tensor this type: float32, float64, float16 or bfloat16.");
@@ -61,8 +55,6 @@ internal sealed class InitCommand
         _draw = new DrawOptions(
             "The model's seed, for every initializer without a seed of its own; drawn and told by default.", _elementType,
             $"The file to write: {KnownFormats.NamesOf(KerasFormats.All.Written)}; - for .safetensors on standard output.");
-        _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
-        _initializers.Completed(() => InitializerRegistry.Default.Names);
     }
 
     internal static Command Create(Session session)

@@ -6,7 +6,6 @@ using Seedbed.Cli.Options;
 using Seedbed.Cli.Output;
 using Seedbed.Cli.Training;
 using Seedbed.Diagnostics;
-using Seedbed.Serialization;
 using Seedbed.Training;
 
 namespace Seedbed.Cli.Commands;
@@ -16,11 +15,7 @@ internal sealed class TrainCommand
 {
     private const int DefaultMonitoring = 50;
 
-    private readonly Argument<string> _model =
-        new("MODEL")
-        {
-            Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file; - for standard input.",
-        };
+    private readonly Argument<string> _model = TemplateFile.Argument("MODEL");
 
     private readonly Option<string[]> _data = new("--data")
     {
@@ -37,15 +32,10 @@ internal sealed class TrainCommand
         "--optimizer", "O", "A name (adam), a call ('SGD(learning_rate=0.1)') or a Keras configuration in JSON; rmsprop by default, as in "
         + "Keras.", Optimizer.Get).Completed(() => Optimizer.Names);
 
-    private readonly Option<OutputLoss[]> _loss = new("--loss")
-    {
-        Description = "A name (sparse_categorical_crossentropy, mse), a call or a Keras configuration in JSON. Once for all outputs, or "
-            + "once for each: in their order, or as OUTPUT=L.",
-        HelpName = "L",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-        CustomParser = TextOption.ParseEach(ParseLoss),
-    };
+    private readonly Option<OutputLoss[]> _loss = TextOption.Several(
+        "--loss", "L", "A name (sparse_categorical_crossentropy, mse), a call or a Keras configuration in JSON. Once for all outputs, or "
+        + "once for each: in their order, or as OUTPUT=L.", ParseLoss)
+        .Completed(() => Loss.Names);
 
     private readonly Option<double[]?> _lossWeights = TextOption.Create<double[]?>(
         "--loss-weights", "NUMBERS", "The factor of each loss in the sum, joined by commas: 1,0.5.",
@@ -77,14 +67,9 @@ internal sealed class TrainCommand
         Arity = ArgumentArity.Zero,
     };
 
-    private readonly Option<InitializerRule[]> _initializers = new("--initializer")
-    {
-        Description = "Train from this initializer: a scheme for all kernels (he_normal), or for the weights of a pattern "
-            + "('dense/*=zeros'). Several give a run each, side by side.",
-        HelpName = "ID",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<InitializerRule[]> _initializers = InitializerRule.Option(
+        "Train from this initializer: a scheme for all kernels (he_normal), or for the weights of a pattern "
+        + "('dense/*=zeros'). Several give a run each, side by side.");
 
     private readonly Option<bool> _noShuffle =
         new("--no-shuffle") { Description = "Take the samples in their order.", Arity = ArgumentArity.Zero };
@@ -144,13 +129,7 @@ internal sealed class TrainCommand
 
     private readonly Session _session;
 
-    private TrainCommand(Session session)
-    {
-        _session = session;
-        _initializers.CustomParser = TextOption.ParseEach(InitializerRule.Parse);
-        _initializers.Completed(() => InitializerRegistry.Default.Names);
-        _loss.Completed(() => Loss.Names);
-    }
+    private TrainCommand(Session session) => _session = session;
 
     internal static Command Create(Session session)
     {

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Seedbed.Checkpoints;
+using Seedbed.Cli.Options;
 using Seedbed.Initializers;
 using Seedbed.Serialization;
 
@@ -18,6 +20,10 @@ internal sealed record InitializerRule(string Text, string? Pattern, Initializer
         Pattern is { } pattern
             ? [new(pattern, Initializer)]
             : s_kernels.Select(kernel => new InitializerOverride(PatternOf(kernel), Initializer));
+
+    /// <summary>The option, which may stand several times.</summary>
+    internal static Option<InitializerRule[]> Option(string description) =>
+        TextOption.Several("--initializer", "ID", description, Parse).Completed(() => InitializerRegistry.Default.Names);
 
     /// <exception cref="FormatException">There is no initializer of the name, or no pattern before or no name behind '='.</exception>
     internal static InitializerRule Parse(string text)

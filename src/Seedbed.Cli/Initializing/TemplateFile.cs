@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Seedbed.Keras;
 
 namespace Seedbed.Cli.Initializing;
@@ -6,6 +7,13 @@ namespace Seedbed.Cli.Initializing;
 internal static class TemplateFile
 {
     private static readonly string[] s_endings = [".json", ".keras", ".h5", ".hdf5"];
+
+    /// <summary>The argument that names it.</summary>
+    /// <param name="name">As help calls it.</param>
+    internal static Argument<string> Argument(string name) => new(name)
+    {
+        Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file; - for standard input.",
+    };
 
     /// <param name="path">The path, or - for standard input.</param>
     /// <param name="options">What is known beyond the file.</param>

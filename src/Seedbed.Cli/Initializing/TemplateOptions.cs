@@ -9,11 +9,7 @@ namespace Seedbed.Cli.Initializing;
 /// <summary>The template of a command, and what the command line tells about it beyond its file.</summary>
 internal sealed class TemplateOptions
 {
-    private readonly Argument<string> _path =
-        new("TEMPLATE")
-        {
-            Description = "A Keras model: what model.to_json() writes (.json), a .keras or an .h5 file; - for standard input.",
-        };
+    private readonly Argument<string> _path = TemplateFile.Argument("TEMPLATE");
 
     private readonly Option<IReadOnlyList<long?>[]> _inputShapes = InputShapeParser.Option();
 

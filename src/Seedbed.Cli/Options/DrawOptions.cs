@@ -53,14 +53,13 @@ internal sealed class DrawOptions
 
     internal static Option<bool> JsonOption() => new(JsonName) { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 
-    internal static Option<int?> ThreadsOption() => TextOption.Create<int?>(
-        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.",
-        text => ParseThreads("--threads", text));
+    internal static Option<int?> ThreadsOption() => TextOption.Count(
+        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.");
 
     /// <summary>The threads of an option, else of the environment; 0 for all processors.</summary>
     /// <exception cref="FormatException">The environment's are no number.</exception>
     internal static int ThreadsOf(ParseResult parsed, Option<int?> option) =>
-        parsed.GetValue(option) ?? (Surroundings.Threads is { } text ? ParseThreads(Surroundings.ThreadsName, text) : null) ?? 0;
+        parsed.GetValue(option) ?? (Surroundings.Threads is { } text ? TextOption.ParseCount(Surroundings.ThreadsName, text) : 0);
 
     internal void AddTo(Command command)
     {
@@ -87,11 +86,6 @@ internal sealed class DrawOptions
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
             ? seed
             : throw new FormatException($"--seed is '{text.Excerpt()}'; it must be an integer from {long.MinValue} to {long.MaxValue}.");
-
-    private static int? ParseThreads(string name, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0
-            ? threads
-            : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be an integer of at least 1.");
 
     private static ElementType? ParseElementType(string text) =>
         ElementTypes.TryParse(text, out ElementType type)

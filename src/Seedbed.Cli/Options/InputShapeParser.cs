@@ -12,15 +12,9 @@ internal static class InputShapeParser
     private const string Unknown = "?";
 
     /// <summary>The option of all commands that read a model.</summary>
-    internal static Option<IReadOnlyList<long?>[]> Option() => new("--input-shape")
-    {
-        Description = "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not tell it; once "
-            + "for each input.",
-        HelpName = "SHAPE",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-        CustomParser = TextOption.ParseEach(Parse),
-    };
+    internal static Option<IReadOnlyList<long?>[]> Option() => TextOption.Several(
+        "--input-shape", "SHAPE", "An input's shape without the batch, ? where a size is open: 28,28,1. For models whose file does not "
+        + "tell it; once for each input.", Parse);
 
     /// <exception cref="FormatException">The text is no such shape.</exception>
     internal static IReadOnlyList<long?> Parse(string text) =>

@@ -18,7 +18,7 @@ internal sealed record LookedAtModel(string Path)
     /// <summary>Null draws one.</summary>
     internal long? Seed { get; init; }
 
-    /// <summary>The paths of the data.</summary>
+    /// <summary>The paths of the data; none draws samples.</summary>
     internal IReadOnlyList<string> Data { get; init; } = [];
 
     /// <summary>Reads it, and tells the seed where it is drawn and weights are drawn by it.</summary>

@@ -4,25 +4,16 @@ using Seedbed.Training;
 namespace Seedbed.Cli.Probing;
 
 /// <summary>What <c>probe</c> was asked for.</summary>
-/// <param name="Model">The model's path.</param>
-internal sealed record ProbeRequest(string Model)
+/// <param name="Model">The model.</param>
+internal sealed record ProbeRequest(LookedAtModel Model)
 {
-    /// <summary>The paths of the data; none draws standard normal samples.</summary>
-    internal IReadOnlyList<string> Data { get; init; } = [];
-
     /// <summary>What is derived; null for a random sum of the outputs.</summary>
     internal Loss? Loss { get; init; }
 
     /// <summary>A probe each; none for one of the model's own schemes.</summary>
     internal IReadOnlyList<InitializerRule> Initializers { get; init; } = [];
 
-    /// <summary>Weights to probe instead of drawn ones; null for none.</summary>
-    internal string? Weights { get; init; }
-
     internal int Seeds { get; init; } = 1;
-
-    /// <summary>Null draws one.</summary>
-    internal long? Seed { get; init; }
 
     /// <summary>Whose first steps are measured; null for none.</summary>
     internal Optimizer? Optimizer { get; init; }
@@ -32,24 +23,22 @@ internal sealed record ProbeRequest(string Model)
 
     internal bool IsInference { get; init; }
 
-    /// <summary>The shapes of inputs without the batch; none leaves them to the file.</summary>
-    internal IReadOnlyList<IReadOnlyList<long?>> InputShapes { get; init; } = [];
-
     /// <summary>The bounds of each layer's second moment, divided by the first's; null for none.</summary>
     internal Bounds? Assert { get; init; }
 
-    internal int Threads { get; init; }
+    /// <summary>Threads, and what stops the work.</summary>
+    internal ExecutionOptions Execution { get; init; }
 
     /// <summary>Refuses what cannot be done together, before any work.</summary>
     /// <exception cref="ArgumentException">The sentence says what to leave out.</exception>
     internal void Check()
     {
-        if (Loss is not null && Data.Count == 0)
+        if (Loss is not null && Model.Data.Count == 0)
         {
             throw new ArgumentException("--loss is given without --data, whose targets it needs; give both or neither.");
         }
 
-        if (Weights is not null && (Initializers.Count > 0 || Seeds > 1))
+        if (Model.Weights is not null && (Initializers.Count > 0 || Seeds > 1))
         {
             throw new ArgumentException(
                 "--weights are given, and initializers or several seeds; weights of a file are probed as they are, so leave the others "

@@ -19,14 +19,10 @@ internal sealed class ProbeRuns(Session session, ProbeRequest request)
     {
         request.Check();
         bool draws = request.Seeds > 1 || request.Initializers.Count > 0;
-        LookedAtModel looked = new(request.Model)
-        {
-            Weights = request.Weights, InputShapes = request.InputShapes, Seed = request.Seed, Data = request.Data,
-        };
-        Model model = looked.Read(session, "probes", draws);
-        DataSet? data = request.Data.Count == 0
+        Model model = request.Model.Read(session, "probes", draws);
+        DataSet? data = request.Model.Data.Count == 0
             ? null
-            : ModelData.Read(session, model, request.Data, shuffleSeed: null, needsTargets: request.Loss is not null);
+            : ModelData.Read(session, model, request.Model.Data, shuffleSeed: null, needsTargets: request.Loss is not null);
         ProbedRun[] runs = request.Initializers.Count == 0
             ? [Run(model, data, null, !draws && model.HasGivenWeights)]
             : [.. request.Initializers.Select(initializer => Run(model, data, initializer, isAsItIs: false))];
@@ -47,7 +43,7 @@ internal sealed class ProbeRuns(Session session, ProbeRequest request)
             Optimizer = request.Optimizer,
             BatchSize = request.BatchSize,
             IsInference = request.IsInference,
-            Execution = new ExecutionOptions(request.Threads, session.Cancellation),
+            Execution = request.Execution,
         };
         ProbeResult result = ProgressBar.Run(session.Terminal, title, Parts, 1, (IProgress<(long Done, string Title)> progress) =>
             SignalProbe.Run(model, options with { Progress = new Share(progress, title) }));

@@ -152,7 +152,7 @@ internal static class AllowedArrows
         ],
         ["Cli.Probing"] =
         [
-            "Checkpoints", "Cli.Initializing", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Layers", "Models",
+            "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Layers", "Models",
             "Training",
         ],
         ["Cli.Sampling"] = ["Checkpoints", "Cli.Options", "Initializers", "Random"],
