@@ -25,6 +25,10 @@ internal sealed class ProbeCommand
     private readonly Option<int?> _seeds =
         TextOption.Count("--seeds", "K", "Draw the weights K times; numbers are then medians and bands.");
 
+    private readonly Option<int[]?> _widths = TextOption.Create<int[]?>(
+        "--widths", "W,W,…", "Tell how the sizes of layers' values follow the width, and with --optimizer what its first five steps "
+        + "change: hidden layers are scaled so that the first is W wide, inputs and outputs stay.", ParseWidths);
+
     private readonly Option<int?> _batchSize =
         TextOption.Count("--batch-size", "B", "The samples; as many as fit, from 2 to 64, by default.");
 
@@ -52,11 +56,22 @@ internal sealed class ProbeCommand
                 "seedbed probe model.json",
                 "seedbed probe deep.json --initializer glorot_uniform --initializer he_normal --seeds 5 --seed 1",
                 "seedbed probe deep.json --initializer he_normal --assert 0.2..5 --json",
+                "seedbed probe model.json --widths 64,128,256 --optimizer 'Adam(learning_rate=0.001)' --seeds 3",
             ],
         };
-        probe._look.AddTo(command, probe._initializers, probe._seeds, probe._batchSize, probe._inference, probe._assert);
+        probe._look.AddTo(command, probe._initializers, probe._seeds, probe._widths, probe._batchSize, probe._inference, probe._assert);
         command.SetAction(probe.Run);
         return command;
+    }
+
+    private static int[]? ParseWidths(string text)
+    {
+        int[] widths = [.. text.Split(',').Select(part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) ? width : 0).Distinct().Order()];
+        return widths.Length >= 2 && widths[0] >= 1
+            ? widths
+            : throw new FormatException(
+                $"--widths is '{text.Excerpt()}'; it must be two or more integers of at least 1, with commas between them: 64,128,256.");
     }
 
     private static Bounds? ParseBounds(string text)
@@ -78,6 +93,7 @@ internal sealed class ProbeCommand
             Initializers = parsed.GetValue(_initializers) ?? [],
             Seeds = parsed.GetValue(_seeds) ?? 1,
             Optimizer = _look.OptimizerOf(parsed),
+            Widths = parsed.GetValue(_widths) ?? [],
             BatchSize = parsed.GetValue(_batchSize),
             IsInference = parsed.GetValue(_inference),
             Assert = parsed.GetValue(_assert),

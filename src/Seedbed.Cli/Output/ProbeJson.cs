@@ -45,6 +45,7 @@ internal static class ProbeJson
         json.WriteEndArray();
         WriteFindings(json, run.Result);
         WriteSpectra(json, run.Result.Spectra);
+        WriteCoordinates(json, run.Result.Coordinates);
         json.WriteEndObject();
     }
 
@@ -108,6 +109,30 @@ internal static class ProbeJson
             json.WriteFinite("value", finding.Value);
             json.WriteFinite("expected", finding.Expected);
             json.WriteString("sentence", finding.Sentence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCoordinates(Utf8JsonWriter json, IReadOnlyList<CoordinateCheck> checks)
+    {
+        if (checks.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("widths");
+        foreach (CoordinateCheck check in checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", check.Name);
+            json.WriteValues("widths", [.. check.Widths.Select(width => (double)width)]);
+            json.WriteValues("sizes", check.Sizes);
+            json.WriteFinite("slope", check.Slope);
+            json.WriteValues("changes", check.Changes);
+            json.WriteFinite("change_slope", check.ChangeSlope);
+            json.WriteString("trend", check.Trend);
             json.WriteEndObject();
         }
 

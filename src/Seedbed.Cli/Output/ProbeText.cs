@@ -6,6 +6,9 @@ namespace Seedbed.Cli.Output;
 /// <summary>Probes for people: a table of layers for each initializer, and what it means.</summary>
 internal static class ProbeText
 {
+    /// <summary>Names in a sentence: more are not read, and stand in the table.</summary>
+    private const int MostNames = 4;
+
     private static readonly TableColumn[] s_columns =
     [
         new("layer"), new("class"), TableColumn.OfNumbers("E[x²]"), TableColumn.OfNumbers("theory"), TableColumn.OfNumbers("mean"),
@@ -38,10 +41,33 @@ internal static class ProbeText
         }
 
         TextTable.Print(terminal, s_columns, [.. result.Layers.Select(Row)]);
+        PrintWidths(terminal, result);
         foreach (string line in Lines(result, bounds).SelectMany(line => WrappedText.Lines(line, terminal.Width)))
         {
             terminal.Output.WriteLine(line);
         }
+    }
+
+    private static void PrintWidths(Terminal terminal, ProbeResult result)
+    {
+        if (result.Coordinates is not [{ } first, ..])
+        {
+            return;
+        }
+
+        string quantity = first.Changes.Count > 0 ? "E|Δx|" : "E|x|";
+        terminal.Output.WriteLine();
+        TextTable.Print(
+            terminal,
+            [
+                new("layer"), .. first.Widths.Select(width => TableColumn.OfNumbers($"{quantity} {width}")), TableColumn.OfNumbers("slope"),
+                new("by width"),
+            ],
+            [.. result.Coordinates.Select(check => (string[])
+            [
+                check.Name, .. (check.Changes.Count > 0 ? check.Changes : check.Sizes).Select(size => $"{size:G3}"),
+                $"{(check.Changes.Count > 0 ? check.ChangeSlope : check.Slope):F2}", check.Trend,
+            ])]);
     }
 
     private static string[] Row(LayerProbe layer) =>
@@ -88,6 +114,16 @@ internal static class ProbeText
             double[] ratios = [.. result.UpdateRatios.Values.Order()];
             yield return $"The first steps move weights by {ratios[0]:G3} to {ratios[^1]:G3} of their norm, median "
                 + $"{ratios[ratios.Length / 2]:G3}; 1e-4 to 1e-2 is usual.";
+        }
+
+        if (result.Coordinates is [{ } first, ..])
+        {
+            string what = first.Changes.Count > 0 ? "What the first steps change" : "The size of values";
+            string[] moving = [.. result.Coordinates.Where(check => check.Trend != "flat").Select(check => $"{check.Name} {check.Trend}")];
+            yield return moving.Length == 0
+                ? $"{what} does not depend on the width."
+                : $"{what} depends on the width: {string.Join(", ", moving.Take(MostNames))}"
+                    + $"{(moving.Length > MostNames ? $" and {moving.Length - MostNames} more" : "")}.";
         }
 
         if (bounds is { } asserted)

@@ -18,6 +18,9 @@ internal sealed record ProbeRequest(LookedAtModel Model)
     /// <summary>Whose first steps are measured; null for none.</summary>
     internal Optimizer? Optimizer { get; init; }
 
+    /// <summary>At which the sizes of layers' values are measured; none for not.</summary>
+    internal IReadOnlyList<int> Widths { get; init; } = [];
+
     /// <summary>Null for as many samples as fit.</summary>
     internal int? BatchSize { get; init; }
 
@@ -36,6 +39,12 @@ internal sealed record ProbeRequest(LookedAtModel Model)
         if (Loss is not null && Model.Data.Count == 0)
         {
             throw new ArgumentException("--loss is given without --data, whose targets it needs; give both or neither.");
+        }
+
+        if (Model.Weights is not null && Widths.Count > 0)
+        {
+            throw new ArgumentException(
+                "--weights are given, and --widths, at which weights of other sizes are drawn; leave one of them out.");
         }
 
         if (Model.Weights is not null && (Initializers.Count > 0 || Seeds > 1))

@@ -41,6 +41,7 @@ internal sealed class ProbeRuns(Session session, ProbeRequest request)
             Seed = isAsItIs ? null : model.Seed,
             Overrides = initializer is null ? [] : [.. initializer.OverridesOf([.. model.Weights.Select(weight => weight.Name)])],
             Optimizer = request.Optimizer,
+            Widths = request.Widths,
             BatchSize = request.BatchSize,
             IsInference = request.IsInference,
             Execution = request.Execution,

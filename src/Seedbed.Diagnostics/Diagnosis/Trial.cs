@@ -14,6 +14,15 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
 {
     private const int BatchSize = 32;
 
+    /// <summary>The first steps of an optimizer, with the data and the loss of a probe, or a teacher's.</summary>
+    internal static Trial OfSteps(Model model, ProbeOptions options, Optimizer optimizer, int steps, params Callback[] callbacks)
+    {
+        (DataSet data, Loss loss) = options is { Data: { } given, Loss: { } asked }
+            ? (given, asked)
+            : (TeacherData.Of(model), TeacherData.LossOf(model));
+        return Run("steps", model, data, loss, optimizer, steps, TimeSpan.MaxValue, options.Execution, callbacks);
+    }
+
     /// <summary>Trains a model for some steps, or until its time is over.</summary>
     internal static Trial Run(
         string name, Model model, DataSet data, Loss loss, Optimizer optimizer, int steps, TimeSpan time, ExecutionOptions execution,

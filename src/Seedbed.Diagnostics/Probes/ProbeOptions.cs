@@ -43,6 +43,12 @@ public sealed record ProbeOptions
     /// </summary>
     public Optimizer? Optimizer { get; init; }
 
+    /// <summary>
+    /// At which widths of the model the sizes of layers' values are measured, with <see cref="Optimizer"/> what its first steps change of
+    /// them, too: <see cref="CoordinateCheck"/>. None for not.
+    /// </summary>
+    public IReadOnlyList<int> Widths { get; init; } = [];
+
     /// <summary>Whether theory's second moments stand beside the measured ones.</summary>
     public bool HasPrediction { get; init; } = true;
 

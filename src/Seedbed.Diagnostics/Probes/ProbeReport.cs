@@ -65,6 +65,12 @@ public static class ProbeReport
             yield return new("Singular values", spectra);
         }
 
+        Figure[] widths = [.. probes.Where(probe => probe.Result.Coordinates.Count > 0).Select(Coordinates)];
+        if (widths.Length > 0)
+        {
+            yield return new("Other widths", widths);
+        }
+
         if (probes[0].Result.Histograms is { Count: > 0 } histograms)
         {
             yield return new("Weights", [ValueHistogram.PanelOf(
@@ -195,6 +201,23 @@ public static class ProbeReport
                 "Weights", $"Singular values of weights with {probes[0].Name}.",
                 [.. spectra.Weights.Where((_, index) => index % step == 0).Select(weight => (weight.Name, weight.Values))]);
         }
+    }
+
+    private static LineFigure Coordinates((string Name, ProbeResult Result) probe)
+    {
+        IReadOnlyList<CoordinateCheck> checks = probe.Result.Coordinates;
+        bool hasSteps = checks[0].Changes.Count > 0;
+        return new LineFigure(
+            $"{(hasSteps ? "Change of layers by width" : "Size of layers by width")}: {probe.Name}",
+            (hasSteps ? $"E|Δx| of layers with weights, before their activations, over the first {UpdateRatios.Steps} steps. "
+                : "E|x| of layers with weights, before their activations. ")
+            + "Level lines: what works at one width works at others.",
+            new Axis("width", AxisScale.Logarithmic), new Axis(hasSteps ? "E|Δx|" : "E|x|", AxisScale.Logarithmic),
+            [.. ValueHistogram.Some([.. checks]).Select(check => new Series(
+                $"{check.Name}, {check.Trend}", hasSteps ? check.Changes : check.Sizes)
+            {
+                X = [.. check.Widths.Select(width => (double)width)],
+            })]);
     }
 
     private static Series Line(string name, LayerProbe[] layers, Func<LayerSignal, double> quantity, int colour)

@@ -40,6 +40,9 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
             .Select(weight => (double?)UpdateRatios[weight.Name]).FirstOrDefault();
     }
 
+    /// <summary>How layers' values follow the width of the model; empty without <see cref="ProbeOptions.Widths"/>.</summary>
+    public IReadOnlyList<CoordinateCheck> Coordinates { get; init; } = [];
+
     /// <summary>How the values of some layers with weights are spread, before their activations, for the first seed.</summary>
     public IReadOnlyList<ValueHistogram> Activations { get; init; } = [];
 

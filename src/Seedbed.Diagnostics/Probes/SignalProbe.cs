@@ -92,6 +92,7 @@ public sealed class SignalProbe
             Spectra = spectra,
             Histograms = histograms ?? [],
             Activations = _activations,
+            Coordinates = _options.Widths.Count > 0 ? CoordinateCheck.Of(model, _options.Widths, _options) : [],
             UpdateRatios = updates ?? new Dictionary<string, double>(),
             IsInference = _options.IsInference,
             HasData = _options.Data is not null,

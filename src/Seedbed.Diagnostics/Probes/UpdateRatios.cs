@@ -6,7 +6,7 @@ namespace Seedbed.Diagnostics;
 /// <summary>How far the first steps of an optimizer move the weights.</summary>
 internal static class UpdateRatios
 {
-    private const int Steps = 5;
+    internal const int Steps = 5;
 
     /// <summary>The median of ‖Δw‖/‖w‖ over the first steps, for every weight that does not begin with 0, by its name.</summary>
     /// <param name="model">The model; a copy of it is trained.</param>
@@ -14,12 +14,8 @@ internal static class UpdateRatios
     /// <param name="optimizer">The optimizer.</param>
     internal static IReadOnlyDictionary<string, double> Of(Model model, ProbeOptions options, Optimizer optimizer)
     {
-        (DataSet data, Loss loss) = options is { Data: { } given, Loss: { } asked }
-            ? (given, asked)
-            : (TeacherData.Of(model), TeacherData.LossOf(model));
         SignalMonitor monitor = new(every: 1);
-        _ = Trial.Run(
-            "updates", ModelCopy.Of(model, model.Seed), data, loss, optimizer, Steps, TimeSpan.MaxValue, options.Execution, monitor);
+        _ = Trial.OfSteps(ModelCopy.Of(model, model.Seed), options, optimizer, Steps, monitor);
         HashSet<string> begun = [.. model.Weights.Where(weight => weight.Value.SumOfSquares() > 0).Select(weight => weight.Name)];
         return monitor.Records.SelectMany(record => record.Weights)
             .Where(weight => weight.UpdateRatio is not null && begun.Contains(weight.Name))

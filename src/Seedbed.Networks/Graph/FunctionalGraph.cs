@@ -135,6 +135,21 @@ internal sealed class FunctionalGraph(string? name = null, string className = "F
         return clone;
     }
 
+    internal override FunctionalGraph With(Func<Layer, Layer> other)
+    {
+        FunctionalGraph changed = new(GivenName, className) { Origin = Origin };
+        changed.Set(
+            [.. Parts.Select(part => part with { Layer = other(part.Layer), Calls = [.. part.Calls.Select(Bare)] })],
+            _inputs, _outputs, "");
+        return changed;
+
+        static GraphNode Bare(GraphNode node) => node with
+        {
+            Arguments = [.. node.Arguments.Select(argument => KeyValuePair.Create(
+                argument.Key, (IReadOnlyList<TensorReference>)[.. argument.Value.Select(tensor => tensor with { Recorded = null })]))],
+        };
+    }
+
     internal override FunctionalGraph CutBehind(string layer)
     {
         FunctionalGraph cut = new(GivenName, className) { Origin = Origin };

@@ -68,6 +68,10 @@ internal abstract class ModelGraph(string? name) : Layer(name)
     /// <summary>The same calls of layers that no model has.</summary>
     internal abstract ModelGraph Clone();
 
+    /// <summary>The same calls of other layers, without the shapes that a file recorded between them.</summary>
+    /// <param name="other">From a layer to the other one.</param>
+    internal abstract ModelGraph With(Func<Layer, Layer> other);
+
     /// <summary>The model up to a layer, whose first outputs are the model's.</summary>
     internal abstract ModelGraph CutBehind(string layer);
 

@@ -93,10 +93,12 @@ internal sealed class SequentialGraph(string? name = null, string className = Se
 
     internal override IReadOnlyList<PartialShape> InputsOf(BuiltLayer model) => FirstCall(model)?.Inputs ?? [];
 
-    internal override SequentialGraph Clone() => new(GivenName, className)
+    internal override SequentialGraph Clone() => With(layer => layer.Copy());
+
+    internal override SequentialGraph With(Func<Layer, Layer> other) => new(GivenName, className)
     {
         Origin = Origin,
-        _layers = [.. _layers.Select(layer => layer.Copy())],
+        _layers = [.. _layers.Select(other)],
     };
 
     internal override SequentialGraph CutBehind(string layer) => new(GivenName, className)

@@ -178,6 +178,11 @@ public abstract partial class Layer
         return copy;
     }
 
+    /// <summary>Makes the parts of a copy that hold its arguments its own, before these are changed.</summary>
+    internal virtual void TakeParts()
+    {
+    }
+
     /// <summary>Refuses initializers that are not known; those of a file are looked up when they are read.</summary>
     private void RequireNames(InitializerRegistry registry)
     {

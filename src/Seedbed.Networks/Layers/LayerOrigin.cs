@@ -30,6 +30,9 @@ internal sealed class LayerOrigin(LayerConfig config, string name, BuildShapes? 
     /// <summary>What is read and not computed; null where there is nothing.</summary>
     internal FormatException? ComputingFault { get; set; }
 
+    /// <summary>The same without the shapes that it was built on.</summary>
+    internal LayerOrigin WithoutShapes() => new(config, name, null) { ComputingFault = ComputingFault };
+
     /// <summary>The 16-bit type that the layer computes in; null where it computes in its variables' type.</summary>
     /// <exception cref="FormatException">The policy is none that is known.</exception>
     internal ElementType? ComputeType => VariableTypes.ComputeTypeOf(config);

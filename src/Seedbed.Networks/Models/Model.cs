@@ -92,8 +92,14 @@ public partial class Model : ILayerOwner
     }
 
     private Model(Model other, long? seed)
-        : this(other._graph.Clone(), seed ?? other.Seed, other._type, other._registry)
+        : this(other, other._graph.Clone(), seed)
     {
+    }
+
+    private Model(Model other, ModelGraph graph, long? seed)
+        : this(graph, seed ?? other.Seed, other._type, other._registry)
+    {
+        _isOfOtherWidth = other._isOfOtherWidth;
         _notes.AddRange(other._notes);
         _file = other._file;
         _model = other._model;
@@ -347,7 +353,10 @@ public partial class Model : ILayerOwner
     }
 
     /// <summary>The configuration that Keras reads: that of the file, or one of the layers in C#.</summary>
-    private ReadOnlyMemory<byte> Config => _file is { } file
+    private ReadOnlyMemory<byte> Config => _file is not null && _isOfOtherWidth
+        ? throw new InvalidOperationException(
+            $"the model '{Name.Excerpt()}' is of another width than its file's; it is looked at, not saved: change the file.")
+        : _file is { } file
         ? file.Config
         : System.Text.Encoding.UTF8.GetBytes(_graph.ToJson(Network.Model.Root, new ArgumentWriter(_type.Name(), _registry)).ToJsonString());
 

@@ -12,6 +12,15 @@ internal abstract class ArgumentList
     /// <param name="kind">What it may be.</param>
     internal abstract void Add<T>(string key, ref T value, ArgumentKind<T> kind);
 
+    /// <summary>How wide the layer's output is: its units or filters.</summary>
+    internal virtual void Width(string key, ref long value) => Add(key, ref value, Kinds.Size);
+
+    /// <summary>How wide the layer is inside, as the heads of attention are, whose output is as wide as its input.</summary>
+    internal virtual void InnerWidth(string key, ref long value) => Add(key, ref value, Kinds.Size);
+
+    /// <summary>The same where it may be null.</summary>
+    internal virtual void InnerWidth(string key, ref long? value) => Add(key, ref value, Kinds.SizeOrNull);
+
     /// <summary>An argument of files that layers in C# do not have: it is read, and never written.</summary>
     internal virtual void Accept<T>(string key, ref T value, ArgumentKind<T> kind) => Add(key, ref value, kind);
 

@@ -87,9 +87,9 @@ public sealed class MultiHeadAttention(
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("num_heads", ref numHeads, Kinds.Size);
-        arguments.Add("key_dim", ref keyDim, Kinds.Size);
+        arguments.InnerWidth("key_dim", ref keyDim);
         valueDim ??= keyDim;
-        arguments.Add("value_dim", ref valueDim, Kinds.SizeOrNull);
+        arguments.InnerWidth("value_dim", ref valueDim);
         arguments.Add("dropout", ref dropout, Kinds.Number);
         arguments.Add("use_bias", ref useBias, Kinds.Flag);
         arguments.Add("attention_axes", ref _attentionAxes, Kinds.AxesOrNull);
@@ -169,7 +169,7 @@ internal sealed class GroupedQueryAttention(string className) : Layer(name: null
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Add("head_dim", ref _headDim, Kinds.Size);
+        arguments.InnerWidth("head_dim", ref _headDim);
         arguments.Add("num_query_heads", ref _queryHeads, Kinds.Size);
         arguments.Add("num_key_value_heads", ref _sharedHeads, Kinds.Size);
         long queryHeads = _queryHeads;

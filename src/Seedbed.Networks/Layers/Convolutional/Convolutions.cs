@@ -32,7 +32,7 @@ public abstract class Convolution : WindowedLayer
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Add("filters", ref _filters, Kinds.Size);
+        arguments.Width("filters", ref _filters);
         DeclareWindow(arguments);
         DeclareFormat(arguments);
         DeclareDilation(arguments);

@@ -27,7 +27,7 @@ internal sealed class LocallyConnected(int rank)
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Add("filters", ref _filters, Kinds.Size);
+        arguments.Width("filters", ref _filters);
         DeclareWindow(arguments);
         DeclareFormat(arguments);
         arguments.Add("implementation", ref _implementation, s_implementations);

@@ -60,7 +60,7 @@ public sealed class Dense(
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Add("units", ref units, Kinds.Size);
+        arguments.Width("units", ref units);
         arguments.Activation("activation", ref activation);
         arguments.Add("use_bias", ref useBias, Kinds.Flag);
         arguments.Initializer("kernel_initializer", ref kernelInitializer, "glorot_uniform");

@@ -58,7 +58,7 @@ public sealed class Embedding(
     internal override void Declare(ArgumentList arguments)
     {
         arguments.Add("input_dim", ref inputDim, Kinds.Size);
-        arguments.Add("output_dim", ref outputDim, Kinds.Size);
+        arguments.Width("output_dim", ref outputDim);
         arguments.Initializer("embeddings_initializer", ref embeddingsInitializer, "uniform");
         arguments.Add("mask_zero", ref maskZero, Kinds.Flag);
         arguments.ForbidAdapters();

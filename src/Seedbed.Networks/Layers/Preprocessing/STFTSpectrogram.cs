@@ -26,7 +26,7 @@ internal sealed class STFTSpectrogram() : UncomputedLayer("STFTSpectrogram")
         arguments.Add("data_format", ref _dataFormat, Kinds.DataFormat);
         foreach (string side in (ReadOnlySpan<string>)["real", "imag"])
         {
-            _kernels[side] = arguments.InitializerOfKeys("STFT", side, "window", "scaling", "periodic");
+            _ = _kernels.TryAdd(side, arguments.InitializerOfKeys("STFT", side, "window", "scaling", "periodic"));
         }
     }
 

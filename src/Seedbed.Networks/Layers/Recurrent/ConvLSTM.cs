@@ -11,7 +11,7 @@ namespace Seedbed.Layers;
 /// <remarks>Source: <c>keras.layers.ConvLSTM1D</c> and its siblings.</remarks>
 internal sealed class ConvLSTM(int rank) : Layer(name: null)
 {
-    private readonly ConvLSTMCell _cell = new(rank);
+    private ConvLSTMCell _cell = new(rank);
     private bool _returnSequences;
     private bool _returnState;
     private bool _goBackwards;
@@ -22,6 +22,8 @@ internal sealed class ConvLSTM(int rank) : Layer(name: null)
     public override string ClassName => $"ConvLSTM{rank}D";
 
     internal override bool HasOneOutput => false;
+
+    internal override void TakeParts() => _cell = (ConvLSTMCell)_cell.Copy();
 
     internal override void Declare(ArgumentList arguments)
     {
@@ -129,7 +131,7 @@ internal sealed class ConvLSTMCell(int rank) : Layer("conv_lstm_cell"), IStepped
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Add("filters", ref _filters, Kinds.Size);
+        arguments.Width("filters", ref _filters);
         arguments.Add("kernel_size", ref _kernelSize, Kinds.Sizes(rank));
         arguments.Add("strides", ref _strides, Kinds.Sizes(rank));
         arguments.Add("padding", ref _padding, Kinds.Choice("valid", "same"));

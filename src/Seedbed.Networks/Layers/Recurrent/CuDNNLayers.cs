@@ -39,7 +39,7 @@ internal sealed class CuDNNLayer(string className, int gates) : Layer(name: null
 
     internal override void Declare(ArgumentList arguments)
     {
-        arguments.Add("units", ref _units, Kinds.Size);
+        arguments.Width("units", ref _units);
         arguments.Initializer("kernel_initializer", ref _kernelInitializer, "glorot_uniform");
         arguments.Initializer("recurrent_initializer", ref _recurrentInitializer, "orthogonal");
         arguments.Initializer("bias_initializer", ref _biasInitializer, "zeros");

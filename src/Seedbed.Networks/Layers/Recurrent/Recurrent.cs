@@ -10,7 +10,7 @@ namespace Seedbed.Layers;
 /// <summary>A recurrent layer: a cell that is built on one time step, and run over all.</summary>
 public abstract class RecurrentLayer : Layer
 {
-    private readonly RecurrentCell? _own;
+    private RecurrentCell? _own;
     private Layer _cell;
     private bool _returnSequences;
     private bool _returnState;
@@ -55,6 +55,12 @@ public abstract class RecurrentLayer : Layer
     public double RecurrentDropout => (_cell as RecurrentCell)?.RecurrentDropout ?? 0;
 
     internal override bool HasOneOutput => false;
+
+    internal override void TakeParts()
+    {
+        _own = (RecurrentCell?)_own?.Copy();
+        _cell = _own ?? _cell;
+    }
 
     internal override void Declare(ArgumentList arguments)
     {

@@ -53,7 +53,7 @@ internal abstract class RecurrentCell(
             arguments.Accept("seed", ref seed, Kinds.Seed);
         }
 
-        arguments.Add("units", ref units, Kinds.Size);
+        arguments.Width("units", ref units);
         arguments.Activation("activation", ref activation);
         DeclareGates(arguments);
         arguments.Add("use_bias", ref useBias, Kinds.Flag);

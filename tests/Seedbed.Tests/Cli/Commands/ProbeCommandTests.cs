@@ -42,6 +42,33 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public void Widths_tell_how_far_the_first_steps_change_layers()
+    {
+        ToolRun run = ToolRun.InProcess("probe", Deep, "--seed", "1", "--widths", "32,16,64", "--optimizer", "adam", "--json");
+        using var json = JsonDocument.Parse(run.Output);
+        JsonElement[] layers = [.. json.RootElement.GetProperty("runs")[0].GetProperty("widths").EnumerateArray()];
+
+        Assert.Equal(21, layers.Length);
+        Assert.Equal([16, 32, 64], layers[0].GetProperty("widths").EnumerateArray().Select(width => width.GetInt32()));
+        Assert.InRange(layers[0].GetProperty("change_slope").GetDouble(), -0.1, 0.1);
+        JsonElement[] changes = [.. layers[2].GetProperty("changes").EnumerateArray()];
+        double ratio = changes[2].GetDouble() / changes[0].GetDouble();
+        Assert.True(ratio > 1.5, $"{ratio}");
+        Assert.Equal("grows", layers[2].GetProperty("trend").GetString());
+
+        ToolRun text = ToolRun.InProcess("probe", Deep, "--seed", "1", "--widths", "16,32").IsDone();
+        Assert.Contains("E|x| 32", text.Output, StringComparison.Ordinal);
+        Assert.Contains("The size of values depends on the width: ", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_stands_in_the_way_of_widths_is_named()
+    {
+        string zoo = Repository.At("tests", "Seedbed.Tests", "Golden", "models", "f_zoo.json");
+        ToolRun.InProcess("probe", zoo, "--seed", "1", "--widths", "64,128").IsRefused(2, "at the width 64: layer 'reshape' (Reshape)");
+    }
+
+    [Fact]
     public void A_page_that_cannot_be_written_loses_no_numbers()
     {
         ToolRun run = ToolRun.InProcess("probe", Deep, "--seed", "1", "--report", "/no/such/folder/p.html");
@@ -52,6 +79,9 @@ public sealed class ProbeCommandTests
 
     [Theory]
     [InlineData("--assert is '2..1'; it must be two numbers, the smaller first: 0.5..2.", "--assert", "2..1")]
+    [InlineData("--widths is '64'; it must be two or more integers of at least 1, with commas between them: 64,128,256.", "--widths", "64")]
+    [InlineData("--widths is '64,x'; it must be", "--widths", "64,x")]
+    [InlineData("--weights are given, and --widths", "--weights", "w.h5", "--widths", "1,2")]
     [InlineData("--seeds is '0'; it must be an integer of at least 1.", "--seeds", "0")]
     [InlineData("--loss is given without --data, whose targets it needs; give both or neither.", "--loss", "mse")]
     [InlineData("weights of a file are probed as they are, so leave the others out.", "--weights", "w.h5", "--seeds", "2")]

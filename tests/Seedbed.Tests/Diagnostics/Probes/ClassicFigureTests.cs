@@ -127,6 +127,34 @@ public sealed class ClassicFigureTests
         ], seed: 5);
     }
 
+    /// <summary>
+    /// The same behind steps of Adam at one rate: with He's scheme changes grow with the width; with the maximal update
+    /// parametrization, here as factors behind layers (Yang and Littwin 2023: W ~ N(0, n) times 1/n for hidden layers, N(0, 1) times 1/n
+    /// for the last), what the layers give changes alike: n·E|Δx| of the kernel's product is of slope 1.
+    /// </summary>
+    [Fact]
+    public void Yang_2022_steps_change_hidden_values_alike_under_the_maximal_update_parametrization()
+    {
+        int[] widths = [128, 256, 512];
+        ProbeOptions options = s_forward with { Seeds = 2, Optimizer = new Adam(1e-4, epsilon: 1e-20) };
+        IReadOnlyList<CoordinateCheck> standard = CoordinateCheck.Of(
+            new Sequential([new Input([64]), Standard(), Standard(), Standard(), new Dense(10)], seed: 5), widths, options);
+        Assert.Equal("flat", standard[0].Trend);
+        Assert.All(standard.Skip(1), check => Assert.True(check.ChangeSlope > 0.4 && check.Trend == "grows", $"{check}"));
+
+        Assert.All(CoordinateCheck.Of(Maximal, widths, options), check => Assert.Equal(1, check.ChangeSlope, 0.05));
+
+        static Dense Standard() => new(64, "relu", kernelInitializer: new HeNormal());
+
+        static Model Maximal(int width) => new Sequential(
+        [
+            new Input([64]), new Dense(width, "relu", kernelInitializer: new RandomNormal(0, 1 / 8.0)),
+            new Dense(width, kernelInitializer: new RandomNormal(0, Math.Sqrt(2 * width))), new Rescaling(1.0 / width), new ReLU(),
+            new Dense(width, kernelInitializer: new RandomNormal(0, Math.Sqrt(2 * width))), new Rescaling(1.0 / width), new ReLU(),
+            new Dense(10, kernelInitializer: new RandomNormal(0, 1)), new Rescaling(1.0 / width),
+        ], seed: 5);
+    }
+
     private static ProbeResult Probe(Model model, ProbeOptions options) => SignalProbe.Run(model, options);
 
     private static Sequential Stack(
