@@ -10,10 +10,14 @@ namespace Seedbed.Diagnostics;
 /// than a step. Four sums stand in a vector of 256 bits on every machine, so that the order is the same everywhere.
 /// </summary>
 /// <param name="Moments">The mean and the mean square of y − x, in double.</param>
+/// <param name="Deviation">The standard deviation of y − x, that of nearly constant elements too; not finite where one is not.</param>
 /// <param name="Changed">The elements where y and x differ.</param>
-internal readonly record struct ElementSums(TensorMoments Moments, int Changed)
+internal readonly record struct ElementSums(TensorMoments Moments, double Deviation, int Changed)
 {
     private const int Block = 8;
+
+    /// <summary>Of E[x²]: where the variance is less, its difference from E[x]² has lost the digits that rounded sums have.</summary>
+    private const double Cancelled = 1e-6;
 
     /// <summary>The same of a tensor against 0.</summary>
     internal static ElementSums Of(Tensor y) =>
@@ -26,10 +30,47 @@ internal readonly record struct ElementSums(TensorMoments Moments, int Changed)
         ? Of<float>(y.Values<float>(), x.Values<float>())
         : Of<double>(y.Values<double>(), x.Values<double>());
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>The elements that have a gradient and are as they were.</summary>
+    /// <param name="y">The values.</param>
+    /// <param name="x">Those before.</param>
+    /// <param name="gradient">As many.</param>
+    internal static int CountLost(Tensor y, Tensor x, Tensor gradient) => y.Type == ElementType.Float32
+        ? CountLost<float>(y.Values<float>(), x.Values<float>(), gradient.Values<float>())
+        : CountLost<double>(y.Values<double>(), x.Values<double>(), gradient.Values<double>());
+
+    private static int CountLost<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, ReadOnlySpan<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = 0, whole = y.Length - (y.Length % Vector256<T>.Count);
+        for (int i = 0; i < whole; i += Vector256<T>.Count)
+        {
+            Vector256<T> isSame = Vector256.Equals(Vector256.Create(y[i..]), Vector256.Create(x[i..]));
+            Vector256<T> isFlat = Vector256.Equals(Vector256.Create(gradient[i..]), Vector256<T>.Zero);
+            count += BitOperations.PopCount(Vector256.AndNot(isSame, isFlat).ExtractMostSignificantBits());
+        }
+
+        for (int i = whole; i < y.Length; i++)
+        {
+            count += y[i] == x[i] && gradient[i] != T.Zero ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private static ElementSums Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (TensorMoments moments, int changed) = Of(y, x, 0);
+        bool isCancelled = moments.Std * moments.Std < Cancelled * moments.SecondMoment;
+        return new(moments, isCancelled ? Of(y, x, moments.Mean).Moments.Std : moments.Std, changed);
+    }
+
+    /// <summary>The same of y − x − shift.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (TensorMoments Moments, int Changed) Of<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, double shift)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var shifts = Vector256.Create(shift);
         (Vector256<double> sums, Vector256<double> squares, Vector256<long> same) = (default, default, default);
         int whole = y.Length - (y.Length % Block);
         for (int i = 0; i < whole; i += Block)
@@ -41,6 +82,7 @@ internal readonly record struct ElementSums(TensorMoments Moments, int Changed)
                 (low, high) = (low - xLow, high - xHigh);
             }
 
+            (low, high) = (low - shifts, high - shifts);
             sums += low + high;
             squares += (low * low) + (high * high);
             same += Vector256.Equals(low, Vector256<double>.Zero).AsInt64() + Vector256.Equals(high, Vector256<double>.Zero).AsInt64();
@@ -50,14 +92,14 @@ internal readonly record struct ElementSums(TensorMoments Moments, int Changed)
         (double sum, double square, int changed) = (Vector256.Sum(sums), Vector256.Sum(squares), whole + (int)Vector256.Sum(same));
         for (int i = whole; i < y.Length; i++)
         {
-            double difference = double.CreateTruncating(y[i]) - (x.IsEmpty ? 0 : double.CreateTruncating(x[i]));
+            double difference = double.CreateTruncating(y[i]) - (x.IsEmpty ? 0 : double.CreateTruncating(x[i])) - shift;
             sum += difference;
             square += difference * difference;
             changed += difference != 0 ? 1 : 0;
         }
 
         int count = Math.Max(1, y.Length);
-        return new ElementSums(new TensorMoments(sum / count, square / count), changed);
+        return (new TensorMoments(sum / count, square / count), changed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

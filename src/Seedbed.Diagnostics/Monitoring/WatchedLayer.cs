@@ -56,9 +56,9 @@ internal sealed class WatchedLayer
     {
         int units = output.Rank < 2 ? 1 : output[_unitAxis];
         CanBeDead = output.Count >= (long)units * LeastValuesOfUnit;
-        TensorMoments moments = ElementSums.Of(output).Moments;
+        ElementSums sums = ElementSums.Of(output);
         return new LayerRecord(
-            Name, moments.Mean, moments.Std,
+            Name, sums.Moments.Mean, sums.Deviation,
             output.Count < 2L * units ? null : (double)UnitActivity.CountDead(values, output, _unitAxis) / units,
             _range.HasEnd ? UnitActivity.CountOutside(values, _range.LowEdge, _range.HighEdge) / (double)output.Count : null);
     }

@@ -100,6 +100,26 @@ public sealed class SignalMonitorTests
         Assert.Empty(monitor.Warnings);
     }
 
+    /// <summary>The second step has ten rows, so large that Adam's updates are lost in them, while momentum moves the 500 of the first.</summary>
+    [Fact]
+    public void Elements_that_momentum_moves_are_none_of_those_with_a_gradient()
+    {
+        Sequential model = new([new Input([500]), new Embedding(510, 4, name: "e"), new GlobalAveragePooling1D(), new Dense(1)], seed: 1);
+        float[] table = model.GetLayer("e").Weights[0].ToArray<float>();
+        table.AsSpan(2000).Fill(1e6f);
+        model.GetLayer("e").Weights[0].Set<float>(table);
+        int[] tokens = [.. Enumerable.Range(0, 500), .. Enumerable.Range(0, 500).Select(i => 500 + (i % 10))];
+        SignalMonitor monitor = new(every: 1);
+        model.Compile("adam", "mse");
+        model.Fit(
+            new DataSet(Samples.Of<int>(tokens, 2, 500), Samples.Of<float>([1f, 2f], 2, 1)),
+            new FitOptions { BatchSize = 1, Shuffle = false, Callbacks = [monitor] });
+
+        WeightRecord[] steps = [.. monitor.Records.Select(record => record.Weights[0])];
+        Assert.Equal([0.0, 1.0], steps.Select(step => step.LostFraction!.Value));
+        Assert.True(steps[1].UpdateDeviation > 0);
+    }
+
     [Fact]
     public void Units_of_channels_first_are_those_of_the_second_axis()
     {
