@@ -1,3 +1,5 @@
+using Seedbed.Models;
+
 namespace Seedbed.Diagnostics;
 
 /// <summary>A training that is compared with others.</summary>
@@ -7,6 +9,13 @@ namespace Seedbed.Diagnostics;
 /// <param name="Failure">Why the training ended with a loss that is no number; null where it did not.</param>
 public sealed record ComparedRun(string Name, long Seed, IReadOnlyDictionary<string, IReadOnlyList<double>> Values, string? Failure = null)
 {
+    /// <summary>
+    /// What a value of a run that failed counts as where two are compared: −∞ of one that is to rise, as <see cref="MonitorMode.Auto"/> has
+    /// it of accuracies and scores, +∞ of others.
+    /// </summary>
+    internal static double WorstOf(string quantity) =>
+        new EarlyStopping(quantity).Mode == MonitorMode.Max ? double.NegativeInfinity : double.PositiveInfinity;
+
     /// <summary>
     /// A value in an epoch: behind the end of a shorter run its last, since its weights stay; behind a failure +∞ of a loss and null of
     /// others, which may be better when greater.

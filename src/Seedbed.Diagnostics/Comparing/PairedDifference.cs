@@ -28,7 +28,7 @@ public sealed record PairedDifference(
     {
         get
         {
-            string flips = Test.IsExact ? $"all {1 << Test.Pairs} flips" : "10,000 drawn flips";
+            string flips = Test.IsExact ? $"all {1 << Test.Pairs:N0} flips" : "10,000 drawn flips";
             string holm = Comparisons > 1 ? $", {AdjustedPValue:G3} by Holm's correction for {Comparisons} comparisons" : "";
             string verdict = !CanBeTold
                 ? $"with {Seeds.Count} seeds no difference could be told from noise, for p cannot fall below "
@@ -42,11 +42,13 @@ public sealed record PairedDifference(
     /// <summary>The sentence.</summary>
     public override string ToString() => Sentence;
 
+    private string Failed => Test.MeanDifference == ComparedRun.WorstOf(Quantity) ? "a run failed" : "a run of the other failed";
+
     private string Distance() => Test.MeanDifference switch
     {
         0 => "the same",
-        double.NegativeInfinity => "infinitely lower, since a run of the other failed",
-        double.PositiveInfinity => "infinitely higher, since a run failed",
+        double.NegativeInfinity => $"infinitely lower, since {Failed}",
+        double.PositiveInfinity => $"infinitely higher, since {Failed}",
         < 0 => $"lower by {-Test.MeanDifference:G4}",
         > 0 => $"higher by {Test.MeanDifference:G4}",
         _ => "infinitely lower and higher, since runs of both failed",

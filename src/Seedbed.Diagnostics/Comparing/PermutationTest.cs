@@ -12,7 +12,7 @@ namespace Seedbed.Diagnostics;
 /// (1 + draws).
 /// </param>
 /// <param name="Pairs">K.</param>
-/// <param name="IsExact">Whether all 2^K were counted, as they are up to K = 12, else 10,000 drawn ones.</param>
+/// <param name="IsExact">Whether all 2^K were counted, as they are up to K = 16, else 10,000 drawn ones.</param>
 /// <remarks>
 /// No distribution is assumed. An infinite difference, of a run that failed, counts as greater than the sum of all finite ones; two that
 /// failed differ by 0. Sources: Fisher 1935, The Design of Experiments, section 21; Pitman 1937; for drawn flips Phipson and Smyth 2010.
@@ -28,13 +28,15 @@ public sealed record PermutationTest(double MeanDifference, double PValue, int P
     /// <summary>What the test is called.</summary>
     public const string Name = "paired sign-flip permutation test";
 
-    private const int MostExact = 12;
+    private const int MostExact = 16;
     private const int Draws = 10_000;
 
     /// <summary>Means that are equal but for the order of their sums; far below what differs.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>The least p of so many pairs: 2/2^K, of differences that all have one sign; 1/10,001 where flips are drawn.</summary>
+    /// <summary>
+    /// The least p of so many pairs: 2/2^K, of differences that all have one sign; where flips are drawn 1/10,001, which is more.
+    /// </summary>
     public double LeastPValue => LeastPValueOf(Pairs);
 
     /// <summary>The test of a sample of differences.</summary>

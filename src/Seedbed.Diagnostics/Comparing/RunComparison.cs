@@ -88,7 +88,7 @@ public sealed class RunComparison
         return [.. tests.Zip(adjusted, (each, p) =>
             new PairedDifference(groups[0][0].Name, each.Name, quantity, each.Seeds, each.Test, p, tests.Count))];
 
-        double Last(ComparedRun run) => run.ValueIn(quantity, epochs - 1) ?? double.PositiveInfinity;
+        double Last(ComparedRun run) => run.ValueIn(quantity, epochs - 1) ?? ComparedRun.WorstOf(quantity);
     }
 
     /// <summary>Two runs that failed are alike.</summary>

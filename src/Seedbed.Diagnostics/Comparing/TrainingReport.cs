@@ -24,12 +24,13 @@ public static class TrainingReport
         monitors ??= [];
         MonitorWarning[] warnings = [.. monitors.SelectMany(each => each.Monitor.Warnings)];
         CurveBand[] last = [.. comparison.Bands.Where(band => band.Quantity == comparison.Quantity)];
-        CurveBand best = last.MinBy(band => band.Median[^1])!;
+        bool isRising = ComparedRun.WorstOf(comparison.Quantity) < 0;
+        CurveBand best = isRising ? last.MaxBy(band => band.Median[^1])! : last.MinBy(LeastOf)!;
         return new Report($"Training of {model}")
         {
             Verdict = last.Length == 1
                 ? $"The last {comparison.Quantity} is {best.Median[^1]:G4}."
-                : $"{best.Name} ends with the least {comparison.Quantity}, {best.Median[^1]:G4}.",
+                : $"{best.Name} ends with the {(isRising ? "greatest" : "least")} {comparison.Quantity}, {best.Median[^1]:G4}.",
             Standing = warnings.Length > 0 ? Standing.Doubtful : Standing.Neutral,
             Summary =
             [
@@ -45,6 +46,9 @@ public static class TrainingReport
             Sections = [new("Curves", [.. Curves(comparison)]), .. Monitored(monitors)],
         };
     }
+
+    /// <summary>The last median; NaN, where all runs failed, behind all numbers.</summary>
+    private static double LeastOf(CurveBand band) => double.IsNaN(band.Median[^1]) ? double.PositiveInfinity : band.Median[^1];
 
     private static IEnumerable<LineFigure> Curves(RunComparison comparison) =>
         comparison.Bands.GroupBy(band => band.Quantity).Select(bands => new LineFigure(

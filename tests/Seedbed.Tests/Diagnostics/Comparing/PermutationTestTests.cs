@@ -46,19 +46,31 @@ public sealed class PermutationTestTests
     }
 
     [Fact]
-    public void Fishers_example_of_15_pairs_is_met_by_drawn_flips()
+    public void Fishers_example_of_15_pairs_is_met()
     {
-        Assert.Equal(2 * 863 / 32768.0, Counted([.. s_darwin.Select(value => (int)value)]));
-
         PermutationTest test = PermutationTest.Of(s_darwin);
 
-        Assert.False(test.IsExact);
+        Assert.True(test.IsExact);
         Assert.Equal(314 / 15.0, test.MeanDifference, 12);
+        Assert.Equal(2 * 863 / 32768.0, test.PValue);
+    }
+
+    [Fact]
+    public void Beyond_16_pairs_flips_are_drawn()
+    {
+        double[] pairs = [.. s_darwin, 30, -20];
+        double exact = Counted([.. pairs.Select(value => (int)value)]);
+
+        PermutationTest test = PermutationTest.Of(pairs);
+
+        Assert.False(test.IsExact);
+        Assert.Equal(324 / 17.0, test.MeanDifference, 12);
 
         // Three standard errors of 10,000 draws.
-        Assert.InRange(test.PValue, 0.05267 - 0.0067, 0.05267 + 0.0067);
-        Assert.Equal(test, PermutationTest.Of(s_darwin));
-        Assert.NotEqual(test.PValue, PermutationTest.Of(s_darwin, seed: 1).PValue);
+        double error = 3 * Math.Sqrt(exact * (1 - exact) / 10_000);
+        Assert.InRange(test.PValue, exact - error, exact + error);
+        Assert.Equal(test, PermutationTest.Of(pairs));
+        Assert.NotEqual(test.PValue, PermutationTest.Of(pairs, seed: 1).PValue);
         Assert.Equal(1 / 10001.0, PermutationTest.Of([.. Enumerable.Range(1, 40).Select(i => (double)i)]).PValue);
     }
 
@@ -75,11 +87,13 @@ public sealed class PermutationTestTests
     [Fact]
     public void The_least_p_is_that_of_differences_of_one_sign()
     {
-        for (int pairs = 1; pairs <= 14; pairs++)
+        for (int pairs = 1; pairs <= 16; pairs++)
         {
-            Assert.Equal(PermutationTest.LeastPValueOf(pairs), PermutationTest.Of([.. Enumerable.Repeat(1.0, pairs)]).PValue, 3);
+            Assert.Equal(2.0 / (1 << pairs), PermutationTest.LeastPValueOf(pairs));
+            Assert.Equal(2.0 / (1 << pairs), PermutationTest.Of([.. Enumerable.Repeat(1.0, pairs)]).PValue);
         }
 
+        Assert.All([17, 20, 40], pairs => Assert.Equal(1 / 10001.0, PermutationTest.LeastPValueOf(pairs)));
         Assert.Throws<ArgumentOutOfRangeException>(() => PermutationTest.LeastPValueOf(0));
     }
 

@@ -48,6 +48,41 @@ public sealed class RunComparisonTests
         Assert.Equal([0.5, 0.75], comparison.Bands.Single(band => band.Quantity == "accuracy").Greatest);
     }
 
+    /// <summary>It is the worst, whichever of the two it is; an error is the greater the worse, an accuracy the less.</summary>
+    [Theory]
+    [InlineData("accuracy", false, double.NegativeInfinity, "infinitely lower, since a run failed")]
+    [InlineData("accuracy", true, double.PositiveInfinity, "infinitely higher, since a run of the other failed")]
+    [InlineData("val_auc", false, double.NegativeInfinity, "infinitely lower, since a run failed")]
+    [InlineData("mean_absolute_error", false, double.PositiveInfinity, "infinitely higher, since a run failed")]
+    [InlineData("mean_absolute_error", true, double.NegativeInfinity, "infinitely lower, since a run of the other failed")]
+    [InlineData("val_loss", false, double.PositiveInfinity, "infinitely higher, since a run failed")]
+    public void A_run_that_failed_is_the_worst_by_any_metric(string metric, bool isFirst, double difference, string words)
+    {
+        ComparedRun[] runs =
+        [
+            new("b", 1, new Dictionary<string, IReadOnlyList<double>> { [metric] = [0.5, 0.75] }),
+            new("a", 1, new Dictionary<string, IReadOnlyList<double>>(), "the loss is NaN"),
+        ];
+
+        PairedDifference compared = Assert.Single(RunComparison.Of(isFirst ? [.. runs.Reverse()] : runs, metric).Differences);
+
+        Assert.Equal(difference, compared.Test.MeanDifference);
+        Assert.Contains(words, compared.Sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of an initializer whose runs all failed no metric is known.</summary>
+    [Theory]
+    [InlineData("accuracy", "c ends with the greatest accuracy, 0.75.")]
+    [InlineData("mse", "b ends with the least mse, 0.5.")]
+    public void The_verdict_names_none_whose_runs_all_failed(string metric, string verdict)
+    {
+        ComparedRun failed = new("a", 1, new Dictionary<string, IReadOnlyList<double>>(), "the loss is NaN");
+        IEnumerable<ComparedRun> others = new[] { ("b", 0.5), ("c", 0.75) }.Select(
+            each => new ComparedRun(each.Item1, 1, new Dictionary<string, IReadOnlyList<double>> { [metric] = [0.1, each.Item2] }));
+
+        Assert.Equal(verdict, TrainingReport.Of("m", RunComparison.Of([failed, .. others], metric)).Verdict);
+    }
+
     [Fact]
     public void Two_runs_that_failed_differ_by_nothing()
     {
