@@ -165,6 +165,40 @@ public sealed class ActivationFunction
         }
     }
 
+    /// <summary>y ↦ φ(y + shift)·φ(±(y − shift)); in place of slopes the same of φ′.</summary>
+    internal ActivationFunction Pair(double shift, int sign)
+    {
+        IEnumerable<double> breakpoints = Breakpoints.SelectMany(x => new[] { x - shift, (sign * x) + shift });
+        return new(Name, (y, product) => Multiply(_values, y, product), (y, product) => Multiply(_slopes, y, product),
+            [.. new SortedSet<double>(breakpoints)])
+        {
+            IsContinuous = IsContinuous,
+            Resolution = Resolution,
+            WidestPanel = WidestPanel / 2,
+        };
+
+        void Multiply(ValueFunction function, ReadOnlySpan<double> y, Span<double> product)
+        {
+            double[] place = new double[y.Length], second = new double[y.Length];
+            for (int i = 0; i < place.Length; i++)
+            {
+                place[i] = sign * (y[i] - shift);
+            }
+
+            function(place, second);
+            for (int i = 0; i < place.Length; i++)
+            {
+                place[i] = y[i] + shift;
+            }
+
+            function(place, product);
+            for (int i = 0; i < place.Length; i++)
+            {
+                product[i] *= second[i];
+            }
+        }
+    }
+
     /// <summary>A function whose kinks are known.</summary>
     internal static ActivationFunction Of(
         string name, Func<double, double> value, Func<double, double> slope, params double[] breakpoints) =>

@@ -4,32 +4,48 @@ namespace Seedbed.Diagnostics;
 /// The coefficients aₙ = E[φ(√q·z)·hₙ(z)] of an activation by the normalized Hermite polynomials hₙ, with which correlated averages are
 /// power series of the correlation c: E[φ(u)·φ(v)] = Σ aₙ²·cⁿ (Mehler 1866), and q·E[φ′(u)·φ′(v)] is its derivative.
 /// </summary>
-/// <remarks>Daniely, Frostig and Singer 2016, section 4.2 (dual activations).</remarks>
+/// <remarks>
+/// Daniely, Frostig and Singer 2016, section 4.2 (dual activations). Where φ has a kink, n·aₙ² falls like n^(−3/2) only: near |c| = 1 both
+/// are integrated instead, by <see cref="TwoPointAverages"/>.
+/// </remarks>
 internal sealed class HermiteSeries
 {
     private const int FirstTerms = 64;
     private const int MostTerms = 2048;
     private const double Negligible = 1e-17;
 
-    private readonly double[] _z;
-    private readonly double[] _weightedValues;
-    private readonly double[] _current;
-    private readonly double[] _next;
+    /// <summary>Up to it the terms are negligible before <see cref="MostTerms"/>, whatever φ: c²⁰⁴⁸·2048² &lt; 10⁻¹⁷.</summary>
+    private const double AlwaysEnds = 0.9737;
+
+    /// <summary>Of q·E[φ′²]: what all terms may leave of it, which is what they are rounded by.</summary>
+    private const double Rounding = 1e-10;
+
+    private readonly ActivationFunction _activation;
+    private readonly double _variance;
+    private readonly GaussianNodes _nodes;
+    private readonly HermiteExpansion _expansion;
     private readonly List<double> _squares = [];
+    private bool? _isComplete;
 
     internal HermiteSeries(ActivationFunction activation, double variance)
     {
-        GaussianNodes nodes = GaussianNodes.Create(activation, variance);
-        _z = nodes.Z;
-        _weightedValues = [.. nodes.Values.Zip(nodes.Weights, (value, weight) => value * weight)];
-        _current = new double[_z.Length];
-        _next = [.. Enumerable.Repeat(1.0, _z.Length)];
+        (_activation, _variance) = (activation, variance);
+        _nodes = GaussianNodes.Create(activation, variance);
+        _expansion = new HermiteExpansion(_nodes.Z, [.. _nodes.Values.Zip(_nodes.Weights, (value, weight) => value * weight)]);
         Extend(FirstTerms);
     }
 
-    /// <summary>(Σ aₙ²·cⁿ, Σ n·aₙ²·cⁿ⁻¹), of as many terms as |c| &lt; 1 needs.</summary>
+    /// <summary>Whether the terms that there are at most make up the whole of q·E[φ′²], as those of smooth functions do.</summary>
+    private bool IsComplete => _isComplete ??= _activation is { IsContinuous: true, Breakpoints.Count: 0 } && Rest() <= Rounding;
+
+    /// <summary>(Σ aₙ²·cⁿ, Σ n·aₙ²·cⁿ⁻¹) over all n, |c| &lt; 1.</summary>
     internal (double Value, double Slope) At(double correlation)
     {
+        if (Math.Abs(correlation) > AlwaysEnds && !IsComplete)
+        {
+            return TwoPointAverages.Of(_activation, _variance, correlation);
+        }
+
         (double value, double slope, double power) = (0, 0, 1);
         for (int n = 0; n < MostTerms; n++)
         {
@@ -50,21 +66,18 @@ internal sealed class HermiteSeries
         return (value, slope);
     }
 
-    /// <summary>hₙ₊₁ = (z·hₙ − √n·hₙ₋₁) / √(n + 1).</summary>
+    private double Rest()
+    {
+        Extend(MostTerms);
+        double whole = _variance * _nodes.Slopes().Zip(_nodes.Weights, (slope, weight) => weight * slope * slope).Sum();
+        return Math.Abs(1 - (_squares.Select((square, n) => n * square).Sum() / whole));
+    }
+
     private void Extend(int terms)
     {
-        for (int n = _squares.Count; n < terms; n++)
+        while (_squares.Count < terms)
         {
-            double coefficient = 0;
-            (double root, double rootNext) = (Math.Sqrt(n), Math.Sqrt(n + 1));
-            for (int i = 0; i < _z.Length; i++)
-            {
-                coefficient += _weightedValues[i] * _next[i];
-                double next = ((_z[i] * _next[i]) - (root * _current[i])) / rootNext;
-                _current[i] = _next[i];
-                _next[i] = next;
-            }
-
+            double coefficient = _expansion.Next();
             _squares.Add(coefficient * coefficient);
         }
     }

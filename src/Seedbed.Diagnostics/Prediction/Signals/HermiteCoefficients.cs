@@ -39,15 +39,10 @@ internal sealed class HermiteCoefficients
         }
 
         (double[] z, double[] values, double[] weights) = (nodes.Z, nodes.Values, nodes.Weights);
-        double[] before = new double[z.Length], current = [.. z.Select(_ => 1.0)];
+        HermiteExpansion expansion = new(z, [.. values.Zip(weights, (value, weight) => weight * value)]);
         for (int n = 0; n < Terms; n++)
         {
-            (double root, double rootNext) = (Math.Sqrt(n), Math.Sqrt(n + 1));
-            for (int i = 0; i < z.Length; i++)
-            {
-                result._coefficients[n] += weights[i] * values[i] * current[i];
-                (before[i], current[i]) = (current[i], ((z[i] * current[i]) - (root * before[i])) / rootNext);
-            }
+            result._coefficients[n] = expansion.Next();
         }
 
         for (int i = 0; i < z.Length; i++)

@@ -122,17 +122,11 @@ internal sealed class Response
     /// <summary>aₙ² of the normalized Hermite polynomials; what is left of E[φ²] counts as the last term.</summary>
     private void AddSeries(double share, double[] phi, double[] density, double[] z, double second)
     {
-        double[] before = new double[z.Length], current = [.. z.Select(_ => 1.0)];
+        HermiteExpansion expansion = new(z, [.. phi.Zip(density, (value, weight) => weight * value)]);
         double rest = second;
         for (int n = 0; n < Terms; n++)
         {
-            (double coefficient, double root, double rootNext) = (0, Math.Sqrt(n), Math.Sqrt(n + 1));
-            for (int i = 0; i < z.Length; i++)
-            {
-                coefficient += density[i] * phi[i] * current[i];
-                (before[i], current[i]) = (current[i], ((z[i] * current[i]) - (root * before[i])) / rootNext);
-            }
-
+            double coefficient = expansion.Next();
             double square = Math.Min(coefficient * coefficient, Math.Max(rest, 0));
             _squares[n] += share * square;
             rest -= square;
