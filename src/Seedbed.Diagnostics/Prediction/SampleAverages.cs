@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Seedbed.Training;
 
 namespace Seedbed.Diagnostics;
@@ -28,10 +29,10 @@ internal sealed class SampleAverages
     {
         double count = Math.Max(1, _values.Length), mean = _values.Sum() / count, second = _values.Sum(x => x * x) / count;
         double own = _areTokens ? count : count * second;
-        double perSample = Groups((sample, _, channel) => (sample * _channels) + channel);
-        double perPlace = Groups((_, position, channel) => (position * _channels) + channel);
-        double perChannel = Groups((_, _, channel) => channel);
-        double perCell = Groups((sample, position, _) => (sample * _positions) + position);
+        double perSample = Groups(_samples * _channels, (sample, _, channel) => (sample * _channels) + channel);
+        double perPlace = Groups(_positions * _channels, (_, position, channel) => (position * _channels) + channel);
+        double perChannel = Groups(_channels, (_, _, channel) => channel);
+        double perCell = Groups(_samples * _positions, (sample, position, _) => (sample * _positions) + position);
         double pairs = (double)_positions * (_positions - 1), twins = (double)_samples * (_samples - 1);
         InputStatistics products = new(mean, second)
         {
@@ -67,17 +68,24 @@ internal sealed class SampleAverages
     }
 
     /// <summary>Σ over groups of (Σ x)²; of tokens, of how often each is in the group, squared.</summary>
-    private double Groups(Func<int, int, int, long> group)
+    private double Groups(int count, Func<int, int, int, int> group)
     {
-        Dictionary<(long Group, double Token), double> sums = [];
+        double[] sums = new double[_areTokens ? 0 : count];
+        Dictionary<(int Group, double Token), double> counts = [];
         for (int i = 0; i < _values.Length; i++)
         {
-            long place = group(i / (_positions * _channels), i / _channels % _positions, i % _channels);
-            (long, double) key = (place, _areTokens ? _values[i] : 0);
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += _areTokens ? 1 : _values[i];
+            int place = group(i / (_positions * _channels), i / _channels % _positions, i % _channels);
+            if (_areTokens)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, (place, _values[i]), out _)++;
+            }
+            else
+            {
+                sums[place] += _values[i];
+            }
         }
 
-        return sums.Values.Sum(sum => sum * sum);
+        return sums.Concat(counts.Values).Sum(sum => sum * sum);
     }
 
     /// <summary>The average product along the last axis of positions.</summary>

@@ -78,7 +78,8 @@ internal static class Activations
         };
     }
 
-    private static ActivationFunction Named(string name)
+    /// <exception cref="NotSupportedException">The name is that of no function of one number.</exception>
+    internal static ActivationFunction Named(string name)
     {
         try
         {
@@ -86,7 +87,7 @@ internal static class Activations
         }
         catch (ArgumentException)
         {
-            throw new NotSupportedException($"the activation {name.Excerpt()} is not known.");
+            throw new NotSupportedException($"the activation {name.Excerpt()} is no known function of one number.");
         }
     }
 }

@@ -2,61 +2,96 @@ using Seedbed.Diagnostics.Prediction.Signals;
 
 namespace Seedbed.Diagnostics.Prediction.Rules;
 
-/// <summary>The covariances of a state's elements at two steps, of one sample and of two.</summary>
-internal sealed record StateCovariances(double[][] Own, double[][] Other, double[] Means)
+/// <summary>The covariances of a state's elements at two steps, of one sample and of two, averaged over all pairs of steps.</summary>
+internal sealed class StateCovariances(int steps)
 {
-    private int Steps => Own.Length;
+    private readonly double[] _means = new double[steps];
+    private readonly double[] _variances = new double[steps];
+    private double _near;
+    private double _far;
+    private double _sample;
+    private double _farSample;
+    private double _lastSample;
+
+    /// <summary>Takes a step, in order.</summary>
+    /// <param name="t">The step.</param>
+    /// <param name="mean">E[h].</param>
+    /// <param name="own">E[h·h′] of the step and each up to it, of one sample.</param>
+    /// <param name="other">The same of two.</param>
+    internal void Add(int t, double mean, double[] own, double[] other)
+    {
+        _means[t] = mean;
+        for (int u = 0; u < t; u++)
+        {
+            _far += 2 * (own[u] - (mean * _means[u]));
+            _farSample += 2 * (other[u] - (mean * _means[u]));
+        }
+
+        _near += t > 0 ? own[t - 1] - (mean * _means[t - 1]) : 0;
+        _variances[t] = own[t] - (mean * mean);
+        _lastSample = other[t] - (mean * mean);
+        _sample += _lastSample;
+    }
 
     /// <summary>The state behind the last step.</summary>
     internal Signal Last(double units)
     {
-        int end = Steps - 1;
-        double own = Own[end][end], other = Other[end][end];
-        return Signal.Of(units, Means[end], new Overlaps(own, own, own, other, other, 0), PositionProfile.Flat([]));
+        double own = _variances[^1];
+        return Signal.Of(units, _means[^1], new Overlaps(own, own, own, _lastSample, _lastSample, 0), PositionProfile.Flat([]));
     }
 
     /// <summary>The states behind all steps.</summary>
     internal Signal Sequence(double units)
     {
-        int count = Steps;
-        double[] seconds = [.. Enumerable.Range(0, count).Select(t => Own[t][t] + (Means[t] * Means[t]))];
-        double mean = Means.Average(), second = seconds.Average(), spread = Means.Average(value => value * value) - (mean * mean);
-        (double near, double far, double sample, double farSample) = (0, 0, 0, 0);
-        for (int t = 0; t < count; t++)
-        {
-            near += t > 0 ? Own[t][t - 1] / (count - 1) : 0;
-            sample += Other[t][t] / count;
-            for (int u = 0; u < count; u++)
-            {
-                far += u != t ? Own[t][u] / count / Math.Max(1, count - 1) : 0;
-                farSample += u != t ? Other[t][u] / count / Math.Max(1, count - 1) : 0;
-            }
-        }
-
-        Overlaps covariance = new(second - (mean * mean), near + spread, far, sample + spread, farSample, 0);
+        double[] seconds = [.. _variances.Zip(_means, (variance, value) => variance + (value * value))];
+        double mean = _means.Average(), second = seconds.Average(), spread = _means.Average(value => value * value) - (mean * mean);
+        double others = Math.Max(1, steps - 1), pairs = steps * others;
+        Overlaps covariance = new(
+            second - (mean * mean), (_near / others) + spread, _far / pairs, (_sample / steps) + spread, _farSample / pairs, 0);
         return Signal.Of(units, mean, covariance, new PositionProfile([.. seconds.Select(value => second > 0 ? value / second : 1)]));
     }
 }
 
-/// <summary>Products of two numbers of a cell, at any two steps, of one sample or of two.</summary>
+/// <summary>
+/// Products of two numbers of a cell, of one sample or of two: those of a step t with each step u up to it, and those of the step before,
+/// which are all that the next ones come from.
+/// </summary>
 internal sealed class PairsOfSteps(int steps, bool isOwn)
 {
+    private double[] _mixedRow = new double[steps];
+    private readonly double[] _mixedColumn = new double[steps];
+
     /// <summary>Whether both are of one sample.</summary>
     internal bool IsOwn => isOwn;
 
-    /// <summary>E[h·h′].</summary>
-    internal double[][] States { get; } = Square(steps);
+    /// <summary>E[h·h′] at t and u.</summary>
+    internal double[] States { get; private set; } = new double[steps];
 
-    /// <summary>E[c·c′] of the memory.</summary>
-    internal double[][] Memory { get; } = Square(steps);
+    /// <summary>E[h·h′] at t − 1 and u.</summary>
+    internal double[] StatesBefore { get; private set; } = new double[steps];
 
-    /// <summary>E[a·a′] of what a step adds.</summary>
-    internal double[][] Added { get; } = Square(steps);
+    /// <summary>E[c·c′] of the memory at t and u.</summary>
+    internal double[] Memory { get; private set; } = new double[steps];
 
-    /// <summary>E[c·a′], the memory's step first.</summary>
-    internal double[][] Mixed { get; } = Square(steps);
+    /// <summary>E[c·c′] of the memory at t − 1 and u.</summary>
+    internal double[] MemoryBefore { get; private set; } = new double[steps];
 
-    private static double[][] Square(int steps) => [.. Enumerable.Range(0, steps).Select(_ => new double[steps])];
+    /// <summary>E[a·a′] of what t and u add.</summary>
+    internal double[] Added { get; } = new double[steps];
+
+    /// <summary>E[c·a′] of the memory at t − 1 and what u adds.</summary>
+    internal double[] MixedBefore { get; private set; } = new double[steps];
+
+    /// <summary>E[c·a′] of the memory at u − 1 and what t adds; 0 at the first step.</summary>
+    internal double MixedWith(int u) => u > 0 ? _mixedColumn[u - 1] : 0;
+
+    /// <summary>Goes on to the next step.</summary>
+    internal void Advance()
+    {
+        (States, StatesBefore) = (StatesBefore, States);
+        (Memory, MemoryBefore) = (MemoryBefore, Memory);
+        (_mixedRow, MixedBefore) = (MixedBefore, _mixedRow);
+    }
 
     /// <summary>
     /// The products of what is remembered with what is added, up to a step: what is remembered is the kept part of what was, and what is
@@ -66,19 +101,24 @@ internal sealed class PairsOfSteps(int steps, bool isOwn)
     {
         for (int s = 0; s <= t; s++)
         {
-            Mixed[s][t] = ((s > 0 ? kept(s) * Mixed[s - 1][t] : 0) + (share(s) * Added[s][t]));
+            _mixedColumn[s] = (s > 0 ? kept(s) * _mixedColumn[s - 1] : 0) + (share(s) * Added[s]);
         }
 
         for (int u = 0; u < t; u++)
         {
-            Mixed[t][u] = (kept(t) * Mixed[t - 1][u]) + (share(t) * Added[t][u]);
+            _mixedRow[u] = (kept(t) * MixedBefore[u]) + (share(t) * Added[u]);
         }
+
+        (_mixedRow[t], MixedBefore[t]) = (_mixedColumn[t], MixedWith(t));
     }
 }
 
 /// <summary>The recurrence of a cell over all pairs of steps.</summary>
 internal abstract class CellRecurrence
 {
+    /// <summary>The products of so many steps with each other take half a minute; the time grows with the square.</summary>
+    private const int MostSteps = 10_000;
+
     private readonly Overlaps _products;
     private readonly double[] _decays;
 
@@ -89,8 +129,13 @@ internal abstract class CellRecurrence
         State = layer.MomentsOf(layer.Weight("recurrent_kernel"));
         Width = Units(layer);
         Steps = layer.Input.Positions.Sizes[0];
-        Activation = Named(layer.Text("activation") ?? "tanh");
-        Gate = Named(layer.Text("recurrent_activation") ?? "sigmoid");
+        if (Steps > MostSteps)
+        {
+            throw new NotSupportedException($"it takes {Steps} steps, and the products of any two are followed over {MostSteps} at most.");
+        }
+
+        Activation = Activations.Named(layer.Text("activation") ?? "tanh");
+        Gate = Activations.Named(layer.Text("recurrent_activation") ?? "sigmoid");
         _products = layer.Input.Products;
         _decays = [.. Enumerable.Repeat(Distances.Decay(_products), Steps)];
         _decays[0] = 1;
@@ -135,26 +180,20 @@ internal abstract class CellRecurrence
     internal StateCovariances Run()
     {
         PairsOfSteps own = new(Steps, isOwn: true), other = new(Steps, isOwn: false);
-        double[] means = new double[Steps];
+        StateCovariances covariances = new(Steps);
         for (int t = 0; t < Steps; t++)
         {
-            double state = t > 0 ? own.States[t - 1][t - 1] : 0, recurrent = FromState(state);
+            double state = t > 0 ? own.States[t - 1] : 0, recurrent = FromState(state);
             Share = recurrent > 0 ? recurrent / (recurrent + FromInput(t, t, isOwn: true)) : 0;
             Begin(t, state);
-            means[t] = Advance(own, t);
+            own.Advance();
+            other.Advance();
+            double mean = Advance(own, t);
             _ = Advance(other, t);
+            covariances.Add(t, mean, own.States, other.States);
         }
 
-        for (int t = 0; t < Steps; t++)
-        {
-            for (int u = 0; u < Steps; u++)
-            {
-                own.States[t][u] -= means[t] * means[u];
-                other.States[t][u] -= means[t] * means[u];
-            }
-        }
-
-        return new StateCovariances(own.States, other.States, means);
+        return covariances;
     }
 
     /// <summary>Takes the moments of the gates at a step.</summary>
@@ -166,8 +205,8 @@ internal abstract class CellRecurrence
     /// <returns>E[h].</returns>
     private protected abstract double Advance(PairsOfSteps pairs, int t);
 
-    /// <summary>The product of the states before two steps.</summary>
-    private protected static double Before(PairsOfSteps pairs, int t, int u) => t > 0 && u > 0 ? pairs.States[t - 1][u - 1] : 0;
+    /// <summary>The product of the states before the step and before another up to it.</summary>
+    private protected static double Before(PairsOfSteps pairs, int u) => u > 0 ? pairs.StatesBefore[u - 1] : 0;
 
     /// <summary>The part of a gate's covariance that comes from the inputs of two steps.</summary>
     private protected double FromInput(int t, int u, bool isOwn)
@@ -206,17 +245,5 @@ internal abstract class CellRecurrence
         }
 
         return new WeightMoments(mean, square);
-    }
-
-    private static ActivationFunction Named(string name)
-    {
-        try
-        {
-            return ActivationFunction.Named(name);
-        }
-        catch (ArgumentException)
-        {
-            throw new NotSupportedException($"the activation {name.Excerpt()} is none of one number.");
-        }
     }
 }

@@ -18,8 +18,8 @@ internal sealed class SimpleCell(PredictedLayer layer) : CellRecurrence(layer)
     {
         for (int u = 0; u <= t; u++)
         {
-            double covariance = FromInput(t, u, pairs.IsOwn) + FromState(Before(pairs, t, u)) + OwnBias.Variance;
-            pairs.States[t][u] = pairs.States[u][t] = _sums[t].Product(_sums[u], covariance, pairs.IsOwn && u == t);
+            double covariance = FromInput(t, u, pairs.IsOwn) + FromState(Before(pairs, u)) + OwnBias.Variance;
+            pairs.States[u] = _sums[t].Product(_sums[u], covariance, pairs.IsOwn && u == t);
         }
 
         return _sums[t].Mean;
@@ -53,30 +53,29 @@ internal sealed class LongMemoryCell : CellRecurrence
 
     private protected override double Advance(PairsOfSteps pairs, int t)
     {
-        double[] sums = [.. Enumerable.Range(0, t + 1).Select(u => FromInput(t, u, pairs.IsOwn) + FromState(Before(pairs, t, u)))];
+        double[] sums = [.. Enumerable.Range(0, t + 1).Select(u => FromInput(t, u, pairs.IsOwn) + FromState(Before(pairs, u)))];
         for (int u = 0; u <= t; u++)
         {
-            pairs.Added[t][u] = pairs.Added[u][t] = Product(Input, t, u) * Product(Candidate, t, u);
+            pairs.Added[u] = Product(Input, t, u) * Product(Candidate, t, u);
         }
 
         pairs.Mix(t, step => _gates[step][Forget].Mean, _ => 1);
         for (int u = 0; u <= t; u++)
         {
-            double before = u > 0 ? Product(Forget, t, u) * pairs.Memory[t - 1][u - 1] : 0;
-            double mixed = (t > 0 ? _gates[t][Forget].Mean * pairs.Mixed[t - 1][u] : 0)
-                + (u > 0 ? _gates[u][Forget].Mean * pairs.Mixed[u - 1][t] : 0);
-            pairs.Memory[t][u] = pairs.Memory[u][t] = before + mixed + pairs.Added[t][u];
+            double before = u > 0 ? Product(Forget, t, u) * pairs.MemoryBefore[u - 1] : 0;
+            double mixed = (_gates[t][Forget].Mean * pairs.MixedBefore[u]) + (_gates[u][Forget].Mean * pairs.MixedWith(u));
+            pairs.Memory[u] = before + mixed + pairs.Added[u];
         }
 
         if (pairs.IsOwn)
         {
-            _memories.Add(HermiteCoefficients.Of(Activation, _mean, Math.Max(0, pairs.Memory[t][t] - (_mean * _mean))));
+            _memories.Add(HermiteCoefficients.Of(Activation, _mean, Math.Max(0, pairs.Memory[t] - (_mean * _mean))));
         }
 
         for (int u = 0; u <= t; u++)
         {
-            double covariance = pairs.Memory[t][u] - (_memories[t].At * _memories[u].At);
-            pairs.States[t][u] = pairs.States[u][t] =
+            double covariance = pairs.Memory[u] - (_memories[t].At * _memories[u].At);
+            pairs.States[u] =
                 Product(Output, t, u) * _memories[t].Product(_memories[u], covariance, pairs.IsOwn && u == t);
         }
 
@@ -117,8 +116,8 @@ internal sealed class GatedCell : CellRecurrence
         double[] inputs = [.. Enumerable.Range(0, t + 1).Select(u => FromInput(t, u, pairs.IsOwn))];
         for (int u = 0; u <= t; u++)
         {
-            double reset = Gated(Reset, u) * FromState(Before(pairs, t, u));
-            pairs.Added[t][u] = pairs.Added[u][t] = _gates[t][Candidate].Product(
+            double reset = Gated(Reset, u) * FromState(Before(pairs, u));
+            pairs.Added[u] = _gates[t][Candidate].Product(
                 _gates[u][Candidate], inputs[u] + reset + _biases[Candidate].Variance, pairs.IsOwn && u == t);
         }
 
@@ -126,14 +125,14 @@ internal sealed class GatedCell : CellRecurrence
         for (int u = 0; u <= t; u++)
         {
             double both = Gated(Update, u), first = _gates[t][Update].Mean, second = _gates[u][Update].Mean;
-            pairs.States[t][u] = pairs.States[u][t] = (both * Before(pairs, t, u))
-                + ((first - both) * (t > 0 ? pairs.Mixed[t - 1][u] : 0)) + ((second - both) * (u > 0 ? pairs.Mixed[u - 1][t] : 0))
-                + ((1 - first - second + both) * pairs.Added[t][u]);
+            pairs.States[u] = (both * Before(pairs, u))
+                + ((first - both) * pairs.MixedBefore[u]) + ((second - both) * pairs.MixedWith(u))
+                + ((1 - first - second + both) * pairs.Added[u]);
         }
 
         return _mean;
 
         double Gated(int gate, int u) => _gates[t][gate].Product(
-            _gates[u][gate], inputs[u] + FromState(Before(pairs, t, u)) + _biases[gate].Variance, pairs.IsOwn && u == t);
+            _gates[u][gate], inputs[u] + FromState(Before(pairs, u)) + _biases[gate].Variance, pairs.IsOwn && u == t);
     }
 }
