@@ -1,6 +1,5 @@
 using Seedbed.Diagnostics.Prediction.Rules;
 using Seedbed.Diagnostics.Prediction.Signals;
-using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Models;
 using Seedbed.Simd;
@@ -16,14 +15,12 @@ internal sealed class GraphPrediction
     private readonly Model _model;
     private readonly PredictionOptions _options;
     private readonly Dictionary<NodeTensor, Signal> _signals = [];
-    private readonly Dictionary<string, Initializer> _planned;
     private readonly Dictionary<Weight, WeightMoments> _moments = [];
     private readonly Lazy<CallArguments> _calls;
 
     internal GraphPrediction(Model model, PredictionOptions options)
     {
         (_model, _options) = (model, options);
-        _planned = options.Plan?.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Initializer) ?? [];
         _calls = new Lazy<CallArguments>(() => new CallArguments(model));
         foreach ((int index, Signal signal) in new ModelInputs(model, options).Signals().Index())
         {
@@ -128,7 +125,7 @@ internal sealed class GraphPrediction
     {
         if (!_moments.TryGetValue(weight, out WeightMoments moments))
         {
-            moments = WeightMoments.Of(weight, _planned.GetValueOrDefault(weight.Name) ?? weight.Initializer);
+            moments = WeightMoments.Of(weight);
             _moments[weight] = moments;
         }
 

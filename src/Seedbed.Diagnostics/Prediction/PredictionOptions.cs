@@ -1,4 +1,3 @@
-using Seedbed.Checkpoints;
 using Seedbed.Models;
 using Seedbed.Training;
 
@@ -21,11 +20,6 @@ public sealed record PredictionOptions
 
     /// <summary>Samples in a batch: what batch normalization averages over, and what the noise of measured moments depends on.</summary>
     public int BatchSize { get; init; } = 32;
-
-    /// <summary>
-    /// What weights are drawn from where that is not what the model's layers say: the plan that <c>Model.Initialize</c> gave.
-    /// </summary>
-    public InitializationPlan? Plan { get; init; }
 
     /// <summary>
     /// Sizes of the samples, for each input of the model, where the model leaves some of them open (such as the length of a sequence).

@@ -1,22 +1,22 @@
-using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Random;
+using Seedbed.Simd;
 
 namespace Seedbed.Diagnostics;
 
 /// <summary>E[w] and E[w²] of a weight's elements.</summary>
 internal readonly record struct WeightMoments(double Mean, double SecondMoment)
 {
-    /// <summary>By how many deviations a sample of its size differs from the distribution where its values came from elsewhere.</summary>
+    /// <summary>By how many deviations a sample of its size differs from the distribution where its values were changed.</summary>
     private const double Strange = 8;
 
     internal double Variance => Math.Max(0, SecondMoment - (Mean * Mean));
 
     /// <summary>
-    /// By the distribution that the weight is drawn from; by the values themselves where there is none (constants, functions, matrices that
-    /// are not random) or where they do not come from it: they were loaded or trained.
+    /// By the distribution that the weight was drawn from; by the values themselves where there is none (constants, functions, matrices
+    /// that are not random), where they were set, loaded or trained, or where they were changed in their place, as calibrations do.
     /// </summary>
-    internal static WeightMoments Of(Weight weight, Initializer initializer)
+    internal static WeightMoments Of(Weight weight)
     {
         double count = weight.Value.Count;
         if (count == 0)
@@ -25,8 +25,8 @@ internal readonly record struct WeightMoments(double Mean, double SecondMoment)
         }
 
         WeightMoments measured = new(weight.Value.Sum() / count, weight.Value.SumOfSquares() / count);
-        Distribution? distribution = initializer.DistributionFor(weight.Shape);
-        double? deviation = distribution?.StandardDeviation ?? initializer.StandardDeviationFor(weight.Shape);
+        Distribution? distribution = weight.DrawnFrom?.DistributionFor(weight.Shape);
+        double? deviation = distribution?.StandardDeviation ?? weight.DrawnFrom?.StandardDeviationFor(weight.Shape);
         if (deviation is not { } spread || !double.IsFinite(spread))
         {
             return measured;
@@ -34,8 +34,8 @@ internal readonly record struct WeightMoments(double Mean, double SecondMoment)
 
         double mean = distribution?.Mean ?? 0;
         WeightMoments meant = new(mean, (spread * spread) + (mean * mean));
-        double noise = Strange * Math.Sqrt(2 / count);
-        bool isMeant = Math.Abs(measured.SecondMoment - meant.SecondMoment) <= noise * meant.SecondMoment
+        double ratio = DoubleLog.Log(measured.SecondMoment / meant.SecondMoment);
+        bool isMeant = Math.Abs(ratio) <= Strange * Math.Sqrt(2 / count)
             && Math.Abs(measured.Mean - mean) <= Strange * spread / Math.Sqrt(count);
         return isMeant ? meant : measured;
     }

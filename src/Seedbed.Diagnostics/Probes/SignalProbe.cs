@@ -1,5 +1,4 @@
 using Seedbed.Autodiff;
-using Seedbed.Checkpoints;
 using Seedbed.Initializers;
 using Seedbed.Models;
 using Seedbed.Training;
@@ -69,13 +68,13 @@ public sealed class SignalProbe
         IReadOnlyDictionary<string, double>? updates = null;
         for (int seed = 0; seed < _options.Seeds; seed++)
         {
-            (Model drawn, InitializationPlan? plan) = isAsItIs ? (model, null) : Drawn(model, first + seed);
+            Model drawn = isAsItIs ? model : Drawn(model, first + seed);
             foreach ((List<LayerSignal> all, LayerSignal signal) in signals.Zip(Measure(drawn, seed)))
             {
                 all.Add(signal);
             }
 
-            prediction ??= _options.HasPrediction ? Predict(drawn, plan) : null;
+            prediction ??= _options.HasPrediction ? Predict(drawn) : null;
             spectra ??= _options.HasSpectra ? ModelSpectra.Of(drawn, _inputs, _options) : null;
             updates ??= _options.Optimizer is { } optimizer ? UpdateRatios.Of(drawn, _options, optimizer) : null;
             histograms ??= _options.HasSpectra ? ValueHistogram.Of(drawn) : [];
@@ -100,15 +99,16 @@ public sealed class SignalProbe
     }
 
     /// <summary>The model with weights of another seed; initializers with seeds of their own draw others, too.</summary>
-    private (Model Model, InitializationPlan Plan) Drawn(Model model, long seed)
+    private Model Drawn(Model model, long seed)
     {
         Model drawn = model.Clone(seed);
         long repetition = seed - (_options.Seed ?? model.Seed);
-        return (drawn, drawn.Initialize([.. FreshSeeds.Of(drawn, repetition), .. _options.Overrides]));
+        drawn.Initialize([.. FreshSeeds.Of(drawn, repetition), .. _options.Overrides]);
+        return drawn;
     }
 
-    private SignalPrediction Predict(Model model, InitializationPlan? plan) => SignalPrediction.Of(
-        model, PredictionOptions.For(model, _inputs) with { IsTraining = !_options.IsInference, Plan = plan });
+    private SignalPrediction Predict(Model model) => SignalPrediction.Of(
+        model, PredictionOptions.For(model, _inputs) with { IsTraining = !_options.IsInference });
 
     /// <summary>The signals of all calls, in the order of the nodes.</summary>
     private LayerSignal[] Measure(Model model, int seed)

@@ -52,7 +52,8 @@ internal sealed record ComparedNode(PredictedNode Predicted, double SecondMoment
 
     internal double Ratio => SecondMoment == Predicted.SecondMoment ? 1 : SecondMoment / Predicted.SecondMoment!.Value;
 
-    internal bool IsWithin => Math.Abs((1 / Ratio) - 1) <= Tolerance;
+    /// <summary>Whether neither is greater than the other by more than the tolerance, be that as wide as it may.</summary>
+    internal bool IsWithin => Math.Max(Ratio, 1 / Ratio) <= 1 + Tolerance;
 
     public override string ToString() =>
         $"{Predicted.Node.Name}: predicted {Predicted.SecondMoment:G4}, measured {SecondMoment:G4}, tolerance {Tolerance:F2}";
@@ -92,12 +93,9 @@ internal static class PredictionBattery
     /// <param name="model">The model.</param>
     /// <param name="seeds">The number of networks.</param>
     /// <param name="batch">Samples for each.</param>
-    /// <param name="change">Changes what is predicted, to see that it is found.</param>
-    internal static IEnumerable<ComparedNode> Compare(
-        Model model, int seeds, int batch, Func<PredictionOptions, PredictionOptions>? change = null)
+    internal static IEnumerable<ComparedNode> Compare(Model model, int seeds, int batch)
     {
-        PredictionOptions options = OptionsFor(model, Inputs(model, batch, 0));
-        SignalPrediction prediction = SignalPrediction.Of(model, change?.Invoke(options) ?? options);
+        SignalPrediction prediction = SignalPrediction.Of(model, OptionsFor(model, Inputs(model, batch, 0)));
         double[] sums = new double[prediction.Nodes.Count];
         for (int seed = 0; seed < seeds; seed++)
         {

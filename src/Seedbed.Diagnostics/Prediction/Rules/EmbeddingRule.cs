@@ -53,7 +53,7 @@ internal sealed class EmbeddingRule : PredictionRule
     /// <summary>The distribution of the table where it is bounded; null where it is none of a known one, or Gaussian.</summary>
     private static Marginal? Shape(Seedbed.Layers.Weight table, WeightMoments moments)
     {
-        Distribution? distribution = table.Initializer.DistributionFor(table.Shape);
+        Distribution? distribution = table.DrawnFrom?.DistributionFor(table.Shape);
         if (distribution is null || !double.IsFinite(distribution.Minimum) || distribution.StandardDeviation == 0
             || Math.Abs(moments.Variance - (distribution.StandardDeviation * distribution.StandardDeviation)) > 1e-6 * moments.Variance)
         {

@@ -85,12 +85,18 @@ public sealed class SignalPredictionTests
     }
 
     [Fact]
-    public void Values_that_were_loaded_are_taken_by_their_moments_and_a_plan_by_its_distributions()
+    public void Values_that_were_set_are_taken_by_their_moments_and_drawn_ones_by_their_distribution()
     {
         Sequential model = new([new Input([10]), new Dense(10)], seed: 1);
         Assert.Equal(1, SignalPrediction.Of(model).Nodes[0].SecondMoment!.Value, 4);
-        InitializationPlan plan = model.Initialize(new InitializerOverride("**/kernel", new RandomNormal(stddev: 2)));
-        Assert.Equal(40, SignalPrediction.Of(model, new PredictionOptions { Plan = plan }).Nodes[0].SecondMoment!.Value, 3);
+        model.Initialize(new InitializerOverride("**/kernel", new RandomNormal(stddev: 2)));
+        Assert.Equal(40, SignalPrediction.Of(model).Nodes[0].SecondMoment!.Value, 10);
+        model.Weights[0].Value.Values<float>().Clear();
+        Assert.Equal(0, SignalPrediction.Of(model).Nodes[0].SecondMoment);
+        model.Initialize();
+        Assert.Equal(1, SignalPrediction.Of(model).Nodes[0].SecondMoment!.Value, 10);
+        model.Weights[0].Set<float>([.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 0.4f : -0.4f)]);
+        Assert.Equal(1.6, SignalPrediction.Of(model).Nodes[0].SecondMoment!.Value, 4);
         model.Weights[0].Set<float>([.. Enumerable.Repeat(new float[] { 3, -3 }, 50).SelectMany(pair => pair)]);
         Assert.Equal(90, SignalPrediction.Of(model).Nodes[0].SecondMoment!.Value, 3);
     }
@@ -136,6 +142,40 @@ public sealed class SignalPredictionTests
         SignalPrediction prediction = SignalPrediction.Of(model, PredictionOptions.For(model, [data]));
         Assert.Equal(second, prediction.Nodes[0].SecondMoment!.Value, 3);
         Assert.Equal(1, prediction.Nodes[1].SecondMoment!.Value, 2);
+    }
+
+    /// <summary>Values of a recurrence that keeps the products of all pairs of steps: second moments of the cell and of a Dense behind.</summary>
+    [Theory]
+    [InlineData("SimpleRNN", false, 0.5857026886518982, 0.9694389329410731)]
+    [InlineData("LSTM", false, 0.03256064734528138, 0.053893485261155394)]
+    [InlineData("GRU", false, 0.06813099015998868, 0.11276853543722265)]
+    [InlineData("SimpleRNN", true, 0.5830601469311533, 0.9650650707825987)]
+    [InlineData("LSTM", true, 0.023486459948371615, 0.0388741406042013)]
+    [InlineData("GRU", true, 0.059603031083530544, 0.09865329282791263)]
+    public void Cells_follow_all_pairs_of_steps(string name, bool isSequence, double expected, double behind)
+    {
+        Layer cell = name switch
+        {
+            "SimpleRNN" => new SimpleRNN(24, returnSequences: isSequence, kernelInitializer: "he_normal", biasInitializer: "ones"),
+            "LSTM" => new LSTM(24, returnSequences: isSequence),
+            _ => new GRU(24, returnSequences: isSequence),
+        };
+        Sequential model = new([new Input([12, 8]), new Dense(8, "tanh", biasInitializer: "ones"), cell, new Dense(5)], seed: 1);
+
+        IReadOnlyList<PredictedNode> nodes = SignalPrediction.Of(model).Nodes;
+
+        Assert.Equal(expected, nodes[1].SecondMoment!.Value, 1e-13);
+        Assert.Equal(behind, nodes[2].SecondMoment!.Value, 1e-13);
+    }
+
+    [Fact]
+    public void Sequences_whose_pairs_of_steps_are_too_many_are_measured_only()
+    {
+        Sequential model = new([new Input([10_001, 1]), new SimpleRNN(2), new Dense(3)], seed: 1);
+
+        Assert.Equal(
+            "it takes 10001 steps, and the products of any two are followed over 10000 at most.",
+            SignalPrediction.Of(model).Nodes[0].Reason);
     }
 
     [Fact]
