@@ -8,6 +8,7 @@ using Seedbed.Initializers;
 using Seedbed.Keras;
 using Seedbed.Layers;
 using Seedbed.Models;
+using Seedbed.Serialization;
 
 namespace Seedbed.Cli.Calibrating;
 
@@ -91,6 +92,7 @@ internal sealed class CalibrateOptions
             Keep = parsed.GetValue(_keep) ?? [],
             Execution = new ExecutionOptions(threads, session.Cancellation),
         };
+        CheckKept(options.Keep, model);
         string[] data = parsed.GetValue(_data) ?? [];
         CalibrationTable table = data.Length == 0
             ? model.Calibrate(method, options)
@@ -101,6 +103,19 @@ internal sealed class CalibrateOptions
             table.ChangedWeights.ToDictionary(name => name, name => ValuesOf(model.Weights.First(weight => weight.Name == name))),
             KeyValuePair.Create("calibration", $"{method} on {table.BatchSize} {source}"));
         return table;
+    }
+
+    /// <summary>Refuses a pattern that keeps nothing: it is misspelt.</summary>
+    private static void CheckKept(IReadOnlyList<string> patterns, Model model)
+    {
+        string[] names = [.. model.Nodes.Select(node => node.Path), .. model.Weights.Select(weight => weight.Name)];
+        if (patterns.FirstOrDefault(pattern => !names.Any(new InitializerOverride(pattern, new Zeros()).Matches)) is { } unused)
+        {
+            throw new ArgumentException(
+                $"--keep {unused.Excerpt()} matches no layer and no weight of the model.{NearestName.Suggestion(unused, names)} Names are "
+                + $"such as {string.Join(", ", model.Weights.Take(3).Select(weight => $"'{weight.Name.Excerpt()}'"))}; in a pattern * "
+                + "stands for a part of one.");
+        }
     }
 
     private static Initializer ValuesOf(Weight weight) => weight.Type == ElementType.Float32

@@ -30,8 +30,8 @@ internal sealed class AdviseCommand
     private readonly Option<OptimizerKind?> _optimizer = Choice<OptimizerKind>("--optimizer", "O", "What trains it; adam by default");
 
     private readonly Option<double?> _weightVariance = TextOption.Create<double?>(
-        "--weight-variance", "V", "Tell the facts for this variance of weights times fan in; else the recommended one.",
-        text => ParseVariance("--weight-variance", text));
+        "--weight-variance", "V", "Tell the facts for this variance of weights times fan in, greater than 0; else the recommended one.",
+        ParseWeightVariance);
 
     private readonly Option<double?> _biasVariance = TextOption.Create<double?>(
         "--bias-variance", "V",
@@ -124,6 +124,10 @@ internal sealed class AdviseCommand
             : throw new FormatException($"{name} is '{text.Excerpt()}'; it must be one of "
                 + $"{allowed}.{NearestName.Suggestion(text, choices.Keys)}")).Completed(() => choices.Keys);
     }
+
+    private static double? ParseWeightVariance(string text) => ParseVariance("--weight-variance", text) is > 0 and var variance
+        ? variance
+        : throw new FormatException($"--weight-variance is '{text.Excerpt()}'; it must be a finite number greater than 0.");
 
     private static double? ParseVariance(string name, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double variance) && double.IsFinite(variance)

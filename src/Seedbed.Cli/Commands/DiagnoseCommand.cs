@@ -17,7 +17,8 @@ internal sealed class DiagnoseCommand
             + "of a fixed random linear teacher by default.",
         loss: "What it is trained by; what the last activation asks for by default.",
         optimizer: "The optimizer of the trials; adam by default.",
-        weights: "Begin with these weights.");
+        weights: "Begin with these weights.",
+        threads: "The values of a training do not depend on it; how many steps fit into --seconds, and so what is chosen, may.");
 
     private readonly Option<double?> _seconds = TextOption.Create<double?>(
         "--seconds", "S", "The time that trials may take, about; 60 by default.", ParseSeconds);

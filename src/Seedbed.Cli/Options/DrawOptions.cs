@@ -53,8 +53,8 @@ internal sealed class DrawOptions
 
     internal static Option<bool> JsonOption() => new(JsonName) { Description = "Print JSON.", Arity = ArgumentArity.Zero };
 
-    internal static Option<int?> ThreadsOption() => TextOption.Count(
-        "--threads", "N", "The most threads at once; all processors by default. The values do not depend on it.");
+    internal static Option<int?> ThreadsOption(string values = "The values do not depend on it.") => TextOption.Count(
+        "--threads", "N", $"The most threads at once; all processors by default. {values}");
 
     /// <summary>The threads of an option, else of the environment; 0 for all processors.</summary>
     /// <exception cref="FormatException">The environment's are no number.</exception>

@@ -104,10 +104,12 @@ internal static class AdviseJson
             json.WriteFinite("bias_variance", advice.RecommendedMap.BiasVariance);
         }
 
-        json.WritePropertyName("kernel_initializer");
-        json.WriteRawValue(recommendation.KernelConfig);
-        json.WritePropertyName("bias_initializer");
-        json.WriteRawValue(recommendation.BiasConfig);
+        foreach (RecommendedArgument argument in recommendation.Arguments)
+        {
+            json.WritePropertyName(argument.Name);
+            json.WriteRawValue(argument.Json);
+        }
+
         json.WriteString("csharp", recommendation.CSharp);
         json.WriteString("pytorch", recommendation.PyTorch);
         json.WriteStartObject("numbers");

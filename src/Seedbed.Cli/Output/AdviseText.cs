@@ -18,8 +18,12 @@ internal static class AdviseText
         }
 
         terminal.Output.WriteLine();
-        PrintToPaste(terminal, "kernel", [recommendation.KernelConfig]);
-        PrintToPaste(terminal, "bias", [recommendation.BiasConfig]);
+        foreach (RecommendedArgument argument in recommendation.Arguments)
+        {
+            PrintToPaste(
+                terminal, argument.Name.Replace("_initializer", "", StringComparison.Ordinal).Replace('_', ' '), [argument.Json]);
+        }
+
         PrintToPaste(terminal, "C#", WrappedText.Lines(recommendation.CSharp, terminal.Width));
         PrintToPaste(terminal, "PyTorch", WrappedText.Lines(recommendation.PyTorch, terminal.Width));
         terminal.Output.WriteLine();

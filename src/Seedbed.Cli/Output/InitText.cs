@@ -34,7 +34,7 @@ internal static class InitText
         FactList.Print(terminal, "keras", $"{report.Release}");
         if (report.Calibration is { } table)
         {
-            FactList.Print(terminal, "calibration", $"{table.Method} on {table.BatchSize} samples");
+            FactList.Print(terminal, "calibration", $"{table.Method} on {table.BatchSize} {(table.BatchSize == 1 ? "sample" : "samples")}");
         }
 
         if (report.Seconds is double seconds)

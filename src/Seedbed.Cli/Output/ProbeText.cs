@@ -32,10 +32,11 @@ internal static class ProbeText
     private static void Print(Terminal terminal, ProbedRun run, Bounds? bounds)
     {
         ProbeResult result = run.Result;
-        string seeds = result.Seeds == 1 ? $"seed {result.FirstSeed}" : $"{result.Seeds} seeds from {result.FirstSeed}, medians";
+        string seeds = result.Seeds == 1
+            ? $"seed {result.FirstSeed}"
+            : $"{result.Seeds} seeds from {result.FirstSeed}, medians; theory is of the mean";
         terminal.Output.WriteLine(terminal.Bold(PrintableText.Of(run.Initializer ?? result.Model.Name)));
-        string samples = result.HasData ? "samples of the data" : "standard normal samples";
-        foreach (string line in WrappedText.Lines($"{result.BatchSize} {samples}, {seeds}", terminal.Width))
+        foreach (string line in WrappedText.Lines($"{result.InputsInWords}, {seeds}", terminal.Width))
         {
             terminal.Output.WriteLine(terminal.Dim(line));
         }

@@ -10,7 +10,9 @@ namespace Seedbed.Cli.Probing;
 /// <param name="loss">What <c>--loss</c> is for.</param>
 /// <param name="optimizer">What <c>--optimizer</c> is for.</param>
 /// <param name="weights">What <c>--weights</c> are for.</param>
-internal sealed class LookOptions(string data, string loss, string optimizer, string weights)
+/// <param name="threads">What depends on <c>--threads</c>.</param>
+internal sealed class LookOptions(
+    string data, string loss, string optimizer, string weights, string threads = "The values do not depend on it.")
 {
     private readonly Argument<string> _model = TemplateFile.Argument("MODEL");
 
@@ -32,7 +34,7 @@ internal sealed class LookOptions(string data, string loss, string optimizer, st
 
     private readonly Option<IReadOnlyList<long?>[]> _inputShapes = InputShapeParser.Option();
 
-    private readonly Option<int?> _threads = DrawOptions.ThreadsOption();
+    private readonly Option<int?> _threads = DrawOptions.ThreadsOption(threads);
 
     private readonly Option<bool> _json = DrawOptions.JsonOption();
 

@@ -27,9 +27,7 @@ public sealed class Advice
             _ => RecommendedMap,
         });
         Predicted = FiniteWidth.Predict(RecommendedMap, FirstLayer.Variance, request.Depth, request.Width);
-        Recommendation = WithOptimizer(request.IsResidual || request.Normalization != NormalizationKind.None
-            ? ResidualAdvice.Of(this)
-            : PlainAdvice.Of(this));
+        Recommendation = WithUnused(request.IsOfBranches ? ResidualAdvice.Of(this) : PlainAdvice.Of(this)) with { Layer = request.Layer };
     }
 
     /// <summary>The question.</summary>
@@ -88,17 +86,28 @@ public sealed class Advice
         VarianceCurve Curve(string name, VarianceMap map) => VarianceCurve.Of(name, map, FirstLayer.Variance, Request.Depth);
     }
 
-    /// <summary>Says so where an optimizer was named that the answer does not depend on.</summary>
-    private Recommendation WithOptimizer(Recommendation answer)
+    /// <summary>Says so where branches, normalization or an optimizer were named that the answer does not depend on.</summary>
+    private Recommendation WithUnused(Recommendation answer)
     {
-        bool decides = Request switch
+        bool optimizerDecides = Request switch
         {
-            { Optimizer: OptimizerKind.Adam } or { Normalization: NormalizationKind.Pre } => true,
-            { IsResidual: false, Normalization: NormalizationKind.None, Layer: LayerKind.Dense or LayerKind.Conv } => true,
+            { Optimizer: OptimizerKind.Adam } or { Normalization: NormalizationKind.Pre, IsOfBranches: true } => true,
+            { HasBranches: false, Layer: LayerKind.Dense or LayerKind.Conv } => true,
             _ => false,
         };
-        string last = $"{answer.Reason[^1]} This answer is the same for every optimizer, {$"{Request.Optimizer}".ToLowerInvariant()} too.";
-        return decides ? answer : answer with { Reason = [.. answer.Reason.SkipLast(1), last] };
+        string last = answer.Reason[^1];
+        if (Request is { HasBranches: true, IsOfBranches: false })
+        {
+            string what = Request.Layer == LayerKind.Embedding ? "table" : "cell";
+            last += $" This answer is that of the {what} alone: residual branches and normalization around it do not enter.";
+        }
+
+        if (!optimizerDecides)
+        {
+            last += $" This answer is the same for every optimizer, {$"{Request.Optimizer}".ToLowerInvariant()} too.";
+        }
+
+        return answer with { Reason = [.. answer.Reason.SkipLast(1), last] };
     }
 
     /// <summary>σw² on the line between order and chaos, where it passes that σb².</summary>

@@ -31,6 +31,13 @@ public sealed record AdviceRequest(ActivationFunction Activation)
     /// <summary>σb² for which the facts are told; null for the recommended one, or 0 where <see cref="WeightVariance"/> is given.</summary>
     public double? BiasVariance { get; init; }
 
+    /// <summary>Whether it tells of branches or normalization.</summary>
+    internal bool HasBranches => IsResidual || Normalization != NormalizationKind.None;
+
+    /// <summary>Whether these decide the answer: cells answer for themselves, and a table stands before all branches.</summary>
+    internal bool IsOfBranches => HasBranches && this is not { Layer: LayerKind.Lstm or LayerKind.Gru }
+        and not { Layer: LayerKind.Embedding, Normalization: not NormalizationKind.Pre };
+
     private static int Checked(int value, string name, int largest) => value >= 1 && value <= largest
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), $"{name} is {value}; it must be from 1 to {largest}.");

@@ -174,7 +174,10 @@ internal static class PlainAdvice
             [
                 new("recurrent_gain", 1, "gain of the orthogonal recurrent kernel"),
                 .. isLstm ? [new AdviceNumber("forget_gate_bias", 1, "bias of the forget gate")] : Array.Empty<AdviceNumber>(),
-            ]);
+            ])
+        {
+            RecurrentKernel = new Orthogonal(gain: 1),
+        };
     }
 
     private static Recommendation Attention(AdviceRequest request) => new(

@@ -98,7 +98,10 @@ public static class ProbeReport
         if (predicted.Length > 0)
         {
             int met = predicted.Count(layer => layer.IsAsPredicted == true);
-            yield return $"{probe.Name}: {met} of {predicted.Length} layers with weights are where theory has them.";
+            string mean = probe.Result.Seeds == 1 ? "" : $", by the mean of the seeds, which is not the median that is drawn: behind "
+                + $"{predicted[^1].Node.Name} the mean is {predicted[^1].SecondMoment.Mean:G3}, theory's "
+                + $"{predicted[^1].Predicted!.SecondMoment:G3}, the median {predicted[^1].SecondMoment.Median:G3}";
+            yield return $"{probe.Name}: {met} of {predicted.Length} layers with weights are where theory has them{mean}.";
         }
     }
 
@@ -106,7 +109,7 @@ public static class ProbeReport
     {
         yield return new("Model", result.Model.Name);
         yield return new("Layers with weights", $"{result.Weighted.Count()} of {result.Layers.Count}");
-        yield return new("Samples", $"{result.BatchSize} {(result.HasData ? "of the data" : "of standard normal numbers")}");
+        yield return new("Samples", result.InputsInWords);
         yield return new("Seeds", result.Seeds == 1 ? $"{result.FirstSeed}" : $"{result.Seeds}, from {result.FirstSeed} on");
         yield return new("Normalization", result.IsInference ? "by moving statistics" : "by the batch's statistics");
     }
@@ -131,8 +134,8 @@ public static class ProbeReport
 
         return new LineFigure(
             "Second moment by depth",
-            "E[x²] of each layer with weights, before its activation; a signal that keeps its size is a level line. Bands hold the middle "
-            + "80 % of the seeds; broken lines are what theory predicts without running the model.",
+            "E[x²] of each layer with weights, before its activation; a signal that keeps its size is a level line. Lines are medians "
+            + "of the seeds, bands hold their middle 80 %; broken lines are the means that theory predicts without running the model.",
             Depth(probes), new Axis("E[x²]", AxisScale.Logarithmic), series);
     }
 

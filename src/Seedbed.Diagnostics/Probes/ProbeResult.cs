@@ -19,6 +19,20 @@ public sealed record ProbeResult(Model Model, IReadOnlyList<LayerProbe> Layers)
     /// <summary>Whether the samples were given; else they were drawn.</summary>
     public bool HasData { get; init; }
 
+    /// <summary>What was sent through, in words: <c>64 standard normal samples</c>.</summary>
+    public string InputsInWords
+    {
+        get
+        {
+            string samples = BatchSize == 1 ? "sample" : "samples";
+            string[] tokens = [.. Model.InputNames.Where((_, index) => DrawnInputs.VocabularyOf(Model, index) is not null)];
+            return HasData ? $"{BatchSize} {samples} of the data"
+                : tokens.Length == 0 ? $"{BatchSize} standard normal {samples}"
+                : tokens.Length == Model.InputNames.Count ? $"{BatchSize} {samples} of tokens, each as likely"
+                : $"{BatchSize} {samples} of standard normal numbers, and of tokens for {string.Join(", ", tokens)}";
+        }
+    }
+
     /// <summary>Whether normalization took its moving statistics.</summary>
     public bool IsInference { get; init; }
 

@@ -29,8 +29,14 @@ public sealed class SignalProbe
     private SignalProbe(Model model, ProbeOptions options)
     {
         _options = options;
+        if (options.Data is { } data && (data.Inputs.Count == 0 || data.Inputs.Any(samples => samples.Count == 0)))
+        {
+            throw new ArgumentException("the data has no samples; give at least one for each input of the model.", nameof(options));
+        }
+
         _batch = ProbeInputs.BatchSize(model, options);
         _inputs = ProbeInputs.Of(model, options, _batch);
+        options.Data?.Slice(0, _batch).CheckFinite(looksAtTargets: options.Loss is not null);
     }
 
     /// <summary>Probes a model, which stays as it was.</summary>
@@ -39,7 +45,9 @@ public sealed class SignalProbe
     /// from its initializers.
     /// </param>
     /// <param name="options">What is measured; one seed on standard normal inputs where it is null.</param>
-    /// <exception cref="ArgumentException">Data or loss do not fit the model; the sentence says what does.</exception>
+    /// <exception cref="ArgumentException">
+    /// Data or loss do not fit the model, the sentence says what does; or the data has no samples, or a value that is not finite.
+    /// </exception>
     public static ProbeResult Run(Model model, ProbeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);

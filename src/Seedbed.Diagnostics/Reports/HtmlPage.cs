@@ -10,6 +10,8 @@ namespace Seedbed.Diagnostics.Reports;
 /// </summary>
 internal static class HtmlPage
 {
+    private const int MostOpenLines = 16;
+
     private const string PlotLicence = "uPlot.LICENSE.txt";
 
     private static readonly string s_style = Asset("uPlot.min.css") + "\n" + Palette.PageStyle + Asset("page.css");
@@ -37,8 +39,7 @@ internal static class HtmlPage
 
             if (section.Code is { } code)
             {
-                string lines = string.Join("\n", code.ReplaceLineEndings("\n").Split('\n').Select(Markup.Text));
-                Add(page, $"<pre tabindex=\"0\"><code>{lines}</code></pre>\n");
+                AddCode(page, code.ReplaceLineEndings("\n").Split('\n'));
             }
 
             foreach (Figure each in section.Figures)
@@ -52,6 +53,15 @@ internal static class HtmlPage
         Add(page, $"</main>\n<footer><p>Made by seedbed. Figures are drawn by uPlot (MIT licence). Nothing is loaded.</p></footer>\n");
         Add(page, $"<!--\n{Asset(PlotLicence)}-->\n<script>{s_program}</script>\n</body>\n</html>\n");
         return page.ToString();
+    }
+
+    /// <summary>Long code is folded, so that what stands behind it is seen; a printer gets all of it.</summary>
+    private static void AddCode(StringBuilder page, string[] lines)
+    {
+        bool isFolded = lines.Length > MostOpenLines;
+        string summary = isFolded ? $"<details class=\"code\"><summary>To paste: {lines.Length} lines</summary>\n" : "";
+        Add(page, $"{summary}<pre tabindex=\"0\"><code>{string.Join("\n", lines.Select(Markup.Text))}</code></pre>\n");
+        Add(page, $"{(isFolded ? "</details>\n" : "")}");
     }
 
     /// <summary>Text that is HTML already.</summary>

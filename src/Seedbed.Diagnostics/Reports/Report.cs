@@ -97,13 +97,29 @@ public sealed record Report(string Title)
             throw new ArgumentException($"{existing.Excerpt()} exists; name another folder, or allow files to be replaced.");
         }
 
-        Directory.CreateDirectory(folder);
+        Make(folder);
         foreach ((string path, string content) in files)
         {
             CheckpointLayout.Of(Encoding.UTF8.GetBytes(content)).Write(path, options);
         }
 
         return [.. files.Select(file => file.Path)];
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // mkdir(2) has no file that is missing: where .NET speaks of one, the folder above cannot hold new ones, as in /proc.
+            string reason = File.Exists(folder) ? "a file has that name; choose another"
+                : fault is FileNotFoundException or DirectoryNotFoundException ? "its folder takes no new ones; choose another place"
+                : SystemRefusals.ReasonOf(fault);
+            throw new IOException($"the folder {folder.Excerpt()} cannot be made: {reason}.", fault);
+        }
     }
 
     private void Check()

@@ -20,11 +20,10 @@ internal sealed class Network
 
     /// <summary>A network whose parameters are 0.</summary>
     /// <param name="model">The layers and their weights.</param>
-    /// <param name="computed">The classes that are computed, for messages.</param>
     /// <param name="noiseSeed">Of the random choices of layers such as Dropout, where they have no seed of their own.</param>
     /// <param name="notes">Takes what a run loses silently.</param>
     /// <exception cref="FormatException">A layer is not computed; the sentence names it.</exception>
-    internal Network(BuiltModel model, IEnumerable<string> computed, long noiseSeed = 0, NoteList? notes = null)
+    internal Network(BuiltModel model, long noiseSeed = 0, NoteList? notes = null)
     {
         Model = model;
         Type = TypeOf(model.Template, model.Root);
@@ -40,7 +39,7 @@ internal sealed class Network
         NoisePositions = noise.Positions;
         _bind = (tape, observer) =>
         {
-            NetworkBinding binding = new(byTemplate, noise, computed)
+            NetworkBinding binding = new(byTemplate, noise)
             {
                 Tape = tape, Activity = _activity, States = _states, Notes = notes ?? [], Observer = observer,
             };

@@ -144,10 +144,6 @@ internal static class KerasLayers
         .. OperationNode.All.Select(known => Of(known.Key, known.Value)),
     ]);
 
-    /// <summary>The classes that are computed.</summary>
-    internal static IEnumerable<string> Computed => All.Descriptions
-        .Where(description => description.Create(NamedArguments.None).IsComputed).Select(description => description.ClassName);
-
     /// <summary>Layers of Keras 1 that no later release has.</summary>
     private static readonly string[] s_retired = ["Highway", "MaxoutDense", "ParametricSoftplus", "SReLU"];
 

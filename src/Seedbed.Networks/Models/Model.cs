@@ -361,7 +361,7 @@ public partial class Model : ILayerOwner
         : System.Text.Encoding.UTF8.GetBytes(_graph.ToJson(Network.Model.Root, new ArgumentWriter(_type.Name(), _registry)).ToJsonString());
 
     /// <summary>A network of some of the model's layers, its parameters being 0.</summary>
-    internal Network NetworkOf(ModelGraph graph, long noiseSeed = 0) => new(BuiltOf(graph), KerasLayers.Computed, noiseSeed, _notes);
+    internal Network NetworkOf(ModelGraph graph, long noiseSeed = 0) => new(BuiltOf(graph), noiseSeed, _notes);
 
     private BuiltModel BuiltOf(ModelGraph graph) =>
         _model is null ? BuiltModel.Of(graph, new BuildState { Type = _type, Initializers = _registry }, KerasModel.RulesOf(Release))

@@ -228,8 +228,17 @@ public class Registry<T>
 
     /// <summary>The sentence for an argument that a class does not have.</summary>
     private protected virtual string UnknownArgument(string className, string name, IReadOnlyList<string> parameters) =>
+        parameters.Count == 0 ? $"{className} takes no arguments, but '{name.Excerpt()}' is given.{Kin(className)}" :
         $"{className} has no argument '{name.Excerpt()}'.{NearestName.Suggestion(name, parameters)} It takes "
         + $"{string.Join(", ", parameters)}.";
+
+    /// <summary>What is listed under names that hold another's: leaky_relu and relu6 beside relu.</summary>
+    private string Kin(string name)
+    {
+        string[] kin = [.. Descriptions.Select(each => each.Aliases.FirstOrDefault(each.ClassName))
+            .Where(each => each.Length > name.Length && each.Contains(name, StringComparison.OrdinalIgnoreCase))];
+        return kin.Length == 0 ? "" : $" Related: {string.Join(", ", kin)}.";
+    }
 
     /// <summary>The sentence for a configuration without a class.</summary>
     private protected virtual string NoClass(string keys) =>

@@ -135,7 +135,7 @@ internal static class AllowedArrows
         ["Cli.Calibrating"] =
         [
             "Checkpoints", "Cli.Initializing", "Cli.Options", "Cli.Training", "Diagnostics", "Initializers", "Keras", "Layers", "Models",
-            "Training",
+            "Serialization", "Training",
         ],
         ["Cli.Commands"] =
         [

@@ -30,6 +30,21 @@ public sealed class HelpTests
         });
     }
 
+    /// <summary>Trials end with their time, and so does what is chosen by them.</summary>
+    [Fact]
+    public void Threads_of_a_diagnosis_may_change_what_it_chooses()
+    {
+        const string promise = "The values do not depend on it.";
+        string page = Joined("diagnose");
+
+        Assert.DoesNotContain(promise, page, StringComparison.Ordinal);
+        Assert.Contains("how many steps fit into --seconds, and so what is chosen, may.", page, StringComparison.Ordinal);
+        Assert.Contains(promise, Joined("probe"), StringComparison.Ordinal);
+
+        static string Joined(string command) =>
+            string.Join(' ', ToolRun.InProcess(command, "--help").IsDone().Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private static string[] Words(string line) =>
         [.. line.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 }

@@ -406,8 +406,8 @@
 
   // Paper is light.
   let theme;
-  addEventListener('beforeprint', () => { theme = root.dataset.theme; root.dataset.theme = 'light'; root.dataset.printing = 'yes'; drawAll(); });
-  addEventListener('afterprint', () => { if (theme) root.dataset.theme = theme; else delete root.dataset.theme; delete root.dataset.printing; drawAll(); });
+  addEventListener('beforeprint', () => { theme = root.dataset.theme; root.dataset.theme = 'light'; root.dataset.printing = 'yes'; for (const code of document.querySelectorAll('details.code:not([open])')) { code.open = true; code.dataset.folded = 'yes'; } drawAll(); });
+  addEventListener('afterprint', () => { if (theme) root.dataset.theme = theme; else delete root.dataset.theme; delete root.dataset.printing; for (const code of document.querySelectorAll('details.code[data-folded]')) { code.open = false; delete code.dataset.folded; } drawAll(); });
 
   let waiting = 0;
   addEventListener('resize', () => {

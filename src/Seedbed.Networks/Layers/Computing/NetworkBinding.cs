@@ -7,9 +7,7 @@ namespace Seedbed.Layers.Computing;
 /// <summary>What the layers of one network share while their functions are made.</summary>
 /// <param name="parameters">By the template that the layers list.</param>
 /// <param name="noise">The random choices of dropout.</param>
-/// <param name="computed">The classes that are computed, for messages.</param>
-internal sealed class NetworkBinding(
-    IReadOnlyDictionary<TensorTemplate, Parameter> parameters, NoiseSource noise, IEnumerable<string> computed)
+internal sealed class NetworkBinding(IReadOnlyDictionary<TensorTemplate, Parameter> parameters, NoiseSource noise)
 {
     private readonly Dictionary<Parameter, (Tensor Tensor, ElementType Type)> _cast = [];
     private readonly Dictionary<BuiltLayer, LayerFunction> _functions = [];
@@ -105,7 +103,7 @@ internal sealed class NetworkBinding(
             throw new FormatException(
                 $"{binding.Place}: the class {layer.ClassName} is not computed here; its weights can be initialized, but the model cannot "
                 + "be run or trained. "
-                + (layer.WayOut ?? $"Computed are {string.Join(", ", computed.Order(StringComparer.Ordinal))}."));
+                + (layer.WayOut ?? "Put layers that are computed in its place: all but those that docs/prediction.md names."));
         }
 
         if (layer.Origin?.ComputingFault is { } fault)

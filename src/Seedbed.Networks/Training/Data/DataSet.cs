@@ -209,16 +209,18 @@ public sealed record DataSet
         };
 
     /// <summary>Throws where a value is NaN or infinite.</summary>
-    /// <param name="name">How messages name the set.</param>
+    /// <param name="name">How the sentence names the set.</param>
+    /// <param name="looksAtTargets">Whether targets and the weights of samples are looked at, too.</param>
     /// <exception cref="ArgumentException">The sentence names the sample and the value.</exception>
-    internal void CheckFinite(string name)
+    public void CheckFinite(string name = "data", bool looksAtTargets = true)
     {
+        ArgumentNullException.ThrowIfNull(name);
         foreach ((int index, Samples x) in Inputs.Index())
         {
             CheckFinite(x, Inputs.Count == 1 ? $"x of the {name}" : $"input {index} of the {name}");
         }
 
-        foreach ((int index, Samples y) in Targets.Index())
+        foreach ((int index, Samples y) in looksAtTargets ? Targets.Index() : [])
         {
             CheckFinite(y, Targets.Count == 1 ? $"y of the {name}" : $"target {index} of the {name}");
             if (SampleWeights[index] is { } weights)

@@ -89,7 +89,7 @@ public sealed class AdviseCommandTests
 
         Assert.Contains("gelu is critical at (σw², σb²) = (1.9830583, 0.17292239), q* = 3.56155", text, StringComparison.Ordinal);
         Assert.Contains("new VarianceScaling(scale: 1.98305825", text, StringComparison.Ordinal);
-        Assert.Contains("torch.nn.init.normal_(layer.weight", text, StringComparison.Ordinal);
+        Assert.Contains("torch.nn.init.trunc_normal_(layer.weight", text, StringComparison.Ordinal);
         Assert.Contains("H he, G glorot, g gain, A advice", text, StringComparison.Ordinal);
         Assert.DoesNotContain("H he", ToolRun.InProcess("advise", "gelu", "--residual").IsDone().Output, StringComparison.Ordinal);
     }
@@ -112,7 +112,9 @@ public sealed class AdviseCommandTests
     [InlineData("advise gelu --depth 1000000", "depth is 1000000; it must be from 1 to 10000.")]
     [InlineData("advise gelu --layer desne", "--layer is 'desne'; it must be one of dense, conv, lstm, gru, attention, embedding, glu. Did you mean 'dense'?")]
     [InlineData("advise gelu --weight-variance -1", "--weight-variance is '-1'; it must be a finite number")]
-    [InlineData("advise gelu --weight-variance 0", "weightVariance is 0; it must be finite and greater than 0.")]
+    [InlineData("advise gelu --weight-variance 0", "--weight-variance is '0'; it must be a finite number greater than 0.")]
+    [InlineData("advise relu(max_value=6)", "relu takes no arguments, but 'max_value' is given. Related: leaky_relu, relu6, relu_squared.")]
+    [InlineData("advise tanh(beta=6)", "tanh takes no arguments, but 'beta' is given. Related: ")]
     public void Wrong_input_gets_a_sentence(string line, string sentence) =>
         ToolRun.InProcess(line.Split(' ')).IsRefused(2, sentence);
 

@@ -145,6 +145,8 @@ public sealed class InitCalibrationTests
     [InlineData("the tolerance of lsuv is 3", "--calibrate", "lsuv(tolerance=3)")]
     [InlineData("has no residual addition", "--calibrate", "fixup")]
     [InlineData("has no recurrent layer", "--calibrate", "orthogonal_recurrent")]
+    [InlineData("--keep nolayer matches no layer and no weight of the model.", "--calibrate", "lsuv", "--keep", "nolayer")]
+    [InlineData("--keep hiden_1 matches no layer and no weight of the model. Did you mean 'hidden_1'?", "--calibrate", "lsuv", "--keep", "hiden_1")]
     [InlineData("--batch-size is '0'", "--calibrate", "lsuv", "--batch-size", "0")]
     public void What_is_wrong_gets_a_sentence_and_writes_nothing(string sentence, params string[] options)
     {

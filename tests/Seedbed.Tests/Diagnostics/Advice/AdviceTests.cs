@@ -104,7 +104,7 @@ public sealed class AdviceTests
                 }).Recommendation;
                 Assert.Equal(3, recommendation.Reason.Count);
                 Assert.StartsWith("{", recommendation.KernelConfig, StringComparison.Ordinal);
-                Assert.StartsWith("kernelInitializer: new ", recommendation.CSharp, StringComparison.Ordinal);
+                Assert.StartsWith(layer == LayerKind.Embedding ? "embeddingsInitializer: new " : "kernelInitializer: new ", recommendation.CSharp, StringComparison.Ordinal);
                 Assert.StartsWith("torch.nn.init.", recommendation.PyTorch, StringComparison.Ordinal);
             }
         }
@@ -140,6 +140,7 @@ public sealed class AdviceTests
     [InlineData(LayerKind.Embedding, NormalizationKind.None, true)]
     [InlineData(LayerKind.Dense, NormalizationKind.Post, true)]
     [InlineData(LayerKind.Dense, NormalizationKind.Batch, true)]
+    [InlineData(LayerKind.Lstm, NormalizationKind.Pre, true)]
     [InlineData(LayerKind.Dense, NormalizationKind.Pre, false)]
     [InlineData(LayerKind.Dense, NormalizationKind.None, false)]
     public void An_optimizer_that_changes_nothing_is_told(LayerKind layer, NormalizationKind normalization, bool isTold)

@@ -1,5 +1,7 @@
 using Seedbed.Diagnostics.Prediction.Rules;
+using Seedbed.Initializers;
 using Seedbed.Keras;
+using Seedbed.Layers;
 using Xunit;
 
 namespace Seedbed.Tests.Diagnostics.Prediction;
@@ -23,6 +25,20 @@ public sealed class RuleTests
         string page = File.ReadAllText(Repository.At("docs", "prediction.md"));
         Assert.All(KnownPredictions.All.SelectMany(rule => rule.Classes), name =>
             Assert.True(page.Contains($"{name.TrimEnd('1', '2', '3', 'D')}", StringComparison.Ordinal), $"{name} is not on the page."));
+    }
+
+    /// <summary>Operations of older graphs are computed where a file says which they are.</summary>
+    [Fact]
+    public void The_page_names_the_classes_that_are_not_computed()
+    {
+        string page = File.ReadAllText(Repository.At("docs", "prediction.md"));
+        string paragraph = page.Split("\n\n").Single(each => each.StartsWith("Not computed here", StringComparison.Ordinal));
+        string[] uncomputed = [.. KerasLayers.All.Descriptions
+            .Where(description => description.Create(NamedArguments.None) is { IsComputed: false } and not OperationNode)
+            .Select(description => description.ClassName)];
+
+        Assert.Equal(uncomputed.Order(StringComparer.Ordinal), paragraph[(paragraph.IndexOf(':', StringComparison.Ordinal) + 1)..].Replace('\n', ' ').TrimEnd(' ', '.')
+            .Split(", ").Select(name => name.Trim()).Order(StringComparer.Ordinal));
     }
 
     [Theory]

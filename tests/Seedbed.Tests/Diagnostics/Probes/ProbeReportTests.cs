@@ -28,6 +28,14 @@ public sealed class ProbeReportTests
             ["Dead units", "Input-output Jacobian", "Weights", "Weights and their intended density"],
             report.Sections.Skip(2).SelectMany(section => section.Figures).Select(figure => figure.Title));
         Assert.Contains("Second moment by depth", report.ToHtml(), StringComparison.Ordinal);
+
+        // The bound is one of the mean, and few large seeds take that far above the median.
+        LayerProbe last = he.Weighted.Last();
+        Assert.Contains(
+            $"by the mean of the seeds, which is not the median that is drawn: behind {last.Node.Name} the mean is {last.SecondMoment.Mean:G3}, "
+            + $"theory's {last.Predicted!.SecondMoment:G3}, the median {last.SecondMoment.Median:G3}.",
+            report.Summary[^1], StringComparison.Ordinal);
+        Assert.Contains("Lines are medians", forward.Caption, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,6 +110,41 @@ public sealed partial class ReportTests
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_made_is_told_in_a_sentence()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "f");
+        File.WriteAllText(file, "");
+
+        Assert.Equal(
+            $"the folder {file} cannot be made: a file has that name; choose another.",
+            Assert.Throws<IOException>(() => RichReport.Create().SaveFigures(file)).Message);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal(
+                "the folder /proc/1/x cannot be made: its folder takes no new ones; choose another place.",
+                Assert.Throws<IOException>(() => RichReport.Create().SaveFigures("/proc/1/x")).Message);
+        }
+    }
+
+    /// <summary>A printer gets folded code too: by the style where pseudo-elements of details are known, else by the program.</summary>
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(17, true)]
+    public void Long_code_is_folded_and_printed(int lines, bool isFolded)
+    {
+        string code = string.Join('\n', Enumerable.Range(1, lines));
+        string page = new Report("r") { Sections = [new("change", []) { Code = code }] }.ToHtml();
+
+        Assert.Contains(
+            $"{(isFolded ? "<details class=\"code\"><summary>To paste: 17 lines</summary>\n" : "</h2>\n")}<pre tabindex=\"0\"><code>{code}</code></pre>\n"
+            + $"{(isFolded ? "</details>\n" : "")}</section>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("details:not([open]):not(.code){display:none!important}details.code::details-content{content-visibility:visible", page, StringComparison.Ordinal);
+        Assert.Contains("querySelectorAll('details.code:not([open])')", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_is_written_whole_and_never_over_another()
     {
         using TemporaryFolder folder = new();

@@ -141,7 +141,7 @@ internal sealed class LayerRun
         }
     }
 
-    internal Network Network() => new(KerasModel.Read(_json, _options).Built, KerasLayers.Computed, noiseSeed: 5);
+    internal Network Network() => new(KerasModel.Read(_json, _options).Built, noiseSeed: 5);
 
     private static LayerRun Sequential(string? release, CustomLayers? custom, string batch, string shape, (string Class, string Config)[] layers) => new(
         $$$"""

@@ -26,7 +26,7 @@ public sealed class OlderForwardTests
         KerasModel model = KerasModel.Read(json, new KerasModelOptions());
         double[] x = [-3, -2, -0.7, 0, 1, 2.9];
 
-        Tensor y = new Network(model.Built, KerasLayers.Computed, noiseSeed: 0)
+        Tensor y = new Network(model.Built, noiseSeed: 0)
             .Forward(new Tape(ElementType.Float64), [Tensor.Of<double>(x, 1, 6)], training: false)[0];
 
         LayerRun.Near([.. x.Select(value => Math.Clamp(isOlder ? (0.2 * value) + 0.5 : (value / 6) + 0.5, 0, 1))], y.Values<double>().ToArray());
@@ -83,7 +83,7 @@ public sealed class OlderForwardTests
 
         double[] Outputs(KerasModel model)
         {
-            Network network = new(model.Built, KerasLayers.Computed, noiseSeed: 0);
+            Network network = new(model.Built, noiseSeed: 0);
             foreach (Parameter parameter in network.Parameters)
             {
                 new Weight(parameter).Set<double>([.. Enumerable.Range(0, parameter.Value.Count).Select(i => Math.Sin(i + 1))]);

@@ -85,6 +85,15 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void A_class_that_is_not_computed_gets_a_short_way_out() => Assert.Equal(
+        "layer 't' (TernaryDense): the class TernaryDense is not computed here; its weights can be initialized, but the model cannot be run or "
+        + "trained. Put layers that are computed in its place: all but those that docs/prediction.md names.",
+        Assert.Throws<FormatException>(() => Read("""
+            {"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, 4]}},
+            {"class_name": "TernaryDense", "config": {"name": "t", "units": 3}}]}}
+            """)).Message);
+
+    [Fact]
     public void A_model_without_layers_is_not_computed() => Assert.Equal(
         "the model 'm': it has no layers, so there is nothing to compute; add one.",
         Assert.Throws<FormatException>(() => Read("""{"class_name": "Sequential", "config": {"name": "m", "layers": []}}""")).Message);

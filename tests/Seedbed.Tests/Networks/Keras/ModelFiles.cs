@@ -26,5 +26,5 @@ internal static class ModelFiles
 
     /// <summary>A network of a model's text.</summary>
     public static Network Network(byte[] json, long noiseSeed = 0) =>
-        new(KerasModel.Read(json, new KerasModelOptions()).Built, KerasLayers.Computed, noiseSeed);
+        new(KerasModel.Read(json, new KerasModelOptions()).Built, noiseSeed);
 }
