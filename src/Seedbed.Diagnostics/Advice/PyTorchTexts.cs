@@ -50,7 +50,8 @@ internal static class PyTorchTexts
         GlorotUniform => $"torch.nn.init.xavier_uniform_(layer.{parameter})",
         VarianceScaling { Distribution: ScalingDistribution.TruncatedNormal } scaling =>
             $"torch.nn.init.trunc_normal_(layer.{parameter}, std=(s := ({scaling.Scale:R} / "
-                + $"{fan ?? Fan(scaling.Mode, $"layer.{parameter}")}) ** 0.5 / {TruncatedNormalDistribution.UnitStandardDeviation:R}), a=-2 * s, b=2 * s)",
+                + $"{fan ?? Fan(scaling.Mode, $"layer.{parameter}")}) ** 0.5 / {TruncatedNormalDistribution.UnitStandardDeviation:R}), "
+                + "a=-2 * s, b=2 * s)",
         _ => throw new InvalidOperationException($"no recommendation holds {initializer.ClassName}"),
     };
 

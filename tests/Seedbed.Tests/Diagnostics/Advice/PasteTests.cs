@@ -54,7 +54,7 @@ public sealed partial class PasteTests
                     continue;
                 }
 
-                Assert.Equal(InitializerRegistry.Default.Get(argument.Json), Evaluated(match.Groups["value"].Value));
+                Assert.Equal(argument.Json, InitializerRegistry.Default.Serialize(Evaluated(match.Groups["value"].Value)));
             }
         }
     }
@@ -122,7 +122,7 @@ public sealed partial class PasteTests
     {
         Assert.StartsWith("InitializerRegistry.Default.Get(", InitializerTexts.CSharpOfAny(new HeUniform()), StringComparison.Ordinal);
         Assert.Equal("new GlorotUniform()", InitializerTexts.CSharpOfAny(new GlorotUniform()));
-        Assert.Equal(new VarianceScaling(2), Evaluated(InitializerTexts.CSharpOfAny(new VarianceScaling(2))));
+        Assert.Equal("new VarianceScaling(scale: 2, mode: FanMode.FanIn)", InitializerTexts.CSharpOfAny(new VarianceScaling(2)));
     }
 
     private static IEnumerable<Recommendation> Recommendations(LayerKind layer, NormalizationKind normalization, bool isResidual) =>
@@ -211,7 +211,7 @@ public sealed partial class PasteTests
     private static partial Regex Construction();
 
     /// <summary>new VarianceScaling(scale: 2, mode: FanMode.FanIn), by the constructor with parameters of these names.</summary>
-    private static object Evaluated(string text)
+    private static Initializer Evaluated(string text)
     {
         Match match = Construction().Match(text);
         Dictionary<string, string> arguments = match.Groups["arguments"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries)
@@ -220,7 +220,7 @@ public sealed partial class PasteTests
         ConstructorInfo constructor = type.GetConstructors().OrderBy(each => each.GetParameters().Length).First(each =>
             arguments.Keys.All(name => each.GetParameters().Any(parameter => parameter.Name == name))
             && each.GetParameters().All(parameter => parameter.HasDefaultValue || arguments.ContainsKey(parameter.Name!)));
-        return constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
+        return (Initializer)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
             arguments.TryGetValue(parameter.Name!, out string? value) ? Value(parameter, value) : Default(parameter))]);
     }
 
