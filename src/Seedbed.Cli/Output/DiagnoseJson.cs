@@ -63,6 +63,7 @@ internal static class DiagnoseJson
         {
             json.WriteStartObject();
             json.WriteInteger("seed", before.Seed);
+            json.WriteInteger("steps", after.Steps);
             json.WriteFinite("before", before.Loss);
             json.WriteFinite("after", after.Loss);
             json.WriteEndObject();

@@ -12,7 +12,9 @@ internal static class DiagnoseText
         [new("initialization"), TableColumn.OfNumbers("first loss"), TableColumn.OfNumbers("loss")];
 
     private static readonly TableColumn[] s_pairs =
-        [TableColumn.OfNumbers("seed"), TableColumn.OfNumbers("before"), TableColumn.OfNumbers("after")];
+        [
+            TableColumn.OfNumbers("seed"), TableColumn.OfNumbers("steps"), TableColumn.OfNumbers("before"), TableColumn.OfNumbers("after"),
+        ];
 
     internal static void Print(Terminal terminal, Diagnosis diagnosis)
     {
@@ -65,9 +67,9 @@ internal static class DiagnoseText
         }
 
         terminal.Output.WriteLine();
-        Write(terminal, $"The evidence, losses after {diagnosis.Trials[0].Steps} steps:");
+        Write(terminal, "The evidence, losses of trainings with other seeds:");
         TextTable.Print(terminal, s_pairs, [.. diagnosis.Evidence.Select(pair =>
-            (string[])[$"{pair.Before.Seed}", $"{pair.Before.Loss:G4}", $"{pair.After.Loss:G4}"])]);
+            (string[])[$"{pair.Before.Seed}", $"{pair.After.Steps}", $"{pair.Before.Loss:G4}", $"{pair.After.Loss:G4}"])]);
     }
 
     private static void Write(Terminal terminal, string text)

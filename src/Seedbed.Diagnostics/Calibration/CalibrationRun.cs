@@ -142,6 +142,12 @@ internal sealed class CalibrationRun
         }
     }
 
+    /// <summary>The bias of a kernel, where it may be changed.</summary>
+    internal Weight? BiasOf(KernelPart part) => part.Bias(_options);
+
+    /// <summary>Whether a weight beside a kernel may be changed.</summary>
+    internal bool IsOpen(KernelPart part, Weight weight) => part.ReasonToKeep(weight, _options) is null;
+
     /// <summary>How orthonormal matrices are made.</summary>
     internal FillOptions Fill => new()
     {

@@ -7,7 +7,8 @@ namespace Seedbed.Diagnostics;
 /// <summary>
 /// Kernels at the edge of chaos: E[w²] = σw²/fan_in with the critical σw² of the activation that the layer's input went through, and,
 /// where the critical point asks for it, biases N(0, σb²). Layers without an activation before them, as the first, are scaled on the batch
-/// so that E[z²] before their activation is the fixed point q*, or 1 where that is any or 0.
+/// so that E[z²] before their activation is 1, from where every fixed point that attracts is reached; a half-stable one is left at once by
+/// networks of finite width that start at it.
 /// </summary>
 /// <remarks>Source: Roberts, Yaida and Hanin 2022, section 5; <see cref="CriticalPoint"/>.</remarks>
 internal sealed record CriticalScaling : Calibration
@@ -15,7 +16,7 @@ internal sealed record CriticalScaling : Calibration
     internal static Description<Calibration> Description { get; } = new("Critical", _ => new CriticalScaling())
     {
         Aliases = ["critical"],
-        Formula = "E[w²] = σw²/fan_in, σw² critical for the activation before; the first layer so that E[z²] = q*",
+        Formula = "E[w²] = σw²/fan_in, σw² critical for the activation before; the first layer so that E[z²] = 1",
         SuitedTo = "deep networks of one activation, convolutions and dense layers",
         Source = "Roberts, Yaida and Hanin 2022 (arXiv 2106.10165), section 5",
         Module = KnownCalibrations.Module,
@@ -70,7 +71,7 @@ internal sealed record CriticalScaling : Calibration
         int inputs = part.IsDepthwise ? part.Kernel.Value.CountIn(..^2) : part.Rows();
         part.Kernel.ScaleTo(Math.Sqrt(point.WeightVariance / inputs));
         string note = $"σw² = {point.WeightVariance:G4} for {activation}";
-        if (point.BiasVariance > 0 && part.Bias is { DrawnFrom: Zeros, Trainable: true } bias)
+        if (point.BiasVariance > 0 && run.BiasOf(part) is { DrawnFrom: Zeros } bias)
         {
             Seed seed = Seed.FromKey(run.KeyOf(bias, "critical"));
             bias.Restore(new RandomNormal(0, Math.Sqrt(point.BiasVariance), seed).CreateArray<double>([bias.Value.Count]));
@@ -82,7 +83,6 @@ internal sealed record CriticalScaling : Calibration
 
     private static void Begin(CalibrationRun run, ObservedCall call, KernelPart part)
     {
-        double target = NodeActivation.Of(part.Node) is { } own && PointOf(own) is { FixedPoint: > 0 and double point } ? point : 1;
         double square = part.MomentsOf(call).MeanSquare;
         if (!(square > 0) || !double.IsFinite(square))
         {
@@ -90,8 +90,8 @@ internal sealed record CriticalScaling : Calibration
             return;
         }
 
-        part.Kernel.ScaleTo(part.Kernel.RootMeanSquare() * Math.Sqrt(target / square));
-        Finish(run, call, part, $"E[z²] = {target:G4} on the batch");
+        part.Kernel.ScaleTo(part.Kernel.RootMeanSquare() / Math.Sqrt(square));
+        Finish(run, call, part, "E[z²] = 1 on the batch");
     }
 
     private static void Finish(CalibrationRun run, ObservedCall call, KernelPart part, string note)

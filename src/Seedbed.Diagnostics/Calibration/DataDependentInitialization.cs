@@ -52,7 +52,7 @@ internal sealed record DataDependentInitialization : Calibration
             {
                 foreach (KernelPart part in run.Open(call))
                 {
-                    Center(call, part);
+                    Center(run, call, part);
                 }
             });
         }
@@ -72,13 +72,13 @@ internal sealed record DataDependentInitialization : Calibration
         double[] factors = Array.ConvertAll(moments, each => each.Variance == 0 ? 1 : 1 / each.Deviation);
         part.Kernel.Change((i, value) => value * factors[i % channels]);
         call.Repeat();
-        Center(call, part);
+        Center(run, call, part);
         run.Count(part, 1);
         string[] notes =
         [
             .. dead > 0 ? [$"{dead} of {channels} channels have no variance and stay"] : (string[])[],
             .. channels == 1 ? ["scaled as a whole"] : (string[])[],
-            .. part.Bias is null ? ["no bias takes its mean"] : (string[])[],
+            .. run.BiasOf(part) is null ? ["no bias takes its mean"] : (string[])[],
         ];
         if (notes.Length > 0)
         {
@@ -86,10 +86,10 @@ internal sealed record DataDependentInitialization : Calibration
         }
     }
 
-    private static void Center(ObservedCall call, KernelPart part)
+    private static void Center(CalibrationRun run, ObservedCall call, KernelPart part)
     {
         int channels = part.Channels(call);
-        if (part.Bias is { } bias && bias.Value.Count == channels)
+        if (run.BiasOf(part) is { } bias && bias.Value.Count == channels)
         {
             Moments[] moments = part.MomentsOf(call, channels);
             bias.Change((i, value) => value - moments[i].Mean);
@@ -111,7 +111,9 @@ internal sealed record DataDependentInitialization : Calibration
             return false;
         }
 
-        recorded.Tape.Backward(Loss(run, recorded.Tape, outputs));
+        // The gradient by the outputs is N(0, 1).
+        recorded.Tape.Backward(RandomSum.Of(recorded.Tape, outputs, (_, index) => new RandomNormal(
+            0, 1, Seed.FromKey(RandomKey.FromName(run.Model.Seed, $"calibration/gradient_{index}")))));
         (Weight Kernel, double Ratio)[] ratios =
         [
             .. parts.Select(part => (part.Kernel, RatioOf(part.Kernel))).Where(each => each.Item2 > 0 && double.IsFinite(each.Item2)),
@@ -135,25 +137,6 @@ internal sealed record DataDependentInitialization : Calibration
         }
 
         return true;
-    }
-
-    /// <summary>Σ output·η, η ~ N(0, 1): its gradient by the outputs is η.</summary>
-    private static Tensor Loss(CalibrationRun run, Tape tape, Tensor[] outputs)
-    {
-        Tensor? loss = null;
-        foreach ((int index, Tensor output) in outputs.Index())
-        {
-            Seed seed = Seed.FromKey(RandomKey.FromName(run.Model.Seed, $"calibration/gradient_{index}"));
-            double[] noise = new RandomNormal(0, 1, seed).CreateArray<double>([output.Count]);
-            Tensor gradient = tape.Type == ElementType.Float32
-                ? tape.Copy<float>(Array.ConvertAll(noise, value => (float)value), output.Dimensions)
-                : tape.Copy<double>(noise, output.Dimensions);
-            Tensor part = tape.Apply(
-                new ScaleAndShift(output.Count), tape.Apply(Mean.Instance, tape.Apply(Multiplication.Instance, output, gradient)));
-            loss = loss is null ? part : tape.Apply(Addition.Instance, loss, part);
-        }
-
-        return loss!;
     }
 
     private static double RatioOf(Weight kernel) => kernel.Value.Gradient is { } gradient

@@ -12,9 +12,6 @@ namespace Seedbed.Diagnostics;
 /// <remarks>Source: Zhang, Dauphin and Ma 2019 (arXiv 1901.09321), section 3; <see cref="ModelRules.Fixup"/>.</remarks>
 internal sealed record FixupScaling : Calibration
 {
-    private static readonly string[] s_normalizations =
-        ["BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization", "UnitNormalization"];
-
     internal static Description<Calibration> Description { get; } = new("Fixup", _ => new FixupScaling())
     {
         Aliases = ["fixup"],
@@ -37,7 +34,7 @@ internal sealed record FixupScaling : Calibration
         }
 
         run.Tell("Fixup's scalar biases and multipliers are layers of a model, which no initialization adds: put them into the model.");
-        if (residuals.SelectMany(residual => residual.Branch).Any(node => s_normalizations.Contains(node.ClassName)))
+        if (residuals.SelectMany(residual => residual.Branch).Any(node => node.IsNormalization()))
         {
             run.Tell("branches of the model have normalization, which undoes Fixup's scales: it is made for networks without.");
         }
@@ -69,14 +66,14 @@ internal sealed record FixupScaling : Calibration
             part.Kernel.ScaleTo(ValueOf(ModelRules.Fixup(residuals.Length, kernels.Length, fanOut), "branch"));
             Finish(run, call, part, $"in a branch: L = {residuals.Length}, m = {kernels.Length}");
         }
-        else if (residuals.Any(residual => residual.Shortcut.Contains(node) && residual.Branch.Length > 0 && residual.Shortcut[^1] == node))
+        else if (residuals.Any(residual => residual.Shortcut.LastOrDefault(each => each.Weights.Count > 0) == node))
         {
             part.Kernel.ScaleTo(Math.Sqrt(2 / fanOut));
             Finish(run, call, part, "in a shortcut: √(2/fan_out)");
         }
         else if (IsClassifier(run.Model, node))
         {
-            Zero(part.Kernel, part.Bias);
+            Zero(part.Kernel, run.BiasOf(part));
             Finish(run, call, part, "the classifier: 0");
         }
         else

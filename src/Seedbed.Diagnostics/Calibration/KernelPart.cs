@@ -23,8 +23,10 @@ internal sealed record KernelPart(ModelNode Node, Weight Kernel, bool IsProduct)
     /// <summary>Whether each channel of the kernel has inputs of its own.</summary>
     internal bool IsDepthwise => OwnName(Kernel) == "depthwise_kernel" || Node.ClassName.StartsWith("Depthwise", StringComparison.Ordinal);
 
-    /// <summary>The bias that is added to the product; null where there is none, or where it is that of gates.</summary>
-    internal Weight? Bias => IsRecurrent ? null : Sibling("bias");
+    /// <summary>The bias that is added to the product, where it may be changed; null where there is none, or where it is that of gates.
+    /// </summary>
+    internal Weight? Bias(CalibrationOptions options) =>
+        !IsRecurrent && Sibling("bias") is { } bias && ReasonToKeep(bias, options) is null ? bias : null;
 
     /// <summary>The kernels of a call in the order in which they are used: those of products inside it, else that which its output follows.
     /// </summary>
@@ -112,11 +114,16 @@ internal sealed record KernelPart(ModelNode Node, Weight Kernel, bool IsProduct)
 
     /// <summary>Why the kernel is to stay as it is; null where it may be changed.</summary>
     internal string? ReasonToKeep(CalibrationOptions options) =>
-        Kernel.DrawnFrom is not { } initializer ? "left: its values were given, not drawn"
+        Kernel.DrawnFrom is { } initializer && !IsDraw(initializer)
+            ? $"left: {initializer.ClassName} draws nothing"
+            : ReasonToKeep(Kernel, options);
+
+    /// <summary>Why a weight of the call is to stay as it is.</summary>
+    internal string? ReasonToKeep(Weight weight, CalibrationOptions options) =>
+        weight.DrawnFrom is null ? "left: its values were given, not drawn"
         : options.Keep.Any(pattern => new InitializerOverride(pattern, new Zeros()) is var kept
-            && (kept.Matches(Kernel.Name) || kept.Matches(Node.Path))) ? "left: it is to be kept"
-        : !IsDraw(initializer) ? $"left: {initializer.ClassName} draws nothing"
-        : !Kernel.Trainable ? "left: it is not trainable"
+            && (kept.Matches(weight.Name) || kept.Matches(Node.Path))) ? "left: it is to be kept"
+        : !weight.Trainable ? "left: it is not trainable"
         : null;
 
     private static bool IsDraw(Initializer initializer) =>

@@ -5,7 +5,7 @@ namespace Seedbed.Diagnostics;
 /// <summary>Who computes what from what in a model.</summary>
 internal sealed class LayerGraph
 {
-    /// <summary>Layers that change neither the scale nor the kind of a signal.</summary>
+    /// <summary>Layers behind which the activation before them still says what the signal is like.</summary>
     private static readonly string[] s_passing =
     [
         "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise",
@@ -15,16 +15,21 @@ internal sealed class LayerGraph
     ];
 
     private readonly IReadOnlyList<ModelNode> _nodes;
-    private readonly HashSet<int>[] _ancestors;
+    private readonly Lazy<HashSet<int>[]> _ancestors;
 
     internal LayerGraph(Model model)
     {
         _nodes = model.Nodes;
-        _ancestors = new HashSet<int>[_nodes.Count];
-        foreach (ModelNode node in _nodes)
+        _ancestors = new(() =>
         {
-            _ancestors[node.Index] = [.. node.Inputs.SelectMany(input => With(input.Node))];
-        }
+            HashSet<int>[] all = new HashSet<int>[_nodes.Count];
+            foreach (ModelNode node in _nodes)
+            {
+                all[node.Index] = [.. node.Inputs.Where(input => input.Node >= 0).SelectMany(input => all[input.Node].Append(input.Node))];
+            }
+
+            return all;
+        });
     }
 
     /// <summary>The activation that a call's input went through last; null where that is none, or there is no one.</summary>
@@ -68,5 +73,5 @@ internal sealed class LayerGraph
     /// <summary>What one tensor is computed with and the other is not.</summary>
     private ModelNode[] Only(int node, int other) => [.. With(node).Except(With(other)).Order().Select(index => _nodes[index])];
 
-    private IEnumerable<int> With(int node) => node < 0 ? [] : _ancestors[node].Append(node);
+    private IEnumerable<int> With(int node) => node < 0 ? [] : _ancestors.Value[node].Append(node);
 }

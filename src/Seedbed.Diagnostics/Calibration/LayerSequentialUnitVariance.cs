@@ -92,7 +92,7 @@ public sealed record LayerSequentialUnitVariance : Calibration
         if (IsUnit(deviation))
         {
             run.Count(part, tries);
-            Shift(call, part);
+            Shift(run, call, part);
             return;
         }
 
@@ -107,9 +107,9 @@ public sealed record LayerSequentialUnitVariance : Calibration
 
     private bool IsUnit(double deviation) => Math.Abs((deviation * deviation) - 1) < Tolerance;
 
-    private void Shift(ObservedCall call, KernelPart part)
+    private void Shift(CalibrationRun run, ObservedCall call, KernelPart part)
     {
-        if (Center && part.Bias is { } bias)
+        if (Center && run.BiasOf(part) is { } bias)
         {
             double mean = part.MomentsOf(call).Mean;
             bias.Change((_, value) => value - mean);

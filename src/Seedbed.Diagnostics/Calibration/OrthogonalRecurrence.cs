@@ -37,7 +37,7 @@ internal sealed record OrthogonalRecurrence : Calibration
                 }
 
                 isRecurrent = true;
-                string note = part.Sibling("recurrent_kernel") is { Trainable: true, DrawnFrom: RandomInitializer } recurrent
+                string note = part.Sibling("recurrent_kernel") is { DrawnFrom: RandomInitializer } recurrent && run.IsOpen(part, recurrent)
                     ? MakeOrthogonal(run, recurrent)
                     : "its recurrent kernel stays";
                 call.Repeat();

@@ -10,9 +10,6 @@ namespace Seedbed.Diagnostics;
 /// </example>
 public static class TrainingReport
 {
-    /// <summary>Weights in a figure: more lines are not told apart.</summary>
-    private const int MostWeights = 6;
-
     /// <summary>The report.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="comparison">The trainings, one or more.</param>
@@ -70,11 +67,11 @@ public static class TrainingReport
                 .Where(weight => weight.EndsWith("kernel", StringComparison.Ordinal))];
             yield return new ReportSection($"While training: {name}",
             [
-                Steps("Outputs", "The standard deviation of layers' outputs.", "std", Some(layers), steps,
+                Steps("Outputs", "The standard deviation of layers' outputs.", "std", ValueHistogram.Some(layers), steps,
                     (step, layer) => step.Layers.FirstOrDefault(each => each.Name == layer)?.Deviation),
-                Steps("Gradients", "The standard deviation of kernels' gradients.", "std", Some(weights), steps,
+                Steps("Gradients", "The standard deviation of kernels' gradients.", "std", ValueHistogram.Some(weights), steps,
                     (step, weight) => step.Weights.FirstOrDefault(each => each.Name == weight)?.GradientDeviation),
-                Steps("Updates", "‖Δw‖/‖w‖ of kernels; 1e-4 to 1e-2 is usual.", "ratio", Some(weights), steps,
+                Steps("Updates", "‖Δw‖/‖w‖ of kernels; 1e-4 to 1e-2 is usual.", "ratio", ValueHistogram.Some(weights), steps,
                     (step, weight) => step.Weights.FirstOrDefault(each => each.Name == weight)?.UpdateRatio),
             ]);
         }
@@ -89,10 +86,4 @@ public static class TrainingReport
                 .Select(step => ((double)step.Step, valueOf(step, name)!.Value))];
             return new Series(name, [.. points.Select(point => point.Value)]) { X = [.. points.Select(point => point.Step)] };
         })]);
-
-    private static string[] Some(string[] names)
-    {
-        int step = Math.Max(1, (names.Length + MostWeights - 1) / MostWeights);
-        return [.. names.Where((_, index) => index % step == 0)];
-    }
 }

@@ -82,6 +82,7 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
             "depthwise_kernel" => kernel(ActivationOf(model, node), new KernelShape(weight.Shape, isDepthwise: true)),
             "recurrent_kernel" => new Orthogonal(),
             "bias" when node.ClassName is "LSTM" => new UnitForgetBias(),
+            "bias" when IsOfGates(node, weight) => null,
             "bias" => bias?.Invoke(ActivationOf(model, node), node) ?? new Zeros(),
             "embeddings" when IsTied(model, node) || TensorMoments.Of(weight.Value).Std > LargestTokens =>
                 new RandomNormal(0, 1 / Math.Sqrt(weight.Shape[1])),
@@ -89,6 +90,10 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
                 new RandomNormal(0, 1 / Math.Sqrt(weight.Shape[0])),
             _ => null,
         };
+
+    /// <summary>Whether a bias is set on purpose: of gates inside a wrapper, in which a patch does not reach it.</summary>
+    private static bool IsOfGates(ModelNode node, Weight bias) =>
+        node.Weights.Any(weight => weight.Name == bias.Name[..^"bias".Length] + "recurrent_kernel");
 
     /// <summary>Whether both draw from one distribution, whatever their seeds.</summary>
     private static bool IsSame(Initializer scheme, Initializer own) => scheme.GetType() == own.GetType()

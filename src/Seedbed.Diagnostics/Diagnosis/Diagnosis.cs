@@ -30,7 +30,7 @@ public sealed class Diagnosis
     /// <summary>Whether nothing was found.</summary>
     public bool IsHealthy => Faults.Count == 0;
 
-    /// <summary>What is wrong, the worst first.</summary>
+    /// <summary>What is wrong: first what the signal meets on its way forward, then gradients, units, logits, memory and updates.</summary>
     public IReadOnlyList<SignalFinding> Faults { get; }
 
     /// <summary>The probe of the model as it is.</summary>
@@ -42,10 +42,11 @@ public sealed class Diagnosis
     /// <summary>The change to make; null for a healthy model, and where nothing that was tried is better.</summary>
     public ModelChange? Change { get; private init; }
 
-    /// <summary>What was trained for the choice: the model as it is first, then each candidate.</summary>
+    /// <summary>What was trained for the choice, for as many steps each: the model as it is first, then each candidate.</summary>
     public IReadOnlyList<Trial> Trials { get; private init; } = [];
 
-    /// <summary>Pairs of trainings with the same seed, before and after the change.</summary>
+    /// <summary>Pairs of trainings with the same seed and as many steps, before and after the change; other seeds than that of the choice.
+    /// </summary>
     public IReadOnlyList<(Trial Before, Trial After)> Evidence { get; private init; } = [];
 
     /// <summary>Whether the difference between before and after is more than noise; null with fewer than two pairs.</summary>
@@ -135,27 +136,22 @@ public sealed class Diagnosis
             if (faults is [{ Fault: SignalFault.LostUpdates }])
             {
                 ModelChange wider = WiderType.Of(model);
-                Trial after = Trial.Run(
-                    wider.Name, wider.Apply(model.Seed), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution);
-                return new Diagnosis(model, probe, faults)
-                {
-                    Trials = [own, after], Change = wider, Evidence = [.. Pairs(own, after, wider)],
-                };
+                return new Diagnosis(model, probe, faults) { Trials = [own], Change = wider, Evidence = [.. Pairs(own.Steps, wider, Share(4))] };
             }
 
             IReadOnlyList<CandidateChange> candidates = CandidateChange.Of(model);
-            List<(CandidateChange Candidate, Trial Trial)> tried = [];
+            List<Trial> tried = [own];
             foreach (CandidateChange candidate in candidates)
             {
                 options.Progress?.Report($"trying {candidate.Name}");
                 Model mended = candidate.Apply(model, model.Seed, inputs, options.Execution);
-                tried.Add((candidate, Trial.Run(
-                    candidate.Name, mended, _data, _loss, Optimizer, own.Steps, Share(candidates.Count), options.Execution)));
+                tried.Add(Trial.Run(
+                    candidate.Name, mended, _data, _loss, Optimizer, own.Steps, Share(candidates.Count), options.Execution));
             }
 
-            (CandidateChange best, Trial trial) = tried.MinBy(each => each.Trial.Loss);
-            Trial[] trials = [own, .. tried.Select(each => each.Trial)];
-            if (!(trial.Loss < own.Loss))
+            Trial[] trials = Trial.AfterAsMany(tried);
+            (Trial trial, CandidateChange best) = trials.Skip(1).Zip(candidates).MinBy(each => each.First.Loss);
+            if (!(trial.Loss < trials[0].Loss))
             {
                 return new Diagnosis(model, probe, faults) { Trials = trials };
             }
@@ -165,21 +161,21 @@ public sealed class Diagnosis
             {
                 Trials = trials,
                 Change = change,
-                Evidence = [.. Pairs(own, trial, change)],
+                Evidence = [.. Pairs(trial.Steps, change, Share(candidates.Count))],
                 Mended = SignalProbe.Run(change.Apply(model.Seed), ProbeOf()),
             };
         }
 
-        /// <summary>The first pair is there already; others follow as long as there is time.</summary>
-        private IEnumerable<(Trial Before, Trial After)> Pairs(Trial own, Trial best, ModelChange change)
+        /// <summary>One pair, and others as long as there is time.</summary>
+        private IEnumerable<(Trial Before, Trial After)> Pairs(int steps, ModelChange change, TimeSpan time)
         {
-            yield return (own, best);
-            for (int i = 1; i < options.Seeds && _clock.Elapsed.TotalSeconds < options.Seconds; i++)
+            for (int i = 1; i <= options.Seeds && (i == 1 || _clock.Elapsed.TotalSeconds < options.Seconds); i++)
             {
-                options.Progress?.Report($"comparing, seed {i + 1} of {options.Seeds}");
-                yield return (
-                    Trial.Run("as it is", ModelCopy.Repeated(model, i), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution),
-                    Trial.Run(change.Name, change.Apply(model.Seed + i), _data, _loss, Optimizer, own.Steps, Share(1), options.Execution));
+                options.Progress?.Report($"comparing, seed {i} of {options.Seeds}");
+                Trial[] pair = Trial.AfterAsMany(
+                    Trial.Run("as it is", ModelCopy.Repeated(model, i), _data, _loss, Optimizer, steps, time, options.Execution),
+                    Trial.Run(change.Name, change.Apply(model.Seed + i), _data, _loss, Optimizer, steps, time, options.Execution));
+                yield return (pair[0], pair[1]);
             }
         }
     }

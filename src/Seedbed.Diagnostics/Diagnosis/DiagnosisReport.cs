@@ -34,8 +34,10 @@ public static class DiagnosisReport
         if (diagnosis.Change is { } change)
         {
             yield return change.Description;
-            (Trial before, Trial after) = diagnosis.Evidence[0];
-            yield return $"After {before.Steps} steps the loss is {after.Loss:G4} instead of {before.Loss:G4}.";
+            double before = Band.Of(diagnosis.Evidence.Select(pair => pair.Before.Loss)).Median;
+            double after = Band.Of(diagnosis.Evidence.Select(pair => pair.After.Loss)).Median;
+            string medians = diagnosis.Evidence.Count == 1 ? "" : $", the medians of {diagnosis.Evidence.Count} pairs of trainings";
+            yield return $"After {diagnosis.Evidence[0].After.Steps} steps the loss is {after:G4} instead of {before:G4}{medians}.";
         }
     }
 
@@ -59,7 +61,7 @@ public static class DiagnosisReport
                     [.. diagnosis.Trials.Select(trial => (IReadOnlyList<string>)
                         [trial.Name, $"{trial.FirstLoss:G5}", $"{trial.Loss:G5}"])]),
                 new TableFigure(
-                    "Before and after", "Losses of pairs of trainings, each pair from one seed.", ["seed", "before", "after"],
+                    "Before and after", "Losses of pairs of trainings, each pair from one seed, which is not that of the choice.", ["seed", "before", "after"],
                     [.. diagnosis.Evidence.Select(pair => (IReadOnlyList<string>)
                         [$"{pair.Before.Seed}", $"{pair.Before.Loss:G5}", $"{pair.After.Loss:G5}"])]),
             ]);

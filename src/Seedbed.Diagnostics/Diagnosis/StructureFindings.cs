@@ -116,11 +116,16 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
             : null;
     }
 
-    /// <summary>The mean of the second quarter of an LSTM's bias; null where it has none.</summary>
+    /// <summary>The mean of the second quarter of an LSTM's bias, of cuDNN's two that are added; null where it has none.</summary>
     private static double? ForgetBias(ModelNode node)
     {
         Weight? bias = node.Weights.FirstOrDefault(weight => weight.Name.EndsWith("/bias", StringComparison.Ordinal));
         double[]? values = bias?.ToArray<double>();
+        if (node.ClassName == "CuDNNLSTM" && values is not null)
+        {
+            values = [.. values.Take(values.Length / 2).Zip(values.Skip(values.Length / 2), (input, recurrent) => input + recurrent)];
+        }
+
         return values is { Length: >= 4 } ? values[(values.Length / 4)..(values.Length / 2)].Average() : null;
     }
 

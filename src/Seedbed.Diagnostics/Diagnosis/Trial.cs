@@ -14,6 +14,8 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
 {
     private const int BatchSize = 32;
 
+    private List<double> _losses = [];
+
     /// <summary>The first steps of an optimizer, with the data and the loss of a probe, or a teacher's.</summary>
     internal static Trial OfSteps(Model model, ProbeOptions options, Optimizer optimizer, int steps, params Callback[] callbacks)
     {
@@ -49,10 +51,24 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
             meter.Losses.Add(double.PositiveInfinity);
         }
 
-        double[] last = [.. meter.Losses.TakeLast(Math.Max(1, meter.Losses.Count / 10))];
-        double mean = last.Average();
-        return new Trial(
-            name, model.Seed, meter.Losses[0], double.IsNaN(mean) ? double.PositiveInfinity : mean, meter.Losses.Count);
+        return Of(name, model.Seed, meter.Losses);
+    }
+
+    /// <summary>What it was after so many of its steps; where a loss was no number, it stays so.</summary>
+    internal Trial After(int steps) =>
+        steps < Steps && double.IsFinite(Loss) ? Of(Name, Seed, _losses[..steps]) : this;
+
+    /// <summary>Trials, some of which ended when their time was over, after as many steps each.</summary>
+    internal static Trial[] AfterAsMany(params IReadOnlyList<Trial> trials)
+    {
+        int steps = trials.Where(trial => double.IsFinite(trial.Loss)).Select(trial => trial.Steps).DefaultIfEmpty().Min();
+        return [.. trials.Select(trial => trial.After(steps))];
+    }
+
+    private static Trial Of(string name, long seed, List<double> losses)
+    {
+        double mean = losses.TakeLast(Math.Max(1, losses.Count / 10)).Average();
+        return new Trial(name, seed, losses[0], double.IsNaN(mean) ? double.PositiveInfinity : mean, losses.Count) { _losses = losses };
     }
 
     /// <summary>Keeps the loss of each step, and ends the training behind the last one.</summary>

@@ -40,7 +40,7 @@ internal readonly record struct ActivationRange(double Low, double High)
     private static bool IsFlat(ActivationFunction activation, int sign) =>
         Math.Abs(activation.Value(sign * FarOut / 2) - activation.Value(sign * FarOut)) <= Flatness;
 
-    /// <summary>The value far out, unless it is that at ±1 already.</summary>
+    /// <summary>The value far out, unless it is that at 0 already.</summary>
     private static double End(ActivationFunction activation, int sign) =>
-        activation.Value(sign) == activation.Value(sign * FarOut) ? sign * double.PositiveInfinity : activation.Value(sign * FarOut);
+        activation.Value(0) == activation.Value(sign * FarOut) ? sign * double.PositiveInfinity : activation.Value(sign * FarOut);
 }

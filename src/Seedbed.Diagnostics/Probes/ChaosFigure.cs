@@ -1,3 +1,4 @@
+using Seedbed.Autodiff;
 using Seedbed.Layers;
 using Seedbed.Models;
 
@@ -18,6 +19,7 @@ internal static class ChaosFigure
         ModelNode[] hidden = [.. probes[0].Result.Weighted.Select(layer => layer.Node).SkipLast(1)];
         string?[] activations = [.. hidden.Select(NodeActivation.Of).Distinct()];
         if (hidden.Length < 2 || hidden.Any(node => node.ClassName != "Dense") || activations is not [{ } activation]
+            || NamedActivations.Functions.Find(activation.Split('(')[0]) is null
             || probes[0].Result.Layers.Any(layer => layer.Node.IsNormalization()))
         {
             return null;

@@ -7,18 +7,24 @@ namespace Seedbed.Diagnostics;
 
 /// <summary>Singular values of a model at initialization.</summary>
 /// <param name="Jacobian">
-/// Those of the derivative of the last layer with weights, before its activation, by the first input, at one sample, the largest first;
-/// empty where inputs are indices or the matrix is too large.
+/// Those of the derivative of the last layer with weights, before its activation, by the first input, at one sample and as the model
+/// predicts, the largest first; empty where inputs are indices or the matrix is too large.
 /// </param>
 /// <param name="MeanSquare">Their mean square, Σσ²/outputs; estimated where they are too many, NaN where there is no derivative.</param>
-/// <param name="Weights">Of each weight that is a matrix, or one when its last axis is kept and the others are joined.</param>
+/// <param name="Weights">
+/// Of each weight that is a matrix, or one when its last axis is kept and the others are joined, of at most 1,024 rows or columns and
+/// 4,194,304 elements.
+/// </param>
 public sealed record ModelSpectra(IReadOnlyList<double> Jacobian, double MeanSquare, IReadOnlyList<WeightSpectrum> Weights)
 {
     /// <summary>A Jacobian of so many rows at most is computed whole.</summary>
     private const int MostRows = 256;
 
-    /// <summary>Matrices whose smaller side is longer are left out.</summary>
+    /// <summary>Matrices whose smaller side is longer are left out,</summary>
     private const int LongestSide = 1024;
+
+    /// <summary>and those of more elements, such as tables of a vocabulary.</summary>
+    private const int LargestMatrix = 1 << 22;
 
     /// <summary>Random directions from which the mean square is estimated.</summary>
     private const int Directions = 8;
@@ -38,10 +44,10 @@ public sealed record ModelSpectra(IReadOnlyList<double> Jacobian, double MeanSqu
             return ([], double.NaN);
         }
 
-        long outputs = last.OutputShapes[0].Skip(1).Aggregate(1L, (product, size) => product * (size ?? MostRows));
+        int outputs = OutputsOf(model, last, inputs, options.Execution);
         int fitting = DrawnInputs.FittingBatch(model);
         bool isWhole = outputs <= Math.Min(MostRows, 8L * fitting);
-        int rows = isWhole ? (int)outputs : Math.Min(Directions, fitting);
+        int rows = isWhole ? outputs : Math.Min(Directions, fitting);
         List<double[]> matrix = [];
         for (int first = 0; first < rows; first += fitting)
         {
@@ -56,6 +62,14 @@ public sealed record ModelSpectra(IReadOnlyList<double> Jacobian, double MeanSqu
         double[]? values = isWhole ? SingularValues.Of([.. matrix]) : null;
         double squares = matrix.Sum(row => row.Sum(value => value * value)) / rows / (isWhole ? 1 : outputs);
         return (values ?? [], squares);
+    }
+
+    /// <summary>How many values the last layer gives for a sample: axes that the model leaves open are known by what is sent through.</summary>
+    private static int OutputsOf(Model model, ModelNode last, IReadOnlyList<Samples> inputs, ExecutionOptions execution)
+    {
+        using ModelRun run = model.Observe(
+            [.. inputs.Select(samples => samples.Slice(0, 1))], new ObserveOptions { Execution = execution });
+        return run.Calls[last.Index].PreActivation.Count;
     }
 
     /// <summary>Derivatives of single outputs, or of random sums of all, by the first input; null where there is none.</summary>
@@ -117,7 +131,7 @@ public sealed record ModelSpectra(IReadOnlyList<double> Jacobian, double MeanSqu
     {
         int columns = weight.Value.Rank < 2 ? 0 : weight.Value[-1];
         int rows = columns == 0 ? 0 : weight.Value.Count / columns;
-        return Math.Min(rows, columns) is >= 2 and <= LongestSide && weight.Trainable
+        return Math.Min(rows, columns) is >= 2 and <= LongestSide && weight is { Trainable: true, Value.Count: <= LargestMatrix }
             && SingularValues.Of(RowsOf(weight.Value, rows)) is { } values
             ? new WeightSpectrum(weight.Name, values)
             : null;

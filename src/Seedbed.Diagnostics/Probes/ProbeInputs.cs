@@ -1,4 +1,5 @@
 using Seedbed.Models;
+using Seedbed.Random;
 using Seedbed.Training;
 
 namespace Seedbed.Diagnostics;
@@ -16,5 +17,5 @@ internal static class ProbeInputs
     /// <summary>The inputs: the first samples of the data, or drawn ones.</summary>
     internal static IReadOnlyList<Samples> Of(Model model, ProbeOptions options, int batch) => options.Data is { } data
         ? [.. data.Inputs.Select(samples => samples.Slice(0, batch))]
-        : DrawnInputs.Of(model, batch, index => index);
+        : DrawnInputs.Of(model, batch, index => Seed.FromKey(RandomKey.FromName(0, $"probe/input_{index}")));
 }

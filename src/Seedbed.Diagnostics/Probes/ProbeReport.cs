@@ -11,9 +11,6 @@ namespace Seedbed.Diagnostics;
 /// </example>
 public static class ProbeReport
 {
-    /// <summary>Layers in a figure of spectra: more lines are not told apart.</summary>
-    private const int MostSpectra = 6;
-
     /// <summary>The report of probes of one model.</summary>
     /// <param name="probes">Each with the name of its initialization.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -199,10 +196,9 @@ public static class ProbeReport
 
         if (probes[0].Result.Spectra is { Weights.Count: > 0 } spectra)
         {
-            int step = Math.Max(1, (spectra.Weights.Count + MostSpectra - 1) / MostSpectra);
             yield return LineFigure.Spectra(
                 "Weights", $"Singular values of weights with {probes[0].Name}.",
-                [.. spectra.Weights.Where((_, index) => index % step == 0).Select(weight => (weight.Name, weight.Values))]);
+                [.. ValueHistogram.Some([.. spectra.Weights]).Select(weight => (weight.Name, weight.Values))]);
         }
     }
 

@@ -31,6 +31,7 @@ internal readonly record struct SampleGeometry(double EffectiveRank, double Corr
         }
 
         int taken = Math.Min(length, MostElements);
+        int stride = length / taken;
         double[][] rows = new double[samples][];
         for (int i = 0; i < samples; i++)
         {
@@ -38,7 +39,8 @@ internal readonly record struct SampleGeometry(double EffectiveRank, double Corr
             ReadOnlySpan<T> sample = values.Slice(i * length, length);
             for (int j = 0; j < taken; j++)
             {
-                rows[i][j] = double.CreateTruncating(sample[(int)((long)j * length / taken)]);
+                // The last term goes through all channels where the stride is a multiple of their number.
+                rows[i][j] = double.CreateTruncating(sample[(int)((long)j * length / taken) + (j % stride)]);
             }
         }
 

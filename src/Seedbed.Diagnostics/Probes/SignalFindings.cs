@@ -15,10 +15,13 @@ internal sealed class SignalFindings
     private const double MostDead = 0.75;
 
     /// <summary>
-    /// The factor of a layer that is steady: by chance alone the second moment of narrow networks wanders by some percent a layer, and over
-    /// a hundred layers by more than a thousand.
+    /// E[φ⁴]/E[φ²]² − 1 of a rectifier: by chance alone the logarithm of the second moment wanders in each layer of n units with the
+    /// variance 5/n, and half as much down (Hanin 2018, arXiv 1801.03744).
     /// </summary>
-    private const double SteadyRate = 1.25;
+    private const double ChancePerUnit = 5;
+
+    /// <summary>What chance gives to one network in a thousand.</summary>
+    private const double Deviations = 3;
 
     /// <summary>
     /// A mean cosine between samples beyond it leaves nothing of what tells them apart; ReLU networks deeper than wide, which still learn,
@@ -107,9 +110,9 @@ internal sealed class SignalFindings
         foreach (LayerProbe[] part in Parts())
         {
             (int Index, LayerProbe Layer)[] far =
-                [.. part.Index().Where(each => IsFar(Ratio(part, each.Index), each.Index, SteadyRate))];
+                [.. part.Index().Where(each => IsFar(Ratio(part, each.Index), Chance(part[1..(each.Index + 1)])))];
             double last = part.Length == 0 ? 1 : Ratio(part, part.Length - 1);
-            if (far.Length > 0 && IsFar(last, part.Length - 1, SteadyRate) && last < 1 == Ratio(part, far[0].Index) < 1)
+            if (far.Length > 0 && IsFar(last, Chance(part[1..])) && last < 1 == Ratio(part, far[0].Index) < 1)
             {
                 AddSize(part, far[0].Index, last);
                 return;
@@ -151,11 +154,18 @@ internal sealed class SignalFindings
         yield return [.. part];
     }
 
-    /// <summary>Whether a ratio is far from 1, and that not by small steps in many layers.</summary>
-    private static bool IsFar(double ratio, int steps, double steadyRate)
+    /// <summary>Whether a ratio is far from 1, and farther than chance takes it.</summary>
+    private static bool IsFar(double ratio, double chance)
     {
         double size = Math.Abs(DoubleLog.Log(ratio));
-        return size > DoubleLog.Log(FarAway) && size > steps * DoubleLog.Log(steadyRate);
+        return size > DoubleLog.Log(FarAway) && size > chance;
+    }
+
+    /// <summary>How far the logarithm of the second moment wanders in some layers of a network whose initialization is right.</summary>
+    private static double Chance(LayerProbe[] layers)
+    {
+        double variance = layers.Sum(layer => ChancePerUnit / (layer.Node.OutputShapes[0][^1] ?? 1));
+        return (variance / 2) + (Deviations * Math.Sqrt(variance));
     }
 
     private void FindGradients()
@@ -181,7 +191,7 @@ internal sealed class SignalFindings
 
         double last = Median(reached[^1], signal => signal.GradientNorm);
         LayerProbe? far = reached.Index().LastOrDefault(each => IsFar(
-            Median(each.Item, signal => signal.GradientNorm) / last, reached.Length - 1 - each.Index, Math.Sqrt(SteadyRate))).Item;
+            Median(each.Item, signal => signal.GradientNorm) / last, Chance(reached[each.Index..^1]) / 2)).Item;
         if (far is not null)
         {
             double ratio = Median(far, signal => signal.GradientNorm) / last;

@@ -111,7 +111,7 @@ public sealed class SignalProbe
     {
         Model drawn = model.Clone(seed);
         long repetition = seed - (_options.Seed ?? model.Seed);
-        drawn.Initialize([.. FreshSeeds.Of(drawn, repetition), .. _options.Overrides]);
+        drawn.Initialize(FreshSeeds.Of(drawn, repetition, _options.Overrides));
         return drawn;
     }
 
@@ -144,29 +144,23 @@ public sealed class SignalProbe
         if (_options is { Loss: { } loss, Data: { } data })
         {
             using ModelRun held = model.Observe(data.Slice(0, _batch), observing with { Loss = loss });
-            return meter.Signals(held, held.Loss!);
+            return Signals(meter, held, held.Loss!, seed);
         }
 
         using ModelRun run = model.Observe(_inputs, observing);
-        return meter.Signals(run, _options.HasGradients ? RandomLoss(run) : null);
+        return Signals(meter, run, _options.HasGradients ? RandomLoss(run) : null, seed);
+    }
+
+    private LayerSignal[] Signals(SignalMeter meter, ModelRun run, Tensor? loss, int seed)
+    {
+        LayerSignal[] signals = meter.Signals(run, loss);
+        _options.Progress?.Report((seed + 1.0) / _options.Seeds);
+        return signals;
     }
 
     /// <summary>Σ rᵢ·yᵢ/√n over the n elements of a sample's outputs, summed over samples: gradients of samples are independent.</summary>
-    private static Tensor RandomLoss(ModelRun run) => run.Outputs.Select((output, index) =>
-    {
-        Tensor factors = run.Tape.New(output.Dimensions);
-        double stddev = 1 / Math.Sqrt(Math.Max(1, output.Count / Math.Max(1, output.Rank == 0 ? 1 : output[0])));
-        RandomNormal scheme = new(0, stddev, seed: 1000 + index);
-        if (output.Type == ElementType.Float32)
-        {
-            scheme.Fill(factors.Values<float>(), [factors.Count]);
-        }
-        else
-        {
-            scheme.Fill(factors.Values<double>(), [factors.Count]);
-        }
-
-        Tensor mean = run.Tape.Apply(Mean.Instance, run.Tape.Apply(Multiplication.Instance, output, factors));
-        return run.Tape.Apply(new ScaleAndShift(output.Count), mean);
-    }).Aggregate((sum, each) => run.Tape.Apply(Addition.Instance, sum, each));
+    private static Tensor RandomLoss(ModelRun run) => RandomSum.Of(
+        run.Tape, run.Outputs,
+        (output, index) => new RandomNormal(
+            0, 1 / Math.Sqrt(Math.Max(1, output.Count / Math.Max(1, output.Rank == 0 ? 1 : output[0]))), seed: 1000 + index));
 }

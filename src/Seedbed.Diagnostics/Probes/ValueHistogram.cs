@@ -14,7 +14,7 @@ public sealed record ValueHistogram(
 {
     private const int Bins = 40;
 
-    /// <summary>More pictures are not looked at.</summary>
+    /// <summary>More pictures are not looked at, nor more lines told apart.</summary>
     private const int MostWeights = 6;
 
     private const int DensityPoints = 121;
@@ -30,7 +30,7 @@ public sealed record ValueHistogram(
             Of(weight.Name, weight.ToArray<double>(), weight.DrawnFrom?.DistributionFor(weight.Shape))).OfType<ValueHistogram>()];
     }
 
-    /// <summary>Some of many, evenly spread.</summary>
+    /// <summary>Some of many weights or layers that are pictured, evenly spread.</summary>
     internal static T[] Some<T>(T[] all)
     {
         int step = Math.Max(1, (all.Length + MostWeights - 1) / MostWeights);

@@ -72,6 +72,36 @@ public sealed class OtherCalibrationTests
         double MeanSquare(string name) => Batches.Values(model, name).Average(value => value * value);
     }
 
+    [Theory]
+    [InlineData("gelu", true)]
+    [InlineData("gelu", false)]
+    [InlineData("tanh", true)]
+    public void A_critical_network_begins_with_a_second_moment_of_1_wherever_the_activation_stands(string activation, bool isArgument)
+    {
+        Layer[] first = isArgument ? [new Dense(40, activation: activation)] : [new Dense(40), new Seedbed.Layers.Activation(activation)];
+        Sequential model = new([new Input([6]), .. first, new Dense(8)], seed: 3);
+        model.Calibrate([s_samples], "critical");
+        double[] z = [.. Batches.Affine(Batches.Rows(s_samples), Batches.Values(model, "dense/kernel"), null, 40).SelectMany(row => row)];
+        Assert.Equal(1, z.Average(value => value * value), 1e-5);
+    }
+
+    [Theory]
+    [InlineData("data_dependent")]
+    [InlineData("critical")]
+    [InlineData("lsuv(center=true)")]
+    public void Biases_that_were_set_or_are_to_be_kept_stay(string method)
+    {
+        Sequential model = new(
+            [new Input([6]), new Dense(16, activation: "gelu", name: "a"), new Dense(16, activation: "gelu", name: "b"), new Dense(3, name: "c")],
+            seed: 3);
+        model.Layers[1].Bias!.Set<float>([.. Enumerable.Repeat(0.25f, 16)]);
+        CalibrationTable table = model.Calibrate([s_samples], method, new CalibrationOptions { Keep = ["c/bias"] });
+        Assert.All(Batches.Values(model, "b/bias"), value => Assert.Equal(0.25, value));
+        Assert.All(Batches.Values(model, "c/bias"), value => Assert.Equal(0, value));
+        Assert.Contains("b/kernel", table.ChangedWeights);
+        Assert.Contains("c/kernel", table.ChangedWeights);
+    }
+
     [Fact]
     public void Fixup_scales_branches_by_their_number_and_ends_them_in_0()
     {

@@ -180,6 +180,39 @@ public sealed class DiagnosisTests
         Assert.Contains("model.Initialize(new InitializerOverride(\"**/kernel\", ", change.CSharp, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Trials_are_held_against_each_other_after_as_many_steps()
+    {
+        Trial Of(double seconds, int steps) => Trial.Run(
+            "one", SickModels.All["zeros"](32, 2, 3, isSick: false), TeacherData.Of(SickModels.All["zeros"](32, 2, 3, isSick: false)),
+            new SparseCategoricalCrossentropy(), new Adam(), steps, TimeSpan.FromSeconds(seconds), default);
+
+        (Trial whole, Trial part) = (Of(1000, 60), Of(1000, 20));
+        Assert.Equal((60, 20), (whole.Steps, part.Steps));
+        Trial[] pair = Trial.AfterAsMany(whole, part);
+        Assert.Equal((20, part.Loss), (pair[0].Steps, pair[0].Loss));
+        Assert.True(whole.Loss < pair[0].Loss);
+        Trial lost = part with { Loss = double.PositiveInfinity, Steps = 3 };
+        Assert.Equal(60, Trial.AfterAsMany(whole, lost)[0].Steps);
+    }
+
+    [Fact]
+    public void Forget_gates_in_wrappers_stay_open_and_cuDNNs_are_seen_to_be()
+    {
+        Sequential wrapped = new(
+            [new Input([30, 4]), new Bidirectional(new LSTM(16)), new Dense(4, activation: "softmax")], seed: 2);
+        Assert.All(CandidateChange.Of(wrapped), candidate => Assert.DoesNotContain(
+            candidate.Overrides, change => change.Pattern.EndsWith("lstm_cell/bias", StringComparison.Ordinal)));
+
+        Model fused = Model.FromJson("""
+            {"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "CuDNNLSTM", "config": {"name": "l", "units": 16,
+              "batch_input_shape": [null, 40, 4], "return_sequences": false}}, {"class_name": "Dense", "config": {"name": "d", "units": 4,
+              "activation": "softmax"}}]}, "keras_version": "2.2.4", "backend": "tensorflow"}
+            """, seed: 3);
+        Assert.DoesNotContain(
+            Diagnosis.Of(fused, new DiagnosisOptions { HasTrials = false }).Faults, fault => fault.Fault == SignalFault.Forgetting);
+    }
+
     /// <summary>The norm of the gradient by the first step.</summary>
     private static double FirstStep(Model model, DataSet data)
     {

@@ -1,3 +1,5 @@
+using Seedbed.Autodiff;
+using Seedbed.Checkpoints;
 using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Layers;
@@ -170,6 +172,84 @@ public sealed class SignalProbeTests
         Assert.InRange(result.Layers[0].SecondMoment.Median, 0.05 * 0.05 / 3 * 0.8, 0.05 * 0.05 / 3 * 1.2);
         Assert.Empty(result.Spectra!.Jacobian);
         Assert.True(result.Layers[0].BandOf(signal => signal.GradientStd).Median > 0);
+    }
+
+    [Fact]
+    public void An_axis_that_a_model_leaves_open_counts_as_it_is_sent_through()
+    {
+        // One output a step: its derivative by the step's eight numbers is the kernel.
+        Sequential model = new([new Input([null, 8]), new Dense(1)], seed: 3);
+        ModelSpectra open = SignalProbe.Run(model, new ProbeOptions { HasPrediction = false }).Spectra!;
+        float[] kernel = model.Layers[0].Kernel.ToArray<float>();
+        Assert.Equal(32, open.Jacobian.Count);
+        Assert.All(open.Jacobian, value => Assert.Equal(Math.Sqrt(kernel.Sum(w => (double)w * w)), value, 1e-5));
+
+        // Too many for the whole: the same, estimated.
+        double mean = SignalProbe.Run(
+            new Sequential([new Input([null, 8]), new Dense(16, kernelInitializer: new Constant(0.5))], seed: 3),
+            new ProbeOptions { HasPrediction = false }).Spectra!.MeanSquare;
+        Assert.InRange(mean, 2 * 0.5, 2 * 1.5);
+    }
+
+    [Fact]
+    public void Samples_of_many_places_are_compared_in_all_channels()
+    {
+        // Channel 0 is the same in both samples, the 63 others are opposite.
+        float[] values = new float[2 * 64 * 64 * 64];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = i % 64 == 0 || i < values.Length / 2 ? 1 : -1;
+        }
+
+        SampleGeometry geometry = SampleGeometry.Of(Tensor.Of<float>(values, 2, 64, 64, 64));
+        Assert.Equal(-62.0 / 64, geometry.Correlation, 1e-12);
+    }
+
+    [Fact]
+    public void An_initializer_with_a_seed_draws_other_weights_for_every_seed_of_a_probe()
+    {
+        ProbeOptions options = new()
+        {
+            Seeds = 3, HasSpectra = false, Overrides = [new InitializerOverride("**/kernel", new HeNormal(seed: 3))],
+        };
+        LayerProbe first = SignalProbe.Run(new Sequential([new Input([8]), new Dense(16), new Dense(4)], seed: 1), options).Layers[0];
+        Assert.Equal(3, first.Signals.Select(signal => signal.SecondMoment).Distinct().Count());
+        Assert.NotEqual(first.Signals[1].SecondMoment, first.Signals[2].SecondMoment, 1e-3);
+    }
+
+    [Fact]
+    public void A_steady_decay_beyond_what_chance_takes_is_told()
+    {
+        IEnumerable<SignalFault> Of(double scale, int width, int depth) => SignalProbe.Run(
+            new Sequential(
+                [
+                    new Input([width]), .. Enumerable.Range(0, depth).Select(_ =>
+                        new Dense(width, activation: "relu", kernelInitializer: new VarianceScaling(scale))),
+                ], seed: 5),
+            new ProbeOptions { HasSpectra = false, HasPrediction = false }).Findings.Select(finding => finding.Fault).Where(fault => fault is not SignalFault.CollapsedSamples);
+
+        Assert.Contains(SignalFault.VanishingSignal, Of(1.7, 256, 100));
+        Assert.Empty(Of(2, 256, 100));
+        Assert.Empty(Of(2, 32, 100));
+    }
+
+    [Theory]
+    [InlineData("hard_tanh")]
+    public void Units_at_the_ends_of_a_piecewise_linear_activation_are_saturated(string activation)
+    {
+        LayerProbe layer = SignalProbe.Run(
+            new Sequential([new Input([16]), new Dense(64, activation: activation, kernelInitializer: new RandomNormal(stddev: 3))], seed: 2),
+            new ProbeOptions { HasSpectra = false }).Layers[0];
+
+        // z ~ N(0, 144): within ±1 is 1/15 of it.
+        Assert.InRange(layer.Signals[0].SaturatedFraction, 0.9, 0.97);
+    }
+
+    [Fact]
+    public void Activations_of_a_whole_axis_have_no_critical_line()
+    {
+        Sequential model = new([new Input([8]), .. Enumerable.Range(0, 4).Select(_ => new Dense(8, activation: "softmax"))], seed: 2);
+        Assert.NotEmpty(ProbeReport.Of([("own", SignalProbe.Run(model))]).ToHtml());
     }
 
     [Fact]
