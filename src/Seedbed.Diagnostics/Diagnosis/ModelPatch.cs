@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Seedbed.Checkpoints;
+using Seedbed.Initializers;
 using Seedbed.Serialization;
 
 namespace Seedbed.Diagnostics;
@@ -16,7 +17,10 @@ internal static class ModelPatch
         ["depthwise_kernel"] = "depthwise_initializer",
         ["pointwise_kernel"] = "pointwise_initializer",
         ["embeddings"] = "embeddings_initializer",
+        ["gamma"] = "gamma_initializer",
     };
+
+    private const string ForgetBias = "unit_forget_bias";
 
     /// <summary>The patch; what a file cannot hold is left out.</summary>
     /// <param name="json">The model, as <c>model.to_json()</c> writes it.</param>
@@ -31,20 +35,28 @@ internal static class ModelPatch
             if (s_arguments.TryGetValue(path[^1], out string? argument)
                 && Find(root["config"], "/config", path.AsSpan(..^1)) is var (config, place))
             {
-                string key = config.ContainsKey(argument) || !config.ContainsKey("recurrent_kernel_initializer")
-                    ? argument
-                    : "recurrent_kernel_initializer";
+                bool opensGate = change.Initializer is UnitForgetBias && config.ContainsKey(ForgetBias);
+                string key = opensGate ? ForgetBias : KeyOf(argument, config);
                 patch.Add((JsonNode)new JsonObject
                 {
                     ["op"] = config.ContainsKey(key) ? "replace" : "add",
                     ["path"] = $"{place}/{key}",
-                    ["value"] = JsonNode.Parse(InitializerRegistry.Default.Serialize(change.Initializer)),
+                    ["value"] = opensGate ? true : JsonNode.Parse(InitializerRegistry.Default.Serialize(change.Initializer)),
                 });
             }
         }
 
         return patch;
     }
+
+    /// <summary>The argument as the layer calls it: Keras names a kernel by what it is for.</summary>
+    private static string KeyOf(string argument, JsonObject config) => argument switch
+    {
+        _ when config.ContainsKey(argument) => argument,
+        "kernel_initializer" when config.ContainsKey("depthwise_initializer") => "depthwise_initializer",
+        "recurrent_initializer" when config.ContainsKey("recurrent_kernel_initializer") => "recurrent_kernel_initializer",
+        _ => argument,
+    };
 
     /// <summary>The configuration of a layer by its path; those inside wrappers and cells stand in their own.</summary>
     private static (JsonObject Config, string Place)? Find(JsonNode? config, string place, ReadOnlySpan<string> path)
@@ -56,7 +68,9 @@ internal static class ModelPatch
 
         if (path.Length == 0 || own["layers"] is not JsonArray layers)
         {
-            return own["layer"]?["config"] is JsonObject inner ? (inner, $"{place}/layer/config") : (own, place);
+            string layer = path.Length > 0 && path[0].StartsWith("backward_", StringComparison.Ordinal)
+                && own["backward_layer"]?["config"] is JsonObject ? "backward_layer" : "layer";
+            return own[layer]?["config"] is JsonObject inner ? (inner, $"{place}/{layer}/config") : (own, place);
         }
 
         for (int i = 0; i < layers.Count; i++)
