@@ -58,7 +58,7 @@ public sealed record CoordinateCheck(string Name, IReadOnlyList<double> Sizes, d
         IReadOnlyList<CoordinateCheck> all = Collect(widths, options, width =>
         {
             Model model = modelOfWidth(width);
-            return seed => options.Seeds == 1 ? model : model.Clone(model.Seed + seed);
+            return seed => seed == 0 ? model : ModelCopy.Repeated(model, seed);
         });
         return all.Count > 2 ? [.. all.Skip(1).SkipLast(1)] : all;
     }
@@ -86,7 +86,7 @@ public sealed record CoordinateCheck(string Name, IReadOnlyList<double> Sizes, d
         return Collect(widths, options, width => seed =>
         {
             Model drawn = model.WithWidth(width, (options.Seed ?? model.Seed) + seed);
-            drawn.Initialize([.. FreshSeeds.Of(drawn, seed), .. options.Overrides]);
+            drawn.Initialize(FreshSeeds.Of(drawn, seed, options.Overrides));
             return drawn;
         });
     }

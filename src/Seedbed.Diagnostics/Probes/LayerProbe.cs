@@ -16,11 +16,11 @@ public sealed record LayerProbe(ModelNode Node, IReadOnlyList<LayerSignal> Signa
     public double? RatioToPrediction => Predicted?.SecondMoment is { } predicted ? SecondMoment.Mean / predicted : null;
 
     /// <summary>
-    /// Whether the mean is where the prediction has it: within a quarter of it, and three standard deviations of what networks of such
-    /// widths show by chance. Null where there is no prediction.
+    /// Whether the mean is where the prediction has it: the greater of both at most 1.25 times the other, and three standard deviations of
+    /// what networks of such widths show by chance. Null where there is no prediction.
     /// </summary>
-    public bool? IsAsPredicted => Predicted is { SecondMoment: { } predicted, RelativeSpread: { } spread }
-        ? Math.Abs(SecondMoment.Mean - predicted) <= predicted * (0.25 + (3 * spread / Math.Sqrt(Signals.Count)))
+    public bool? IsAsPredicted => (RatioToPrediction, Predicted?.RelativeSpread) is ({ } ratio, { } spread)
+        ? Math.Max(ratio, 1 / ratio) <= 1.25 + (3 * spread / Math.Sqrt(Signals.Count))
         : null;
 
     /// <summary>Whether the layer has weights.</summary>
