@@ -42,10 +42,12 @@ public sealed class Diagnosis
     /// <summary>The change to make; null for a healthy model, and where nothing that was tried is better.</summary>
     public ModelChange? Change { get; private init; }
 
-    /// <summary>What was trained for the choice, for as many steps each: the model as it is first, then each candidate.</summary>
+    /// <summary>
+    /// What was trained for the choice: the model as it is first, then each candidate for as many steps, then the best with other seeds.
+    /// </summary>
     public IReadOnlyList<Trial> Trials { get; private init; } = [];
 
-    /// <summary>Pairs of trainings with the same seed and as many steps, before and after the change; other seeds than that of the choice.
+    /// <summary>Pairs of trainings with the same seed and as many steps, before and after the change; other seeds than those of the choice.
     /// </summary>
     public IReadOnlyList<(Trial Before, Trial After)> Evidence { get; private init; } = [];
 
@@ -70,6 +72,15 @@ public sealed class Diagnosis
         /// <summary>The parts of the time that trials of candidates get; the evidence gets the rest.</summary>
         private const double TrialShare = 0.6;
 
+        /// <summary>Candidates that go on, and with how many other seeds.</summary>
+        private const int Finalists = 3, FinalSeeds = 2;
+
+        /// <summary>A loss that is less by a smaller part is no gain, and one that is greater no harm.</summary>
+        private const double LeastGain = 0.1;
+
+        /// <summary>A loss that has become so many times the first one is that of a training that diverges.</summary>
+        private const double Diverged = 10;
+
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly DataSet _data = options.Data ?? TeacherData.Of(model);
         private readonly Loss _loss = options.Loss ?? TeacherData.LossOf(model);
@@ -79,42 +90,56 @@ public sealed class Diagnosis
         internal Diagnosis Run()
         {
             options.Progress?.Report("probing");
+            (Trial own, SignalFinding? lost) = Train();
             ProbeResult probe = SignalProbe.Run(model, ProbeOf());
-            IReadOnlyList<Samples> inputs = Inputs(probe.BatchSize);
+            IReadOnlyList<Samples> inputs = [.. _data.Inputs.Select(samples => samples.Slice(0, probe.BatchSize))];
+            SignalFinding[] ofData = options.Data is null ? [] : [.. new DataFindings(model, _data).Find(_loss)];
+            List<SignalFinding> faults = FaultsOf(model, probe, inputs, own.FirstLoss);
+            if (faults.Count == 0 && ofData.Length == 0)
+            {
+                faults.AddRange(lost is null ? Divergence(own) : [lost]);
+            }
+
+            // What lies in the data, the rate or a softmax of one unit, no initialization mends.
+            bool isOfWeights = faults.Any(fault => fault.Fault != SignalFault.Divergence && fault.Expected != StructureFindings.LeastUnits);
+            return isOfWeights && options.HasTrials
+                ? Mend(probe, [.. ofData, .. faults], own, inputs)
+                : new Diagnosis(model, probe, [.. ofData, .. faults]) { Trials = [own] };
+        }
+
+        private List<SignalFinding> FaultsOf(Model examined, ProbeResult probe, IReadOnlyList<Samples> inputs, double firstLoss)
+        {
             List<SignalFinding> faults = [.. probe.Findings];
-            foreach (SignalFinding fault in new StructureFindings(model, probe).Find(inputs, _loss, options.Execution))
+
+            // Trained weights are judged by their own data alone: of a teacher's they know nothing.
+            Loss? judge = examined.HasGivenWeights && options.Data is null ? null : _loss;
+            foreach (SignalFinding fault in new StructureFindings(examined, probe).Find(inputs, judge, firstLoss, options.Execution))
             {
                 faults.Insert(PlaceOf(fault, faults), fault);
             }
 
-            (Trial own, SignalFinding? lost) = Train(faults.Count == 0);
-            faults.AddRange(lost is null ? [] : [lost]);
-            if (faults.Count == 0 || !options.HasTrials)
-            {
-                return new Diagnosis(model, probe, faults) { Trials = [own] };
-            }
-
-            return Mend(probe, faults, own, inputs);
+            return faults;
         }
 
         /// <summary>Behind the others, but a saturated softmax gives no gradient, so that its logits are the cause of that.</summary>
         private static int PlaceOf(SignalFinding fault, List<SignalFinding> faults)
         {
-            int effect = fault.Fault == SignalFault.LargeOutputs
+            int effect = fault.Fault is SignalFault.LargeOutputs or SignalFault.ZeroGradient
                 ? faults.FindIndex(other => other.Fault == SignalFault.ZeroGradient && other.Node == fault.Node)
                 : -1;
             return effect < 0 ? faults.Count : effect;
         }
+
+        private IEnumerable<SignalFinding> Divergence(Trial own) =>
+            double.IsFinite(own.Loss) && own.Loss <= Diverged * own.FirstLoss ? [] : [own.Divergence(model.Nodes[^1])];
 
         private ProbeOptions ProbeOf() => new()
         {
             Data = _data, Loss = _loss, HasSpectra = false, Execution = options.Execution,
         };
 
-        private IReadOnlyList<Samples> Inputs(int count) => [.. _data.Inputs.Select(samples => samples.Slice(0, count))];
-
         /// <summary>The model's own training, in which updates may be lost.</summary>
-        private (Trial Trial, SignalFinding? Lost) Train(bool looksForLost)
+        private (Trial Trial, SignalFinding? Lost) Train()
         {
             options.Progress?.Report("training as it is");
             SignalMonitor monitor = new(every: 10);
@@ -124,46 +149,74 @@ public sealed class Diagnosis
             MonitorWarning? warning = monitor.Warnings.FirstOrDefault(each => each.Fault == MonitorFault.LostUpdate);
             ModelNode? node = warning is null ? null : model.Nodes.FirstOrDefault(
                 each => each.Weights.Any(weight => warning.Signal.Contains($"'{weight.Name}'", StringComparison.Ordinal)));
-            return (trial, looksForLost && node is not null
-                ? StructureFindings.Finding(SignalFault.LostUpdates, node, warning!.Value, warning.Threshold, warning.Sentence)
-                : null);
+            return (trial, node is null
+                ? null
+                : StructureFindings.Finding(SignalFault.LostUpdates, node, warning!.Value, warning.Threshold, warning.Sentence));
         }
 
         private TimeSpan Share(int parts) => TimeSpan.FromSeconds(Math.Max(1, options.Seconds) * TrialShare / parts);
 
-        private Diagnosis Mend(ProbeResult probe, List<SignalFinding> faults, Trial own, IReadOnlyList<Samples> inputs)
+        private Diagnosis Mend(ProbeResult probe, SignalFinding[] faults, Trial own, IReadOnlyList<Samples> inputs)
         {
             if (faults is [{ Fault: SignalFault.LostUpdates }])
             {
                 ModelChange wider = WiderType.Of(model);
-                return new Diagnosis(model, probe, faults) { Trials = [own], Change = wider, Evidence = [.. Pairs(own.Steps, wider, Share(4))] };
+                return new Diagnosis(model, probe, faults)
+                {
+                    Trials = [own], Change = wider, Evidence = [.. Pairs(own.Steps, wider, Share(4))],
+                };
             }
 
             IReadOnlyList<CandidateChange> candidates = CandidateChange.Of(model);
-            List<Trial> tried = [own];
-            foreach (CandidateChange candidate in candidates)
-            {
-                options.Progress?.Report($"trying {candidate.Name}");
-                Model mended = candidate.Apply(model, model.Seed, inputs, options.Execution);
-                tried.Add(Trial.Run(
-                    candidate.Name, mended, _data, _loss, Optimizer, own.Steps, Share(candidates.Count), options.Execution));
-            }
-
-            Trial[] trials = Trial.AfterAsMany(tried);
-            (Trial trial, CandidateChange best) = trials.Skip(1).Zip(candidates).MinBy(each => each.First.Loss);
-            if (!(trial.Loss < trials[0].Loss))
+            TimeSpan time = Share(candidates.Count + (Finalists * FinalSeeds));
+            Trial[] first = Trial.AfterAsMany([own, .. candidates.Select(candidate => Try(candidate, inputs, own.Steps, time))]);
+            Trial[] trials = [.. first, .. Finals(candidates, first, inputs, time)];
+            var best = trials.Skip(1).GroupBy(trial => trial.Name).OrderBy(group => -group.Count())
+                .ThenBy(group => group.First().FaultsLeft).ThenBy(group => group.Average(trial => trial.Loss)).First();
+            double loss = best.Average(trial => trial.Loss);
+            bool isCured = best.First().FaultsLeft < faults.Length && loss <= (1 + LeastGain) * own.Loss;
+            if (!isCured && !(loss < (1 - LeastGain) * own.Loss))
             {
                 return new Diagnosis(model, probe, faults) { Trials = trials };
             }
 
-            ModelChange change = ModelChange.Of(best, model, inputs, options.Execution);
+            ModelChange change = ModelChange.Of(
+                candidates.First(candidate => candidate.Name == best.Key), model, inputs, options.Data is not null, options.Execution);
             return new Diagnosis(model, probe, faults)
             {
                 Trials = trials,
                 Change = change,
-                Evidence = [.. Pairs(trial.Steps, change, Share(candidates.Count))],
+                Evidence = [.. Pairs(first[0].Steps, change, time)],
                 Mended = SignalProbe.Run(change.Apply(model.Seed), ProbeOf()),
             };
+        }
+
+        /// <summary>A candidate's faults, and its training.</summary>
+        private Trial Try(CandidateChange candidate, IReadOnlyList<Samples> inputs, int steps, TimeSpan time)
+        {
+            options.Progress?.Report($"trying {candidate.Name}");
+            Model mended = candidate.Apply(model, model.Seed, inputs, options.Execution);
+            ProbeResult probe = SignalProbe.Run(mended, ProbeOf() with { HasPrediction = false });
+            Trial trial = Trial.Run(candidate.Name, ModelCopy.Of(mended, mended.Seed), _data, _loss, Optimizer, steps, time, options.Execution);
+            return trial with { FaultsLeft = FaultsOf(mended, probe, inputs, trial.FirstLoss).Count };
+        }
+
+        /// <summary>Those that leave the fewest faults, and of them those with the least losses, with other seeds.</summary>
+        private IEnumerable<Trial> Finals(
+            IReadOnlyList<CandidateChange> candidates, Trial[] first, IReadOnlyList<Samples> inputs, TimeSpan time)
+        {
+            CandidateChange[] finalists = [.. candidates.Zip(first.Skip(1)).OrderBy(each => each.Second.FaultsLeft)
+                .ThenBy(each => each.Second.Loss).Take(Finalists).Select(each => each.First)];
+            for (int seed = 1; seed <= FinalSeeds; seed++)
+            {
+                foreach (CandidateChange candidate in finalists)
+                {
+                    options.Progress?.Report($"trying {candidate.Name} with another seed");
+                    Model mended = candidate.Apply(model, unchecked(model.Seed - seed), inputs, options.Execution);
+                    yield return Trial.Run(
+                        candidate.Name, mended, _data, _loss, Optimizer, first[0].Steps, time, options.Execution);
+                }
+            }
         }
 
         /// <summary>One pair, and others as long as there is time.</summary>

@@ -13,6 +13,11 @@ public sealed class ModelChange
     internal ModelChange(string name, string description, JsonArray patch, string cSharp, Func<long, Model> apply) =>
         (Name, Description, Patch, CSharp, _apply) = (name, description, patch, cSharp, apply);
 
+    /// <summary>
+    /// What is to be done behind the patch, a command for a shell: a file holds no calibration. null where the patch is all.
+    /// </summary>
+    public string? Command { get; private init; }
+
     /// <summary>The initialization: <c>he_normal</c>, <c>lsuv</c>.</summary>
     public string Name { get; }
 
@@ -31,19 +36,24 @@ public sealed class ModelChange
 
     /// <summary>The change that a candidate is.</summary>
     internal static ModelChange Of(
-        CandidateChange candidate, Model model, IReadOnlyList<Samples> inputs, ExecutionOptions execution)
+        CandidateChange candidate, Model model, IReadOnlyList<Samples> inputs, bool hasData, ExecutionOptions execution)
     {
         string calibrated = candidate.Calibration is { } method ? $", then calibrate by {method} on a batch of the data" : "";
         string kinds = string.Join(", ", candidate.Overrides.GroupBy(change => KindOf(change.Pattern))
             .Select(kind => $"{kind.Key} of {kind.Count()} layers by {kind.First().Initializer.ClassName}"));
         return new ModelChange(
             candidate.Name, $"{candidate.Name}: initialize {(kinds.Length > 0 ? kinds : "as it is")}{calibrated}.",
-            ModelPatch.Of(model.ToJson(), candidate.Overrides), CSharpOf(candidate, model),
-            seed => candidate.Apply(model, seed, inputs, execution));
+            ModelPatch.Of(model.ToJson(), candidate.Overrides), CSharpOf(candidate, model, hasData),
+            seed => candidate.Apply(model, seed, inputs, execution))
+        {
+            Command = candidate.Calibration is { } calibration
+                ? $"seedbed init PATCHED.json --calibrate '{calibration}'{(hasData ? " --data DATA" : "")} --seed {model.Seed} -o MODEL.keras"
+                : null,
+        };
     }
 
     /// <summary>A pattern for most weights of a kind, where all of them change, and names for the rest.</summary>
-    private static string CSharpOf(CandidateChange candidate, Model model)
+    private static string CSharpOf(CandidateChange candidate, Model model, bool hasData)
     {
         List<string> overrides = [];
         foreach (IGrouping<string, InitializerOverride> kind in candidate.Overrides.GroupBy(change => KindOf(change.Pattern)))
@@ -58,8 +68,12 @@ public sealed class ModelChange
             }
         }
 
-        string line = $"model.Initialize({string.Join(", ", overrides)});";
-        return candidate.Calibration is { } method ? $"{line} model.Calibrate(data, \"{method}\");" : line;
+        string[] lines =
+        [
+            .. overrides.Count > 0 ? [$"model.Initialize({string.Join(", ", overrides)});"] : (string[])[],
+            .. candidate.Calibration is { } method ? [$"model.Calibrate({(hasData ? "data, " : "")}\"{method}\");"] : (string[])[],
+        ];
+        return string.Join(" ", lines);
 
         static string Text(string pattern, InitializerOverride change) =>
             $"new InitializerOverride(\"{pattern}\", {InitializerTexts.CSharpOfAny(change.Initializer)})";

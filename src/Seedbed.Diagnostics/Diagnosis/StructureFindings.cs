@@ -2,6 +2,7 @@ using System.Numerics;
 using Seedbed.Autodiff;
 using Seedbed.Layers;
 using Seedbed.Models;
+using Seedbed.Simd;
 using Seedbed.Training;
 using Tensor = Seedbed.Autodiff.Tensor;
 
@@ -24,12 +25,19 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
     /// <summary>A forget gate's bias from which on it begins open.</summary>
     private const double OpenGate = 0.5;
 
-    internal IEnumerable<SignalFinding> Find(IReadOnlyList<Samples> inputs, Loss loss, ExecutionOptions execution) =>
+    /// <summary>A softmax of fewer units says nothing.</summary>
+    internal const double LeastUnits = 2;
+
+    /// <summary>The first loss beyond it, as a part of that of a guess, is that of a network that is sure of what is wrong.</summary>
+    private const double LargestFirstLoss = 1.2;
+
+    internal IEnumerable<SignalFinding> Find(IReadOnlyList<Samples> inputs, Loss? loss, double firstLoss, ExecutionOptions execution) =>
     [
+        .. SingleUnit(),
         .. probe.Weighted.Where(layer => HasSymmetricUnits(layer.Node)).Take(1).Select(layer => Finding(
             SignalFault.SymmetricUnits, layer.Node, 0, double.Epsilon,
             $"all units of {layer.Node} have the same weights: they get the same gradients and stay one unit.")),
-        .. LargeOutputs(loss),
+        .. LargeOutputs(loss, firstLoss),
         .. model.Nodes.Where(node => node.ClassName is "LSTM" or "CuDNNLSTM").Select(node => Forgetting(node, inputs, execution))
             .OfType<SignalFinding>().Take(1),
     ];
@@ -58,19 +66,37 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
         return true;
     }
 
-    private IEnumerable<SignalFinding> LargeOutputs(Loss loss)
+    /// <summary>A softmax of one unit, which is 1 whatever comes in.</summary>
+    private IEnumerable<SignalFinding> SingleUnit() =>
+        model.OutputTensors.Where(output => output.Node >= 0).Select(output => model.Nodes[output.Node])
+            .Where(node => NodeActivation.Of(node) == "softmax" && node.OutputShapes[0][^1] == 1).Take(1).Select(node => Finding(
+                SignalFault.ZeroGradient, node, 1, LeastUnits,
+                $"the softmax of {node} has one unit and is always 1: take a sigmoid with binary_crossentropy, or a unit for each class."));
+
+    private IEnumerable<SignalFinding> LargeOutputs(Loss? loss, double firstLoss)
     {
         LayerProbe? last = probe.Weighted.LastOrDefault();
-        return last is not null && loss is SparseCategoricalCrossentropy or CategoricalCrossentropy or BinaryCrossentropy
-            && last!.SecondMoment.Median > LargestLogits
+        double variance = last is null ? 0 : Square(last.BandOf(signal => signal.ForwardStd).Median);
+        return GuessOf(loss) is { } guess && variance > LargestLogits && firstLoss > LargestFirstLoss * guess
             ? [
                 .. Growth(),
-                Finding(SignalFault.LargeOutputs, last.Node, last.SecondMoment.Median, LargestLogits,
-                    $"the logits of {last.Node} have a second moment of {last.SecondMoment.Median:G3}: the first loss is far above that of "
-                    + "a guess, and the softmax is saturated."),
+                Finding(SignalFault.LargeOutputs, last!.Node, variance, LargestLogits,
+                    $"the logits of {last.Node} have a variance of {variance:G3}: the first loss is {firstLoss:G3}, where a guess has "
+                    + $"{guess:G3}, and gradients are those of a network that is sure of what is wrong."),
             ]
             : [];
     }
+
+    private static double Square(double value) => value * value;
+
+    /// <summary>The loss of equal probabilities; null for losses that have none.</summary>
+    private double? GuessOf(Loss? loss) => loss switch
+    {
+        SparseCategoricalCrossentropy or CategoricalCrossentropy when model.OutputTensors[0] is { Node: >= 0 } output =>
+            DoubleLog.Log(Math.Max(2, model.Nodes[output.Node].OutputShapes[output.Output][^1] ?? 2)),
+        BinaryCrossentropy => DoubleLog.Log(2),
+        _ => null,
+    };
 
     /// <summary>What makes logits large: growth from layer to layer that would be no fault by itself in so few layers.</summary>
     private IEnumerable<SignalFinding> Growth()

@@ -16,6 +16,9 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
 
     private List<double> _losses = [];
 
+    /// <summary>The faults that a probe finds in a candidate before it is trained; null where none was asked for.</summary>
+    public int? FaultsLeft { get; init; }
+
     /// <summary>The first steps of an optimizer, with the data and the loss of a probe, or a teacher's.</summary>
     internal static Trial OfSteps(Model model, ProbeOptions options, Optimizer optimizer, int steps, params Callback[] callbacks)
     {
@@ -53,6 +56,12 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
 
         return Of(name, model.Seed, meter.Losses);
     }
+
+    /// <summary>That the training went up instead of down.</summary>
+    internal SignalFinding Divergence(ModelNode node) => StructureFindings.Finding(
+        SignalFault.Divergence, node, Loss, FirstLoss,
+        $"the training diverges: the loss goes from {FirstLoss:G3} to {Loss:G3} in {Steps} steps, though the signal is well: take a smaller "
+        + "learning rate.");
 
     /// <summary>What it was after so many of its steps; where a loss was no number, it stays so.</summary>
     internal Trial After(int steps) =>

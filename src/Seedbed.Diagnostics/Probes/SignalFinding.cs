@@ -46,6 +46,15 @@ public enum SignalFault
 
     /// <summary>Updates are below half a unit in the last place of the weights' type.</summary>
     LostUpdates,
+
+    /// <summary>The loss grows while the network is trained.</summary>
+    Divergence,
+
+    /// <summary>Inputs or targets are far from the size that initializations are made for.</summary>
+    UnscaledData,
+
+    /// <summary>All samples are the same.</summary>
+    ConstantData,
 }
 
 /// <summary>One thing that is wrong.</summary>

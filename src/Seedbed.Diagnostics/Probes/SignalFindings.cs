@@ -5,8 +5,11 @@ namespace Seedbed.Diagnostics;
 /// <summary>Reads a probe: which of its numbers are those of a network that cannot learn.</summary>
 internal sealed class SignalFindings
 {
-    /// <summary>A second moment or a gradient that is so many times another one's, or as small a part, is told.</summary>
-    private const double FarAway = 1e3;
+    /// <summary>A second moment that is so many times another one's, or as small a part, is told: Adam still trains with a tenth of it.</summary>
+    private const double FarSignal = 1e4;
+
+    /// <summary>The same of the norm of a gradient.</summary>
+    private const double FarGradient = 1e3;
 
     /// <summary>Units without a signal, or outputs at the ends, beyond it are told.</summary>
     private const double MostSaturated = 0.5;
@@ -102,17 +105,20 @@ internal sealed class SignalFindings
         && Median(_weighted[^1], signal => signal.WeightStd) == 0;
 
     /// <summary>
-    /// Between normalizations, each layer against the first one behind the last normalization; tables of embeddings are no start. What is
-    /// far away for a layer or two, as in the branches of a residual network, is none that lasts.
+    /// From its beginning to a normalization or an output, each layer against the first. What is far away for a layer or two, as in the
+    /// branches of a residual network, is none that lasts; and nothing stands behind a head that is small.
     /// </summary>
     private void FindSizes()
     {
-        foreach (LayerProbe[] part in Parts())
+        foreach (SignalChain end in SignalChain.Of(_result))
         {
+            LayerProbe[] part = end.Layers;
+            bool isHead = part.Length > 1 && end.Layer == _weighted.LastOrDefault() && Ratio(part, part.Length - 1) < 1;
+            part = isHead ? part[..^1] : part;
             (int Index, LayerProbe Layer)[] far =
-                [.. part.Index().Where(each => IsFar(Ratio(part, each.Index), Chance(part[1..(each.Index + 1)])))];
-            double last = part.Length == 0 ? 1 : Ratio(part, part.Length - 1);
-            if (far.Length > 0 && IsFar(last, Chance(part[1..])) && last < 1 == Ratio(part, far[0].Index) < 1)
+                [.. part.Index().Where(each => IsFar(Ratio(part, each.Index), FarSignal, Chance(part[1..(each.Index + 1)])))];
+            double last = Ratio(part, part.Length - 1);
+            if (far.Length > 0 && IsFar(last, FarSignal, Chance(part[1..])) && last < 1 == Ratio(part, far[0].Index) < 1)
             {
                 AddSize(part, far[0].Index, last);
                 return;
@@ -129,36 +135,16 @@ internal sealed class SignalFindings
         string rate = part.Length > 2
             ? $", and {last:G3} times at {part[^1].Node}, a factor of {DoubleExp.Exp(DoubleLog.Log(last) / (part.Length - 1)):G3} a layer"
             : "";
-        Add(vanishes ? SignalFault.VanishingSignal : SignalFault.ExplodingSignal, part[index], ratio, vanishes ? 1 / FarAway : FarAway,
+        Add(vanishes ? SignalFault.VanishingSignal : SignalFault.ExplodingSignal, part[index], ratio, vanishes ? 1 / FarSignal : FarSignal,
             $"the signal {(vanishes ? "vanishes" : "explodes")}: the second moment of {part[index].Node} is {ratio:G3} times that of "
             + $"{part[0].Node}{rate}.");
     }
 
-    /// <summary>The layers with weights that have a signal, parted by normalizations and tables.</summary>
-    private IEnumerable<LayerProbe[]> Parts()
-    {
-        List<LayerProbe> part = [];
-        foreach (LayerProbe layer in _result.Layers)
-        {
-            if (layer.Node.IsNormalization() || layer.Node.IsTable())
-            {
-                yield return [.. part];
-                part.Clear();
-            }
-            else if (layer.HasWeights && layer.SecondMoment.Median > 0)
-            {
-                part.Add(layer);
-            }
-        }
-
-        yield return [.. part];
-    }
-
     /// <summary>Whether a ratio is far from 1, and farther than chance takes it.</summary>
-    private static bool IsFar(double ratio, double chance)
+    private static bool IsFar(double ratio, double far, double chance)
     {
         double size = Math.Abs(DoubleLog.Log(ratio));
-        return size > DoubleLog.Log(FarAway) && size > chance;
+        return size > DoubleLog.Log(far) && size > chance;
     }
 
     /// <summary>How far the logarithm of the second moment wanders in some layers of a network whose initialization is right.</summary>
@@ -189,23 +175,26 @@ internal sealed class SignalFindings
             return;
         }
 
-        double last = Median(reached[^1], signal => signal.GradientNorm);
+        // A head may be small on purpose, by which all gradients behind it are smaller than its own.
+        LayerProbe end = reached.Length > 2 ? reached[^2] : reached[^1];
+        double last = Median(end, signal => signal.GradientNorm);
         LayerProbe? far = reached.Index().LastOrDefault(each => IsFar(
-            Median(each.Item, signal => signal.GradientNorm) / last, Chance(reached[each.Index..^1]) / 2)).Item;
+            Median(each.Item, signal => signal.GradientNorm) / last, FarGradient, Chance(reached[each.Index..^1]) / 2)).Item;
         if (far is not null)
         {
             double ratio = Median(far, signal => signal.GradientNorm) / last;
             double atFirst = Median(reached[0], signal => signal.GradientNorm) / last;
             bool vanishes = ratio < 1;
-            Add(vanishes ? SignalFault.VanishingGradient : SignalFault.ExplodingGradient, far, ratio, vanishes ? 1 / FarAway : FarAway,
+            Add(vanishes ? SignalFault.VanishingGradient : SignalFault.ExplodingGradient, far, ratio, vanishes ? 1 / FarGradient : FarGradient,
                 $"the gradient {(vanishes ? "vanishes" : "explodes")} on its way back: at {far.Node} its norm is {ratio:G3} times that at "
-                + $"{reached[^1].Node}{(far == reached[0] ? "" : $", at {reached[0].Node} {atFirst:G3} times")}.");
+                + $"{end.Node}{(far == reached[0] ? "" : $", at {reached[0].Node} {atFirst:G3} times")}.");
         }
     }
 
     private void FindShares()
     {
-        LayerProbe? dead = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.DeadFraction) > MostDead);
+        LayerProbe? dead = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.DeadFraction) > MostDead
+            && !(HasZeroHead && layer.Node.Index >= _weighted[^1].Node.Index));
         if (dead is not null)
         {
             double share = Median(dead, signal => signal.DeadFraction);

@@ -165,7 +165,7 @@ public sealed class DiagnosisTests
         using TemporaryFolder folder = new();
         Model sick = SickModels.All["Glorot in deep ReLU"](32, 12, 9, true);
         CandidateChange he = CandidateChange.Of(sick).First(candidate => candidate.Name == "he_normal");
-        ModelChange change = ModelChange.Of(he, sick, [], default);
+        ModelChange change = ModelChange.Of(he, sick, [], hasData: false, default);
         var root = JsonNode.Parse(sick.ToJson())!;
         foreach (JsonNode? operation in change.Patch)
         {
