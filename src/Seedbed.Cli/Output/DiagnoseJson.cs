@@ -51,6 +51,7 @@ internal static class DiagnoseJson
         json.WriteString("initialization", change.Name);
         json.WriteString("sentence", change.Description);
         json.WriteString("csharp", change.CSharp);
+        json.WriteString("command", change.Command);
         json.WritePropertyName("patch");
         change.Patch.WriteTo(json);
         json.WriteEndObject();
@@ -80,6 +81,11 @@ internal static class DiagnoseJson
         json.WriteString("initialization", trial.Name);
         json.WriteInteger("seed", trial.Seed);
         json.WriteInteger("steps", trial.Steps);
+        if (trial.FaultsLeft is { } faults)
+        {
+            json.WriteInteger("faults_left", faults);
+        }
+
         json.WriteFinite("first_loss", trial.FirstLoss);
         json.WriteFinite("loss", trial.Loss);
         json.WriteEndObject();

@@ -9,7 +9,10 @@ internal static class DiagnoseText
     private const int MostOperations = 4;
 
     private static readonly TableColumn[] s_columns =
-        [new("initialization"), TableColumn.OfNumbers("first loss"), TableColumn.OfNumbers("loss")];
+        [
+            new("initialization"), TableColumn.OfNumbers("seed"), TableColumn.OfNumbers("faults"), TableColumn.OfNumbers("steps"),
+            TableColumn.OfNumbers("first loss"), TableColumn.OfNumbers("loss"),
+        ];
 
     private static readonly TableColumn[] s_pairs =
         [
@@ -21,7 +24,7 @@ internal static class DiagnoseText
         terminal.Output.WriteLine(terminal.Bold(PrintableText.Of(diagnosis.Model.Name)));
         if (diagnosis.IsHealthy)
         {
-            Write(terminal, "Healthy: signal and gradient reach every layer.");
+            Write(terminal, $"Healthy: signal and gradient reach every layer. ({diagnosis.TrainedOn})");
             return;
         }
 
@@ -30,11 +33,15 @@ internal static class DiagnoseText
             Write(terminal, $"{AdviseJson.NameOf(fault.Fault).Replace('_', ' ')}, since {fault.Node.Name}: {fault.Sentence}");
         }
 
+        Write(terminal, $"({diagnosis.TrainedOn})");
         if (diagnosis.Trials.Count > 1)
         {
             terminal.Output.WriteLine();
             TextTable.Print(terminal, s_columns, [.. diagnosis.Trials.Select(trial =>
-                (string[])[trial.Name, $"{trial.FirstLoss:G4}", $"{trial.Loss:G4}"])]);
+                (string[])
+                [
+                    trial.Name, $"{trial.Seed}", $"{trial.FaultsLeft}", $"{trial.Steps}", $"{trial.FirstLoss:G4}", $"{trial.Loss:G4}",
+                ])]);
         }
 
         if (diagnosis.Change is { } change)
@@ -66,10 +73,20 @@ internal static class DiagnoseText
             Write(terminal, $"and {change.Patch.Count - MostOperations} more alike; --json has them all.");
         }
 
+        if (change.Command is { } command)
+        {
+            terminal.Output.WriteLine(terminal.Dim("and then, since a file holds no calibration:"));
+            terminal.Output.WriteLine(PrintableText.Of(command));
+        }
+
         terminal.Output.WriteLine();
         Write(terminal, "The evidence, losses of trainings with other seeds:");
         TextTable.Print(terminal, s_pairs, [.. diagnosis.Evidence.Select(pair =>
             (string[])[$"{pair.Before.Seed}", $"{pair.After.Steps}", $"{pair.Before.Loss:G4}", $"{pair.After.Loss:G4}"])]);
+        if (diagnosis.Caveat is { } caveat)
+        {
+            Write(terminal, caveat);
+        }
     }
 
     private static void Write(Terminal terminal, string text)

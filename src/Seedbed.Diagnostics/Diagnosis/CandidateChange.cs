@@ -19,7 +19,9 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
         CandidateChange he = With(model, "he_normal", weight => weight.Scaled(2));
         return
         [
-            With(model, "advice", weight => weight.Scaled(advised.Of(weight.Before).WeightVariance), weight => advised.BiasOf(weight.Before)),
+            With(
+                model, "advice",
+                weight => weight.Scaled(advised.Of(weight.Before).WeightVariance), weight => advised.BiasOf(weight.Before)),
             he,
             With(model, "glorot_uniform", weight => weight.IsDepthwise ? weight.Scaled(1) : new GlorotUniform()),
             With(model, "orthogonal", weight => weight.IsDepthwise
@@ -60,7 +62,8 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
     {
         LayerGraph graph = new(model);
         return new(name, [.. model.Nodes
-            .SelectMany(node => node.Weights.Where(weight => weight.Trainable).Select(weight => new CandidateWeight(model, graph, node, weight)))
+            .SelectMany(node => node.Weights.Where(weight => weight.Trainable)
+                .Select(weight => new CandidateWeight(model, graph, node, weight)))
             .DistinctBy(weight => weight.Name)
             .Select(weight => (Weight: weight, Scheme: weight.SchemeBy(kernel, bias ?? (_ => new Zeros()))))
             .Where(each => each.Scheme is not null && !IsSame(each.Scheme, each.Weight.Own))

@@ -17,7 +17,9 @@ internal sealed class DataFindings(Model model, DataSet data)
     internal IEnumerable<SignalFinding> Find(Loss loss) =>
     [
         .. data.Inputs.SelectMany((samples, index) => OfInput(samples, index)),
-        .. loss is MeanSquaredError or MeanAbsoluteError or Huber ? data.Targets.SelectMany((samples, index) => OfTarget(samples, index)) : [],
+        .. loss is MeanSquaredError or MeanAbsoluteError or Huber
+            ? data.Targets.SelectMany((samples, index) => OfTarget(samples, index))
+            : [],
     ];
 
     private IEnumerable<SignalFinding> OfInput(Samples samples, int index)
@@ -31,14 +33,14 @@ internal sealed class DataFindings(Model model, DataSet data)
 
         if (samples.Count > 1 && IsConstant(values, samples.Count))
         {
-            yield return StructureFindings.Finding(
+            yield return SignalFinding.Of(
                 SignalFault.ConstantData, reader, 0, double.Epsilon,
                 $"all {samples.Count} samples of {Name(index)} are the same: there is nothing to learn from.");
         }
         else if (!reader.IsTable() && !reader.IsNormalization() && reader.ClassName != "Rescaling"
             && MeanSquare(values) is var square && IsFar(square, FarFromOne))
         {
-            yield return StructureFindings.Finding(
+            yield return SignalFinding.Of(
                 SignalFault.UnscaledData, reader, square, square < 1 ? 1 / FarFromOne : FarFromOne,
                 $"the mean square of {Name(index)} is {square:G3}, but initializations are made for 1: scale it, or begin with a "
                 + "Normalization or Rescaling layer.");
@@ -49,7 +51,7 @@ internal sealed class DataFindings(Model model, DataSet data)
     {
         double square = MeanSquare(samples.ToArray());
         return IsFar(square, FarTargets) && index < model.OutputTensors.Count && model.OutputTensors[index].Node is >= 0 and int node
-            ? [StructureFindings.Finding(
+            ? [SignalFinding.Of(
                 SignalFault.UnscaledData, model.Nodes[node], square, square < 1 ? 1 / FarTargets : FarTargets,
                 $"the mean square of the targets is {square:G3}, but the network begins with outputs near 1: scale them.")]
             : [];

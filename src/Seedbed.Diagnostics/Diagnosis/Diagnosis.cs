@@ -56,6 +56,18 @@ public sealed class Diagnosis
         ? null
         : PermutationTest.Of([.. Evidence.Select(pair => pair.Before.Loss - pair.After.Loss)]);
 
+    /// <summary>Data, loss, optimizer and steps of the trainings, in words.</summary>
+    public string TrainedOn { get; private init; } = "";
+
+    /// <summary>What the evidence does not show; null where the median loss behind the change is less by a tenth or more.</summary>
+    public string? Caveat => Evidence.Count == 0 || MedianAfter < 0.9 * MedianBefore
+        ? null
+        : "The change mends the signal; in so few steps the losses do not differ by more than a tenth.";
+
+    internal double MedianBefore => Band.Of(Evidence.Select(pair => pair.Before.Loss)).Median;
+
+    internal double MedianAfter => Band.Of(Evidence.Select(pair => pair.After.Loss)).Median;
+
     /// <summary>Diagnoses a model.</summary>
     /// <param name="model">The model, which stays as it was. Weights that were loaded or set are taken as they are.</param>
     /// <param name="options">Data, loss and time; drawn data and a minute where it is null.</param>
@@ -90,8 +102,8 @@ public sealed class Diagnosis
         internal Diagnosis Run()
         {
             options.Progress?.Report("probing");
-            (Trial own, SignalFinding? lost) = Train();
             ProbeResult probe = SignalProbe.Run(model, ProbeOf());
+            (Trial own, SignalFinding? lost) = Train();
             IReadOnlyList<Samples> inputs = [.. _data.Inputs.Select(samples => samples.Slice(0, probe.BatchSize))];
             SignalFinding[] ofData = options.Data is null ? [] : [.. new DataFindings(model, _data).Find(_loss)];
             List<SignalFinding> faults = FaultsOf(model, probe, inputs, own.FirstLoss);
@@ -101,10 +113,10 @@ public sealed class Diagnosis
             }
 
             // What lies in the data, the rate or a softmax of one unit, no initialization mends.
-            bool isOfWeights = faults.Any(fault => fault.Fault != SignalFault.Divergence && fault.Expected != StructureFindings.LeastUnits);
+            bool isOfWeights = faults.Any(fault => fault.Fault is not (SignalFault.Divergence or SignalFault.SingleUnit));
             return isOfWeights && options.HasTrials
                 ? Mend(probe, [.. ofData, .. faults], own, inputs)
-                : new Diagnosis(model, probe, [.. ofData, .. faults]) { Trials = [own] };
+                : new Diagnosis(model, probe, [.. ofData, .. faults]) { Trials = [own], TrainedOn = InWords(own.Steps) };
         }
 
         private List<SignalFinding> FaultsOf(Model examined, ProbeResult probe, IReadOnlyList<Samples> inputs, double firstLoss)
@@ -118,13 +130,16 @@ public sealed class Diagnosis
                 faults.Insert(PlaceOf(fault, faults), fault);
             }
 
-            return faults;
+            // All else follows from it.
+            return faults.FindAll(IsSingleUnit) is { Count: > 0 } single ? single : faults;
         }
+
+        private static bool IsSingleUnit(SignalFinding fault) => fault.Fault == SignalFault.SingleUnit;
 
         /// <summary>Behind the others, but a saturated softmax gives no gradient, so that its logits are the cause of that.</summary>
         private static int PlaceOf(SignalFinding fault, List<SignalFinding> faults)
         {
-            int effect = fault.Fault is SignalFault.LargeOutputs or SignalFault.ZeroGradient
+            int effect = fault.Fault == SignalFault.LargeOutputs
                 ? faults.FindIndex(other => other.Fault == SignalFault.ZeroGradient && other.Node == fault.Node)
                 : -1;
             return effect < 0 ? faults.Count : effect;
@@ -151,8 +166,12 @@ public sealed class Diagnosis
                 each => each.Weights.Any(weight => warning.Signal.Contains($"'{weight.Name}'", StringComparison.Ordinal)));
             return (trial, node is null
                 ? null
-                : StructureFindings.Finding(SignalFault.LostUpdates, node, warning!.Value, warning.Threshold, warning.Sentence));
+                : SignalFinding.Of(SignalFault.LostUpdates, node, warning!.Value, warning.Threshold, warning.Sentence));
         }
+
+        private string InWords(int steps) =>
+            $"{_data.Count} {(options.Data is null ? "drawn samples with labels of a random linear teacher" : "samples of the data")}, "
+            + $"{_loss.GetType().Name}, {Optimizer.GetType().Name}, {steps} {(steps == 1 ? "step" : "steps")} each";
 
         private TimeSpan Share(int parts) => TimeSpan.FromSeconds(Math.Max(1, options.Seconds) * TrialShare / parts);
 
@@ -163,7 +182,7 @@ public sealed class Diagnosis
                 ModelChange wider = WiderType.Of(model);
                 return new Diagnosis(model, probe, faults)
                 {
-                    Trials = [own], Change = wider, Evidence = [.. Pairs(own.Steps, wider, Share(4))],
+                    Trials = [own], TrainedOn = InWords(own.Steps), Change = wider, Evidence = [.. Pairs(own.Steps, wider, Share(4))],
                 };
             }
 
@@ -177,7 +196,7 @@ public sealed class Diagnosis
             bool isCured = best.First().FaultsLeft < faults.Length && loss <= (1 + LeastGain) * own.Loss;
             if (!isCured && !(loss < (1 - LeastGain) * own.Loss))
             {
-                return new Diagnosis(model, probe, faults) { Trials = trials };
+                return new Diagnosis(model, probe, faults) { Trials = trials, TrainedOn = InWords(first[0].Steps) };
             }
 
             ModelChange change = ModelChange.Of(
@@ -185,6 +204,7 @@ public sealed class Diagnosis
             return new Diagnosis(model, probe, faults)
             {
                 Trials = trials,
+                TrainedOn = InWords(first[0].Steps),
                 Change = change,
                 Evidence = [.. Pairs(first[0].Steps, change, time)],
                 Mended = SignalProbe.Run(change.Apply(model.Seed), ProbeOf()),
@@ -197,7 +217,8 @@ public sealed class Diagnosis
             options.Progress?.Report($"trying {candidate.Name}");
             Model mended = candidate.Apply(model, model.Seed, inputs, options.Execution);
             ProbeResult probe = SignalProbe.Run(mended, ProbeOf() with { HasPrediction = false });
-            Trial trial = Trial.Run(candidate.Name, ModelCopy.Of(mended, mended.Seed), _data, _loss, Optimizer, steps, time, options.Execution);
+            Trial trial = Trial.Run(
+                candidate.Name, ModelCopy.Of(mended, mended.Seed), _data, _loss, Optimizer, steps, time, options.Execution);
             return trial with { FaultsLeft = FaultsOf(mended, probe, inputs, trial.FirstLoss).Count };
         }
 

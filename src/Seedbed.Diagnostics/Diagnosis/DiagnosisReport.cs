@@ -23,7 +23,7 @@ public static class DiagnosisReport
             Facts =
             [
                 new("Model", diagnosis.Model.Name), new("Seed", $"{diagnosis.Model.Seed}"),
-                new("Steps of each training", $"{(diagnosis.Trials.Count > 0 ? diagnosis.Trials[0].Steps : 0)}"),
+                new("Trainings", diagnosis.TrainedOn),
             ],
             Sections = [.. Sections(diagnosis), .. ProbeReport.Sections(probes)],
         };
@@ -34,10 +34,13 @@ public static class DiagnosisReport
         if (diagnosis.Change is { } change)
         {
             yield return change.Description;
-            double before = Band.Of(diagnosis.Evidence.Select(pair => pair.Before.Loss)).Median;
-            double after = Band.Of(diagnosis.Evidence.Select(pair => pair.After.Loss)).Median;
             string medians = diagnosis.Evidence.Count == 1 ? "" : $", the medians of {diagnosis.Evidence.Count} pairs of trainings";
-            yield return $"After {diagnosis.Evidence[0].After.Steps} steps the loss is {after:G4} instead of {before:G4}{medians}.";
+            yield return $"After {diagnosis.Evidence[0].After.Steps} steps the loss is {diagnosis.MedianAfter:G4} instead of "
+                + $"{diagnosis.MedianBefore:G4}{medians}.";
+            if (diagnosis.Caveat is { } caveat)
+            {
+                yield return caveat;
+            }
         }
     }
 
@@ -48,7 +51,7 @@ public static class DiagnosisReport
             yield return new ReportSection("The change to make", [])
             {
                 Paragraphs = [change.Description],
-                Code = $"{change.CSharp}\n\n{change.Patch.ToJsonString(s_indented)}",
+                Code = string.Join("\n\n", (string?[])[change.CSharp, change.Patch.ToJsonString(s_indented), change.Command]).TrimEnd(),
             };
         }
 
@@ -57,13 +60,17 @@ public static class DiagnosisReport
             yield return new ReportSection("The evidence",
             [
                 new TableFigure(
-                    "What was tried", "Losses of short trainings from one seed.", ["initialization", "first loss", "loss"],
+                    "What was tried", "Faults that an initialization leaves, and losses of short trainings.",
+                    ["initialization", "seed", "faults", "steps", "first loss", "loss"],
                     [.. diagnosis.Trials.Select(trial => (IReadOnlyList<string>)
-                        [trial.Name, $"{trial.FirstLoss:G5}", $"{trial.Loss:G5}"])]),
+                    [
+                        trial.Name, $"{trial.Seed}", $"{trial.FaultsLeft}", $"{trial.Steps}", $"{trial.FirstLoss:G5}", $"{trial.Loss:G5}",
+                    ])]),
                 new TableFigure(
-                    "Before and after", "Losses of pairs of trainings, each pair from one seed, which is not that of the choice.", ["seed", "before", "after"],
+                    "Before and after", "Losses of pairs of trainings, each pair from one seed, which is none of the choice.",
+                    ["seed", "steps", "before", "after"],
                     [.. diagnosis.Evidence.Select(pair => (IReadOnlyList<string>)
-                        [$"{pair.Before.Seed}", $"{pair.Before.Loss:G5}", $"{pair.After.Loss:G5}"])]),
+                        [$"{pair.Before.Seed}", $"{pair.After.Steps}", $"{pair.Before.Loss:G5}", $"{pair.After.Loss:G5}"])]),
             ]);
         }
     }

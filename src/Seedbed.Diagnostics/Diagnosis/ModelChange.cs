@@ -47,7 +47,8 @@ public sealed class ModelChange
             seed => candidate.Apply(model, seed, inputs, execution))
         {
             Command = candidate.Calibration is { } calibration
-                ? $"seedbed init PATCHED.json --calibrate '{calibration}'{(hasData ? " --data DATA" : "")} --seed {model.Seed} -o MODEL.keras"
+                ? $"seedbed init PATCHED.json --calibrate '{calibration}'{(hasData ? " --data DATA" : "")} --seed {model.Seed} "
+                    + "-o MODEL.keras"
                 : null,
         };
     }

@@ -68,8 +68,7 @@ internal static class ModelPatch
 
         if (path.Length == 0 || own["layers"] is not JsonArray layers)
         {
-            string layer = path.Length > 0 && path[0].StartsWith("backward_", StringComparison.Ordinal)
-                && own["backward_layer"]?["config"] is JsonObject ? "backward_layer" : "layer";
+            string layer = path.Length > 0 && (string?)own["backward_layer"]?["config"]?["name"] == path[0] ? "backward_layer" : "layer";
             return own[layer]?["config"] is JsonObject inner ? (inner, $"{place}/{layer}/config") : (own, place);
         }
 

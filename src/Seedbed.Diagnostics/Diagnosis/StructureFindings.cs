@@ -25,25 +25,19 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
     /// <summary>A forget gate's bias from which on it begins open.</summary>
     private const double OpenGate = 0.5;
 
-    /// <summary>A softmax of fewer units says nothing.</summary>
-    internal const double LeastUnits = 2;
-
     /// <summary>The first loss beyond it, as a part of that of a guess, is that of a network that is sure of what is wrong.</summary>
     private const double LargestFirstLoss = 1.2;
 
     internal IEnumerable<SignalFinding> Find(IReadOnlyList<Samples> inputs, Loss? loss, double firstLoss, ExecutionOptions execution) =>
     [
         .. SingleUnit(),
-        .. probe.Weighted.Where(layer => HasSymmetricUnits(layer.Node)).Take(1).Select(layer => Finding(
+        .. probe.Weighted.Where(layer => HasSymmetricUnits(layer.Node)).Take(1).Select(layer => SignalFinding.Of(
             SignalFault.SymmetricUnits, layer.Node, 0, double.Epsilon,
             $"all units of {layer.Node} have the same weights: they get the same gradients and stay one unit.")),
         .. LargeOutputs(loss, firstLoss),
         .. model.Nodes.Where(node => node.ClassName is "LSTM" or "CuDNNLSTM").Select(node => Forgetting(node, inputs, execution))
             .OfType<SignalFinding>().Take(1),
     ];
-
-    internal static SignalFinding Finding(SignalFault fault, ModelNode node, double value, double expected, string sentence) =>
-        new(fault, node, value, expected, char.ToUpperInvariant(sentence[0]) + sentence[1..]);
 
     private static bool HasSymmetricUnits(ModelNode node) =>
         node.Weights.FirstOrDefault(weight => weight.Trainable) is { Value.Rank: >= 2 } weight && weight.Value[-1] > 1
@@ -69,8 +63,8 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
     /// <summary>A softmax of one unit, which is 1 whatever comes in.</summary>
     private IEnumerable<SignalFinding> SingleUnit() =>
         model.OutputTensors.Where(output => output.Node >= 0).Select(output => model.Nodes[output.Node])
-            .Where(node => NodeActivation.Of(node) == "softmax" && node.OutputShapes[0][^1] == 1).Take(1).Select(node => Finding(
-                SignalFault.ZeroGradient, node, 1, LeastUnits,
+            .Where(node => NodeActivation.Of(node) == "softmax" && node.OutputShapes[0][^1] == 1).Take(1).Select(node => SignalFinding.Of(
+                SignalFault.SingleUnit, node, 1, 2,
                 $"the softmax of {node} has one unit and is always 1: take a sigmoid with binary_crossentropy, or a unit for each class."));
 
     private IEnumerable<SignalFinding> LargeOutputs(Loss? loss, double firstLoss)
@@ -80,7 +74,7 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
         return GuessOf(loss) is { } guess && variance > LargestLogits && firstLoss > LargestFirstLoss * guess
             ? [
                 .. Growth(),
-                Finding(SignalFault.LargeOutputs, last!.Node, variance, LargestLogits,
+                SignalFinding.Of(SignalFault.LargeOutputs, last!.Node, variance, LargestLogits,
                     $"the logits of {last.Node} have a variance of {variance:G3}: the first loss is {firstLoss:G3}, where a guess has "
                     + $"{guess:G3}, and gradients are those of a network that is sure of what is wrong."),
             ]
@@ -106,7 +100,7 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
         double[] ratios = [.. part.Select(layer => layer.SecondMoment.Median / part[0].SecondMoment.Median)];
         int first = Array.FindIndex(ratios, ratio => ratio > LargestLogits);
         return first < 0 || !(ratios[^1] > LargestLogits) || probe.Findings.Any(each => each.Fault == SignalFault.ExplodingSignal) ? []
-            : [Finding(SignalFault.ExplodingSignal, part[first].Node, ratios[first], LargestLogits,
+            : [SignalFinding.Of(SignalFault.ExplodingSignal, part[first].Node, ratios[first], LargestLogits,
                 $"the signal grows: the second moment of {part[first].Node} is {ratios[first]:G3} times that of {part[0].Node}, and "
                 + $"{ratios[^1]:G3} times at {part[^1].Node}, whose logits are too large for it.")];
     }
@@ -136,7 +130,7 @@ internal sealed class StructureFindings(Model model, ProbeResult probe)
         run.Tape.Backward(LastStep(run.Tape, call.Outputs[0], steps));
         norms ??= input.Gradient is { } own ? NormsOfSteps(own) : null;
         return norms is not null && norms[0] < LeastMemory * norms[^1]
-            ? Finding(SignalFault.Forgetting, node, norms[0] / norms[^1], LeastMemory,
+            ? SignalFinding.Of(SignalFault.Forgetting, node, norms[0] / norms[^1], LeastMemory,
                 $"{node} forgets: its forget gate begins half closed (bias {bias:G3}), and of {steps} steps the last one depends on the "
                 + $"first {norms[0] / norms[^1]:G2} times as much as on itself.")
             : null;

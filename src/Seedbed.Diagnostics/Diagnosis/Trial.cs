@@ -58,10 +58,10 @@ public sealed record Trial(string Name, long Seed, double FirstLoss, double Loss
     }
 
     /// <summary>That the training went up instead of down.</summary>
-    internal SignalFinding Divergence(ModelNode node) => StructureFindings.Finding(
+    internal SignalFinding Divergence(ModelNode node) => SignalFinding.Of(
         SignalFault.Divergence, node, Loss, FirstLoss,
-        $"the training diverges: the loss goes from {FirstLoss:G3} to {Loss:G3} in {Steps} steps, though the signal is well: take a smaller "
-        + "learning rate.");
+        $"the training diverges: the loss goes from {FirstLoss:G3} to {Loss:G3} in {Steps} steps, though the signal is well: take a "
+        + "smaller learning rate.");
 
     /// <summary>What it was after so many of its steps; where a loss was no number, it stays so.</summary>
     internal Trial After(int steps) =>

@@ -64,7 +64,7 @@ public sealed record ModelSpectra(IReadOnlyList<double> Jacobian, double MeanSqu
         return (values ?? [], squares);
     }
 
-    /// <summary>How many values the last layer gives for a sample: axes that the model leaves open are known by what is sent through.</summary>
+    /// <summary>How many values the last layer gives for a sample: axes that the model leaves open are known by what is sent.</summary>
     private static int OutputsOf(Model model, ModelNode last, IReadOnlyList<Samples> inputs, ExecutionOptions execution)
     {
         using ModelRun run = model.Observe(

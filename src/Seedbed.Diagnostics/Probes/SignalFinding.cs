@@ -47,6 +47,9 @@ public enum SignalFault
     /// <summary>Updates are below half a unit in the last place of the weights' type.</summary>
     LostUpdates,
 
+    /// <summary>A softmax of one unit is always 1.</summary>
+    SingleUnit,
+
     /// <summary>The loss grows while the network is trained.</summary>
     Divergence,
 
@@ -63,4 +66,10 @@ public enum SignalFault
 /// <param name="Value">The number that shows it.</param>
 /// <param name="Expected">The least or largest that is well.</param>
 /// <param name="Sentence">The same for people.</param>
-public sealed record SignalFinding(SignalFault Fault, ModelNode Node, double Value, double Expected, string Sentence);
+public sealed record SignalFinding(SignalFault Fault, ModelNode Node, double Value, double Expected, string Sentence)
+{
+    /// <summary>The same of a sentence that begins in small letters, as the name of the layer may, which stays as it is.</summary>
+    internal static SignalFinding Of(SignalFault fault, ModelNode node, double value, double expected, string sentence) => new(
+        fault, node, value, expected,
+        sentence.StartsWith($"{node}", StringComparison.Ordinal) ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..]);
+}

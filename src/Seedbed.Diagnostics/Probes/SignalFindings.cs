@@ -5,7 +5,8 @@ namespace Seedbed.Diagnostics;
 /// <summary>Reads a probe: which of its numbers are those of a network that cannot learn.</summary>
 internal sealed class SignalFindings
 {
-    /// <summary>A second moment that is so many times another one's, or as small a part, is told: Adam still trains with a tenth of it.</summary>
+    /// <summary>A second moment that is so many times another one's, or as small a part, is told: Adam trains with a tenth of it.
+    /// </summary>
     private const double FarSignal = 1e4;
 
     /// <summary>The same of the norm of a gradient.</summary>
@@ -185,7 +186,9 @@ internal sealed class SignalFindings
             double ratio = Median(far, signal => signal.GradientNorm) / last;
             double atFirst = Median(reached[0], signal => signal.GradientNorm) / last;
             bool vanishes = ratio < 1;
-            Add(vanishes ? SignalFault.VanishingGradient : SignalFault.ExplodingGradient, far, ratio, vanishes ? 1 / FarGradient : FarGradient,
+            Add(
+                vanishes ? SignalFault.VanishingGradient : SignalFault.ExplodingGradient, far, ratio,
+                vanishes ? 1 / FarGradient : FarGradient,
                 $"the gradient {(vanishes ? "vanishes" : "explodes")} on its way back: at {far.Node} its norm is {ratio:G3} times that at "
                 + $"{end.Node}{(far == reached[0] ? "" : $", at {reached[0].Node} {atFirst:G3} times")}.");
         }
@@ -201,7 +204,9 @@ internal sealed class SignalFindings
             Add(SignalFault.DeadUnits, dead, share, MostDead, $"{share:P0} of the units of {dead.Node} give one value for all samples.");
         }
 
-        LayerProbe? saturated = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.SaturatedFraction) > MostSaturated);
+        // A loss of probabilities takes the logarithm: where they begin near 0, as rare classes do, gradients are not lost.
+        LayerProbe? saturated = _result.Layers.FirstOrDefault(layer => Median(layer, signal => signal.SaturatedFraction) > MostSaturated
+            && !(NodeActivation.Of(layer.Node) == "sigmoid" && _result.Model.OutputTensors.Any(output => output.Node == layer.Node.Index)));
         if (saturated is not null)
         {
             double share = Median(saturated, signal => signal.SaturatedFraction);
@@ -228,7 +233,7 @@ internal sealed class SignalFindings
     }
 
     private void Add(SignalFault fault, LayerProbe layer, double value, double expected, string sentence) =>
-        _found.Add(new SignalFinding(fault, layer.Node, value, expected, char.ToUpperInvariant(sentence[0]) + sentence[1..]));
+        _found.Add(SignalFinding.Of(fault, layer.Node, value, expected, sentence));
 
     private static double Median(LayerProbe layer, Func<LayerSignal, double> quantity) => layer.BandOf(quantity).Median;
 }

@@ -3,7 +3,6 @@ using Seedbed.Diagnostics;
 using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Models;
-using Seedbed.Tests.Checkpoints;
 using Seedbed.Training;
 using Xunit;
 
@@ -159,25 +158,147 @@ public sealed class DiagnosisTests
             Model.FromJson(SickModels.BFloat16("float32"), seed: 4), options with { HasTrials = false }).IsHealthy);
     }
 
-    [Fact]
-    public void The_patch_makes_of_the_file_the_mended_model()
+    public static TheoryData<string> Patched =>
+        ["Glorot in deep ReLU", "depthwise fans", "exploding residual", "tied embedding of deviation 1", "recurrent", "separable"];
+
+    [Theory]
+    [MemberData(nameof(Patched))]
+    public void The_patch_makes_of_the_file_the_mended_model(string name)
     {
-        using TemporaryFolder folder = new();
-        Model sick = SickModels.All["Glorot in deep ReLU"](32, 12, 9, true);
-        CandidateChange he = CandidateChange.Of(sick).First(candidate => candidate.Name == "he_normal");
-        ModelChange change = ModelChange.Of(he, sick, [], hasData: false, default);
-        var root = JsonNode.Parse(sick.ToJson())!;
+        Model sick = name switch
+        {
+            "recurrent" => new Sequential(
+            [
+                new Input([12, 3]),
+                new Bidirectional(new LSTM(4, returnSequences: true), backwardLayer: new LSTM(4, returnSequences: true, goBackwards: true)),
+                new LSTM(5, unitForgetBias: false, returnSequences: true), new GRU(4), new Dense(3, activation: "softmax"),
+            ], seed: 9),
+            "separable" => new Sequential(
+            [
+                new Input([8, 8, 4]), new SeparableConv2D(6, 3, activation: "gelu"), new BatchNormalization(gammaInitializer: new Zeros()),
+                new DepthwiseConv2D(3, activation: "gelu", depthMultiplier: 2), new Flatten(), new Dense(3, activation: "softmax"),
+            ], seed: 9),
+            _ => SickModels.All[name](32, 8, 9, true),
+        };
+        foreach (CandidateChange candidate in CandidateChange.Of(sick).Where(each => each.Calibration is null))
+        {
+            ModelChange change = ModelChange.Of(candidate, sick, [], hasData: false, default);
+            Assert.Equal(change.Apply(11).GetWeights(), Model.FromJson(PatchedJson(sick, change), seed: 11).GetWeights());
+            Assert.All(change.Patch, operation => Assert.DoesNotContain(
+                "seedbed.initializers", operation!.ToJsonString(), StringComparison.Ordinal));
+            Assert.Null(change.Command);
+        }
+
+        CandidateChange lsuv = CandidateChange.Of(sick).First(each => each.Name == "lsuv");
+        Assert.Contains("--calibrate 'lsuv", ModelChange.Of(lsuv, sick, [], false, default).Command, StringComparison.Ordinal);
+    }
+
+    private static string PatchedJson(Model sick, ModelChange change)
+    {
+        JsonNode root = JsonNode.Parse(sick.ToJson())!;
         foreach (JsonNode? operation in change.Patch)
         {
             string[] path = ((string)operation!["path"]!).Split('/')[1..];
             JsonNode place = path[..^1].Aggregate(root, (node, part) => int.TryParse(part, out int index) ? node[index]! : node[part]!);
+            Assert.Equal((string?)operation["op"] == "replace", place.AsObject().ContainsKey(path[^1]));
             place[path[^1]] = operation["value"]!.DeepClone();
         }
 
-        File.WriteAllText(folder.At("mended.json"), root.ToJsonString());
-        Model patched = Model.Load(folder.At("mended.json"), seed: 11);
-        Assert.Equal(change.Apply(11).GetWeights(), patched.GetWeights());
+        return root.ToJsonString();
+    }
+
+    [Fact]
+    public void The_line_of_code_names_what_the_patch_changes()
+    {
+        Model sick = SickModels.All["Glorot in deep ReLU"](32, 12, 9, true);
+        ModelChange change = ModelChange.Of(
+            CandidateChange.Of(sick).First(candidate => candidate.Name == "he_normal"), sick, [], hasData: false, default);
         Assert.Contains("model.Initialize(new InitializerOverride(\"**/kernel\", ", change.CSharp, StringComparison.Ordinal);
+    }
+
+    /// <summary>Networks that look odd and learn.</summary>
+    public static TheoryData<string> Healthy => ["zero head", "small head", "two inputs and two heads", "prior of rare classes", "swish", "ten of Glorot's"];
+
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void What_is_meant_so_is_no_fault(string name) => Assert.Empty(Text(Diagnosis.Of(HealthyModel(name), new DiagnosisOptions
+    {
+        HasTrials = false,
+    })));
+
+    private static Model HealthyModel(string name)
+    {
+        IEnumerable<Layer> Stack(int count, string activation) =>
+            Enumerable.Range(0, count).Select(_ => new Dense(64, activation: activation));
+        return name switch
+        {
+            "zero head" => new Sequential(
+                [new Input([16]), .. Stack(3, "tanh"), new Dense(4, activation: "softmax", kernelInitializer: new Zeros())], seed: 3),
+            "small head" => new Sequential(
+                [new Input([16]), .. Stack(2, "tanh"), new Dense(4, activation: "tanh", kernelInitializer: new RandomUniform(-0.003, 0.003))], seed: 3),
+            "prior of rare classes" => new Sequential(
+                [new Input([16]), .. Stack(2, "relu"), new Dense(4, activation: "sigmoid", biasInitializer: new Constant(-4.6))], seed: 3),
+            "swish" => new Sequential([new Input([64]), .. Stack(6, "silu"), new Dense(4)], seed: 3),
+            "ten of Glorot's" => new Sequential([new Input([64]), .. Stack(10, "relu"), new Dense(4, activation: "softmax")], seed: 3),
+            _ => TwoHeads(),
+        };
+    }
+
+    /// <summary>Words and numbers, as the ticket model of Keras's guide has them.</summary>
+    private static Model TwoHeads()
+    {
+        Input title = new([20], name: "title"), tags = new([12], name: "tags");
+        SymbolicTensor words = new LSTM(32).On(new Embedding(1000, 64).On(title));
+        SymbolicTensor all = new Concatenate().On(words, tags);
+        return new Model(
+            [title, tags], [new Dense(1, activation: "sigmoid").On(all), new Dense(4, activation: "softmax").On(all)], seed: 3);
+    }
+
+    [Fact]
+    public void Faults_of_the_data_are_told_as_such()
+    {
+        float[] normal = new RandomNormal(0, 1, seed: 3).CreateArray<float>([64, 8]);
+        float[] y = [.. Enumerable.Range(0, 64).Select(i => (float)(i % 2))];
+        IReadOnlyList<SignalFinding> Of(float factor, float target = 1, float one = 0) => Diagnosis.Of(
+            new Sequential([new Input([8]), new Dense(16, activation: "relu"), new Dense(1)], seed: 4),
+            new DiagnosisOptions
+            {
+                Data = new DataSet(
+                    Samples.Of<float>([.. normal.Select(value => one + (factor * value))], 64, 8),
+                    Samples.Of<float>([.. y.Select(value => target * value)], 64, 1)),
+                Loss = "mse", HasTrials = false,
+            }).Faults;
+
+        Assert.Empty(Of(1));
+        Assert.Equal(SignalFault.UnscaledData, Of(255)[0].Fault);
+        Assert.Equal(SignalFault.UnscaledData, Of(1e-5f)[0].Fault);
+        Assert.StartsWith("The mean square of the targets", Of(1, target: 2e5f)[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal(SignalFault.ConstantData, Of(0, one: 1)[0].Fault);
+    }
+
+    [Fact]
+    public void A_softmax_of_one_unit_and_a_rate_that_is_too_large_are_named()
+    {
+        Sequential one = new([new Input([8]), new Dense(16, activation: "relu"), new Dense(1, activation: "softmax", name: "out")], seed: 4);
+        Assert.StartsWith(
+            "The softmax of out (Dense) has one unit", Diagnosis.Of(one, new DiagnosisOptions { Steps = 20 }).Faults[0].Sentence,
+            StringComparison.Ordinal);
+
+        Sequential well = new([new Input([8]), new Dense(16, activation: "relu"), new Dense(1)], seed: 4);
+        DiagnosisOptions fast = new() { Optimizer = new SGD(learningRate: 1000), Steps = 50 };
+        Assert.Equal(SignalFault.Divergence, Assert.Single(Diagnosis.Of(well, fast).Faults).Fault);
+    }
+
+    [Fact]
+    public void Trained_weights_are_no_fault()
+    {
+        Sequential model = new([new Input([16]), new Dense(64, activation: "relu"), new Dense(4, activation: "softmax")], seed: 3);
+        DataSet data = TeacherData.Of(model);
+        model.Compile(new Adam(0.02), "sparse_categorical_crossentropy");
+        model.Fit(data, new FitOptions { Epochs = 60 });
+        Assert.Empty(Text(Diagnosis.Of(
+            model, new DiagnosisOptions { Data = data, Loss = "sparse_categorical_crossentropy", HasTrials = false })));
+        Assert.Empty(Text(Diagnosis.Of(model, new DiagnosisOptions { HasTrials = false })));
     }
 
     [Fact]

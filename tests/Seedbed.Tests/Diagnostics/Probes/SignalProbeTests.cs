@@ -118,8 +118,8 @@ public sealed class SignalProbeTests
         Assert.Equal((SignalFault.ZeroSignal, "b"), First(Deep(new Zeros(), "tanh", only: 1)));
         Assert.Equal((SignalFault.NonFinite, "c"), First(Deep(new Constant(1e30), "linear", only: 1)));
         Assert.Equal((SignalFault.Saturation, "a"), First(Deep(new RandomNormal(0, 3), "tanh")));
-        Assert.Equal((SignalFault.VanishingSignal, "b"), First(Deep(new RandomNormal(0, 0.003), "linear")));
-        Assert.Equal((SignalFault.ExplodingSignal, "b"), First(Deep(new RandomNormal(0, 8), "linear")));
+        Assert.Equal((SignalFault.VanishingSignal, "b"), First(Deep(new RandomNormal(0, 0.001), "linear")));
+        Assert.Equal((SignalFault.ExplodingSignal, "b"), First(Deep(new RandomNormal(0, 50), "linear")));
         Assert.Empty(SignalProbe.Run(Deep(new HeNormal(), "relu")).Findings);
 
         static (SignalFault, string) First(Model model)
