@@ -50,7 +50,9 @@ internal sealed class CandidateWeight(Model model, LayerGraph graph, ModelNode n
     /// <summary>
     /// N(0, scale/n) truncated, n being the terms of a sum: a depthwise kernel does not sum over its channels, which Keras counts.
     /// </summary>
-    internal VarianceScaling Scaled(double scale) => new(IsDepthwise ? scale * Shape[-2] : scale);
+    internal VarianceScaling Scaled(double scale) => IsDepthwise
+        ? new VarianceScaling(scale * Shape[-2])
+        : scale == 2 ? new HeNormal() : new VarianceScaling(scale);
 
     /// <summary>What the weight begins with; null where its own initializer stays.</summary>
     /// <param name="kernel">Of kernels.</param>

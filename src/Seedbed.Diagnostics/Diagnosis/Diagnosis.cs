@@ -136,11 +136,11 @@ public sealed class Diagnosis
 
         private static bool IsSingleUnit(SignalFinding fault) => fault.Fault == SignalFault.SingleUnit;
 
-        /// <summary>Behind the others, but a saturated softmax gives no gradient, so that its logits are the cause of that.</summary>
+        /// <summary>Behind the others; but a saturated softmax gives no gradient: large logits, and what makes them, come first.</summary>
         private static int PlaceOf(SignalFinding fault, List<SignalFinding> faults)
         {
-            int effect = fault.Fault == SignalFault.LargeOutputs
-                ? faults.FindIndex(other => other.Fault == SignalFault.ZeroGradient && other.Node == fault.Node)
+            int effect = fault.Fault is SignalFault.LargeOutputs or SignalFault.ExplodingSignal
+                ? faults.FindIndex(other => other.Fault is SignalFault.ZeroGradient or SignalFault.VanishingGradient)
                 : -1;
             return effect < 0 ? faults.Count : effect;
         }

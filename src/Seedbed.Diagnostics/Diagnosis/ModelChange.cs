@@ -39,8 +39,8 @@ public sealed class ModelChange
         CandidateChange candidate, Model model, IReadOnlyList<Samples> inputs, bool hasData, ExecutionOptions execution)
     {
         string calibrated = candidate.Calibration is { } method ? $", then calibrate by {method} on a batch of the data" : "";
-        string kinds = string.Join(", ", candidate.Overrides.GroupBy(change => KindOf(change.Pattern))
-            .Select(kind => $"{kind.Key} of {kind.Count()} layers by {kind.First().Initializer.ClassName}"));
+        string kinds = string.Join(", ", candidate.Overrides.GroupBy(change => (KindOf(change.Pattern), change.Initializer.ClassName))
+            .Select(kind => $"{kind.Key.Item1} of {kind.Count()} {(kind.Count() == 1 ? "layer" : "layers")} by {kind.Key.ClassName}"));
         return new ModelChange(
             candidate.Name, $"{candidate.Name}: initialize {(kinds.Length > 0 ? kinds : "as it is")}{calibrated}.",
             ModelPatch.Of(model.ToJson(), candidate.Overrides), CSharpOf(candidate, model, hasData),

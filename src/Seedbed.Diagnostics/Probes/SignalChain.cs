@@ -1,5 +1,3 @@
-using Seedbed.Models;
-
 namespace Seedbed.Diagnostics;
 
 /// <summary>A layer with weights, and the one before it that most of its signal comes from.</summary>
@@ -7,44 +5,37 @@ namespace Seedbed.Diagnostics;
 /// <param name="Before">null where the signal begins: behind an input, a table or a normalization.</param>
 internal sealed record SignalChain(LayerProbe Layer, SignalChain? Before)
 {
+    /// <summary>What inputs are taken to be.</summary>
+    private static readonly (double Size, SignalChain? Chain) s_input = (1, null);
+
     /// <summary>The layers from the beginning on.</summary>
     internal LayerProbe[] Layers => [.. Before?.Layers ?? [], Layer];
 
     /// <summary>The chains that end before a normalization or at an output of the model, in the order of their ends.</summary>
     internal static IReadOnlyList<SignalChain> Of(ProbeResult result)
     {
-        List<SignalChain> ends = [];
-        Dictionary<int, (SignalChain? Largest, bool HasStart)> sources = new() { [-1] = (null, true) };
+        HashSet<SignalChain> ends = new(ReferenceEqualityComparer.Instance);
+        List<(double Size, SignalChain? Chain)> sources = [];
         foreach (LayerProbe layer in result.Layers)
         {
-            (SignalChain? largest, bool hasStart) = Joined(layer.Node, sources);
+            // Of several signals that are added or joined the largest decides.
+            (double size, SignalChain? chain) = !layer.Node.Inputs.Any()
+                ? s_input
+                : layer.Node.Inputs.Select(input => input.Node < 0 ? s_input : sources[input.Node]).MaxBy(source => source.Size);
+            double moment = layer.SecondMoment.Median;
             if (layer.Node.IsNormalization() || layer.Node.IsTable())
             {
-                ends.AddRange(largest is null ? [] : [largest]);
-                sources[layer.Node.Index] = (null, true);
-            }
-            else if (layer.HasWeights && layer.SecondMoment.Median > 0)
-            {
-                sources[layer.Node.Index] = (new SignalChain(layer, hasStart ? null : largest), false);
+                ends.UnionWith(chain is null ? [] : [chain]);
+                sources.Add((moment, null));
             }
             else
             {
-                sources[layer.Node.Index] = (largest, hasStart);
+                sources.Add(layer.HasWeights && moment > 0 ? (moment, new SignalChain(layer, chain)) : (size, chain));
             }
         }
 
-        ends.AddRange(result.Model.OutputTensors.Select(output => sources[output.Node].Largest).OfType<SignalChain>());
-        return [.. ends.Distinct(ReferenceEqualityComparer.Instance).Cast<SignalChain>().OrderBy(end => end.Layer.Node.Index)];
-    }
-
-    /// <summary>
-    /// What comes in: of several signals the largest decides, and what is concatenated with an input begins anew.
-    /// </summary>
-    private static (SignalChain? Largest, bool HasStart) Joined(
-        ModelNode node, Dictionary<int, (SignalChain? Largest, bool HasStart)> sources)
-    {
-        (SignalChain? Largest, bool HasStart)[] all = [.. node.Inputs.Select(input => sources[Math.Max(input.Node, -1)])];
-        SignalChain? largest = all.Select(source => source.Largest).OfType<SignalChain>().MaxBy(chain => chain.Layer.SecondMoment.Median);
-        return (largest, all.Any(source => source.HasStart) && (largest is null || node.ClassName == "Concatenate"));
+        ends.UnionWith(result.Model.OutputTensors.Where(output => output.Node >= 0)
+            .Select(output => sources[output.Node].Chain).OfType<SignalChain>());
+        return [.. ends.OrderBy(end => end.Layer.Node.Index)];
     }
 }
