@@ -97,6 +97,8 @@ public sealed class Diagnosis
         private readonly DataSet _data = options.Data ?? TeacherData.Of(model);
         private readonly Loss _loss = options.Loss ?? TeacherData.LossOf(model);
 
+        private bool HasTime => _clock.Elapsed.TotalSeconds < options.Seconds;
+
         private Optimizer Optimizer => options.Optimizer ?? new Adam();
 
         internal Diagnosis Run()
@@ -169,9 +171,13 @@ public sealed class Diagnosis
                 : SignalFinding.Of(SignalFault.LostUpdates, node, warning!.Value, warning.Threshold, warning.Sentence));
         }
 
-        private string InWords(int steps) =>
-            $"{_data.Count} {(options.Data is null ? "drawn samples with labels of a random linear teacher" : "samples of the data")}, "
-            + $"{_loss.GetType().Name}, {Optimizer.GetType().Name}, {steps} {(steps == 1 ? "step" : "steps")} each";
+        private string InWords(int steps)
+        {
+            string samples = _data.Count == 1 ? "sample" : "samples";
+            string of = options.Data is null ? $"drawn {samples} with labels of a random linear teacher" : $"{samples} of the data";
+            string length = steps == 1 ? "1 step" : $"{steps} steps";
+            return $"{_data.Count} {of}, {_loss.GetType().Name}, {Optimizer.GetType().Name}, {length} each";
+        }
 
         private TimeSpan Share(int parts) => TimeSpan.FromSeconds(Math.Max(1, options.Seconds) * TrialShare / parts);
 
@@ -188,7 +194,8 @@ public sealed class Diagnosis
 
             IReadOnlyList<CandidateChange> candidates = CandidateChange.Of(model);
             TimeSpan time = Share(candidates.Count + (Finalists * FinalSeeds));
-            Trial[] first = Trial.AfterAsMany([own, .. candidates.Select(candidate => Try(candidate, inputs, own.Steps, time))]);
+            Trial[] first = Trial.AfterAsMany([own, .. candidates.Index()
+                .TakeWhile(each => each.Index == 0 || HasTime).Select(each => Try(each.Item, inputs, own.Steps, time))]);
             Trial[] trials = [.. first, .. Finals(candidates, first, inputs, time)];
             var best = trials.Skip(1).GroupBy(trial => trial.Name).OrderBy(group => -group.Count())
                 .ThenBy(group => group.First().FaultsLeft).ThenBy(group => group.Average(trial => trial.Loss)).First();
@@ -228,7 +235,7 @@ public sealed class Diagnosis
         {
             CandidateChange[] finalists = [.. candidates.Zip(first.Skip(1)).OrderBy(each => each.Second.FaultsLeft)
                 .ThenBy(each => each.Second.Loss).Take(Finalists).Select(each => each.First)];
-            for (int seed = 1; seed <= FinalSeeds; seed++)
+            for (int seed = 1; seed <= FinalSeeds && HasTime; seed++)
             {
                 foreach (CandidateChange candidate in finalists)
                 {
@@ -243,7 +250,7 @@ public sealed class Diagnosis
         /// <summary>One pair, and others as long as there is time.</summary>
         private IEnumerable<(Trial Before, Trial After)> Pairs(int steps, ModelChange change, TimeSpan time)
         {
-            for (int i = 1; i <= options.Seeds && (i == 1 || _clock.Elapsed.TotalSeconds < options.Seconds); i++)
+            for (int i = 1; i <= options.Seeds && (i == 1 || HasTime); i++)
             {
                 options.Progress?.Report($"comparing, seed {i} of {options.Seeds}");
                 Trial[] pair = Trial.AfterAsMany(
