@@ -9,14 +9,17 @@ internal sealed class SignalFindings
     /// </summary>
     private const double FarSignal = 1e4;
 
-    /// <summary>The same of the norm of a gradient.</summary>
-    private const double FarGradient = 1e3;
+    /// <summary>The same of the norm of a gradient: five layers of sigmoids take more, four take less.</summary>
+    private const double FarGradient = 300;
+
+    /// <summary>Against the layer before it: a last layer that is smaller is small on purpose.</summary>
+    private const double SmallHead = 0.01;
 
     /// <summary>Units without a signal, or outputs at the ends, beyond it are told.</summary>
     private const double MostSaturated = 0.5;
 
-    /// <summary>Half of ReLU's units are expected to be off; deep in a network all samples share them.</summary>
-    private const double MostDead = 0.75;
+    /// <summary>Half of ReLU's units are expected to be off, and deep in a narrow network up to three quarters for all samples.</summary>
+    private const double MostDead = 0.8;
 
     /// <summary>
     /// E[φ⁴]/E[φ²]² − 1 of a rectifier: by chance alone the logarithm of the second moment wanders in each layer of n units with the
@@ -177,7 +180,9 @@ internal sealed class SignalFindings
         }
 
         // A head may be small on purpose, by which all gradients behind it are smaller than its own.
-        LayerProbe end = reached.Length > 2 ? reached[^2] : reached[^1];
+        LayerProbe end = reached.Length > 2 && reached[^1].SecondMoment.Median < SmallHead * reached[^2].SecondMoment.Median
+            ? reached[^2]
+            : reached[^1];
         double last = Median(end, signal => signal.GradientNorm);
         LayerProbe? far = reached.Index().LastOrDefault(each => IsFar(
             Median(each.Item, signal => signal.GradientNorm) / last, FarGradient, Chance(reached[each.Index..^1]) / 2)).Item;
