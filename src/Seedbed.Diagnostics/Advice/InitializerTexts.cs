@@ -15,6 +15,7 @@ internal static class InitializerTexts
         Orthogonal orthogonal => $"new Orthogonal(gain: {orthogonal.Gain:R})",
         GlorotNormal => "new GlorotNormal()",
         GlorotUniform => "new GlorotUniform()",
+        HeNormal => "new HeNormal()",
         VarianceScaling scaling => $"new VarianceScaling(scale: {scaling.Scale:R}, mode: FanMode.{scaling.Mode})",
         _ => throw new InvalidOperationException($"no recommendation holds {initializer.ClassName}"),
     };
@@ -26,6 +27,8 @@ internal static class InitializerTexts
         VarianceScaling { Distribution: not ScalingDistribution.TruncatedNormal } and not GlorotUniform => Read(initializer),
         Zeros or RandomNormal { Mean: 0 } or Orthogonal or GlorotNormal or GlorotUniform or VarianceScaling => CSharp(initializer),
         UnitForgetBias => "new UnitForgetBias()",
+        Ones => "new Ones()",
+        Identity identity => $"new Identity(gain: {identity.Gain:R})",
         _ => Read(initializer),
     };
 

@@ -12,6 +12,8 @@ namespace Seedbed.Diagnostics;
 /// <param name="Calibration">What is done with a batch afterwards; null for nothing.</param>
 internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOverride> Overrides, Calibration? Calibration = null)
 {
+    internal const string IdentityName = "identity";
+
     /// <summary>All that are tried, the simplest first.</summary>
     internal static IReadOnlyList<CandidateChange> Of(Model model)
     {
@@ -53,7 +55,7 @@ internal sealed record CandidateChange(string Name, IReadOnlyList<InitializerOve
     /// 4·(x − ½), which it turns to x + O((x − ½)³).
     /// </summary>
     private static CandidateChange Identity(Model model) => With(
-        model, "identity",
+        model, IdentityName,
         weight => weight.IsSquare ? new Identity(weight.Behind is "sigmoid" ? 4 : 1) : weight.Scaled(2),
         weight => weight.IsSquare && weight.Behind is "sigmoid" ? new Constant(-2) : new Zeros());
 

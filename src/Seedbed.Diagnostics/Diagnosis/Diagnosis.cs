@@ -85,7 +85,7 @@ public sealed class Diagnosis
         private const double TrialShare = 0.6;
 
         /// <summary>Candidates that go on, and with how many other seeds.</summary>
-        private const int Finalists = 3, FinalSeeds = 2;
+        private const int MostFinalists = 3, FinalSeeds = 2;
 
         /// <summary>A loss that is less by a smaller part is no gain, and one that is greater no harm.</summary>
         private const double LeastGain = 0.1;
@@ -193,12 +193,13 @@ public sealed class Diagnosis
             }
 
             IReadOnlyList<CandidateChange> candidates = CandidateChange.Of(model);
-            TimeSpan time = Share(candidates.Count + (Finalists * FinalSeeds));
+            TimeSpan time = Share(candidates.Count + (MostFinalists * FinalSeeds));
             Trial[] first = Trial.AfterAsMany([own, .. candidates.Index()
                 .TakeWhile(each => each.Index == 0 || HasTime).Select(each => Try(each.Item, inputs, own.Steps, time))]);
-            Trial[] trials = [.. first, .. Finals(candidates, first, inputs, time)];
-            var best = trials.Skip(1).GroupBy(trial => trial.Name).OrderBy(group => -group.Count())
-                .ThenBy(group => group.First().FaultsLeft).ThenBy(group => group.Average(trial => trial.Loss)).First();
+            CandidateChange[] finalists = Finalists(candidates, first);
+            Trial[] trials = [.. first, .. Finals(finalists, first[0].Steps, inputs, time)];
+            var best = trials.Where(trial => finalists.Any(candidate => candidate.Name == trial.Name)).GroupBy(trial => trial.Name)
+                .OrderBy(group => group.First().FaultsLeft).ThenBy(group => group.Average(trial => trial.Loss)).First();
             double loss = best.Average(trial => trial.Loss);
             bool isCured = best.First().FaultsLeft < faults.Length && loss <= (1 + LeastGain) * own.Loss;
             if (!isCured && !(loss < (1 - LeastGain) * own.Loss))
@@ -207,7 +208,7 @@ public sealed class Diagnosis
             }
 
             ModelChange change = ModelChange.Of(
-                candidates.First(candidate => candidate.Name == best.Key), model, inputs, options.Data is not null, options.Execution);
+                finalists.First(candidate => candidate.Name == best.Key), model, inputs, options.Data is not null, options.Execution);
             return new Diagnosis(model, probe, faults)
             {
                 Trials = trials,
@@ -229,20 +230,26 @@ public sealed class Diagnosis
             return trial with { FaultsLeft = FaultsOf(mended, probe, inputs, trial.FirstLoss).Count };
         }
 
-        /// <summary>Those that leave the fewest faults, and of them those with the least losses, with other seeds.</summary>
-        private IEnumerable<Trial> Finals(
-            IReadOnlyList<CandidateChange> candidates, Trial[] first, IReadOnlyList<Samples> inputs, TimeSpan time)
+        /// <summary>Those that leave the fewest faults, and of them those with the least losses.</summary>
+        private CandidateChange[] Finalists(IReadOnlyList<CandidateChange> candidates, Trial[] first)
         {
-            CandidateChange[] finalists = [.. candidates.Zip(first.Skip(1)).OrderBy(each => each.Second.FaultsLeft)
-                .ThenBy(each => each.Second.Loss).Take(Finalists).Select(each => each.First)];
+            // A drawn teacher is linear, which the identity knows from the start: without data it is taken where no other mends.
+            bool isUnfair = options.Data is null && first.Skip(1).Any(trial => trial.Name != CandidateChange.IdentityName
+                && trial.FaultsLeft == first.Min(each => each.FaultsLeft) && trial.Loss <= first[0].Loss / 2);
+            return [.. candidates.Zip(first.Skip(1))
+                .Where(each => !(isUnfair && each.First.Name == CandidateChange.IdentityName))
+                .OrderBy(each => each.Second.FaultsLeft).ThenBy(each => each.Second.Loss).Take(MostFinalists).Select(each => each.First)];
+        }
+
+        private IEnumerable<Trial> Finals(CandidateChange[] finalists, int steps, IReadOnlyList<Samples> inputs, TimeSpan time)
+        {
             for (int seed = 1; seed <= FinalSeeds && HasTime; seed++)
             {
                 foreach (CandidateChange candidate in finalists)
                 {
                     options.Progress?.Report($"trying {candidate.Name} with another seed");
                     Model mended = candidate.Apply(model, unchecked(model.Seed - seed), inputs, options.Execution);
-                    yield return Trial.Run(
-                        candidate.Name, mended, _data, _loss, Optimizer, first[0].Steps, time, options.Execution);
+                    yield return Trial.Run(candidate.Name, mended, _data, _loss, Optimizer, steps, time, options.Execution);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using Seedbed.Initializers;
 using Seedbed.Layers;
 using Seedbed.Random;
 using Seedbed.Simd;
@@ -22,6 +23,12 @@ internal readonly record struct WeightMoments(double Mean, double SecondMoment)
         if (count == 0)
         {
             return default;
+        }
+
+        if (weight.DrawnFrom is Identity or PaddedIdentity or Dirac or ZerO)
+        {
+            throw new NotSupportedException(
+                $"{KernelPart.OwnName(weight)} is of {weight.DrawnFrom.ClassName}, whose structure, not its moments, decides.");
         }
 
         WeightMoments measured = new(weight.Value.Sum() / count, weight.Value.SumOfSquares() / count);
