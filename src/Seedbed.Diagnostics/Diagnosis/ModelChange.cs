@@ -38,7 +38,8 @@ public sealed class ModelChange
     internal static ModelChange Of(
         CandidateChange candidate, Model model, IReadOnlyList<Samples> inputs, bool hasData, ExecutionOptions execution)
     {
-        string calibrated = candidate.Calibration is { } method ? $", then calibrate by {method} on a batch{(hasData ? " of the data" : "")}" : "";
+        string batch = hasData ? "a batch of the data" : "a batch";
+        string calibrated = candidate.Calibration is { } method ? $", then calibrate by {method} on {batch}" : "";
         string kinds = string.Join(", ", candidate.Overrides.GroupBy(change => (KindOf(change.Pattern), change.Initializer.ClassName))
             .Select(kind => $"{kind.Key.Item1} of {kind.Count()} {(kind.Count() == 1 ? "layer" : "layers")} by {kind.Key.ClassName}"));
         return new ModelChange(
