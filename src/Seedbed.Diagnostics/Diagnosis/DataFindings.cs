@@ -14,13 +14,18 @@ internal sealed class DataFindings(Model model, DataSet data)
     /// <summary>Steps of a usual rate reach targets of such a size.</summary>
     private const double FarTargets = 1e4;
 
+    /// <summary>So many samples tell the size of all, however large the data is.</summary>
+    private const int MostSamples = 1024;
+
     internal IEnumerable<SignalFinding> Find(Loss loss) =>
     [
-        .. data.Inputs.SelectMany((samples, index) => OfInput(samples, index)),
+        .. data.Inputs.SelectMany((samples, index) => OfInput(First(samples), index)),
         .. loss is MeanSquaredError or MeanAbsoluteError or Huber
-            ? data.Targets.SelectMany((samples, index) => OfTarget(samples, index))
+            ? data.Targets.SelectMany((samples, index) => OfTarget(First(samples), index))
             : [],
     ];
+
+    private static Samples First(Samples samples) => samples.Slice(0, Math.Min(samples.Count, MostSamples));
 
     private IEnumerable<SignalFinding> OfInput(Samples samples, int index)
     {
@@ -35,7 +40,7 @@ internal sealed class DataFindings(Model model, DataSet data)
         {
             yield return SignalFinding.Of(
                 SignalFault.ConstantData, reader, 0, double.Epsilon,
-                $"all {samples.Count} samples of {Name(index)} are the same: there is nothing to learn from.");
+                $"the first {samples.Count} samples of {Name(index)} are all the same: there is nothing to learn from.");
         }
         else if (!reader.IsTable() && !reader.IsNormalization() && reader.ClassName != "Rescaling"
             && MeanSquare(values) is var square && IsFar(square, FarFromOne))
